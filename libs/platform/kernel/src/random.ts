@@ -1,0 +1,43 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** The one source of randomness for ids, tokens and secrets. */
+export abstract class RandomSource {
+  abstract bytes(length: number): Buffer;
+
+  /** URL-safe text with `length` random bytes in it (16 bytes = 128 bits). */
+  token(length = 32): string {
+    return this.bytes(length).toString('base64url');
+  }
+
+  /** Uniform integer, `0 <= n < bound`. */
+  below(bound: number): number {
+    return Number(this.bytes(6).readUIntBE(0, 6) % bound);
+  }
+}
+
+export class SystemRandom extends RandomSource {
+  bytes(length: number): Buffer {
+    return randomBytes(length);
+  }
+}
+
+/** The same seed gives the same bytes: SHA-256 in counter mode. For tests, demo data and simulations only. */
+export class SeededRandom extends RandomSource {
+  private counter = 0;
+  private pool = Buffer.alloc(0);
+
+  constructor(private readonly seed: string) {
+    super();
+  }
+
+  bytes(length: number): Buffer {
+    while (this.pool.length < length) {
+      const block = createHash('sha256').update(`${this.seed}:${this.counter}`).digest();
+      this.counter += 1;
+      this.pool = Buffer.concat([this.pool, block]);
+    }
+    const taken = this.pool.subarray(0, length);
+    this.pool = this.pool.subarray(length);
+    return Buffer.from(taken);
+  }
+}
