@@ -1,0 +1,106 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { PostgresStartError } from './postgres-start-error.js';
+
+/** How a PostgreSQL program is run: the server refuses uid 0, and everybody else's files. */
+export type RunAs =
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'namespace'; readonly uid: number; readonly gid: number }
+  | { readonly kind: 'drop'; readonly uid: number; readonly gid: number };
+
+interface Account {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** Looked up in this order: initdb wants an account that the machine knows, whatever its name. */
+const UNPRIVILEGED = ['postgres', 'daemon', 'nobody'];
+
+export function chooseRunAs(dataDir: string, binary: string): RunAs {
+  const me = process.getuid?.() ?? -1;
+  const owner = ownerOf(dataDir);
+  if (me !== 0) {
+    if (owner !== undefined && me !== -1 && owner !== me) throw foreignData(dataDir, owner, me);
+    return { kind: 'plain' };
+  }
+  const accounts = readAccounts();
+  if (owner !== undefined && owner !== 0) return asOwner(dataDir, binary, owner, accounts);
+  const account = UNPRIVILEGED.map((name) => accounts.find((each) => each.name === name)).find((each) => each);
+  if (!account) throw noWay(dataDir, 'no account named postgres, daemon or nobody exists');
+  if (namespacesWork(account)) return { kind: 'namespace', uid: account.uid, gid: account.gid };
+  if (owner === 0) throw noWay(dataDir, 'the data belongs to root and user namespaces are forbidden here');
+  const drop = { kind: 'drop', uid: account.uid, gid: account.gid } as const;
+  checkTraversal(drop, dataDir, binary);
+  return drop;
+}
+
+/** The command line and spawn options which run `program` that way. */
+export function commandAs(
+  runAs: RunAs,
+  program: string,
+  args: readonly string[],
+): { readonly file: string; readonly args: string[]; readonly identity: { uid?: number; gid?: number } } {
+  switch (runAs.kind) {
+    case 'plain':
+      return { file: program, args: [...args], identity: {} };
+    case 'drop':
+      return { file: program, args: [...args], identity: { uid: runAs.uid, gid: runAs.gid } };
+    case 'namespace':
+      return {
+        file: 'unshare',
+        args: ['-U', `--map-user=${runAs.uid}`, `--map-group=${runAs.gid}`, '--', program, ...args],
+        identity: {},
+      };
+  }
+}
+
+function asOwner(dataDir: string, binary: string, owner: number, accounts: readonly Account[]): RunAs {
+  const account = accounts.find((each) => each.uid === owner);
+  if (!account) throw foreignData(dataDir, owner, 0);
+  const drop = { kind: 'drop', uid: account.uid, gid: account.gid } as const;
+  checkTraversal(drop, dataDir, binary);
+  return drop;
+}
+
+function ownerOf(dataDir: string): number | undefined {
+  return statSync(dataDir, { throwIfNoEntry: false })?.uid;
+}
+
+function readAccounts(): readonly Account[] {
+  return readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
+    .filter((fields) => fields.length >= 4)
+    .map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }));
+}
+
+function namespacesWork({ uid, gid }: Account): boolean {
+  const probe = commandAs({ kind: 'namespace', uid, gid }, 'true', []);
+  return spawnSync(probe.file, probe.args, { stdio: 'ignore' }).status === 0;
+}
+
+function checkTraversal(drop: { uid: number; gid: number }, dataDir: string, binary: string): void {
+  for (const [flag, path] of [
+    ['-x', binary],
+    ['-x', dirname(dataDir)],
+  ] as const) {
+    const { status } = spawnSync('test', [flag, path], { uid: drop.uid, gid: drop.gid, cwd: '/' });
+    if (status !== 0) throw noWay(dataDir, `uid ${drop.uid} may not reach ${path}`);
+  }
+}
+
+function foreignData(dataDir: string, owner: number, me: number): PostgresStartError {
+  return new PostgresStartError(
+    `The database in ${dataDir} belongs to uid ${owner}, and this is uid ${me}. ` +
+      `Start as the user who made it, or give it over: chown -R ${me} ${dirname(dataDir)}`,
+  );
+}
+
+function noWay(dataDir: string, reason: string): PostgresStartError {
+  return new PostgresStartError(
+    `PostgreSQL does not run as root, and it could not be started as anybody else: ${reason}. ` +
+      `Start as an ordinary user who owns ${dirname(dataDir)}, or set DATABASE_URL to a server of your own.`,
+  );
+}
