@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PostgresStartError } from './postgres-start-error.js';
 
@@ -19,12 +19,9 @@ interface Account {
 const UNPRIVILEGED = ['postgres', 'daemon', 'nobody'];
 
 export function chooseRunAs(dataDir: string, binary: string): RunAs {
-  const me = process.getuid?.() ?? -1;
+  assertOurs(dataDir);
+  if (process.getuid?.() !== 0) return { kind: 'plain' };
   const owner = ownerOf(dataDir);
-  if (me !== 0) {
-    if (owner !== undefined && me !== -1 && owner !== me) throw foreignData(dataDir, owner, me);
-    return { kind: 'plain' };
-  }
   const accounts = readAccounts();
   if (owner !== undefined && owner !== 0) return asOwner(dataDir, binary, owner, accounts);
   const account = UNPRIVILEGED.map((name) => accounts.find((each) => each.name === name)).find((each) => each);
@@ -34,6 +31,20 @@ export function chooseRunAs(dataDir: string, binary: string): RunAs {
   const drop = { kind: 'drop', uid: account.uid, gid: account.gid } as const;
   checkTraversal(drop, dataDir, binary);
   return drop;
+}
+
+/** Data made by root, or by another user, cannot be used by this one: better said before anything is touched. */
+export function assertOurs(dataDir: string): void {
+  const me = process.getuid?.();
+  if (me === undefined || me === 0) return;
+  const owner = ownerOf(dataDir);
+  if (owner !== undefined && owner !== me) throw foreignData(dataDir, owner, me);
+  const folder = dirname(dataDir);
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    throw new PostgresStartError(`uid ${me} may not write in ${folder}, where the database belongs.`, { cause });
+  }
 }
 
 /** The command line and spawn options which run `program` that way. */

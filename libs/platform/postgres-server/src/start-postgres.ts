@@ -6,6 +6,7 @@ import { PostgresStartError } from './postgres-start-error.js';
 import { countUses, noteUse, waitForProcessLock } from './process-lock.js';
 import { processIsAlive } from './process-life.js';
 import { OWNER_ROLE } from './roles.js';
+import { assertOurs } from './run-as.js';
 import type { ServerSettings } from './server-settings.js';
 import { poll } from './waiting.js';
 import { stopWhenWeDie } from './watchdog.js';
@@ -45,6 +46,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
   const dataDir = resolve(options.dataDir);
   const throwAway = options.throwAway ?? false;
   mkdirSync(dirname(dataDir), { recursive: true });
+  assertOurs(dataDir);
   return locked(dataDir, async () => {
     const found = await findRunning(dataDir);
     const server = found ?? (await launch(launchOptions(options, dataDir)));
