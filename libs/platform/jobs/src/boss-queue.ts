@@ -1,0 +1,53 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { PgBoss } from 'pg-boss';
+import type { Sql } from '@demarc/persistence';
+import { JOBS_SCHEMA } from './boss.js';
+import { type EnqueueOptions, type Job, JobQueue } from './job.js';
+import { JobRegistry } from './registry.js';
+
+/** The sending side: writes job rows in the caller's transaction. Holds no connection of its own. */
+@Injectable()
+export class BossQueue extends JobQueue implements OnApplicationShutdown {
+  private sender: Promise<PgBoss> | undefined;
+
+  constructor(
+    private readonly registry: JobRegistry,
+    private readonly connectionString: string,
+  ) {
+    super();
+  }
+
+  async enqueue<Payload extends object>(
+    sql: Sql,
+    job: abstract new (...args: never[]) => Job<Payload>,
+    payload: Payload,
+    options: EnqueueOptions = {},
+  ): Promise<void> {
+    const boss = await this.boss();
+    const name = this.registry.byClass(job).name;
+    await boss.send(name, payload, {
+      db: { executeSql: async (text: string, values?: unknown[]) => ({ rows: await sql.query(text, values) }) },
+      ...(options.singletonKey ? { singletonKey: options.singletonKey } : {}),
+      ...(options.startAfter ? { startAfter: options.startAfter } : {}),
+      ...(options.priority ? { priority: options.priority } : {}),
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const boss = await this.sender;
+    await boss?.stop({ graceful: false, close: true });
+  }
+
+  private boss(): Promise<PgBoss> {
+    this.sender ??= new PgBoss({
+      connectionString: this.connectionString,
+      schema: JOBS_SCHEMA,
+      max: 2,
+      migrate: false,
+      createSchema: false,
+      supervise: false,
+      schedule: false,
+    }).start();
+    return this.sender;
+  }
+}

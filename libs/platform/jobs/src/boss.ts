@@ -1,0 +1,44 @@
+import { PgBoss, type Queue } from 'pg-boss';
+import type { Job } from './job.js';
+
+export const JOBS_SCHEMA = 'jobs';
+
+/** Queue settings as pg-boss takes them. A job that fails for good lands in `<name>.parked`, where the monitor shows it. */
+export function queueOptions(job: Job<object>): Omit<Queue, 'name'> {
+  return {
+    retryLimit: job.options.retryLimit,
+    retryDelay: job.options.retryDelaySeconds,
+    retryBackoff: true,
+    retryDelayMax: 3_600,
+    expireInSeconds: job.options.expireSeconds,
+    deleteAfterSeconds: 3 * 86_400,
+    notify: true,
+  };
+}
+
+/**
+ * Installs the job tables as their owner, and gives the service role what it needs to use them. Queues are made here too,
+ * so that the running product needs no rights to make tables.
+ */
+export async function installJobs(ownerUrl: string, queues: readonly { name: string; options: Omit<Queue, 'name'> }[]): Promise<void> {
+  const boss = new PgBoss({ connectionString: ownerUrl, schema: JOBS_SCHEMA, max: 2, supervise: false, schedule: false });
+  const errors: unknown[] = [];
+  boss.on('error', (error) => errors.push(error));
+  await boss.start();
+  try {
+    for (const queue of queues) {
+      const existing = await boss.getQueue(queue.name);
+      if (existing) await boss.updateQueue(queue.name, queue.options);
+      else await boss.createQueue(queue.name, queue.options);
+    }
+    await boss.getDb().executeSql(
+      `GRANT USAGE ON SCHEMA ${JOBS_SCHEMA} TO demarc_app;
+       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${JOBS_SCHEMA} TO demarc_app;
+       GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${JOBS_SCHEMA} TO demarc_app;
+       GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${JOBS_SCHEMA} TO demarc_app`,
+    );
+  } finally {
+    await boss.stop({ graceful: false, close: true });
+  }
+  if (errors.length > 0) throw errors[0];
+}

@@ -1,0 +1,5 @@
+export * from './boss.js';
+export * from './job.js';
+export * from './jobs.module.js';
+export * from './registry.js';
+export * from './worker.js';

@@ -1,0 +1,91 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import { DataSource, type EntityManager } from 'typeorm';
+import { scopeStatements, type Scope } from './scope.js';
+import { ClientSql, type Sql } from './sql.js';
+
+/** One write transaction: plain SQL and TypeORM on the same connection. */
+export interface UnitOfWork {
+  readonly sql: Sql;
+  readonly manager: EntityManager;
+}
+
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK = '40P01';
+const MOST_TRIES = 5;
+
+/** The door to PostgreSQL: every transaction states whose rows it may touch. */
+@Injectable()
+export class Database implements OnApplicationShutdown {
+  constructor(private readonly source: DataSource) {}
+
+  /** A read-only transaction: one consistent picture, closed by itself. */
+  async read<T>(scope: Scope, work: (sql: Sql) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    const client: pg.PoolClient = await runner.connect();
+    try {
+      await client.query(`BEGIN READ ONLY; ${scopeStatements(scope)}`);
+      const answer = await work(new ClientSql(client));
+      await client.query('COMMIT');
+      return answer;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** A write transaction. Serialization failures and deadlocks are tried again, at most five times. */
+  async write<T>(scope: Scope, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.writeOnce(scope, work);
+      } catch (error) {
+        if (attempt >= MOST_TRIES || !isRetryable(error)) throw error;
+      }
+    }
+  }
+
+  private async writeOnce<T>(scope: Scope, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    const client: pg.PoolClient = await runner.connect();
+    try {
+      await runner.startTransaction();
+      await client.query(scopeStatements(scope));
+      const answer = await work({ sql: new ClientSql(client), manager: runner.manager });
+      await runner.commitTransaction();
+      return answer;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  const code = databaseErrorCode(error);
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK;
+}
+
+/** SQLSTATE of a PostgreSQL error, also when TypeORM has wrapped it. */
+export function databaseErrorCode(error: unknown): string | undefined {
+  return databaseError(error)?.code;
+}
+
+/** The constraint that a write ran into, by name: `uq_customer_login`. */
+export function violatedConstraint(error: unknown): string | undefined {
+  return databaseError(error)?.constraint;
+}
+
+function databaseError(error: unknown): { code?: string; constraint?: string } | undefined {
+  if (error === null || typeof error !== 'object') return undefined;
+  if ('driverError' in error) return databaseError(error.driverError);
+  return 'code' in error ? (error as { code?: string; constraint?: string }) : undefined;
+}

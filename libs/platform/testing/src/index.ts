@@ -1,0 +1,4 @@
+export * from './actors.js';
+export * from './platform-migrations.js';
+export * from './test-database.js';
+export * from './world.js';
