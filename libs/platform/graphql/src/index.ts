@@ -1,0 +1,4 @@
+export * from './current-call.js';
+export * from './money.view.js';
+export * from './page.js';
+export * from './scalars.js';
