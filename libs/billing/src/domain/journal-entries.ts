@@ -1,0 +1,114 @@
+import type { CurrencyCode, LocalDate } from '@demarc/kernel';
+import { assertBalanced, type EntryKind, type JournalEntryDraft, type LedgerAccount, type Posting } from './ledger.js';
+
+interface Booking {
+  readonly customerId: string;
+  readonly currency: CurrencyCode;
+  readonly bookedOn: LocalDate;
+}
+
+export type RevenueAccount = Extract<LedgerAccount, `revenue.${string}`>;
+/** Where received money lies. */
+export type MoneyAccount = Extract<LedgerAccount, 'cash' | 'bank' | 'gateway_clearing' | 'suspense'>;
+
+/** Net and tax of document lines; lines of one account or tax are posted as one sum. */
+export interface BookedLine {
+  readonly revenue: RevenueAccount;
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly taxId: string | null;
+}
+
+/** Debit the customer with the gross; credit revenue and tax. */
+export function invoiceIssued(booking: Booking & { readonly lines: readonly BookedLine[] }): JournalEntryDraft {
+  return document('invoice_issued', booking, 1n);
+}
+
+/** The mirror of an invoice: lines with positive amounts, given back. */
+export function creditNoteIssued(booking: Booking & { readonly lines: readonly BookedLine[] }): JournalEntryDraft {
+  return document('credit_note_issued', booking, -1n);
+}
+
+export function paymentReceived(
+  booking: Booking & { readonly into: MoneyAccount; readonly amountMinor: bigint },
+): JournalEntryDraft {
+  return transfer('payment_received', booking, booking.into, 'receivable');
+}
+
+/** Money handed back. Without a credit note the customer owes it again. */
+export function paymentRefunded(
+  booking: Booking & { readonly from: MoneyAccount; readonly amountMinor: bigint },
+): JournalEntryDraft {
+  return transfer('payment_refunded', booking, 'receivable', booking.from);
+}
+
+export function writtenOff(booking: Booking & { readonly amountMinor: bigint }): JournalEntryDraft {
+  return transfer('written_off', booking, 'write_off', 'receivable');
+}
+
+/** Brings a customer's books to `owedMinor` (positive: owes us) when they come from another system. Undefined for zero. */
+export function openingAdjustment(booking: Booking & { readonly owedMinor: bigint }): JournalEntryDraft | undefined {
+  if (booking.owedMinor === 0n) return undefined;
+  return assertBalanced({
+    kind: 'opening_adjustment',
+    bookedOn: booking.bookedOn,
+    postings: [
+      posting('receivable', booking.owedMinor, booking),
+      posting('opening_balance', -booking.owedMinor, booking),
+    ],
+  });
+}
+
+/** Takes an entry back: the same postings with the other sign, on the day of the correction. */
+export function reversalOf(entry: JournalEntryDraft, bookedOn: LocalDate): JournalEntryDraft {
+  return assertBalanced({
+    kind: 'reversal',
+    bookedOn,
+    postings: entry.postings.map((leg) => ({ ...leg, amountMinor: -leg.amountMinor })),
+  });
+}
+
+function document(
+  kind: EntryKind,
+  booking: Booking & { readonly lines: readonly BookedLine[] },
+  sign: 1n | -1n,
+): JournalEntryDraft {
+  const revenue = new Map<RevenueAccount, bigint>();
+  const tax = new Map<string | null, bigint>();
+  let grossMinor = 0n;
+  for (const line of booking.lines) {
+    revenue.set(line.revenue, (revenue.get(line.revenue) ?? 0n) + line.netMinor);
+    if (line.taxMinor !== 0n) tax.set(line.taxId, (tax.get(line.taxId) ?? 0n) + line.taxMinor);
+    grossMinor += line.netMinor + line.taxMinor;
+  }
+  const postings = [
+    posting('receivable', grossMinor * sign, booking),
+    ...[...revenue].map(([account, net]) => posting(account, -net * sign, booking)),
+    ...[...tax].map(([taxId, amount]) => posting('tax_payable', -amount * sign, booking, taxId)),
+  ];
+  return assertBalanced({
+    kind,
+    bookedOn: booking.bookedOn,
+    postings: postings.filter((leg) => leg.amountMinor !== 0n),
+  });
+}
+
+function transfer(
+  kind: EntryKind,
+  booking: Booking & { readonly amountMinor: bigint },
+  debit: LedgerAccount,
+  credit: LedgerAccount,
+): JournalEntryDraft {
+  if (booking.amountMinor <= 0n) throw new RangeError(`${kind}: the amount is positive`);
+  return assertBalanced({
+    kind,
+    bookedOn: booking.bookedOn,
+    postings: [posting(debit, booking.amountMinor, booking), posting(credit, -booking.amountMinor, booking)],
+  });
+}
+
+function posting(account: LedgerAccount, amountMinor: bigint, booking: Booking, taxId?: string | null): Posting {
+  const { currency, customerId } = booking;
+  if (account === 'receivable') return { account, customerId, amountMinor, currency };
+  return taxId ? { account, taxId, amountMinor, currency } : { account, amountMinor, currency };
+}
