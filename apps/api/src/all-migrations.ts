@@ -1,0 +1,19 @@
+import type { MigrationClass } from '@demarc/persistence';
+import { billingMigrations } from '@demarc/billing';
+import { crmMigrations } from '@demarc/crm';
+import { identityMigrations } from '@demarc/identity';
+import { migrationMigrations } from '@demarc/migration';
+import { networkingMigrations } from '@demarc/networking';
+import { reportingMigrations } from '@demarc/reporting';
+import { platformMigrations } from './platform-migrations.js';
+
+/** Every migration of the product; they run in the order of the number in their names. */
+export const allMigrations: readonly MigrationClass[] = [
+  ...platformMigrations,
+  ...identityMigrations,
+  ...crmMigrations,
+  ...billingMigrations,
+  ...networkingMigrations,
+  ...migrationMigrations,
+  ...reportingMigrations,
+];

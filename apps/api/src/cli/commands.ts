@@ -1,0 +1,7 @@
+import { checkCommand } from './check.js';
+import type { CliCommand } from './command.js';
+import { firstStaffLinkCommand } from './first-staff-link.js';
+import { migrateCommand } from './migrate.js';
+import { schemaCommand } from './schema.js';
+
+export const commands: readonly CliCommand[] = [migrateCommand, checkCommand, firstStaffLinkCommand, schemaCommand];

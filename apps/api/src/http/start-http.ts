@@ -1,0 +1,45 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import cookieParser from 'cookie-parser';
+import type { Settings } from '@demarc/config';
+import { assertEveryRouteIsDeclared } from '@demarc/identity';
+import { Metrics } from '@demarc/telemetry';
+import { Logger } from 'nestjs-pino';
+import { AppModule, type Own } from '../app.module.js';
+import { LIMITS } from '../graphql/limits.js';
+import { RefusalFilter } from './refusal.filter.js';
+import { securityHeaders } from './security-headers.js';
+import { serveApps } from './static-apps.js';
+
+/** The API and the browser apps on one port. */
+export async function startHttp(settings: Settings): Promise<{ address: string }> {
+  const app = await createHttpApp(settings);
+  await app.listen(settings.port, settings.host);
+  return { address: await app.getUrl() };
+}
+
+export async function createHttpApp(settings: Settings, own: Own = {}): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRole('http', settings, own), { bufferLogs: true, rawBody: true });
+  app.useLogger(app.get(Logger));
+  app.set('trust proxy', settings.trustProxy ? 1 : false);
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use(securityHeaders(settings));
+  app.use(measured(app.get(Metrics)));
+  app.use(cookieParser());
+  app.useBodyParser('json', { limit: LIMITS.bodyBytes });
+  app.useGlobalFilters(new RefusalFilter());
+  serveApps(app.getHttpAdapter().getInstance());
+  app.enableShutdownHooks();
+  assertEveryRouteIsDeclared(app);
+  return app;
+}
+
+function measured(metrics: Metrics): Parameters<NestExpressApplication['use']>[0] {
+  return (request: { method: string; path: string }, response: { statusCode: number; on: (event: 'finish', then: () => void) => void }, next: () => void) => {
+    const end = metrics.httpSeconds.startTimer();
+    const route = request.path.split('/').slice(0, 3).join('/').replace(/[0-9a-f-]{36}|\d+/g, ':id');
+    response.on('finish', () => end({ method: request.method, route, status: String(response.statusCode) }));
+    next();
+  };
+}

@@ -1,0 +1,3 @@
+export * from './all-migrations.js';
+export * from './app.module.js';
+export * from './http/start-http.js';
