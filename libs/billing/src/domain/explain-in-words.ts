@@ -1,0 +1,141 @@
+import { addDays, parseLocalDate } from '@demarc/kernel';
+import { majorText, scaled } from './exact-number.js';
+import { evaluateExplanation, type Explanation, type ExplainedStep } from './explanation.js';
+import { evaluateFormula, fractionOf, roundFraction } from './formula.js';
+
+/** A sentence as a key and its values: the screen's language and formats are chosen where it is shown. */
+export interface ExplainedSentence {
+  readonly key: SentenceKey;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export type SentenceKey =
+  | 'service_began'
+  | 'whole_period'
+  | 'part_of_period'
+  | 'part_of_thirty'
+  | 'unused_part'
+  | 'change_fee'
+  | 'discount'
+  | 'calculated'
+  | 'rest_of_line'
+  | 'rounding'
+  | 'no_tax'
+  | 'tax_added'
+  | 'tax_inside'
+  | 'tax_shared';
+
+/** Why an amount is what it is, in the order in which a person would ask. Dates in the values are inclusive. */
+export function explainInWords(explanation: Explanation): ExplainedSentence[] {
+  const { inputs } = explanation;
+  const discounts = Object.keys(inputs)
+    .filter((name) => /^discount_\d+_label$/.test(name))
+    .map((name): ExplainedSentence => ({
+      key: 'discount',
+      values: { label: inputs[name] ?? '', value: discountText(explanation, name) },
+    }));
+  return [...coverSentences(explanation), ...discounts, ...amountSentences(explanation), ...taxSentences(explanation)];
+}
+
+function coverSentences({ rule, inputs }: Explanation): ExplainedSentence[] {
+  if (rule === 'plan_change.fee') {
+    return [
+      {
+        key: 'change_fee',
+        values: { old: inputs['old_plan'] ?? '', new: inputs['new_plan'] ?? '', direction: inputs['direction'] ?? '' },
+      },
+    ];
+  }
+  const values = {
+    from: inputs['from'] ?? '',
+    to: lastDay(inputs['to']),
+    period_from: inputs['period_from'] ?? '',
+    period_to: lastDay(inputs['period_to']),
+    days: inputs['days'] ?? '',
+    of: inputs['period_days'] ?? '',
+  };
+  if (values.from === '') return [];
+  if (rule === 'plan_change.refund') return [{ key: 'unused_part', values }];
+  if (rule === 'recurring.period') return [{ key: 'whole_period', values }];
+  const began: ExplainedSentence[] =
+    inputs['service_start'] === inputs['from'] ? [{ key: 'service_began', values: { on: values.from } }] : [];
+  return [...began, { key: inputs['day_count'] === 'thirty' ? 'part_of_thirty' : 'part_of_period', values }];
+}
+
+function amountSentences(explanation: Explanation): ExplainedSentence[] {
+  const step = explanation.steps[0];
+  if (!step) return [];
+  const result = majorText(evaluateExplanation(explanation)[step.gives] ?? 0n, step.rounding.digits);
+  if (step.formula === 'left_net') return [{ key: 'rest_of_line', values: { amount: result } }];
+  const exact = fourMoreDigits(explanation, step);
+  const calculated: ExplainedSentence = {
+    key: 'calculated',
+    values: { calculation: withValues(explanation, step.formula), exact, amount: result },
+  };
+  if (trimmed(exact) === trimmed(result)) return [calculated];
+  return [
+    calculated,
+    { key: 'rounding', values: { amount: result, rule: step.rounding.rule, digits: String(step.rounding.digits) } },
+  ];
+}
+
+function taxSentences(explanation: Explanation): ExplainedSentence[] {
+  const percent = explanation.inputs['tax_percent'];
+  if (percent === undefined) return [];
+  if (scaled(percent).units === 0n) return [{ key: 'no_tax', values: {} }];
+  const step = explanation.steps.find((one) => one.gives === 'tax');
+  const digits = step?.rounding.digits ?? 2;
+  const results = evaluateExplanation(explanation);
+  const amount = (name: string): string => majorText(results[name] ?? 0n, digits);
+  const values = {
+    name: explanation.inputs['tax_name'] ?? '',
+    percent: trimmed(percent),
+    tax: amount('tax'),
+    net: amount('net'),
+    gross: amount('gross'),
+  };
+  if (step?.formula === 'tax_with_this_line - tax_of_lines_before') return [{ key: 'tax_shared', values }];
+  return [{ key: explanation.steps[0]?.gives === 'gross' ? 'tax_inside' : 'tax_added', values }];
+}
+
+/** The formula with its inputs put in, without the factors that are one. */
+function withValues({ inputs }: Explanation, formula: string): string {
+  const whole = inputs['days'] === inputs['period_days'];
+  const short = whole ? formula.replace(' * days / period_days', '') : formula;
+  const single = trimmed(inputs['quantity'] ?? '1') === '1' ? short.replace('quantity * ', '') : short;
+  return single
+    .replace(/[a-z][a-z0-9_]*/g, (name) =>
+      name === 'max' || name === 'min' ? name : trimmedToCents(inputs[name] ?? name),
+    )
+    .replaceAll('*', '×');
+}
+
+function fourMoreDigits({ inputs }: Explanation, step: ExplainedStep): string {
+  const value = evaluateFormula(step.formula, (name) => fractionOf(inputs[name] ?? '0'));
+  const digits = step.rounding.digits + 2;
+  return trimmedToCents(majorText(roundFraction(value, digits, 'half_up'), digits), step.rounding.digits);
+}
+
+function discountText({ inputs, steps }: Explanation, labelName: string): string {
+  const name = labelName.slice(0, -'_label'.length);
+  const isPercent = steps.some((step) => step.formula.includes(`(100 - ${name})`));
+  const value = inputs[name] ?? '';
+  return isPercent ? `${trimmed(value)} %` : trimmedToCents(value);
+}
+
+function lastDay(to: string | undefined): string {
+  const date = to === undefined ? undefined : parseLocalDate(to);
+  return date ? addDays(date, -1) : '';
+}
+
+function trimmed(number: string): string {
+  return number.includes('.') ? number.replace(/\.?0+$/, '') : number;
+}
+
+/** `19.9900` → `19.99`, `200.0000` → `200.00`, whole numbers without digits stay as they are. */
+function trimmedToCents(number: string, digits = 2): string {
+  const short = trimmed(number);
+  if (!number.includes('.') || short === number) return number;
+  const fraction = short.split('.')[1] ?? '';
+  return fraction.length >= digits ? short : `${short.split('.')[0] ?? ''}.${fraction.padEnd(digits, '0')}`;
+}

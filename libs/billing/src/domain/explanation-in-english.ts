@@ -1,0 +1,41 @@
+import { dayOf, monthOf, parseLocalDate, yearOf } from '@demarc/kernel';
+import type { ExplainedSentence, SentenceKey } from './explain-in-words.js';
+
+/** The English texts; other languages have the same keys in their catalogues. */
+const ENGLISH: Readonly<Record<SentenceKey, string>> = {
+  service_began: 'The service began on {on}.',
+  whole_period: 'The whole billing period, {period_from} to {period_to}.',
+  part_of_period: '{from} to {to} is {days} of the {of} days of the billing period {period_from} to {period_to}.',
+  part_of_thirty: '{from} to {to} counts {days} of {of} days: every month is taken as 30 days.',
+  unused_part: 'Already charged and not used: {from} to {to}, {days} of the {of} days of the billing period.',
+  change_fee: 'Fee for changing from {old} to {new}.',
+  discount: 'Discount "{label}": {value}.',
+  calculated: '{calculation} = {exact}.',
+  rest_of_line: 'All that was left of the charged line: {amount}.',
+  rounding: 'Rounded once, {rule}, to {digits} decimals: {amount}.',
+  no_tax: 'No tax is added.',
+  tax_added: '{name} {percent} % on {net} adds {tax}: {gross} in all.',
+  tax_inside: 'The price includes {name} {percent} %: {tax} of {gross} is tax, {net} is net.',
+  tax_shared: '{name} {percent} % is rounded once on the whole document; the share of this line is {tax}.',
+};
+
+const ROUNDING: Readonly<Record<string, string>> = {
+  half_up: 'halves away from zero',
+  half_even: 'halves to the even digit',
+  down: 'toward zero',
+};
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+export function inEnglish(sentences: readonly ExplainedSentence[]): string {
+  return sentences
+    .map((sentence) => ENGLISH[sentence.key].replace(/\{(\w+)\}/g, (_, name: string) => valueText(sentence, name)))
+    .join(' ');
+}
+
+function valueText(sentence: ExplainedSentence, name: string): string {
+  const value = sentence.values[name] ?? '';
+  if (name === 'rule') return ROUNDING[value] ?? value;
+  const date = parseLocalDate(value);
+  return date ? `${dayOf(date)} ${MONTHS[monthOf(date) - 1] ?? ''} ${yearOf(date)}` : value;
+}
