@@ -1,0 +1,73 @@
+import type { CurrencyCode, LocalDate } from '@demarc/kernel';
+import { findExceptions } from './exceptions/find-exceptions.js';
+import type { ImportException } from './exceptions/exception.js';
+import type {
+  TargetAllocation,
+  TargetCreditNote,
+  TargetFutureItem,
+  TargetInvoice,
+  TargetPayment,
+} from './finance-target.js';
+import { mapAccounts, mapCustomers, mapInvitations } from './mapping/map-customers.js';
+import { mapCreditNote, mapInvoice } from './mapping/map-documents.js';
+import { mapAllocations, mapFutureItems, mapPayments } from './mapping/map-money.js';
+import { mapPlans, mapTaxRates } from './mapping/map-plans.js';
+import { mapServices } from './mapping/map-services.js';
+import { planLedger, type LedgerPlan } from './plan-ledger.js';
+import type { SourceSet } from './source/source-set.js';
+import type {
+  TargetAccount,
+  TargetCustomer,
+  TargetInvitation,
+  TargetPlan,
+  TargetService,
+  TargetTaxRate,
+} from './target.js';
+
+/** Everything that an import would write, and everything that it would not, with the reason. Decided before a row is written. */
+export interface ImportPlan {
+  readonly currency: CurrencyCode;
+  readonly snapshotOn: LocalDate;
+  readonly invitations: readonly TargetInvitation[];
+  readonly taxRates: readonly TargetTaxRate[];
+  readonly plans: readonly TargetPlan[];
+  readonly customers: readonly TargetCustomer[];
+  readonly accounts: readonly TargetAccount[];
+  readonly services: readonly TargetService[];
+  readonly invoices: readonly TargetInvoice[];
+  readonly creditNotes: readonly TargetCreditNote[];
+  readonly payments: readonly TargetPayment[];
+  readonly allocations: readonly TargetAllocation[];
+  readonly futureItems: readonly TargetFutureItem[];
+  readonly ledger: LedgerPlan;
+  readonly exceptions: readonly ImportException[];
+}
+
+export function planImport(
+  set: SourceSet,
+  given: { readonly currency: CurrencyCode; readonly snapshotOn: LocalDate },
+): ImportPlan {
+  const { currency } = given;
+  const customers = new Set(set.customers.map((customer) => customer.id));
+  const transactions = new Map(set.transactions.map((transaction) => [transaction.id, transaction]));
+  return {
+    ...given,
+    invitations: mapInvitations(set.administrators),
+    taxRates: mapTaxRates(set.taxes),
+    plans: mapPlans(set),
+    customers: mapCustomers(set),
+    accounts: mapAccounts(set, currency),
+    services: mapServices(set),
+    invoices: set.invoices
+      .filter((invoice) => customers.has(invoice.customerId))
+      .map((invoice) => mapInvoice(invoice, transactions, currency)),
+    creditNotes: set.creditNotes
+      .filter((note) => customers.has(note.customerId))
+      .map((note) => mapCreditNote(note, transactions, currency)),
+    payments: mapPayments(set, currency),
+    allocations: mapAllocations(set, currency),
+    futureItems: mapFutureItems(set),
+    ledger: planLedger(set, currency),
+    exceptions: findExceptions(set),
+  };
+}

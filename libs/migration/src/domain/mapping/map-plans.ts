@@ -1,0 +1,118 @@
+import { Decimal } from '@demarc/kernel';
+import type { SourceService, SourceSpeeds, SourceTariff, SourceTax } from '../source/records.js';
+import { byId } from '../source/source-id.js';
+import type { SourceSet } from '../source/source-set.js';
+import type { PlanKey, TargetAccessPolicy, TargetPlan, TargetTaxRate } from '../target.js';
+
+const ROUTEROS_PRIORITY = { high: 1, normal: 5, low: 8 } as const;
+
+export function mapTaxRates(taxes: readonly SourceTax[]): readonly TargetTaxRate[] {
+  const byTaxId = new Map(taxes.map((tax) => [tax.id, tax]));
+  return taxes.map((tax) => ({
+    sourceId: tax.id,
+    name: tax.name,
+    percent: tax.rate,
+    archived: tax.archived,
+    parts: [...tax.parts]
+      .sort((left, right) => left.position - right.position)
+      .map((part) => {
+        const single = byTaxId.get(part.taxId);
+        return {
+          name: single?.name ?? `Tax ${part.taxId}`,
+          percent: single?.rate ?? new Decimal(0),
+          onTopOfPrevious: part.onTopOfPrevious,
+        };
+      }),
+  }));
+}
+
+/** Every tariff of the source, and an archived stand-in for each one that services point at but the source does not list. */
+export function mapPlans(set: Pick<SourceSet, 'tariffs' | 'services' | 'customers'>): readonly TargetPlan[] {
+  const plans = new Map<PlanKey, TargetPlan>(set.tariffs.map((tariff) => [keyOf(tariff), mapTariff(tariff)]));
+  const customers = new Set(set.customers.map((customer) => customer.id));
+  for (const service of byId(set.services)) {
+    if (customers.has(service.customerId) && !plans.has(planKeyOf(service)))
+      plans.set(planKeyOf(service), standIn(service));
+  }
+  return [...plans.values()];
+}
+
+export function planKeyOf(service: SourceService): PlanKey {
+  return `${service.kind}/${service.tariffId ?? '0'}`;
+}
+
+export function mapPolicy(speeds: SourceSpeeds): TargetAccessPolicy {
+  const { downloadKbps, uploadKbps, guaranteed, burst, contention, priority } = speeds;
+  const share = (rate: number, percent: number): number => Math.round((rate * percent) / 100);
+  return {
+    downloadKbps,
+    uploadKbps,
+    ...(guaranteed.kind === 'none'
+      ? {}
+      : guaranteed.kind === 'fixed'
+        ? { guaranteedDownKbps: guaranteed.downKbps, guaranteedUpKbps: guaranteed.upKbps }
+        : {
+            guaranteedDownKbps: share(downloadKbps, guaranteed.percent),
+            guaranteedUpKbps: share(uploadKbps, guaranteed.percent),
+          }),
+    burst:
+      burst.kind === 'none'
+        ? undefined
+        : {
+            downKbps: burst.kind === 'fixed' ? burst.limitDownKbps : share(downloadKbps, burst.limitPercent),
+            upKbps: burst.kind === 'fixed' ? burst.limitUpKbps : share(uploadKbps, burst.limitPercent),
+            thresholdDownKbps:
+              burst.kind === 'fixed' ? burst.thresholdDownKbps : share(downloadKbps, burst.thresholdPercent),
+            thresholdUpKbps: burst.kind === 'fixed' ? burst.thresholdUpKbps : share(uploadKbps, burst.thresholdPercent),
+            seconds: burst.seconds,
+          },
+    priority: ROUTEROS_PRIORITY[priority],
+    contention: Math.max(contention, 1),
+  };
+}
+
+function keyOf(tariff: SourceTariff): PlanKey {
+  return `${tariff.kind}/${tariff.id}`;
+}
+
+function mapTariff(tariff: SourceTariff): TargetPlan {
+  const { bundle } = tariff;
+  return {
+    key: keyOf(tariff),
+    kind: tariff.kind,
+    name: tariff.title || `Plan ${tariff.id}`,
+    invoiceText: tariff.invoiceText || tariff.title,
+    price: tariff.price,
+    priceIncludesTax: tariff.gross,
+    taxPercent: tariff.taxPercent,
+    taxId: tariff.taxId,
+    partnerIds: tariff.partnerIds,
+    archived: tariff.hidden,
+    policy: tariff.speeds ? mapPolicy(tariff.speeds) : undefined,
+    bundled: bundle
+      ? [
+          ...bundle.internetTariffIds.map((id): PlanKey => `internet/${id}`),
+          ...bundle.voiceTariffIds.map((id): PlanKey => `voice/${id}`),
+          ...bundle.recurringTariffIds.map((id): PlanKey => `recurring/${id}`),
+        ]
+      : [],
+    contractMonths: bundle?.contractMonths,
+  };
+}
+
+/** Untaxed and without a speed: what they were is not known, and nothing is guessed. The service keeps its own price. */
+function standIn(service: SourceService): TargetPlan {
+  const name = service.description.trim() || 'Unknown plan';
+  return {
+    key: planKeyOf(service),
+    kind: service.kind,
+    name: `${name} (no longer listed, ${service.tariffId ?? 'none'})`,
+    invoiceText: name,
+    price: service.unitPrice,
+    priceIncludesTax: true,
+    taxPercent: new Decimal(0),
+    partnerIds: [],
+    archived: true,
+    bundled: [],
+  };
+}

@@ -1,0 +1,146 @@
+import type { Decimal, LocalDate } from '@demarc/kernel';
+import type { SourceId } from './source/source-id.js';
+
+/** What is to be written, in our words. References name rows of the source; ids of ours are given when they are applied. */
+export interface TargetInvitation {
+  readonly sourceId: SourceId;
+  readonly name: string;
+  /** Absent: nobody can be invited without an address; listed instead. */
+  readonly email?: string | undefined;
+  readonly role: string;
+  readonly partnerId?: SourceId | undefined;
+}
+
+export interface TargetTaxRate {
+  readonly sourceId: SourceId;
+  readonly name: string;
+  readonly percent: Decimal;
+  readonly archived: boolean;
+  readonly parts: readonly { readonly name: string; readonly percent: Decimal; readonly onTopOfPrevious: boolean }[];
+}
+
+export interface TargetAccessPolicy {
+  readonly downloadKbps: number;
+  readonly uploadKbps: number;
+  readonly guaranteedDownKbps?: number | undefined;
+  readonly guaranteedUpKbps?: number | undefined;
+  readonly burst?:
+    | {
+        readonly downKbps: number;
+        readonly upKbps: number;
+        readonly thresholdDownKbps: number;
+        readonly thresholdUpKbps: number;
+        readonly seconds: number;
+      }
+    | undefined;
+  /** RouterOS: 1 is the highest, 8 the lowest. */
+  readonly priority: number;
+  readonly contention: number;
+}
+
+export type PlanKey = `${'internet' | 'voice' | 'recurring' | 'one_time' | 'bundle'}/${string}`;
+
+export interface TargetPlan {
+  readonly key: PlanKey;
+  readonly kind: 'internet' | 'voice' | 'recurring' | 'one_time' | 'bundle';
+  readonly name: string;
+  readonly invoiceText: string;
+  readonly price: Decimal;
+  readonly priceIncludesTax: boolean;
+  readonly taxPercent: Decimal;
+  readonly taxId?: SourceId | undefined;
+  readonly partnerIds: readonly SourceId[];
+  readonly archived: boolean;
+  readonly policy?: TargetAccessPolicy | undefined;
+  readonly bundled: readonly PlanKey[];
+  readonly contractMonths?: number | undefined;
+}
+
+export interface TargetCustomer {
+  readonly sourceId: SourceId;
+  /** Shown to people: the number they know from the source. */
+  readonly number: string;
+  readonly name: string;
+  readonly category: 'person' | 'company';
+  readonly status: 'new' | 'active' | 'blocked' | 'inactive';
+  /** Absent when it has none, or when an earlier customer has it. */
+  readonly login?: string | undefined;
+  readonly emails: readonly string[];
+  /** Not addresses; kept for people to read, never mailed. */
+  readonly emailTexts: readonly string[];
+  readonly billingEmails: readonly string[];
+  readonly phones: readonly string[];
+  readonly street: string;
+  readonly zipCode: string;
+  readonly city: string;
+  readonly place?: { readonly latitude: number; readonly longitude: number } | undefined;
+  readonly partnerId?: SourceId | undefined;
+  readonly locationId?: SourceId | undefined;
+  readonly parentId?: SourceId | undefined;
+  readonly addedOn?: LocalDate | undefined;
+  readonly labels: readonly string[];
+  readonly custom: Readonly<Record<string, string>>;
+  readonly companyId: string;
+  readonly vatId: string;
+  readonly contactPerson: string;
+  readonly birthday: string;
+  /** A person blocked this customer: becomes a hold, which no payment lifts. */
+  readonly heldByPerson: boolean;
+}
+
+export interface TargetAccount {
+  readonly customerId: SourceId;
+  readonly billingType: 'recurring' | 'prepaid' | 'prepaid_monthly';
+  readonly billingEnabled: boolean;
+  readonly makesInvoices: boolean;
+  readonly billingDay: number;
+  readonly dueDays: number;
+  readonly blockingDays: number;
+  readonly deactivationDays: number;
+  readonly minimumBalanceMinor: bigint;
+  readonly aggregatesSubAccounts: boolean;
+  readonly paymentMethodId?: SourceId | undefined;
+  readonly invoiceAddress?:
+    { readonly name: string; readonly street: string; readonly zipCode: string; readonly city: string } | undefined;
+}
+
+export interface TargetDiscount {
+  readonly kind: 'percent' | 'fixed';
+  readonly value: Decimal;
+  readonly from?: LocalDate | undefined;
+  readonly through?: LocalDate | undefined;
+  readonly text: string;
+}
+
+export interface TargetAccess {
+  readonly login: string;
+  readonly password: string;
+  readonly macs: readonly string[];
+  readonly ipv4?: string | undefined;
+  readonly ipv4FromPool: boolean;
+  readonly ipv4PoolId?: SourceId | undefined;
+  readonly ipv4Routes: readonly string[];
+  readonly ipv6?: string | undefined;
+  readonly ipv6Delegated?: string | undefined;
+  readonly routerId?: SourceId | undefined;
+}
+
+export interface TargetService {
+  readonly kind: 'internet' | 'voice' | 'recurring' | 'bundle';
+  /** The rows that this one service comes from: a paused copy and its original are one. */
+  readonly sourceIds: readonly [SourceId, ...SourceId[]];
+  readonly customerId: SourceId;
+  readonly plan: PlanKey;
+  readonly bundleServiceId?: SourceId | undefined;
+  readonly description: string;
+  readonly status: 'pending' | 'active' | 'paused' | 'disabled' | 'archived';
+  readonly quantity: Decimal;
+  readonly unitPrice: Decimal;
+  readonly startsOn?: LocalDate | undefined;
+  /** The last day of service. */
+  readonly endsOn?: LocalDate | undefined;
+  readonly pausedOn?: LocalDate | undefined;
+  readonly discounts: readonly TargetDiscount[];
+  readonly phone?: string | undefined;
+  readonly access?: TargetAccess | undefined;
+}
