@@ -1,10 +1,10 @@
 import { Injectable, Module } from '@nestjs/common';
 import { declarePermissions } from '@demarc/access';
 import { Refusal } from '@demarc/kernel';
-import { staffWith, World } from '@demarc/testing';
+import { staffWith, World } from '../src/index.js';
 import { IsString, MaxLength } from 'class-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Act, Acts, Command, type CommandRule, defineEvent, Subscriber } from '../src/index.js';
+import { type Act, Acts, Command, type CommandRule, defineEvent, Subscriber } from '@demarc/commands';
 
 const TestPermissions = declarePermissions('test', { 'note.write': { sentence: 'Write notes.', roles: [] } });
 const NoteWritten = defineEvent<{ text: string }>('test.NoteWritten');

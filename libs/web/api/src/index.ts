@@ -1,0 +1,1 @@
+export { graphql, readFragment, type FragmentOf, type ResultOf, type VariablesOf } from './graphql.js';
