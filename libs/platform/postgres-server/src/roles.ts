@@ -27,6 +27,13 @@ export async function ensureDatabase(ownerUrl: string, name: string): Promise<st
   return url.href;
 }
 
+/** With everything in it; whoever is connected to it is cut off. */
+export async function dropDatabase(ownerUrl: string, name: string): Promise<void> {
+  await withClient(ownerUrl, async (client) => {
+    await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);
+  });
+}
+
 /**
  * Creates the login role of the product, if it is not there, with a password kept in `credentialsFile`; without a
  * file it has none (for throw-away servers, which trust everybody on the loopback).

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Progress, Stop } from './progress.ts';
+import { builtProjects, fingerprintSources } from './source-fingerprint.ts';
+
+/** Builds what changed since the last build. With nothing changed it does not even ask Nx. */
+export async function ensureBuilt(root: string, progress: Progress, signal?: AbortSignal): Promise<void> {
+  const stampFile = join(root, 'node_modules', '.cache', 'demarc', 'build.stamp');
+  const fingerprint = fingerprintSources(root);
+  if (isBuilt(root, stampFile, fingerprint)) return;
+  const nx = join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
+  if (!existsSync(nx)) return trustWhatIsThere(root);
+  progress.step('Building …');
+  rmSync(stampFile, { force: true });
+  await runNx(root, nx, progress, signal);
+  mkdirSync(dirname(stampFile), { recursive: true });
+  // Sources that changed during the build have another fingerprint, and are built again the next time.
+  writeFileSync(stampFile, fingerprint);
+}
+
+function isBuilt(root: string, stampFile: string, fingerprint: string): boolean {
+  return (
+    existsSync(stampFile) &&
+    readFileSync(stampFile, 'utf8') === fingerprint &&
+    builtProjects(root).every((project) => existsSync(join(project, 'dist')))
+  );
+}
+
+/** An image holds the built product without the tools that built it. */
+function trustWhatIsThere(root: string): void {
+  const missing = builtProjects(root).filter((project) => !existsSync(join(project, 'dist')));
+  if (missing.length > 0) throw new Stop(`Not built, and the build tools are not installed: ${missing.join(', ')}`);
+}
+
+async function runNx(root: string, nx: string, progress: Progress, signal?: AbortSignal): Promise<void> {
+  const total = builtProjects(root).length;
+  const child = spawn(process.execPath, [nx, 'run-many', '-t', 'build', '--output-style=static', '--parallel=2'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NODE_ENV: 'production', FORCE_COLOR: '0' },
+    ...(signal ? { signal, killSignal: 'SIGTERM' as const } : {}),
+  });
+  const output: string[] = [];
+  let done = 0;
+  const read = async (stream: NodeJS.ReadableStream): Promise<void> => {
+    for await (const line of createInterface({ input: stream })) {
+      output.push(line);
+      if (/^\s*✔\s+(nx run )?\S+:build/.test(line)) progress.detail(`${(done += 1)} of ${total} parts`);
+    }
+  };
+  const code = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
+  const [status] = await Promise.all([code, read(child.stdout), read(child.stderr)]);
+  if (status === 0) return;
+  throw new Stop(`${output.join('\n').trim()}\n\nThe build failed; the reason is above.`);
+}

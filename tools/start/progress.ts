@@ -1,0 +1,43 @@
+import { performance } from 'node:perf_hooks';
+
+/** Tells a waiting person what happens. Lines go to `stream`, so that reports on stdout stay clean. */
+export class Progress {
+  private readonly stream: NodeJS.WriteStream;
+  private readonly startedMs = performance.now();
+  private replaceable = false;
+
+  constructor(stream: NodeJS.WriteStream = process.stderr) {
+    this.stream = stream;
+  }
+
+  /** A step that takes a while. */
+  step(sentence: string): void {
+    this.line(`${this.elapsed()}  ${sentence}`);
+  }
+
+  /** What a step has got to; on a terminal the next one takes its place. */
+  detail(sentence: string): void {
+    if (!this.stream.isTTY) return;
+    this.stream.write(`${this.replaceable ? '\x1b[1A\x1b[2K' : ''}         ${sentence}\n`);
+    this.replaceable = true;
+  }
+
+  line(sentence = ''): void {
+    if (this.replaceable) this.stream.write('\x1b[1A\x1b[2K');
+    this.replaceable = false;
+    this.stream.write(`${sentence}\n`);
+  }
+
+  seconds(): number {
+    return (performance.now() - this.startedMs) / 1000;
+  }
+
+  private elapsed(): string {
+    return `${this.seconds().toFixed(1).padStart(5)} s`;
+  }
+}
+
+/** Stops the program with a sentence for the operator and no stack. */
+export class Stop extends Error {
+  override readonly name = 'Stop';
+}
