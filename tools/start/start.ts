@@ -97,10 +97,10 @@ class Run {
   }
 }
 
-/** The command prints a link as long as there is no staff, and nothing after. */
+/** As long as there is no staff; after that the command refuses, which is as it should be. */
 async function printFirstStaffLink(settings: Settings, database: Database, ports: Ports): Promise<void> {
   const env = { ...commandEnvironment(settings, database, ports), PUBLIC_URL: addressOf(settings, ports) };
-  await exitCodeOf(spawnCommand(ROOT, ['first-staff-link'], env, ['ignore', 1, 2]));
+  await exitCodeOf(spawnCommand(ROOT, ['first-staff-link'], env, ['ignore', 1, 'ignore']));
 }
 
 async function takeInstanceLock(settings: Settings): Promise<ProcessLock> {

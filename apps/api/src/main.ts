@@ -20,6 +20,8 @@ function settingsOrExit(): Settings {
 }
 
 async function main(): Promise<void> {
+  // The supervisor was killed: a role that stayed would keep its port from the next start.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   const settings = settingsOrExit();
   const role = parseRole(process.argv);
   const start = { http: startHttp, worker: startWorker, radius: startRadius }[role];

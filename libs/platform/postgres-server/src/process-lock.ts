@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { identityIsAlive, processIdentity } from './process-life.js';
 import { poll } from './waiting.js';
@@ -43,10 +43,28 @@ export async function waitForProcessLock(file: string, limitMs: number): Promise
 
 /** Notes in `folder` that this process uses something; answers how to take the note back. */
 export function noteUse(folder: string): () => void {
-  mkdirSync(folder, { recursive: true });
   const note = uniqueName(join(folder, 'use'));
-  writeFileSync(note, processIdentity(process.pid));
-  return () => rmSync(note, { force: true });
+  writeNote(folder, note);
+  return () => {
+    rmSync(note, { force: true });
+    try {
+      rmdirSync(folder);
+    } catch {
+      // Others use it too.
+    }
+  };
+}
+
+/** The last user of before may take the empty folder away at any moment. */
+function writeNote(folder: string, note: string): void {
+  for (let tries = 0; ; tries += 1) {
+    mkdirSync(folder, { recursive: true });
+    try {
+      return writeFileSync(note, processIdentity(process.pid));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || tries === 10) throw error;
+    }
+  }
 }
 
 /** Notes of living processes; those of dead ones are swept away. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PostgresStartError } from './postgres-start-error.js';
 
@@ -75,8 +75,18 @@ function asOwner(dataDir: string, binary: string, owner: number, accounts: reado
   return drop;
 }
 
+/** An empty folder is nobody's data: it is replaced. */
 function ownerOf(dataDir: string): number | undefined {
-  return statSync(dataDir, { throwIfNoEntry: false })?.uid;
+  const stat = statSync(dataDir, { throwIfNoEntry: false });
+  return stat && readdirIfAllowed(dataDir).length > 0 ? stat.uid : undefined;
+}
+
+function readdirIfAllowed(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return ['(closed to us)'];
+  }
 }
 
 function readAccounts(): readonly Account[] {

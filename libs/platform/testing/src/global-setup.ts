@@ -12,11 +12,11 @@ declare module 'vitest' {
 
 /** One throw-away PostgreSQL for the whole run; every spec file makes its own database in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'demarc-test-'));
-  const server = await startPostgres({ dataDir, throwAway: true });
+  const folder = mkdtempSync(join(tmpdir(), 'demarc-test-'));
+  const server = await startPostgres({ dataDir: join(folder, 'postgres'), throwAway: true });
   project.provide('postgresUrl', server.url('postgres'));
   return async () => {
     await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   };
 }

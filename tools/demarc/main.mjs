@@ -1,0 +1,3 @@
+import { demarc } from './demarc.ts';
+
+process.exit(await demarc(process.argv.slice(2)));
