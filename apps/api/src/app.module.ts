@@ -1,10 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { billingEntities, BillingModule } from '@demarc/billing';
 import { CommandsModule } from '@demarc/commands';
 import { ConfigModule, type Settings } from '@demarc/config';
 import { crmEntities, CrmModule } from '@demarc/crm';
-import { identityEntities, IdentityModule } from '@demarc/identity';
+import { DeclaredAccessGuard, identityEntities, IdentityModule } from '@demarc/identity';
 import { JobsModule } from '@demarc/jobs';
 import type { Clock, RandomSource } from '@demarc/kernel';
 import { MessagingModule } from '@demarc/messaging';
@@ -31,7 +32,7 @@ export interface Own {
   readonly random?: RandomSource;
 }
 
-@Module({ imports: [TerminusModule, GraphqlApiModule], controllers: [HealthController] })
+@Module({ imports: [TerminusModule, GraphqlApiModule], controllers: [HealthController], providers: [{ provide: APP_GUARD, useClass: DeclaredAccessGuard }] })
 class HttpModule {}
 
 /** The composition root: every context, and what the role adds. */

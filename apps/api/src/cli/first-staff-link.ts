@@ -6,13 +6,13 @@ export const firstStaffLinkCommand: CliCommand = {
   name: 'first-staff-link',
   sentence: 'Make the one-time link for the first staff account (only while there is none).',
   async run(_args, settings) {
-    const token = await withApp(settings, (app) => app.get(FirstStaff).makeToken());
-    if (token === undefined) {
+    const base = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
+    const link = await withApp(settings, (app) => app.get(FirstStaff).createLink(base));
+    if (link === undefined) {
       process.stderr.write('There is a staff account already. Ask a super administrator for an invitation.\n');
       return 1;
     }
-    const base = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
-    process.stdout.write(`${base}/admin/welcome?token=${token}\n`);
+    process.stdout.write(`${link}\n`);
     return 0;
   },
 };

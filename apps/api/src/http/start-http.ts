@@ -1,8 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import cookieParser from 'cookie-parser';
 import type { Settings } from '@demarc/config';
-import { assertEveryRouteIsDeclared } from '@demarc/identity';
+import { assertEveryRouteIsDeclared, IdentityMiddleware } from '@demarc/identity';
 import { Metrics } from '@demarc/telemetry';
 import { Logger } from 'nestjs-pino';
 import { AppModule, type Own } from '../app.module.js';
@@ -26,11 +25,13 @@ export async function createHttpApp(settings: Settings, own: Own = {}): Promise<
   app.set('etag', false);
   app.use(securityHeaders(settings));
   app.use(measured(app.get(Metrics)));
-  app.use(cookieParser());
   app.useBodyParser('json', { limit: LIMITS.bodyBytes });
+  const identity = app.get(IdentityMiddleware);
+  app.use((...handing: Parameters<IdentityMiddleware['use']>) => identity.use(...handing));
   app.useGlobalFilters(new RefusalFilter());
   serveApps(app.getHttpAdapter().getInstance());
   app.enableShutdownHooks();
+  await app.init();
   assertEveryRouteIsDeclared(app);
   return app;
 }
