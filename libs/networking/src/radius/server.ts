@@ -1,0 +1,135 @@
+import type { RemoteInfo } from 'node:dgram';
+import type { Clock } from '@demarc/kernel';
+import { AuthResponder } from './server/auth-responder.js';
+import { AccountingQueue } from './server/accounting-queue.js';
+import { AccountingResponder } from './server/accounting-responder.js';
+import { AuthLogBuffer } from './server/auth-log-buffer.js';
+import { ServerCounters } from './server/counters.js';
+import type { AccountingSink, AuthLog, FaultReporter } from './server/sinks.js';
+import { UdpPort } from './server/udp-port.js';
+import type { AccessSnapshot, OnlineSessions } from './snapshot.js';
+
+export interface RadiusServerParts {
+  readonly clock: Clock;
+  /** Asked for every packet, so a loader may put a new snapshot in place at any time. */
+  readonly snapshot: () => AccessSnapshot;
+  readonly online: OnlineSessions;
+  readonly accounting: AccountingSink;
+  readonly authLog: AuthLog;
+  readonly fault: FaultReporter;
+}
+
+export interface RadiusServerOptions {
+  readonly host: string;
+  readonly authPort: number;
+  readonly acctPort: number;
+  readonly reusePort: boolean;
+  /** RFC 5080: 5 to 30 seconds. An answer is remembered for one to two times this. */
+  readonly duplicateLifetimeMs: number;
+  readonly duplicateLimit: number;
+  readonly queueCapacity: number;
+  readonly batchSize: number;
+  readonly authLogEveryMs: number;
+  /** Holds a reject back, so that a device with a wrong password cannot hammer. 0 answers at once. */
+  readonly rejectDelayMs: number;
+}
+
+export const DEFAULT_RADIUS_OPTIONS: RadiusServerOptions = {
+  host: '127.0.0.1',
+  authPort: 1812,
+  acctPort: 1813,
+  reusePort: false,
+  duplicateLifetimeMs: 10_000,
+  duplicateLimit: 100_000,
+  queueCapacity: 50_000,
+  batchSize: 2_000,
+  authLogEveryMs: 200,
+  rejectDelayMs: 0,
+};
+
+/** The RADIUS server: two sockets, the decision between them and the sinks behind. Knows no database. */
+export class RadiusServer {
+  readonly counters = new ServerCounters();
+  private readonly queue: AccountingQueue;
+  private readonly log: AuthLogBuffer;
+  private readonly options: RadiusServerOptions;
+  private readonly auth: AuthResponder;
+  private readonly acct: AccountingResponder;
+  private ports: { readonly auth: UdpPort; readonly acct: UdpPort } | undefined;
+
+  constructor(
+    private readonly parts: RadiusServerParts,
+    options: Partial<RadiusServerOptions> = {},
+  ) {
+    this.options = { ...DEFAULT_RADIUS_OPTIONS, ...options };
+    const { queueCapacity: capacity, batchSize: batch } = this.options;
+    this.queue = new AccountingQueue(parts.accounting, { capacity, batch }, parts.fault);
+    this.log = new AuthLogBuffer(parts.authLog, this.options.authLogEveryMs, parts.fault);
+    this.auth = new AuthResponder(parts, this.options, this.counters, this.log);
+    this.acct = new AccountingResponder(parts, this.options, this.counters, this.queue);
+  }
+
+  /** Binds both sockets; rejects when a port is taken. */
+  async start(): Promise<{ readonly authPort: number; readonly acctPort: number }> {
+    const { host, reusePort, authPort, acctPort } = this.options;
+    const fault = (error: unknown): void => this.parts.fault('udp', error);
+    const auth = await UdpPort.open(
+      { host, reusePort, port: authPort },
+      (data, from) => this.onAuth(data, from),
+      fault,
+    );
+    try {
+      const acct = await UdpPort.open(
+        { host, reusePort, port: acctPort },
+        (data, from) => this.onAcct(data, from),
+        fault,
+      );
+      this.ports = { auth, acct };
+      return { authPort: auth.port, acctPort: acct.port };
+    } catch (error) {
+      await auth.close();
+      throw error;
+    }
+  }
+
+  /** Hears no more, writes and answers what is waiting, then closes. */
+  async stop(): Promise<void> {
+    const { ports } = this;
+    if (!ports) return;
+    this.ports = undefined;
+    ports.auth.deafen();
+    ports.acct.deafen();
+    this.auth.close();
+    await this.queue.idle();
+    await this.log.close();
+    await Promise.all([ports.auth.close(), ports.acct.close()]);
+  }
+
+  /** Accounting that waits, was shed, failed or was kept; and log lines lost. */
+  get backlog(): { waiting: number; shed: number; failed: number; kept: number; logLost: number } {
+    const { length: waiting, shed, failed, kept } = this.queue;
+    return { waiting, shed, failed, kept, logLost: this.log.lost };
+  }
+
+  private onAuth(datagram: Buffer, from: RemoteInfo): void {
+    const { ports } = this;
+    if (!ports) return;
+    try {
+      this.auth.receive(datagram, from, ports.auth);
+    } catch (error) {
+      this.counters.drop('internal_error');
+      this.parts.fault('authentication', error);
+    }
+  }
+
+  private onAcct(datagram: Buffer, from: RemoteInfo): void {
+    const { ports } = this;
+    if (!ports) return;
+    try {
+      this.acct.receive(datagram, from, ports.acct);
+    } catch (error) {
+      this.counters.drop('internal_error');
+      this.parts.fault('accounting', error);
+    }
+  }
+}

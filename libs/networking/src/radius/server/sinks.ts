@@ -1,0 +1,67 @@
+import type { AuthDecision } from '../decision.js';
+import { Attr } from '../codec/codes.js';
+import type { Packet } from '../codec/packet.js';
+import type { NasEntry } from '../snapshot.js';
+import type { AccountingRecord } from './accounting-record.js';
+
+/** Keeps accounting records. When the promise resolves they are safe, and only then are they acknowledged. */
+export interface AccountingSink {
+  write(batch: readonly AccountingRecord[]): Promise<void>;
+}
+
+/** An answered Access-Request. The packet is read only when the log is written. */
+export interface AuthEvent {
+  readonly atMs: number;
+  readonly nas: NasEntry;
+  readonly sourceAddress: string;
+  readonly request: Packet;
+  readonly decision: Exclude<AuthDecision, { kind: 'drop' }>;
+}
+
+/** Takes the outcomes of logins. Nobody waits for it; what it fails to keep is counted and lost. */
+export interface AuthLog {
+  write(batch: readonly AuthEvent[]): void | Promise<void>;
+}
+
+/** Faults of our own making, for the operator's log. */
+export type FaultReporter = (where: string, fault: unknown) => void;
+
+export interface AuthLogLine {
+  readonly atMs: number;
+  readonly outcome: 'accept' | 'garden' | 'reject';
+  readonly code: string | undefined;
+  readonly list: number | undefined;
+  readonly method: string;
+  readonly nasId: string;
+  readonly sourceAddress: string;
+  readonly login: string;
+  readonly serviceId: string | undefined;
+  readonly callingStationId: string | undefined;
+  readonly nasPortId: string | undefined;
+  readonly signed: boolean;
+  readonly secretSuspected: boolean;
+}
+
+/** The event as a row. Passwords never get here; a name that is no text is written with replacement marks. */
+export function authLogLine({ atMs, nas, sourceAddress, request, decision }: AuthEvent): AuthLogLine {
+  const reason = decision.kind === 'reject' ? decision : decision.instead;
+  return {
+    atMs,
+    outcome: decision.kind === 'reject' ? 'reject' : decision.instead ? 'garden' : 'accept',
+    code: reason?.code,
+    list: reason?.list,
+    method: decision.method,
+    nasId: nas.id,
+    sourceAddress,
+    login: printable(request, Attr.UserName) ?? '',
+    serviceId: decision.entry?.serviceId,
+    callingStationId: printable(request, Attr.CallingStationId),
+    nasPortId: printable(request, Attr.NasPortId),
+    signed: request.has(Attr.MessageAuthenticator),
+    secretSuspected: decision.kind === 'reject' && decision.secretSuspected === true,
+  };
+}
+
+function printable(request: Packet, type: number): string | undefined {
+  return request.text(type)?.replaceAll('\0', '\ufffd');
+}

@@ -1,0 +1,64 @@
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { isIPv6 } from 'node:net';
+
+const RECEIVE_BUFFER = 8 << 20;
+
+export interface UdpPortOptions {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Lets several processes share the port, the kernel spreading the senders over them. */
+  readonly reusePort: boolean;
+}
+
+export type DatagramHandler = (datagram: Buffer, from: RemoteInfo) => void;
+
+/** One bound UDP socket. The receive buffer holds a storm of logins while the loop is busy. */
+export class UdpPort {
+  private constructor(
+    private readonly socket: Socket,
+    readonly port: number,
+  ) {}
+
+  static async open(
+    options: UdpPortOptions,
+    handler: DatagramHandler,
+    fault: (error: unknown) => void,
+  ): Promise<UdpPort> {
+    const family = isIPv6(options.host) ? 6 : 4;
+    const socket = createSocket({
+      type: family === 6 ? 'udp6' : 'udp4',
+      recvBufferSize: RECEIVE_BUFFER,
+      reusePort: options.reusePort,
+      // Answers go to addresses, never to names: skipping the resolver saves a turn of the loop per datagram.
+      lookup: (address, _options, callback) => callback(null, address, family),
+    });
+    try {
+      socket.bind(options.port, options.host);
+      await once(socket, 'listening');
+    } catch (error) {
+      socket.close();
+      throw error;
+    }
+    socket.on('message', handler);
+    socket.on('error', fault);
+    return new UdpPort(socket, socket.address().port);
+  }
+
+  /** Without a callback a failure comes out as the socket's error event. */
+  send(bytes: Buffer, port: number, address: string): void {
+    this.socket.send(bytes, port, address);
+  }
+
+  /** Hears no more; answers can still be sent. */
+  deafen(): void {
+    this.socket.removeAllListeners('message');
+  }
+
+  async close(): Promise<void> {
+    const closed = once(this.socket, 'close');
+    this.socket.close();
+    await closed;
+  }
+}

@@ -1,0 +1,112 @@
+/** What the radius role knows: plain data that a loader fills in, so that a login never waits for the database. */
+
+export type BlockReason = 'balance' | 'quota' | 'hold';
+
+export type AccessState =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'blocked'; readonly reason: BlockReason }
+  | { readonly kind: 'not_active' };
+
+/** Speeds as the customer sees them. One object is shared by every access on the same policy. */
+export interface AccessPolicy {
+  readonly id: string;
+  readonly downloadKbps: number;
+  readonly uploadKbps: number;
+  readonly burst?: BurstPolicy;
+  /** RouterOS queue priority, 1 (first) to 8. */
+  readonly priority?: number;
+  readonly minimumDownloadKbps?: number;
+  readonly minimumUploadKbps?: number;
+  /** Names that Cisco, Juniper or Huawei devices know the policy by. */
+  readonly downloadProfile?: string;
+  readonly uploadProfile?: string;
+}
+
+export interface BurstPolicy {
+  readonly downloadKbps: number;
+  readonly uploadKbps: number;
+  readonly thresholdDownloadKbps: number;
+  readonly thresholdUploadKbps: number;
+  readonly seconds: number;
+}
+
+/** `mac`: IPoE and DHCP, where the name is the MAC address and there is no password to check. */
+export type Credential = { readonly kind: 'password'; readonly password: string } | { readonly kind: 'mac' };
+
+export interface AccessEntry {
+  readonly serviceId: string;
+  readonly login: string;
+  readonly credential: Credential;
+  readonly state: AccessState;
+  readonly policy: AccessPolicy;
+  /** Counts up with every change of policy or state; travels in Class, so accounting shows what a session runs on. */
+  readonly policyVersion: number;
+  readonly address?: string;
+  readonly pool?: string;
+  readonly routes?: readonly string[];
+  readonly framedIpv6Prefix?: string;
+  readonly delegatedIpv6Prefix?: string;
+  readonly delegatedIpv6Pool?: string;
+  /** Normal form; empty means any device. */
+  readonly macs?: readonly string[];
+  /** Sessions at once; absent means no limit. */
+  readonly simultaneousUse?: number;
+  /** The only NAS this access may come from. */
+  readonly nasId?: string;
+  /** When the access ends by itself: vouchers, prepaid days. */
+  readonly endsAtMs?: number;
+}
+
+export type MessageAuthenticatorPolicy = 'require' | 'auto' | 'off';
+export type NasVendor = 'mikrotik' | 'cisco' | 'juniper' | 'huawei' | 'wispr' | 'standard';
+
+/** The lists of reduced access: unknown, not active, balance or quota, MAC, password. */
+export type RejectList = 0 | 1 | 2 | 3 | 4;
+
+/** Accept with reduced access instead of a reject. Off unless the operator has set it for the NAS, list by list. */
+export interface WalledGarden {
+  readonly lists: Readonly<Partial<Record<RejectList, WalledGardenList>>>;
+  /** Short, so that a customer who paid is let in by the next login without anyone's help. */
+  readonly sessionTimeoutSeconds: number;
+}
+
+export interface WalledGardenList {
+  readonly addressList: string;
+  /** Where an access without a fixed address gets one. */
+  readonly pool?: string;
+}
+
+export interface NasOptions {
+  readonly interimSeconds?: number;
+  readonly sessionTimeoutSeconds?: number;
+  readonly idleTimeoutSeconds?: number;
+  readonly walledGarden?: WalledGarden;
+  /** Address list of an open session. A CoA that restores must name one, or the blocking list stays. */
+  readonly activeAddressList?: string;
+  /** Say the reason in Reply-Message. On unless switched off. */
+  readonly explainRejects?: boolean;
+}
+
+export interface NasEntry {
+  readonly id: string;
+  readonly name: string;
+  /** Addresses and CIDR blocks that its packets come from. */
+  readonly addresses: readonly string[];
+  readonly secret: Buffer;
+  readonly messageAuthenticator: MessageAuthenticatorPolicy;
+  readonly vendor: NasVendor;
+  readonly coaAddress?: string;
+  readonly coaPort?: number;
+  readonly options: NasOptions;
+}
+
+export interface AccessSnapshot {
+  entryByLogin(login: string): AccessEntry | undefined;
+  entryByMac(mac: string): AccessEntry | undefined;
+  nasByAddress(address: string): NasEntry | undefined;
+}
+
+/** How many sessions of a service are up, those of the device that is asking left out: it has lost its old one. */
+export interface OnlineSessions {
+  countOthers(serviceId: string, callingMac: string | undefined): number;
+}
