@@ -64,6 +64,8 @@ function handleOf(
 ): PostgresServer {
   const users = `${dataDir}.users`;
   const endUse = noteUse(users);
+  // Of a server that crashed nobody is a user: else our own note would keep its successor running.
+  void server.exited.then(endUse);
   const stop = async () => {
     endUse();
     callOff();

@@ -106,6 +106,8 @@ describe('the embedded server', () => {
     const second = await start();
     expect(second).toMatchObject({ attached: false, port: first.port });
     expect(await query(second.url(), 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 20000 }]);
+    await second.release();
+    expect(processIsAlive(second.pid)).toBe(false);
   });
 
   it('leaves nothing half made behind', async () => {
