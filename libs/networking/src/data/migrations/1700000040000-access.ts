@@ -1,0 +1,122 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Routers, address pools, what a plan means on the wire, and the network side of each internet service. */
+export class Access1700000040000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE SCHEMA networking;
+      GRANT USAGE ON SCHEMA networking TO demarc_app;
+
+      CREATE TABLE networking.router (
+        id uuid PRIMARY KEY,
+        partner_id uuid REFERENCES crm.partner,
+        location_id uuid REFERENCES crm.location,
+        name text NOT NULL CHECK (name <> ''),
+        vendor text NOT NULL CHECK (vendor IN ('mikrotik', 'cisco', 'juniper', 'huawei', 'wispr', 'standard')),
+        model text,
+        address inet,
+        sources cidr[] NOT NULL DEFAULT '{}',
+        access_method text NOT NULL CHECK (access_method IN ('radius', 'ppp_secrets', 'dhcp_leases', 'hotspot_users', 'ip_mac_filter', 'none')),
+        radius_secret bytea,
+        message_authenticator text NOT NULL DEFAULT 'require' CHECK (message_authenticator IN ('require', 'auto', 'off')),
+        coa_port int NOT NULL DEFAULT 3799 CHECK (coa_port BETWEEN 1 AND 65535),
+        api_username text,
+        api_password bytea,
+        api_port int CHECK (api_port BETWEEN 1 AND 65535),
+        interim_seconds int NOT NULL DEFAULT 300 CHECK (interim_seconds BETWEEN 60 AND 86400),
+        options jsonb NOT NULL DEFAULT '{}',
+        active boolean NOT NULL DEFAULT true,
+        last_seen_at timestamptz,
+        unsigned_seen_at timestamptz,
+        created_at timestamptz NOT NULL,
+        revision int NOT NULL DEFAULT 1
+      );
+      COMMENT ON COLUMN networking.router.sources IS 'Addresses and networks that its RADIUS packets come from';
+      COMMENT ON COLUMN networking.router.unsigned_seen_at IS 'When it last sent an Access-Request without Message-Authenticator (CVE-2024-3596)';
+      CREATE UNIQUE INDEX router_name ON networking.router (lower(name)) WHERE active;
+      CALL platform.guard('networking.router');
+
+      CREATE TABLE networking.address_pool (
+        id uuid PRIMARY KEY,
+        partner_id uuid REFERENCES crm.partner,
+        location_id uuid REFERENCES crm.location,
+        name text NOT NULL CHECK (name <> ''),
+        prefix cidr NOT NULL,
+        kind text NOT NULL CHECK (kind IN ('static', 'pool', 'management', 'root')),
+        router_pool_name text,
+        comment text NOT NULL DEFAULT '',
+        created_at timestamptz NOT NULL
+      );
+      ALTER TABLE networking.address_pool ADD CONSTRAINT address_pool_no_overlap
+        EXCLUDE USING gist (prefix inet_ops WITH &&) WHERE (kind <> 'root');
+      CALL platform.guard('networking.address_pool');
+
+      CREATE TABLE networking.access_policy (
+        plan_id uuid PRIMARY KEY REFERENCES billing.plan,
+        partner_id uuid REFERENCES crm.partner,
+        download_kbps int NOT NULL CHECK (download_kbps > 0),
+        upload_kbps int NOT NULL CHECK (upload_kbps > 0),
+        guaranteed_percent smallint CHECK (guaranteed_percent BETWEEN 0 AND 100),
+        contention smallint NOT NULL DEFAULT 1 CHECK (contention BETWEEN 1 AND 1000),
+        priority smallint NOT NULL DEFAULT 5 CHECK (priority BETWEEN 1 AND 8),
+        burst_download_kbps int CHECK (burst_download_kbps > 0),
+        burst_upload_kbps int CHECK (burst_upload_kbps > 0),
+        burst_threshold_download_kbps int CHECK (burst_threshold_download_kbps > 0),
+        burst_threshold_upload_kbps int CHECK (burst_threshold_upload_kbps > 0),
+        burst_seconds smallint CHECK (burst_seconds BETWEEN 1 AND 600),
+        download_profile text,
+        upload_profile text,
+        version int NOT NULL DEFAULT 1,
+        changed_at timestamptz NOT NULL,
+        CHECK (num_nulls(burst_download_kbps, burst_upload_kbps, burst_threshold_download_kbps, burst_threshold_upload_kbps, burst_seconds) IN (0, 5))
+      );
+      CALL platform.guard('networking.access_policy');
+
+      CREATE TABLE networking.access (
+        service_id uuid PRIMARY KEY REFERENCES billing.service,
+        customer_id uuid NOT NULL REFERENCES billing.account,
+        partner_id uuid NOT NULL REFERENCES crm.partner,
+        plan_id uuid NOT NULL REFERENCES billing.plan,
+        method text NOT NULL CHECK (method IN ('pppoe', 'ipoe', 'hotspot', 'static', 'mac')),
+        login text,
+        login_key text GENERATED ALWAYS AS (lower(login)) STORED,
+        password bytea,
+        router_id uuid REFERENCES networking.router,
+        ipv4_assignment text NOT NULL DEFAULT 'none' CHECK (ipv4_assignment IN ('none', 'permanent', 'pool')),
+        ipv4 inet CHECK (family(ipv4) = 4 AND masklen(ipv4) = 32),
+        pool_id uuid REFERENCES networking.address_pool,
+        routes cidr[] NOT NULL DEFAULT '{}',
+        ipv6_prefix cidr CHECK (family(ipv6_prefix) = 6),
+        delegated_prefix cidr CHECK (family(delegated_prefix) = 6),
+        macs macaddr[] NOT NULL DEFAULT '{}',
+        circuit_id text,
+        simultaneous_use smallint CHECK (simultaneous_use BETWEEN 1 AND 100),
+        desired text NOT NULL CHECK (desired IN ('open', 'blocked', 'closed')),
+        desired_reason text,
+        desired_version int NOT NULL DEFAULT 1,
+        desired_at timestamptz NOT NULL,
+        desired_because uuid,
+        converged_version int NOT NULL DEFAULT 0,
+        converged_at timestamptz,
+        live boolean NOT NULL DEFAULT true,
+        imported jsonb,
+        revision int NOT NULL DEFAULT 1
+      ) WITH (fillfactor = 80);
+      COMMENT ON COLUMN networking.access.live IS 'False when the service is archived or replaced: its login and addresses are free again';
+      COMMENT ON COLUMN networking.access.desired_because IS 'The event that asked for the desired state, for the time from cause to effect';
+      CREATE UNIQUE INDEX access_login ON networking.access (login_key) WHERE live AND desired <> 'closed';
+      CREATE UNIQUE INDEX access_ipv4 ON networking.access (ipv4) WHERE live AND ipv4 IS NOT NULL AND imported IS NULL;
+      CREATE INDEX access_login_any ON networking.access (login_key);
+      CREATE INDEX access_ipv4_any ON networking.access (ipv4) WHERE ipv4 IS NOT NULL;
+      CREATE INDEX access_customer ON networking.access (customer_id);
+      CREATE INDEX access_plan ON networking.access (plan_id);
+      CREATE INDEX access_router ON networking.access (router_id);
+      CREATE INDEX access_unconverged ON networking.access (desired_at) WHERE converged_version < desired_version;
+      CALL platform.guard('networking.access');
+    `);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('migrations go forward only');
+  }
+}
