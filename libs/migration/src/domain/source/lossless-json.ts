@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '@demarc/kernel';
+import { findJsonBreak } from './find-json-break.js';
 import { locate } from './locate-in-json.js';
 import { isRawObject, type RawObject, type RawValue, type SourceFault } from './raw-value.js';
 
@@ -53,7 +54,10 @@ function decodeUtf8(bytes: Uint8Array): string | { readonly badByte: number } {
   }
 }
 
-/** Halves the range until the shortest broken prefix is found; an unfinished last character is not yet a fault. */
+/**
+ * Halves the range until the shortest broken prefix is found. An unfinished last character is not yet a fault, so the
+ * place may be behind the character's first byte: back to that.
+ */
 function firstBadByte(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length;
@@ -62,6 +66,7 @@ function firstBadByte(bytes: Uint8Array): number {
     if (isValidPrefix(bytes.subarray(0, middle))) good = middle;
     else bad = middle;
   }
+  while (good > 0 && ((bytes[good - 1] ?? 0) & 0x80) !== 0) good -= 1;
   return good;
 }
 
@@ -80,8 +85,7 @@ function syntaxFault(
   place: { readonly origin: string; readonly collection: string },
 ): SourceFault {
   if (error instanceof RangeError) return { ...place, message: 'objects are nested too deeply' };
-  const reported = error instanceof Error ? /position (\d+)/.exec(error.message) : null;
-  const offset = reported ? Number(reported[1]) : text.trimEnd().length;
+  const offset = findJsonBreak(text);
   const what =
     offset >= text.trimEnd().length
       ? 'the file ends too early'

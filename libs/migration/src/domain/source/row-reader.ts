@@ -88,8 +88,9 @@ export class RowReader {
   }
 
   requiredDate(field: string): LocalDate {
-    const date = this.date(field);
-    if (date === undefined) this.fault(field, 'a date is expected here');
+    const reading = readDate(this.fields[field]);
+    const date = this.read(field, reading);
+    if (reading.kind === 'empty') this.fault(field, 'a date is expected here');
     return date ?? ('0001-01-01' as LocalDate);
   }
 
