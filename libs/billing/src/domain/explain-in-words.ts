@@ -17,6 +17,8 @@ export type SentenceKey =
   | 'unused_part'
   | 'change_fee'
   | 'discount'
+  | 'discount_to_zero'
+  | 'price'
   | 'calculated'
   | 'rest_of_line'
   | 'rounding'
@@ -67,16 +69,15 @@ function amountSentences(explanation: Explanation): ExplainedSentence[] {
   if (!step) return [];
   const result = majorText(evaluateExplanation(explanation)[step.gives] ?? 0n, step.rounding.digits);
   if (step.formula === 'left_net') return [{ key: 'rest_of_line', values: { amount: result } }];
+  const calculation = withValues(explanation, step.formula);
+  if (trimmed(calculation) === trimmed(result)) return [{ key: 'price', values: { amount: result } }];
   const exact = fourMoreDigits(explanation, step);
-  const calculated: ExplainedSentence = {
-    key: 'calculated',
-    values: { calculation: withValues(explanation, step.formula), exact, amount: result },
-  };
+  if (step.formula.includes('max') && scaled(exact).units === 0n)
+    return [{ key: 'discount_to_zero', values: { amount: result } }];
+  const calculated: ExplainedSentence = { key: 'calculated', values: { calculation, exact, amount: result } };
   if (trimmed(exact) === trimmed(result)) return [calculated];
-  return [
-    calculated,
-    { key: 'rounding', values: { amount: result, rule: step.rounding.rule, digits: String(step.rounding.digits) } },
-  ];
+  const { rule, digits } = step.rounding;
+  return [calculated, { key: 'rounding', values: { amount: result, rule, digits: String(digits) } }];
 }
 
 function taxSentences(explanation: Explanation): ExplainedSentence[] {
@@ -98,16 +99,28 @@ function taxSentences(explanation: Explanation): ExplainedSentence[] {
   return [{ key: explanation.steps[0]?.gives === 'gross' ? 'tax_inside' : 'tax_added', values }];
 }
 
-/** The formula with its inputs put in, without the factors that are one. */
+/** The formula with its inputs put in, without factors of one and without the guard against a negative amount. */
 function withValues({ inputs }: Explanation, formula: string): string {
   const whole = inputs['days'] === inputs['period_days'];
   const short = whole ? formula.replace(' * days / period_days', '') : formula;
   const single = trimmed(inputs['quantity'] ?? '1') === '1' ? short.replace('quantity * ', '') : short;
   return single
-    .replace(/[a-z][a-z0-9_]*/g, (name) =>
-      name === 'max' || name === 'min' ? name : trimmedToCents(inputs[name] ?? name),
-    )
+    .replaceAll('max(0, ', '(')
+    .replace(/\(([a-z_]+)\)/g, '$1')
+    .replace(/^\((.*)\)$/, (all: string, inner: string) => (closesEarly(inner) ? all : inner))
+    .replace(/[a-z][a-z0-9_]*/g, (name) => trimmedToCents(inputs[name] ?? name))
     .replaceAll('*', '×');
+}
+
+/** Whether the bracket before `inner` ends inside it, so that the outer pair belongs to two different brackets. */
+function closesEarly(inner: string): boolean {
+  let depth = 0;
+  for (const character of inner) {
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
+    if (depth < 0) return true;
+  }
+  return false;
 }
 
 function fourMoreDigits({ inputs }: Explanation, step: ExplainedStep): string {

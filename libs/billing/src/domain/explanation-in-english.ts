@@ -10,6 +10,8 @@ const ENGLISH: Readonly<Record<SentenceKey, string>> = {
   unused_part: 'Already charged and not used: {from} to {to}, {days} of the {of} days of the billing period.',
   change_fee: 'Fee for changing from {old} to {new}.',
   discount: 'Discount "{label}": {value}.',
+  discount_to_zero: 'The discount takes all of it: {amount}.',
+  price: 'The price is {amount}.',
   calculated: '{calculation} = {exact}.',
   rest_of_line: 'All that was left of the charged line: {amount}.',
   rounding: 'Rounded once, {rule}, to {digits} decimals: {amount}.',

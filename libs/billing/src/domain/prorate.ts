@@ -29,8 +29,12 @@ export function partOfPeriod(
     return { covers, period, days: daysBetween(covers.from, covers.to), of: daysBetween(period.from, period.to) };
   }
   const of = 30 * length.count;
-  if (covers.from === period.from && covers.to === period.to) return { covers, period, days: of, of };
-  return { covers, period, days: Math.min(of, daysOfThirty(covers.from, covers.to)), of };
+  return {
+    covers,
+    period,
+    days: daysLeftOfThirty(covers.from, period, of) - daysLeftOfThirty(covers.to, period, of),
+    of,
+  };
 }
 
 /** Cuts a stretch of days at the period boundaries; each piece is a part of its own period and is priced by it. */
@@ -60,7 +64,12 @@ export function isWholePeriod(part: PeriodPart): boolean {
   return part.days === part.of;
 }
 
-function daysOfThirty(from: LocalDate, to: LocalDate): number {
-  const months = (yearOf(to) - yearOf(from)) * 12 + monthOf(to) - monthOf(from);
-  return Math.max(0, months * 30 + dayOf(to) - dayOf(from));
+/**
+ * Counted back from the end of the period, and the whole period is always all of it: so the parts of a period add up to
+ * it also where it begins or ends on the last day of a shorter month.
+ */
+function daysLeftOfThirty(on: LocalDate, period: DateRange, of: number): number {
+  if (on === period.from) return of;
+  const months = (yearOf(period.to) - yearOf(on)) * 12 + monthOf(period.to) - monthOf(on);
+  return Math.min(of, Math.max(0, months * 30 + dayOf(period.to) - dayOf(on)));
 }
