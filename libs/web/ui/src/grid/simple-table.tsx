@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+
+export interface SimpleColumn<Row> {
+  readonly id: string;
+  readonly header: string;
+  readonly cell: (row: Row) => ReactNode;
+  readonly align?: 'start' | 'end';
+}
+
+export interface SimpleTableProps<Row> {
+  /** Accessible name. */
+  readonly label: string;
+  readonly columns: readonly SimpleColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowId: (row: Row) => string;
+  readonly empty?: ReactNode;
+  /** Sums, one cell per column. */
+  readonly footer?: readonly ReactNode[];
+  /** Below 600 px each row becomes a card (portal); otherwise the table scrolls in a labelled region (admin). */
+  readonly narrow?: 'cards' | 'scroll';
+}
+
+/** A short table inside a page: lines of an invoice, services of a customer. No paging, no sorting. */
+export function SimpleTable<Row>({
+  label,
+  columns,
+  rows,
+  rowId,
+  empty,
+  footer,
+  narrow = 'scroll',
+}: SimpleTableProps<Row>) {
+  if (rows.length === 0 && empty !== undefined) return empty;
+  return (
+    <div className="dm-table-scroll" role="region" aria-label={label} tabIndex={0}>
+      <table className="dm-table" data-narrow={narrow} aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.id} scope="col" data-align={column.align}>
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowId(row)}>
+              {columns.map((column) => (
+                <td key={column.id} data-align={column.align} data-label={column.header}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        {footer !== undefined && (
+          <tfoot>
+            <tr>
+              {columns.map((column, at) => (
+                <td key={column.id} data-align={column.align} data-label={column.header}>
+                  {footer[at]}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useUiTexts } from '../text/use-texts';
+
+export interface DialogProps {
+  readonly title: ReactNode;
+  readonly children: ReactNode;
+  readonly onClose: () => void;
+  readonly size?: 'sm' | 'md' | 'lg';
+  readonly footer?: ReactNode;
+  /** `alertdialog` for confirmations. */
+  readonly role?: 'dialog' | 'alertdialog';
+}
+
+const widths = { sm: 420, md: 560, lg: 820 } as const;
+
+/** Only for confirmations and short creation. Rendered while open; Esc closes, the focus returns to the opener. */
+export function Dialog({ title, children, onClose, size = 'md', footer, role = 'dialog' }: DialogProps) {
+  const t = useUiTexts();
+  return (
+    <Modal.Root
+      opened
+      onClose={onClose}
+      size={widths[size]}
+      centered
+      lockScroll={false}
+      role={role}
+      transitionProps={{ duration: 0 }}
+    >
+      <Modal.Overlay className="dm-overlay" />
+      <Modal.Content className="dm-dialog">
+        <Modal.Header className="dm-dialog-head">
+          <Modal.Title className="dm-dialog-title">{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t('close')} />
+        </Modal.Header>
+        <Modal.Body className="dm-dialog-body">{children}</Modal.Body>
+        {footer !== undefined && <div className="dm-dialog-foot">{footer}</div>}
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
