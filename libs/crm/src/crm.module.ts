@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import { ActivateCustomer } from './app/activate-customer.js';
+import { AddLocation } from './app/add-location.js';
+import { ArchiveCustomer } from './app/archive-customer.js';
+import { ChangeCustomField } from './app/change-custom-field.js';
+import { ChangeCustomer } from './app/change-customer.js';
+import { ChangeLocation } from './app/change-location.js';
+import { ChangePartner } from './app/change-partner.js';
+import { Customers } from './app/customers.js';
+import { DeactivateCustomer } from './app/deactivate-customer.js';
+import { DefineCustomField } from './app/define-custom-field.js';
+import { EditOperator } from './app/edit-operator.js';
+import { ImportCustomFields } from './app/import-custom-fields.js';
+import { ImportCustomers } from './app/import-customers.js';
+import { ImportLocations } from './app/import-locations.js';
+import { ImportPartners } from './app/import-partners.js';
+import { OpenCustomer } from './app/open-customer.js';
+import { OpenPartner } from './app/open-partner.js';
+import { Operators } from './app/operators.js';
+import { Partners } from './app/partners.js';
+import { RestoreCustomer } from './app/restore-customer.js';
+import { SetUpOperator } from './app/set-up-operator.js';
+import { WriteNote } from './app/write-note.js';
+
+const FACADES = [Operators, Customers, Partners];
+const COMMANDS = [
+  SetUpOperator,
+  EditOperator,
+  OpenPartner,
+  ChangePartner,
+  AddLocation,
+  ChangeLocation,
+  DefineCustomField,
+  ChangeCustomField,
+  OpenCustomer,
+  ChangeCustomer,
+  ActivateCustomer,
+  DeactivateCustomer,
+  ArchiveCustomer,
+  RestoreCustomer,
+  WriteNote,
+  ImportPartners,
+  ImportLocations,
+  ImportCustomFields,
+  ImportCustomers,
+];
+
+@Module({ providers: [...FACADES, ...COMMANDS], exports: FACADES })
+export class CrmModule {}
