@@ -35,8 +35,10 @@ export class UdpPort {
       lookup: (address, _options, callback) => callback(null, address, family),
     });
     try {
+      // Without a resolver the socket may be listening before bind() returns.
+      const listening = once(socket, 'listening');
       socket.bind(options.port, options.host);
-      await once(socket, 'listening');
+      await listening;
     } catch (error) {
       socket.close();
       throw error;

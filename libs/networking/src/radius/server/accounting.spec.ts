@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import { integer, NOW, request, specimenNas, text, until } from '../../../test/radius-specimens.js';
+import { classText } from '../class-token.js';
+import { AcctStatus, Attr, PacketCode } from '../codec/codes.js';
+import type { Attribute } from '../codec/encode.js';
+import { AccountingQueue } from './accounting-queue.js';
+import { readAccounting, type AccountingRecord } from './accounting-record.js';
+import { DuplicateCache } from './duplicate-cache.js';
+
+const read = (...attributes: Attribute[]) =>
+  readAccounting(
+    request({ code: PacketCode.AccountingRequest, attributes }),
+    specimenNas(),
+    '127.0.0.1',
+    NOW.getTime(),
+  );
+
+function record(...attributes: Attribute[]): AccountingRecord {
+  const outcome = read(
+    integer(Attr.AcctStatusType, AcctStatus.InterimUpdate),
+    text(Attr.AcctSessionId, 's'),
+    ...attributes,
+  );
+  if (!outcome.ok) throw new Error(outcome.error);
+  return outcome.value;
+}
+
+describe('an accounting record', () => {
+  it('counts 64 bits, output as download', () => {
+    const kept = record(
+      integer(Attr.AcctInputOctets, 5),
+      integer(Attr.AcctInputGigawords, 1),
+      integer(Attr.AcctOutputOctets, 0xffffffff),
+      integer(Attr.AcctOutputGigawords, 0xffffffff),
+    );
+    expect(kept).toMatchObject({
+      uploadOctets: (1n << 32n) + 5n,
+      downloadOctets: (1n << 64n) - 1n,
+      hasGigawords: true,
+    });
+    expect(record().hasGigawords).toBe(false);
+  });
+
+  it('knows the service by our class, and the session whatever address the NAS has', () => {
+    const token = { serviceId: 'service-1', policyVersion: 7, loginAtMs: NOW.getTime() };
+    const kept = record(text(Attr.Class, classText(token)));
+    expect(kept).toMatchObject(token);
+    expect(record(text(Attr.Class, classText({ ...token, loginAtMs: 1 }))).sessionKey).not.toBe(kept.sessionKey);
+    expect(record(text(Attr.Class, 'of another server')).serviceId).toBeUndefined();
+  });
+
+  it('believes Event-Timestamp only when it can be', () => {
+    const now = NOW.getTime();
+    const stamp = (seconds: number): number => record(integer(Attr.EventTimestamp, seconds)).happenedAtMs;
+    expect(stamp(now / 1000 - 60)).toBe(now - 60_000);
+    for (const seconds of [0, 0xffffffff, now / 1000 + 365 * 86_400]) expect(stamp(seconds)).toBe(now);
+    expect(record(integer(Attr.AcctDelayTime, 30)).happenedAtMs).toBe(now - 30_000);
+    expect(record(integer(Attr.AcctDelayTime, 0xffffffff)).happenedAtMs).toBe(now);
+  });
+
+  it.each(['00000000', 'ffffffff', 'e0000001'])('takes Framed-IP-Address %s for none', (hex) => {
+    expect(
+      record({ vendor: 0, type: Attr.FramedIpAddress, value: Buffer.from(hex, 'hex') }).framedAddress,
+    ).toBeUndefined();
+  });
+
+  it('keeps no NUL in text', () => {
+    expect(record(text(Attr.UserName, 'a\0b')).login).toBe('a\ufffdb');
+  });
+
+  it('refuses what cannot be kept', () => {
+    expect(read(text(Attr.AcctSessionId, 's'))).toEqual({ ok: false, error: 'no_status' });
+    for (const status of [4, 5, 99])
+      expect(read(integer(Attr.AcctStatusType, status), text(Attr.AcctSessionId, 's'))).toEqual({
+        ok: false,
+        error: 'unsupported_status',
+      });
+    expect(read(integer(Attr.AcctStatusType, 1), text(Attr.AcctSessionId, ''))).toEqual({
+      ok: false,
+      error: 'no_session_id',
+    });
+    expect(read(integer(Attr.AcctStatusType, 7)).ok).toBe(true);
+  });
+});
+
+describe('the accounting queue', () => {
+  function harness(capacity: number, batch = 100) {
+    const written: string[][] = [];
+    const said: string[] = [];
+    let release = (): void => undefined;
+    let failing = false;
+    const write = async (records: readonly AccountingRecord[]): Promise<void> => {
+      written.push(records.map(({ sessionId }) => sessionId));
+      await new Promise<void>((resolve) => (release = resolve));
+      if (failing) throw new Error('disk full');
+    };
+    const faults: unknown[] = [];
+    const queue = new AccountingQueue({ write }, { capacity, batch }, (_where, fault) => faults.push(fault));
+    const offer = (sessionId: string, status: AccountingRecord['status']): void =>
+      queue.offer({
+        record: { ...record(), sessionId, status },
+        kept: () => said.push(`kept ${sessionId}`),
+        lost: () => said.push(`lost ${sessionId}`),
+      });
+    return { queue, written, said, faults, offer, release: () => release(), fail: () => (failing = true) };
+  }
+
+  it('writes at once, collects while it writes, and acknowledges only what is kept', async () => {
+    const { queue, written, said, offer, release } = harness(100);
+    offer('a', 'start');
+    await until('first write', () => written.length === 1);
+    offer('b', 'start');
+    offer('c', 'interim');
+    offer('d', 'stop');
+    expect(said).toEqual([]);
+    release();
+    await until('second write', () => written.length === 2);
+    expect(said).toEqual(['kept a']);
+    release();
+    await queue.idle();
+    expect(written).toEqual([['a'], ['b', 'c', 'd']]);
+    expect(said).toEqual(['kept a', 'kept b', 'kept c', 'kept d']);
+  });
+
+  it('sheds interims first, then starts, and no stop', async () => {
+    const { queue, written, said, offer, release } = harness(3);
+    offer('i1', 'interim');
+    offer('s1', 'start');
+    offer('i2', 'interim');
+    offer('s2', 'start');
+    offer('i3', 'interim');
+    offer('e1', 'stop');
+    offer('e2', 'stop');
+    offer('e3', 'stop');
+    offer('e4', 'stop');
+    offer('s3', 'start');
+    expect(said).toEqual(['lost i1', 'lost i2', 'lost i3', 'lost s1', 'lost s2', 'lost s3']);
+    expect(queue.shed).toBe(6);
+    await until('write', () => written.length === 1);
+    release();
+    await queue.idle();
+    expect(written).toEqual([['e1', 'e2', 'e3', 'e4']]);
+  });
+
+  it('says nothing to the NAS when the sink fails, and goes on', async () => {
+    const { queue, written, said, faults, offer, release, fail } = harness(10);
+    fail();
+    offer('a', 'stop');
+    await until('write', () => written.length === 1);
+    release();
+    await queue.idle();
+    expect(said).toEqual(['lost a']);
+    expect(faults).toHaveLength(1);
+    expect(queue.failed).toBe(1);
+  });
+});
+
+describe('the duplicate cache', () => {
+  const bytes = request({ attributes: [] }).bytes;
+
+  it('remembers for one to two lifetimes, by address, port and every byte', () => {
+    const cache = new DuplicateCache(10_000, 1000, 0);
+    cache.remember('a', 1, bytes, Buffer.from('reply'));
+    expect(cache.find('a', 1, Buffer.from(bytes), 9_999)?.reply?.toString()).toBe('reply');
+    expect(cache.find('a', 2, bytes, 9_999)).toBeUndefined();
+    expect(cache.find('b', 1, bytes, 9_999)).toBeUndefined();
+    const changed = Buffer.from(bytes);
+    changed[30] = (changed[30] ?? 0) ^ 1;
+    expect(cache.find('a', 1, changed, 9_999)).toBeUndefined();
+    expect(cache.find('a', 1, bytes, 10_000)).toBeDefined();
+    expect(cache.find('a', 1, bytes, 20_000)).toBeUndefined();
+  });
+
+  it('forgets after a long silence, and on request', () => {
+    const cache = new DuplicateCache(10_000, 1000, 0);
+    const slot = cache.remember('a', 1, bytes, undefined);
+    cache.forget('a', 1, slot);
+    expect(cache.find('a', 1, bytes, 1)).toBeUndefined();
+    cache.remember('a', 1, bytes, undefined);
+    expect(cache.find('a', 1, bytes, 60_000)).toBeUndefined();
+  });
+});
