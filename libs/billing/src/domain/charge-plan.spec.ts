@@ -45,6 +45,9 @@ describe('in advance', () => {
     const [first, ...rest] = dueCharges(service, monthly, on('2024-05-20'));
     expect(first).toMatchObject({ covers: range('2024-05-20', '2025-05-01'), days: 346, of: 365 });
     expect(rest).toEqual([]);
+    expect(spans(dueCharges(service, aPolicy({ billingDay: 10 }), on('2024-05-20')))).toEqual([
+      '2024-05-20/2025-05-10',
+    ]);
     expect(dueCharges({ ...service, payPeriod: MONTH }, monthly, on('2024-05-20'))).toHaveLength(1);
   });
 });

@@ -137,6 +137,7 @@ describe('the terms of a change', () => {
     };
     expect(code(october, '2024-09-30')).toBe('PLAN_CHANGE_BEFORE_START');
     expect(code({ ...october, endsOn: on('2024-10-10') }, '2024-10-11')).toBe('PLAN_CHANGE_AFTER_END');
+    expect(code({ ...october, endsOn: on('2024-10-10') }, '2024-10-10')).toBeNull();
     expect(code({ ...october, status: 'archived' }, '2024-10-11')).toBe('PLAN_CHANGE_NOT_BILLED');
   });
 

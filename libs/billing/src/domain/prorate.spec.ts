@@ -46,6 +46,8 @@ describe('a part of a period', () => {
       30,
     );
     expect(days('2023-07-20', '2023-07-31')).toBe(11);
+    const short = range('2023-01-31', '2023-02-28');
+    expect(partOfPeriod(short, short, MONTH, 'thirty')).toMatchObject({ days: 30, of: 30 });
   });
 
   it('leaves unused what was counted less what is used', () => {

@@ -129,6 +129,12 @@ describe('what happens next', () => {
     ]);
   });
 
+  it('holds what comes after today: what turned today is the standing', () => {
+    const ahead = standingAhead(unpaid, policy(), on('2024-11-16'));
+    expect(ahead.standing).toBe('blocked');
+    expect(ahead.next.map((event) => [event.kind, event.on])).toEqual([['inactive', '2024-11-26']]);
+  });
+
   it('for a customer who owes nothing follows from the invoice to come', () => {
     const ahead = standingAhead(facts([]), policy(), on('2024-11-12'), [{ on: on('2024-12-01'), amountMinor: 5_900n }]);
     expect(ahead.next.map((event) => [event.kind, event.on])).toEqual([
