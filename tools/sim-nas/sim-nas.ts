@@ -17,6 +17,7 @@ import {
 import { CoaListener } from './coa-listener.ts';
 import { credentialAttributes, type SimMethod } from './credentials.ts';
 import { RequestSocket, type Patience, type Peer } from './exchange.ts';
+import { number, text, usage } from './request-attributes.ts';
 import { sessionTimer, type SimSession } from './session.ts';
 
 export interface SimNasOptions {
@@ -233,25 +234,4 @@ export class SimNas {
       { vendor: 0, type: Attr.NasIpAddress, value: address },
     ];
   }
-}
-
-/** Input is what came in from the customer: the upload. */
-function usage(session: SimSession): Attribute[] {
-  const low = (octets: bigint): number => Number(octets & 0xffffffffn);
-  const high = (octets: bigint): number => Number(octets >> 32n);
-  return [
-    number(Attr.AcctSessionTime, Math.round((performance.now() - session.startedAtMs) / 1000)),
-    number(Attr.AcctInputOctets, low(session.uploadOctets)),
-    number(Attr.AcctOutputOctets, low(session.downloadOctets)),
-    number(Attr.AcctInputGigawords, high(session.uploadOctets)),
-    number(Attr.AcctOutputGigawords, high(session.downloadOctets)),
-  ];
-}
-
-function text(type: number, value: string): Attribute {
-  return { vendor: 0, type, value };
-}
-
-function number(type: number, value: number): Attribute {
-  return { vendor: 0, type, value };
 }

@@ -162,6 +162,16 @@ describe('authentication over UDP', () => {
   });
 });
 
+describe('several servers', () => {
+  it('share one port when told to, and refuse a taken one when not', async () => {
+    const first = await running({}, { reusePort: true });
+    const ports = { authPort: first.authPort, acctPort: first.acctPort };
+    const second = await running({}, { reusePort: true, ...ports });
+    expect(second.authPort).toBe(first.authPort);
+    await expect(running({}, ports)).rejects.toThrow('EADDRINUSE');
+  });
+});
+
 describe('accounting over UDP', () => {
   it('is answered only after the record is kept, and once for many repetitions', async () => {
     const started = await running();
