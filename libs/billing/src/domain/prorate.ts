@@ -1,5 +1,5 @@
-import { daysBetween, dayOf, intersect, monthOf, yearOf, type DateRange, type LocalDate } from '@demarc/kernel';
-import { periodAfter, periodContaining, type BillingCalendar, type PeriodLength } from './billing-period.js';
+import { daysBetween, dayOf, minDate, monthOf, yearOf, type DateRange, type LocalDate } from '@demarc/kernel';
+import { periodContaining, type BillingCalendar, type PeriodLength } from './billing-period.js';
 
 /**
  * `actual`: days used over the days that this billing period really has. `thirty`: each month counts 30 days, whatever
@@ -40,14 +40,12 @@ export function partOfPeriod(
 /** Cuts a stretch of days at the period boundaries; each piece is a part of its own period and is priced by it. */
 export function partsOf(covers: DateRange, calendar: BillingCalendar, dayCount: DayCount): PeriodPart[] {
   const parts: PeriodPart[] = [];
-  if (covers.from >= covers.to) return parts;
-  for (
-    let period = periodContaining(calendar, covers.from);
-    period.from < covers.to;
-    period = periodAfter(calendar, period)
-  ) {
-    const piece = intersect(covers, period);
-    if (piece) parts.push(partOfPeriod(piece, period, calendar.length, dayCount));
+  let from = covers.from;
+  while (from < covers.to) {
+    const period = periodContaining(calendar, from);
+    const to = minDate(covers.to, period.to);
+    parts.push(partOfPeriod({ from, to }, period, calendar.length, dayCount));
+    from = to;
   }
   return parts;
 }
