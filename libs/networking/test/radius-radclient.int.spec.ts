@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   runServer,
@@ -27,11 +26,12 @@ async function radclient(
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const missing = once(child, 'error').then(() => {
-    throw new Error('radclient is missing: apt-get install freeradius-utils');
-  });
+  child.stdin.on('error', () => undefined);
   child.stdin.end(`${lines.join('\n')}\n`);
-  const [exitCode] = (await Promise.race([once(child, 'close'), missing])) as [number | null];
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.once('close', resolve);
+    child.once('error', () => reject(new Error('radclient is missing: apt-get install freeradius-utils')));
+  });
   return { exitCode, output };
 }
 

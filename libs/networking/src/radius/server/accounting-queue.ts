@@ -89,21 +89,36 @@ export class AccountingQueue {
 
   private async flush(): Promise<void> {
     const batch = this.take();
-    try {
-      await this.sink.write(batch.map(({ record }) => record));
-      this.kept += batch.length;
-      for (const waiting of batch) waiting.kept();
-    } catch (error) {
-      this.failed += batch.length;
-      this.fault('accounting sink', error);
-      for (const waiting of batch) waiting.lost();
-    }
+    const kept = await this.write(batch);
+    for (const waiting of batch) this.settle(waiting, kept);
     if (this.length > 0) {
       this.schedule();
       return;
     }
     this.flushing = false;
     for (const resolve of this.idleWaiters.splice(0)) resolve();
+  }
+
+  private async write(batch: readonly Ranked[]): Promise<boolean> {
+    try {
+      await this.sink.write(batch.map(({ record }) => record));
+      this.kept += batch.length;
+      return true;
+    } catch (error) {
+      this.failed += batch.length;
+      this.fault('accounting sink', error);
+      return false;
+    }
+  }
+
+  /** One answer that cannot be sent must not cost the others theirs. */
+  private settle(waiting: Ranked, kept: boolean): void {
+    try {
+      if (kept) waiting.kept();
+      else waiting.lost();
+    } catch (error) {
+      this.fault('accounting answer', error);
+    }
   }
 
   /** In the order of arrival, so that a session's start is written before its stop. */

@@ -142,6 +142,33 @@ describe('the accounting queue', () => {
     expect(written).toEqual([['e1', 'e2', 'e3', 'e4']]);
   });
 
+  it('keeps the starts that wait rather than a new one', async () => {
+    const { queue, written, said, offer, release } = harness(2);
+    for (const id of ['s1', 's2', 's3']) offer(id, 'start');
+    expect(said).toEqual(['lost s3']);
+    await until('write', () => written.length === 1);
+    release();
+    await queue.idle();
+    expect(written).toEqual([['s1', 's2']]);
+  });
+
+  it('goes on when an answer cannot be sent', async () => {
+    const { queue, written, faults, offer, release } = harness(10);
+    const kept = (): void => {
+      throw new Error('socket closed');
+    };
+    queue.offer({ record: record(), kept, lost: () => undefined });
+    await until('write', () => written.length === 1);
+    release();
+    await queue.idle();
+    expect(faults).toHaveLength(1);
+    expect(queue).toMatchObject({ kept: 1, failed: 0 });
+    offer('a', 'stop');
+    await until('the next write', () => written.length === 2);
+    release();
+    await queue.idle();
+  });
+
   it('says nothing to the NAS when the sink fails, and goes on', async () => {
     const { queue, written, said, faults, offer, release, fail } = harness(10);
     fail();
