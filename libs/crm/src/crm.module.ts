@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ActivateCustomer } from './app/activate-customer.js';
+import { CustomerResolver } from './api/customer.resolver.js';
+import { SetupResolver } from './api/setup.resolver.js';
 import { AddLocation } from './app/add-location.js';
 import { ArchiveCustomer } from './app/archive-customer.js';
 import { ChangeCustomField } from './app/change-custom-field.js';
@@ -10,10 +12,15 @@ import { Customers } from './app/customers.js';
 import { DeactivateCustomer } from './app/deactivate-customer.js';
 import { DefineCustomField } from './app/define-custom-field.js';
 import { EditOperator } from './app/edit-operator.js';
+import { FindCustomer, FindOwnCustomer } from './app/find-customer.query.js';
+import { FindOperator } from './app/find-operator.query.js';
 import { ImportCustomFields } from './app/import-custom-fields.js';
 import { ImportCustomers } from './app/import-customers.js';
 import { ImportLocations } from './app/import-locations.js';
 import { ImportPartners } from './app/import-partners.js';
+import { ListCustomFields } from './app/list-custom-fields.query.js';
+import { ListLocations } from './app/list-locations.query.js';
+import { ListPartners } from './app/list-partners.query.js';
 import { OpenCustomer } from './app/open-customer.js';
 import { OpenPartner } from './app/open-partner.js';
 import { Operators } from './app/operators.js';
@@ -45,5 +52,8 @@ const COMMANDS = [
   ImportCustomers,
 ];
 
-@Module({ providers: [...FACADES, ...COMMANDS], exports: FACADES })
+const QUERIES = [FindCustomer, FindOwnCustomer, FindOperator, ListPartners, ListLocations, ListCustomFields];
+const RESOLVERS = [CustomerResolver, SetupResolver];
+
+@Module({ providers: [...FACADES, ...COMMANDS, ...QUERIES, ...RESOLVERS], exports: FACADES })
 export class CrmModule {}

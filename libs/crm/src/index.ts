@@ -43,6 +43,15 @@ export { ArchiveCustomer } from './app/archive-customer.js';
 export { RestoreCustomer, RestoreCustomerInput } from './app/restore-customer.js';
 export { WriteNote, WriteNoteInput } from './app/write-note.js';
 
+export { FindCustomer, FindOwnCustomer, type FoundCustomer } from './app/find-customer.query.js';
+export { FindOperator } from './app/find-operator.query.js';
+export { ListCustomFields } from './app/list-custom-fields.query.js';
+export { ListLocations } from './app/list-locations.query.js';
+export { ListPartners } from './app/list-partners.query.js';
+export { partnersOf } from './app/partner-scope.js';
+export { CustomerLifecycleEnum, CustomerRef, CustomerView, LocationRef, PartnerRef } from './api/customer.view.js';
+export { CustomFieldView, LocationView, OperatorView, PartnerView } from './api/setup.view.js';
+
 export type { ImportOutcome, RefusedRow } from './app/import-outcome.js';
 export { ImportPartnerRow, ImportPartners, ImportPartnersInput } from './app/import-partners.js';
 export { ImportLocationRow, ImportLocations, ImportLocationsInput } from './app/import-locations.js';
