@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { Operators } from '@demarc/crm';
+import type { Sql } from '@demarc/persistence';
+import { USUAL_SETTINGS, type BillingSettings, type BillingTerms } from './settings.js';
+
+interface PolicyRow {
+  partner_id: string | null;
+  settings: Partial<BillingSettings>;
+}
+
+const NUMBERS = ['invoiceNumbers', 'creditNoteNumbers', 'receiptNumbers'] as const;
+
+/** The billing settings: the usual ones, under the operator's own, under the partner's. */
+@Injectable()
+export class Policies {
+  constructor(private readonly operators: Operators) {}
+
+  async terms(sql: Sql, partnerId: string): Promise<BillingTerms> {
+    return (await this.termsOfAll(sql))(partnerId);
+  }
+
+  /** For work over many partners: reads once, then answers from memory. */
+  async termsOfAll(sql: Sql): Promise<(partnerId: string) => BillingTerms> {
+    const operator = await this.operators.settings(sql);
+    const rows = await sql.query<PolicyRow>('SELECT partner_id, settings FROM billing.policy');
+    const everybody = rows.find((row) => row.partner_id === null)?.settings ?? {};
+    const known = new Map<string, BillingTerms>();
+    return (partnerId) => {
+      const before = known.get(partnerId);
+      if (before) return before;
+      const own = rows.find((row) => row.partner_id === partnerId)?.settings ?? {};
+      const terms: BillingTerms = {
+        partnerId,
+        zone: operator.timeZone,
+        currency: operator.currency,
+        rounding: operator.lineRounding,
+        settings: { ...USUAL_SETTINGS, ...everybody, ...own },
+        numbersOf: NUMBERS.some((name) => own[name] !== undefined) ? partnerId : null,
+      };
+      known.set(partnerId, terms);
+      return terms;
+    };
+  }
+
+  async own(sql: Sql, partnerId: string | null): Promise<Partial<BillingSettings>> {
+    const row = await sql.first<PolicyRow>('SELECT partner_id, settings FROM billing.policy WHERE partner_id IS NOT DISTINCT FROM $1::uuid', [partnerId]);
+    return row?.settings ?? {};
+  }
+}

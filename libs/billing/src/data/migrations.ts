@@ -1,0 +1,16 @@
+import type { MigrationClass } from '@demarc/persistence';
+import { Catalogue1700000020000 } from './migrations/1700000020000-catalogue.js';
+import { Accounts1700000020100 } from './migrations/1700000020100-accounts.js';
+import { Ledger1700000020200 } from './migrations/1700000020200-ledger.js';
+import { Documents1700000020300 } from './migrations/1700000020300-documents.js';
+import { Money1700000020400 } from './migrations/1700000020400-money.js';
+import { Runs1700000020500 } from './migrations/1700000020500-runs.js';
+
+export const billingMigrations: readonly MigrationClass[] = [
+  Catalogue1700000020000,
+  Accounts1700000020100,
+  Ledger1700000020200,
+  Documents1700000020300,
+  Money1700000020400,
+  Runs1700000020500,
+];

@@ -1,0 +1,64 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What is sold and taxed, and the policies that billing follows. */
+export class Catalogue1700000020000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE SCHEMA billing;
+      GRANT USAGE ON SCHEMA billing TO demarc_app;
+
+      CREATE TABLE billing.tax_rate (
+        id uuid PRIMARY KEY,
+        name text NOT NULL CHECK (name <> ''),
+        percent numeric(9,4) NOT NULL CHECK (percent >= 0 AND percent <= 100),
+        parts jsonb NOT NULL DEFAULT '[]',
+        archived boolean NOT NULL DEFAULT false,
+        created_at timestamptz NOT NULL
+      );
+      CREATE UNIQUE INDEX uq_tax_rate_name ON billing.tax_rate (lower(name)) WHERE NOT archived;
+      CALL platform.guard('billing.tax_rate');
+
+      CREATE TABLE billing.plan (
+        id uuid PRIMARY KEY,
+        partner_id uuid REFERENCES crm.partner,
+        kind text NOT NULL CHECK (kind IN ('internet', 'voice', 'recurring', 'one_time', 'bundle')),
+        title text NOT NULL CHECK (title <> ''),
+        service_description text NOT NULL,
+        unit_price numeric(18,4) NOT NULL CHECK (unit_price >= 0),
+        currency char(3) NOT NULL,
+        tax_inclusive boolean NOT NULL,
+        tax_rate_id uuid REFERENCES billing.tax_rate,
+        period_months smallint CHECK (period_months BETWEEN 1 AND 12),
+        contract_months smallint CHECK (contract_months BETWEEN 1 AND 120),
+        bundled_plan_ids uuid[] NOT NULL DEFAULT '{}',
+        active boolean NOT NULL DEFAULT true,
+        available boolean NOT NULL DEFAULT true,
+        created_at timestamptz NOT NULL,
+        revision int NOT NULL DEFAULT 1
+      );
+      CREATE INDEX plan_title ON billing.plan (kind, title);
+      CALL platform.guard('billing.plan');
+
+      CREATE TABLE billing.plan_partner (
+        plan_id uuid NOT NULL REFERENCES billing.plan ON DELETE CASCADE,
+        partner_id uuid NOT NULL REFERENCES crm.partner,
+        PRIMARY KEY (plan_id, partner_id)
+      );
+      CALL platform.guard('billing.plan_partner');
+
+      CREATE TABLE billing.policy (
+        id uuid PRIMARY KEY,
+        partner_id uuid REFERENCES crm.partner,
+        settings jsonb NOT NULL,
+        revision int NOT NULL DEFAULT 1
+      );
+      CREATE UNIQUE INDEX uq_policy_partner ON billing.policy (partner_id) NULLS NOT DISTINCT;
+      COMMENT ON TABLE billing.policy IS 'Overrides of the usual settings: the row without a partner for everybody, a row for each partner that differs';
+      CALL platform.guard('billing.policy');
+    `);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('migrations go forward only');
+  }
+}

@@ -1,0 +1,117 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** One billing account a customer, holds, and the services that are charged on it. */
+export class Accounts1700000020100 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE billing.account (
+        customer_id uuid PRIMARY KEY REFERENCES crm.customer,
+        partner_id uuid NOT NULL REFERENCES crm.partner,
+        currency char(3) NOT NULL,
+        billing_type text NOT NULL CHECK (billing_type IN ('recurring', 'prepaid_daily', 'prepaid_custom')),
+        billing_enabled boolean NOT NULL DEFAULT true,
+        billing_day smallint NOT NULL CHECK (billing_day BETWEEN 1 AND 31),
+        period_months smallint NOT NULL CHECK (period_months BETWEEN 1 AND 12),
+        cycle_anchor_on date,
+        mode text NOT NULL CHECK (mode IN ('advance', 'arrears')),
+        due_days smallint NOT NULL CHECK (due_days BETWEEN 0 AND 365),
+        blocking_days smallint CHECK (blocking_days BETWEEN 0 AND 365),
+        deactivation_days smallint CHECK (deactivation_days BETWEEN 1 AND 365),
+        minimum_balance_minor bigint NOT NULL DEFAULT 0,
+        auto_invoice boolean NOT NULL DEFAULT true,
+        tax_exempt boolean NOT NULL DEFAULT false,
+        invoice_address jsonb,
+        balance_minor bigint NOT NULL DEFAULT 0,
+        lifecycle text NOT NULL DEFAULT 'new' CHECK (lifecycle IN ('new', 'active', 'ended')),
+        standing text NOT NULL DEFAULT 'good' CHECK (standing IN ('good', 'overdue', 'blocked', 'inactive')),
+        standing_since date NOT NULL,
+        next_check_on date,
+        promise_until date,
+        open_holds int NOT NULL DEFAULT 0 CHECK (open_holds >= 0),
+        customer_status text NOT NULL DEFAULT 'new' CHECK (customer_status IN ('new', 'active', 'blocked', 'inactive')),
+        last_invoice_minor bigint,
+        opened_at timestamptz NOT NULL,
+        revision int NOT NULL DEFAULT 1
+      ) WITH (fillfactor = 70);
+      COMMENT ON COLUMN billing.account.balance_minor IS 'What the customer has (positive) or owes (negative): minus the sum of the postings on receivable';
+      COMMENT ON COLUMN billing.account.next_check_on IS 'The day on which standing can turn next; null while nothing can turn it';
+      CREATE INDEX account_next_check ON billing.account (next_check_on) WHERE next_check_on IS NOT NULL;
+      CREATE INDEX account_partner ON billing.account (partner_id, customer_id);
+      CREATE INDEX account_status ON billing.account (customer_status, customer_id);
+      CREATE INDEX account_balance ON billing.account (balance_minor, customer_id);
+      CALL platform.guard('billing.account');
+
+      CREATE TABLE billing.hold (
+        id uuid PRIMARY KEY,
+        customer_id uuid NOT NULL REFERENCES billing.account,
+        partner_id uuid NOT NULL REFERENCES crm.partner,
+        reason text NOT NULL CHECK (reason <> ''),
+        placed_by text NOT NULL,
+        placed_at timestamptz NOT NULL,
+        lifted_at timestamptz,
+        lifted_by text,
+        CHECK ((lifted_at IS NULL) = (lifted_by IS NULL))
+      );
+      CREATE INDEX hold_customer ON billing.hold (customer_id, placed_at);
+      CALL platform.guard('billing.hold');
+
+      CREATE SEQUENCE billing.service_number;
+      GRANT USAGE ON SEQUENCE billing.service_number TO demarc_app;
+      CREATE TABLE billing.service (
+        id uuid PRIMARY KEY,
+        customer_id uuid NOT NULL REFERENCES billing.account,
+        partner_id uuid NOT NULL REFERENCES crm.partner,
+        plan_id uuid NOT NULL REFERENCES billing.plan,
+        number bigint NOT NULL UNIQUE DEFAULT nextval('billing.service_number'),
+        kind text NOT NULL CHECK (kind IN ('internet', 'voice', 'recurring', 'one_time', 'bundle')),
+        status text NOT NULL CHECK (status IN ('pending', 'active', 'paused', 'disabled', 'archived')),
+        description text NOT NULL,
+        quantity numeric(18,4) NOT NULL DEFAULT 1 CHECK (quantity > 0),
+        unit text NOT NULL DEFAULT '',
+        unit_price numeric(18,4) CHECK (unit_price >= 0),
+        currency char(3) NOT NULL,
+        tax_inclusive boolean NOT NULL,
+        tax_rate_id uuid REFERENCES billing.tax_rate,
+        period_months smallint CHECK (period_months BETWEEN 1 AND 12),
+        starts_on date NOT NULL,
+        ends_on date CHECK (ends_on >= starts_on),
+        ended_by text CHECK (ended_by IN ('end_date', 'deactivation')),
+        bundle_service_id uuid REFERENCES billing.service,
+        previous_service_id uuid REFERENCES billing.service,
+        continues_service_id uuid REFERENCES billing.service,
+        contract_ends_on date,
+        discount_kind text CHECK (discount_kind IN ('percent', 'fixed')),
+        discount_value numeric(18,4) CHECK (discount_value >= 0),
+        discount_from date,
+        discount_to date,
+        discount_text text,
+        created_at timestamptz NOT NULL,
+        revision int NOT NULL DEFAULT 1,
+        CHECK ((discount_kind IS NULL) = (discount_value IS NULL)),
+        CHECK (discount_kind IS DISTINCT FROM 'percent' OR discount_value <= 100)
+      );
+      COMMENT ON COLUMN billing.service.ends_on IS 'The last day of service, itself included';
+      COMMENT ON COLUMN billing.service.continues_service_id IS 'The service that deactivation ended and that this one goes on with: its charged days count here too';
+      CREATE INDEX service_customer ON billing.service (customer_id, starts_on);
+      CREATE INDEX service_plan ON billing.service (plan_id, status);
+      CREATE INDEX service_starting ON billing.service (starts_on) WHERE status = 'pending';
+      CREATE INDEX service_ending ON billing.service (ends_on) WHERE status = 'active' AND ends_on IS NOT NULL;
+      CALL platform.guard('billing.service');
+
+      CREATE TABLE billing.service_pause (
+        id uuid PRIMARY KEY,
+        service_id uuid NOT NULL REFERENCES billing.service,
+        customer_id uuid NOT NULL REFERENCES billing.account,
+        partner_id uuid NOT NULL REFERENCES crm.partner,
+        days daterange NOT NULL CHECK (NOT isempty(days) AND NOT lower_inf(days)),
+        reason text NOT NULL DEFAULT '',
+        EXCLUDE USING gist (service_id WITH =, days WITH &&)
+      );
+      CALL platform.guard('billing.service_pause');
+    `);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('migrations go forward only');
+  }
+}

@@ -1,0 +1,100 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * The journal. An entry says how many legs it has; legs are numbered within it. When the transaction commits, an entry has
+ * exactly its legs and they sum to zero in each currency. After that no number is free, so nothing can be added either.
+ */
+export class Ledger1700000020200 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE billing.ledger_account (
+        code text PRIMARY KEY,
+        name text NOT NULL,
+        kind text NOT NULL CHECK (kind IN ('asset', 'liability', 'income', 'expense', 'equity'))
+      );
+      INSERT INTO billing.ledger_account (code, name, kind) VALUES
+        ('receivable', 'Customers', 'asset'), ('cash', 'Cash', 'asset'), ('bank', 'Bank', 'asset'),
+        ('gateway_clearing', 'Payment providers, not yet paid out', 'asset'), ('tax_payable', 'Tax payable', 'liability'),
+        ('suspense', 'Money not yet known', 'liability'), ('opening_balance', 'Opening balances', 'equity'),
+        ('revenue.internet', 'Internet', 'income'), ('revenue.voice', 'Voice', 'income'),
+        ('revenue.recurring', 'Recurring services', 'income'), ('revenue.bundle', 'Bundles', 'income'),
+        ('revenue.one_time', 'One-time sales', 'income'), ('revenue.fee', 'Fees', 'income'),
+        ('revenue.other', 'Other income', 'income'), ('write_off', 'Written off', 'expense'), ('rounding', 'Rounding', 'expense');
+      CALL platform.guard('billing.ledger_account', 'SELECT');
+
+      CREATE TABLE billing.journal_entry (
+        id uuid PRIMARY KEY,
+        partner_id uuid NOT NULL REFERENCES crm.partner,
+        customer_id uuid REFERENCES billing.account,
+        occurred_on date NOT NULL,
+        kind text NOT NULL,
+        source_kind text NOT NULL,
+        source_id uuid NOT NULL,
+        description text NOT NULL,
+        legs smallint NOT NULL CHECK (legs >= 2),
+        created_at timestamptz NOT NULL,
+        CONSTRAINT uq_journal_entry_source UNIQUE (source_id, kind)
+      );
+      CREATE INDEX journal_entry_customer ON billing.journal_entry (customer_id, occurred_on);
+
+      CREATE TABLE billing.posting (
+        id bigint GENERATED ALWAYS AS IDENTITY,
+        entry_id uuid NOT NULL REFERENCES billing.journal_entry,
+        position smallint NOT NULL CHECK (position >= 1),
+        account_code text NOT NULL REFERENCES billing.ledger_account,
+        customer_id uuid REFERENCES billing.account,
+        partner_id uuid NOT NULL,
+        tax_rate_id uuid REFERENCES billing.tax_rate,
+        amount_minor bigint NOT NULL CHECK (amount_minor <> 0),
+        currency char(3) NOT NULL,
+        PRIMARY KEY (entry_id, position),
+        CONSTRAINT receivable_of_a_customer CHECK ((account_code = 'receivable') = (customer_id IS NOT NULL))
+      );
+      COMMENT ON COLUMN billing.posting.amount_minor IS 'Debit is positive';
+      CREATE INDEX posting_customer ON billing.posting (customer_id, id) WHERE customer_id IS NOT NULL;
+
+      CREATE FUNCTION billing.entry_is_balanced() RETURNS trigger LANGUAGE plpgsql AS $$
+      DECLARE
+        found_legs bigint;
+        last_leg smallint;
+        off_balance numeric;
+        currencies bigint;
+      BEGIN
+        SELECT count(*), max(position), sum(amount_minor), count(DISTINCT currency) INTO found_legs, last_leg, off_balance, currencies
+          FROM billing.posting WHERE entry_id = NEW.id;
+        IF found_legs <> NEW.legs OR last_leg <> NEW.legs THEN
+          RAISE EXCEPTION 'journal entry % has % of % legs', NEW.id, found_legs, NEW.legs USING ERRCODE = 'DM010', CONSTRAINT = 'journal_entry_balance';
+        END IF;
+        IF off_balance <> 0 OR (currencies > 1 AND EXISTS (
+          SELECT 1 FROM billing.posting WHERE entry_id = NEW.id GROUP BY currency HAVING sum(amount_minor) <> 0)) THEN
+          RAISE EXCEPTION 'journal entry % does not balance', NEW.id USING ERRCODE = 'DM010', CONSTRAINT = 'journal_entry_balance';
+        END IF;
+        RETURN NULL;
+      END $$;
+      CREATE CONSTRAINT TRIGGER journal_entry_balance AFTER INSERT ON billing.journal_entry
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION billing.entry_is_balanced();
+
+      CREATE FUNCTION billing.legs_fit_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF EXISTS (SELECT 1 FROM added JOIN billing.journal_entry entry ON entry.id = added.entry_id
+                    WHERE added.position > entry.legs OR added.partner_id <> entry.partner_id) THEN
+          RAISE EXCEPTION 'a posting does not fit its journal entry' USING ERRCODE = 'DM010', CONSTRAINT = 'journal_entry_balance';
+        END IF;
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER posting_fits AFTER INSERT ON billing.posting REFERENCING NEW TABLE AS added
+        FOR EACH STATEMENT EXECUTE FUNCTION billing.legs_fit_entry();
+
+      CREATE TRIGGER journal_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON billing.journal_entry
+        EXECUTE FUNCTION platform.refuse_change();
+      CREATE TRIGGER posting_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON billing.posting
+        EXECUTE FUNCTION platform.refuse_change();
+      CALL platform.guard('billing.journal_entry', 'SELECT, INSERT');
+      CALL platform.guard('billing.posting', 'SELECT, INSERT');
+    `);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('migrations go forward only');
+  }
+}

@@ -1,0 +1,205 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * Issued documents. Their lines are written first; the document then closes them: it is accepted only when its lines sum to
+ * its totals, and from then on takes no line more. Of an issued document only what it is settled with, and the mark that it
+ * was made void by a full credit note, can change.
+ */
+export class Documents1700000020300 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(SERIES);
+    for (const kind of ['invoice', 'credit_note']) await runner.query(documentTables(kind));
+    await runner.query(IMMUTABLE);
+    await runner.query(CHARGED_PERIOD);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('migrations go forward only');
+  }
+}
+
+const SERIES = `
+  CREATE TABLE billing.number_series (
+    id uuid PRIMARY KEY,
+    partner_id uuid REFERENCES crm.partner,
+    kind text NOT NULL CHECK (kind IN ('invoice', 'credit_note', 'receipt')),
+    key text NOT NULL,
+    next bigint NOT NULL DEFAULT 1 CHECK (next >= 1)
+  );
+  CREATE UNIQUE INDEX uq_number_series ON billing.number_series (partner_id, kind, key) NULLS NOT DISTINCT;
+  COMMENT ON TABLE billing.number_series IS 'The next number is taken in the transaction that uses it: no number is lost, none is used twice';
+  GRANT SELECT, INSERT, UPDATE ON billing.number_series TO demarc_app;
+  ALTER TABLE billing.number_series ENABLE ROW LEVEL SECURITY;
+  ALTER TABLE billing.number_series FORCE ROW LEVEL SECURITY;
+  CREATE POLICY counts ON billing.number_series USING (
+    (SELECT platform.scope_kind()) IN ('all', 'customer')
+    OR ((SELECT platform.scope_kind()) = 'partners' AND (partner_id IS NULL OR partner_id = ANY ((SELECT platform.scope_partners())::uuid[]))));
+
+  CREATE TABLE billing.billing_run (
+    id uuid PRIMARY KEY,
+    partner_id uuid REFERENCES crm.partner,
+    for_date date NOT NULL,
+    status text NOT NULL CHECK (status IN ('previewing', 'previewed', 'approved', 'issuing', 'issued', 'cancelled')),
+    plan_hash text,
+    accounts int NOT NULL DEFAULT 0,
+    planned int NOT NULL DEFAULT 0,
+    held int NOT NULL DEFAULT 0,
+    issued int NOT NULL DEFAULT 0,
+    changed int NOT NULL DEFAULT 0,
+    failed int NOT NULL DEFAULT 0,
+    currency char(3) NOT NULL,
+    net_minor bigint NOT NULL DEFAULT 0,
+    tax_minor bigint NOT NULL DEFAULT 0,
+    gross_minor bigint NOT NULL DEFAULT 0,
+    last_gross_minor bigint NOT NULL DEFAULT 0,
+    preview_after uuid,
+    created_by_id text,
+    created_by text NOT NULL,
+    created_at timestamptz NOT NULL,
+    approved_by text,
+    approved_at timestamptz,
+    finished_at timestamptz
+  );
+  CREATE INDEX billing_run_date ON billing.billing_run (for_date DESC, id DESC);
+  CALL platform.guard('billing.billing_run');
+`;
+
+function documentTables(kind: string): string {
+  const isInvoice = kind === 'invoice';
+  const own = isInvoice
+    ? `kind text NOT NULL CHECK (kind IN ('recurring', 'one_time')),
+       period daterange,
+       due_on date NOT NULL,
+       settled_minor bigint NOT NULL DEFAULT 0 CHECK (settled_minor BETWEEN 0 AND gross_minor),
+       run_id uuid REFERENCES billing.billing_run,`
+    : `invoice_id uuid REFERENCES billing.invoice,
+       remaining_minor bigint NOT NULL CHECK (remaining_minor BETWEEN 0 AND gross_minor),`;
+  const ownLine = isInvoice ? '' : 'invoice_line_id uuid REFERENCES billing.invoice_line,';
+  const ownIndexes = isInvoice
+    ? `CREATE INDEX invoice_open ON billing.invoice (customer_id) WHERE settled_minor < gross_minor AND status = 'issued';
+       CREATE UNIQUE INDEX uq_invoice_run ON billing.invoice (run_id, customer_id) WHERE run_id IS NOT NULL;
+       CREATE INDEX invoice_due ON billing.invoice (due_on) WHERE settled_minor < gross_minor AND status = 'issued';`
+    : `CREATE INDEX credit_note_open ON billing.credit_note (customer_id) WHERE remaining_minor > 0 AND status = 'issued';
+       CREATE INDEX credit_note_invoice ON billing.credit_note (invoice_id) WHERE invoice_id IS NOT NULL;
+       CREATE INDEX credit_note_line_of ON billing.credit_note_line (invoice_line_id) WHERE invoice_line_id IS NOT NULL;`;
+  return `
+    CREATE TABLE billing.${kind} (
+      id uuid PRIMARY KEY,
+      customer_id uuid NOT NULL REFERENCES billing.account,
+      partner_id uuid NOT NULL REFERENCES crm.partner,
+      origin text NOT NULL DEFAULT 'native' CHECK (origin IN ('native', 'imported')),
+      series_id uuid REFERENCES billing.number_series,
+      ordinal bigint,
+      number text NOT NULL CHECK (number <> ''),
+      status text NOT NULL DEFAULT 'issued' CHECK (status IN ('issued', 'void')),
+      issued_on date NOT NULL,
+      currency char(3) NOT NULL,
+      net_minor bigint NOT NULL,
+      tax_minor bigint NOT NULL,
+      gross_minor bigint NOT NULL CHECK (gross_minor >= 0),
+      ${own}
+      note text NOT NULL DEFAULT '',
+      hash text NOT NULL,
+      source_status text,
+      created_at timestamptz NOT NULL,
+      CHECK (net_minor + tax_minor = gross_minor),
+      CHECK (origin = 'imported' OR (series_id IS NOT NULL AND ordinal IS NOT NULL)),
+      CONSTRAINT uq_${kind}_number UNIQUE (series_id, number)
+    );
+    CREATE INDEX ${kind}_customer ON billing.${kind} (customer_id, issued_on DESC, id DESC);
+    CREATE INDEX ${kind}_issued ON billing.${kind} (issued_on DESC, id DESC);
+
+    CREATE TABLE billing.${kind}_line (
+      id uuid PRIMARY KEY,
+      ${kind}_id uuid NOT NULL,
+      customer_id uuid NOT NULL,
+      partner_id uuid NOT NULL,
+      position smallint NOT NULL CHECK (position >= 1),
+      service_id uuid REFERENCES billing.service,
+      plan_id uuid REFERENCES billing.plan,
+      ${ownLine}
+      revenue text NOT NULL REFERENCES billing.ledger_account,
+      description text NOT NULL,
+      covers daterange,
+      quantity numeric(18,4) NOT NULL,
+      unit text NOT NULL DEFAULT '',
+      unit_price numeric(18,4) NOT NULL,
+      tax_inclusive boolean NOT NULL DEFAULT false,
+      discounts jsonb,
+      period daterange,
+      days int,
+      period_days int,
+      net_minor bigint NOT NULL,
+      tax_rate_id uuid REFERENCES billing.tax_rate,
+      tax_percent numeric(9,4) NOT NULL,
+      tax_minor bigint NOT NULL,
+      gross_minor bigint NOT NULL,
+      explanation jsonb,
+      printed jsonb,
+      CHECK (net_minor + tax_minor = gross_minor),
+      CONSTRAINT uq_${kind}_line UNIQUE (${kind}_id, position),
+      CONSTRAINT fk_${kind}_line FOREIGN KEY (${kind}_id) REFERENCES billing.${kind} DEFERRABLE INITIALLY DEFERRED
+    );
+    CREATE INDEX ${kind}_line_service ON billing.${kind}_line (service_id) WHERE service_id IS NOT NULL;
+    ${ownIndexes}
+
+    CREATE FUNCTION billing.${kind}_sums_up() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE broken text;
+    BEGIN
+      SELECT added.number INTO broken FROM added
+        LEFT JOIN LATERAL (SELECT coalesce(sum(line.net_minor), 0) AS net, coalesce(sum(line.tax_minor), 0) AS tax
+                             FROM billing.${kind}_line line WHERE line.${kind}_id = added.id) lines ON true
+       WHERE lines.net <> added.net_minor OR lines.tax <> added.tax_minor LIMIT 1;
+      IF FOUND THEN
+        RAISE EXCEPTION 'the lines of ${kind} % do not sum to its totals', broken USING ERRCODE = 'DM011', CONSTRAINT = '${kind}_sums';
+      END IF;
+      RETURN NULL;
+    END $$;
+    CREATE TRIGGER ${kind}_sums AFTER INSERT ON billing.${kind} REFERENCING NEW TABLE AS added
+      FOR EACH STATEMENT EXECUTE FUNCTION billing.${kind}_sums_up();
+
+    CREATE FUNCTION billing.${kind}_is_open() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF EXISTS (SELECT 1 FROM added JOIN billing.${kind} document ON document.id = added.${kind}_id) THEN
+        RAISE EXCEPTION 'an issued ${kind} takes no line more' USING ERRCODE = 'DM011', CONSTRAINT = '${kind}_closed';
+      END IF;
+      RETURN NULL;
+    END $$;
+    CREATE TRIGGER ${kind}_line_closed AFTER INSERT ON billing.${kind}_line REFERENCING NEW TABLE AS added
+      FOR EACH STATEMENT EXECUTE FUNCTION billing.${kind}_is_open();
+    CREATE TRIGGER ${kind}_line_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON billing.${kind}_line
+      EXECUTE FUNCTION platform.refuse_change();
+    CREATE TRIGGER ${kind}_kept BEFORE DELETE OR TRUNCATE ON billing.${kind} EXECUTE FUNCTION platform.refuse_change();
+    CALL platform.guard('billing.${kind}', 'SELECT, INSERT, UPDATE');
+    CALL platform.guard('billing.${kind}_line', 'SELECT, INSERT');
+  `;
+}
+
+const IMMUTABLE = `
+  CREATE FUNCTION billing.document_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE may_change text[] := ARRAY['settled_minor', 'remaining_minor', 'status'];
+  BEGIN
+    IF (to_jsonb(NEW) - may_change) IS DISTINCT FROM (to_jsonb(OLD) - may_change) OR (OLD.status = 'void' AND NEW.status <> 'void') THEN
+      RAISE EXCEPTION 'issued document % never changes; correct it by a new one', OLD.number USING ERRCODE = 'DM001';
+    END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER invoice_stays BEFORE UPDATE ON billing.invoice FOR EACH ROW EXECUTE FUNCTION billing.document_stays();
+  CREATE TRIGGER credit_note_stays BEFORE UPDATE ON billing.credit_note FOR EACH ROW EXECUTE FUNCTION billing.document_stays();
+`;
+
+const CHARGED_PERIOD = `
+  CREATE TABLE billing.charged_period (
+    id uuid NOT NULL,
+    service_id uuid NOT NULL REFERENCES billing.service,
+    customer_id uuid NOT NULL,
+    partner_id uuid NOT NULL,
+    days daterange NOT NULL CHECK (NOT isempty(days) AND NOT lower_inf(days) AND NOT upper_inf(days)),
+    invoice_line_id uuid NOT NULL REFERENCES billing.invoice_line,
+    CONSTRAINT one_charge_a_day EXCLUDE USING gist (service_id WITH =, days WITH &&)
+  );
+  COMMENT ON TABLE billing.charged_period IS 'Service days that are on a document: no day of a service is ever charged twice';
+  CREATE TRIGGER charged_period_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON billing.charged_period
+    EXECUTE FUNCTION platform.refuse_change();
+  CALL platform.guard('billing.charged_period', 'SELECT, INSERT');
+`;

@@ -1,0 +1,78 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What a billing run plans for each account, the key ranges that workers claim, and batches of suspensions. */
+export class Runs1700000020500 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE billing.billing_run_item (
+        run_id uuid NOT NULL REFERENCES billing.billing_run,
+        customer_id uuid NOT NULL REFERENCES billing.account,
+        partner_id uuid NOT NULL,
+        plan jsonb NOT NULL,
+        plan_hash text NOT NULL,
+        gross_minor bigint NOT NULL,
+        last_gross_minor bigint,
+        cause text NOT NULL,
+        flags text[] NOT NULL DEFAULT '{}',
+        status text NOT NULL CHECK (status IN ('planned', 'held', 'issued', 'failed', 'changed')),
+        invoice_id uuid,
+        reason text,
+        PRIMARY KEY (run_id, customer_id)
+      ) WITH (fillfactor = 50);
+      CALL platform.guard('billing.billing_run_item');
+
+      CREATE TABLE billing.billing_run_chunk (
+        run_id uuid NOT NULL REFERENCES billing.billing_run,
+        position int NOT NULL,
+        first_customer_id uuid NOT NULL,
+        last_customer_id uuid NOT NULL,
+        done_at timestamptz,
+        issued int NOT NULL DEFAULT 0,
+        changed int NOT NULL DEFAULT 0,
+        failed int NOT NULL DEFAULT 0,
+        PRIMARY KEY (run_id, position)
+      );
+      CREATE INDEX billing_run_chunk_open ON billing.billing_run_chunk (run_id, position) WHERE done_at IS NULL;
+      CALL platform.guard('billing.billing_run_chunk');
+
+      CREATE TABLE billing.suspension_batch (
+        id uuid PRIMARY KEY,
+        partner_id uuid NOT NULL REFERENCES crm.partner,
+        for_date date NOT NULL,
+        status text NOT NULL CHECK (status IN ('previewed', 'approved', 'applied', 'cancelled')),
+        plan_hash text NOT NULL,
+        due int NOT NULL,
+        excluded int NOT NULL,
+        active_customers int NOT NULL,
+        braked boolean NOT NULL DEFAULT false,
+        created_by text NOT NULL,
+        created_at timestamptz NOT NULL,
+        approved_by text,
+        approved_at timestamptz,
+        applied_at timestamptz
+      );
+      CREATE UNIQUE INDEX uq_suspension_batch_waiting ON billing.suspension_batch (partner_id) WHERE status = 'previewed';
+      CREATE INDEX suspension_batch_date ON billing.suspension_batch (for_date DESC, id DESC);
+      CALL platform.guard('billing.suspension_batch');
+
+      CREATE TABLE billing.suspension_item (
+        batch_id uuid NOT NULL REFERENCES billing.suspension_batch,
+        customer_id uuid NOT NULL REFERENCES billing.account,
+        partner_id uuid NOT NULL,
+        from_standing text NOT NULL,
+        to_standing text NOT NULL,
+        reason jsonb NOT NULL,
+        owed_minor bigint NOT NULL,
+        excluded_reason text,
+        outcome text CHECK (outcome IN ('applied', 'settled', 'excluded', 'failed')),
+        PRIMARY KEY (batch_id, customer_id)
+      );
+      CREATE INDEX suspension_item_open ON billing.suspension_item (batch_id, customer_id) WHERE outcome IS NULL;
+      CALL platform.guard('billing.suspension_item');
+    `);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('migrations go forward only');
+  }
+}

@@ -1,0 +1,96 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { bigintColumn } from '@demarc/persistence';
+import type { Id, LocalDate } from '@demarc/kernel';
+import type { PlanKind, ServiceStatus } from '../domain/index.js';
+import type { PlanId, ServiceId, TaxRateId } from '../ids.js';
+
+@Entity({ schema: 'billing', name: 'service' })
+export class ServiceEntity {
+  @PrimaryColumn({ type: 'uuid' })
+  id: ServiceId;
+
+  @Column({ name: 'customer_id', type: 'uuid' })
+  customerId: Id<'Customer'>;
+
+  @Column({ name: 'partner_id', type: 'uuid' })
+  partnerId: Id<'Partner'>;
+
+  @Column({ name: 'plan_id', type: 'uuid' })
+  planId: PlanId;
+
+  @Column({ type: 'bigint', transformer: bigintColumn, insert: false, update: false })
+  number: bigint;
+
+  @Column({ type: 'text' })
+  kind: PlanKind;
+
+  @Column({ type: 'text' })
+  status: ServiceStatus;
+
+  @Column({ type: 'text' })
+  description: string;
+
+  @Column({ type: 'numeric', precision: 18, scale: 4, default: 1 })
+  quantity: string;
+
+  @Column({ type: 'text', default: '' })
+  unit: string;
+
+  @Column({ name: 'unit_price', type: 'numeric', precision: 18, scale: 4, nullable: true })
+  unitPrice: string | null;
+
+  @Column({ type: 'char', length: 3 })
+  currency: string;
+
+  @Column({ name: 'tax_inclusive', type: 'boolean' })
+  taxInclusive: boolean;
+
+  @Column({ name: 'tax_rate_id', type: 'uuid', nullable: true })
+  taxRateId: TaxRateId | null;
+
+  @Column({ name: 'period_months', type: 'smallint', nullable: true })
+  periodMonths: number | null;
+
+  @Column({ name: 'starts_on', type: 'date' })
+  startsOn: LocalDate;
+
+  /** The last day of service, itself included. */
+  @Column({ name: 'ends_on', type: 'date', nullable: true })
+  endsOn: LocalDate | null;
+
+  @Column({ name: 'ended_by', type: 'text', nullable: true })
+  endedBy: 'end_date' | 'deactivation' | null;
+
+  @Column({ name: 'bundle_service_id', type: 'uuid', nullable: true })
+  bundleServiceId: ServiceId | null;
+
+  @Column({ name: 'previous_service_id', type: 'uuid', nullable: true })
+  previousServiceId: ServiceId | null;
+
+  @Column({ name: 'continues_service_id', type: 'uuid', nullable: true })
+  continuesServiceId: ServiceId | null;
+
+  @Column({ name: 'contract_ends_on', type: 'date', nullable: true })
+  contractEndsOn: LocalDate | null;
+
+  @Column({ name: 'discount_kind', type: 'text', nullable: true })
+  discountKind: 'percent' | 'fixed' | null;
+
+  @Column({ name: 'discount_value', type: 'numeric', precision: 18, scale: 4, nullable: true })
+  discountValue: string | null;
+
+  @Column({ name: 'discount_from', type: 'date', nullable: true })
+  discountFrom: LocalDate | null;
+
+  @Column({ name: 'discount_to', type: 'date', nullable: true })
+  discountTo: LocalDate | null;
+
+  @Column({ name: 'discount_text', type: 'text', nullable: true })
+  discountText: string | null;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  createdAt: Date;
+
+  @Column({ type: 'int', default: 1 })
+  revision: number;
+}

@@ -1,0 +1,73 @@
+import { defineEvent } from '@demarc/commands';
+import type { Id, LocalDate } from '@demarc/kernel';
+import type { CustomerStatus, ServiceStatus, Standing } from './domain/index.js';
+import type { BillingRunId, CreditNoteId, HoldId, InvoiceId, PaymentId, PlanId, ServiceId } from './ids.js';
+
+interface AboutCustomer {
+  readonly customerId: Id<'Customer'>;
+  readonly partnerId: Id<'Partner'>;
+}
+
+/** A page of a run, or a single document (`runId` null). Sending is somebody else's step. */
+export interface InvoicesIssuedPayload {
+  readonly runId: BillingRunId | null;
+  readonly invoices: readonly { readonly invoiceId: InvoiceId; readonly customerId: Id<'Customer'> }[];
+}
+
+export interface CreditNoteIssuedPayload extends AboutCustomer {
+  readonly creditNoteId: CreditNoteId;
+  readonly invoiceId: InvoiceId | null;
+  readonly amountMinor: string;
+  readonly currency: string;
+}
+
+export interface PaymentRecordedPayload extends AboutCustomer {
+  readonly paymentId: PaymentId;
+  readonly amountMinor: string;
+  readonly currency: string;
+}
+
+export interface StandingChangedPayload extends AboutCustomer {
+  readonly from: Standing;
+  readonly to: Standing;
+  readonly on: LocalDate;
+}
+
+export interface CustomerStatusChangedPayload extends AboutCustomer {
+  readonly from: CustomerStatus;
+  readonly to: CustomerStatus;
+  /** The payment that caused it, when one did: its way to the router is measured from there. */
+  readonly paymentId: PaymentId | null;
+}
+
+export interface ServiceEventPayload extends AboutCustomer {
+  readonly serviceId: ServiceId;
+  readonly planId: PlanId;
+  readonly status: ServiceStatus;
+}
+
+export interface PlanChangedPayload extends AboutCustomer {
+  readonly oldServiceId: ServiceId;
+  readonly newServiceId: ServiceId;
+  readonly changeOn: LocalDate;
+}
+
+export const InvoicesIssued = defineEvent<InvoicesIssuedPayload>('billing.InvoicesIssued');
+export const InvoiceVoided = defineEvent<AboutCustomer & { readonly invoiceId: InvoiceId; readonly creditNoteId: CreditNoteId }>('billing.InvoiceVoided');
+export const CreditNoteIssued = defineEvent<CreditNoteIssuedPayload>('billing.CreditNoteIssued');
+export const PaymentRecorded = defineEvent<PaymentRecordedPayload>('billing.PaymentRecorded');
+export const PaymentReversed = defineEvent<PaymentRecordedPayload>('billing.PaymentReversed');
+export const StandingChanged = defineEvent<StandingChangedPayload>('billing.StandingChanged');
+export const HoldPlaced = defineEvent<AboutCustomer & { readonly holdId: HoldId; readonly reason: string }>('billing.HoldPlaced');
+export const HoldLifted = defineEvent<AboutCustomer & { readonly holdId: HoldId }>('billing.HoldLifted');
+/** What people and routers see: new, active, blocked, inactive. Access opens for `active` alone. */
+export const CustomerStatusChanged = defineEvent<CustomerStatusChangedPayload>('billing.CustomerStatusChanged');
+export const ServiceAdded = defineEvent<ServiceEventPayload>('billing.ServiceAdded');
+export const ServiceStarted = defineEvent<ServiceEventPayload>('billing.ServiceStarted');
+/** Status, dates, price or plan data of a service changed. */
+export const ServiceChanged = defineEvent<ServiceEventPayload>('billing.ServiceChanged');
+/** The new service takes the place of the old one: login and addresses go over. */
+export const PlanChanged = defineEvent<PlanChangedPayload>('billing.PlanChanged');
+/** Title, price or availability of a plan changed; its services keep their price. */
+export const PlanEdited = defineEvent<{ readonly planId: PlanId }>('billing.PlanEdited');
+export const ServicesImported = defineEvent<{ readonly serviceIds: readonly ServiceId[] }>('billing.ServicesImported');

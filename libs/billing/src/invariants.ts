@@ -1,0 +1,113 @@
+import type { Invariant } from '@demarc/persistence';
+
+/** The money promises, each as a statement whose rows are violations. */
+export const billingInvariants: readonly Invariant[] = [
+  {
+    id: 'M-1',
+    sentence: 'Each journal entry sums to zero in each currency, and has all its legs.',
+    sql: `SELECT format('entry %s is off by %s %s', entry_id, sum(amount_minor), currency) AS violation FROM billing.posting
+           GROUP BY entry_id, currency HAVING sum(amount_minor) <> 0
+          UNION ALL
+          SELECT format('entry %s has %s of %s legs', entry.id, count(posting.entry_id), entry.legs) FROM billing.journal_entry entry
+            LEFT JOIN billing.posting ON posting.entry_id = entry.id GROUP BY entry.id HAVING count(posting.entry_id) <> entry.legs LIMIT 20`,
+  },
+  {
+    id: 'M-2',
+    sentence: 'The balance shown is the ledger’s, and the ledger’s is that of the documents.',
+    sql: `WITH ledger AS (SELECT customer_id, -sum(amount_minor) AS minor FROM billing.posting WHERE customer_id IS NOT NULL GROUP BY customer_id),
+            documents AS (SELECT customer_id, sum(minor) AS minor FROM (
+              SELECT customer_id, -gross_minor AS minor FROM billing.invoice WHERE NOT (origin = 'imported' AND status = 'void')
+              UNION ALL SELECT customer_id, gross_minor FROM billing.credit_note WHERE NOT (origin = 'imported' AND status = 'void')
+              UNION ALL SELECT customer_id, amount_minor FROM billing.payment WHERE status = 'recorded'
+              UNION ALL SELECT posting.customer_id, -posting.amount_minor FROM billing.posting JOIN billing.journal_entry entry ON entry.id = posting.entry_id
+                WHERE posting.customer_id IS NOT NULL AND entry.source_kind = 'adjustment') moved GROUP BY customer_id)
+          SELECT format('customer %s: balance %s, ledger %s, documents %s', account.customer_id, account.balance_minor, coalesce(ledger.minor, 0), coalesce(documents.minor, 0)) AS violation
+            FROM billing.account LEFT JOIN ledger USING (customer_id) LEFT JOIN documents USING (customer_id)
+           WHERE account.balance_minor <> coalesce(ledger.minor, 0) OR account.balance_minor <> coalesce(documents.minor, 0) LIMIT 20`,
+  },
+  {
+    id: 'M-3',
+    sentence: 'A document is the sum of its lines; net and tax make gross.',
+    sql: `SELECT format('invoice %s: lines %s + %s, document %s + %s', invoice.number, coalesce(sum(line.net_minor), 0), coalesce(sum(line.tax_minor), 0), invoice.net_minor, invoice.tax_minor) AS violation
+            FROM billing.invoice LEFT JOIN billing.invoice_line line ON line.invoice_id = invoice.id GROUP BY invoice.id
+          HAVING coalesce(sum(line.net_minor), 0) <> invoice.net_minor OR coalesce(sum(line.tax_minor), 0) <> invoice.tax_minor
+          UNION ALL
+          SELECT format('credit note %s is not the sum of its lines', note.number) FROM billing.credit_note note
+            LEFT JOIN billing.credit_note_line line ON line.credit_note_id = note.id GROUP BY note.id
+          HAVING coalesce(sum(line.net_minor), 0) <> note.net_minor OR coalesce(sum(line.tax_minor), 0) <> note.tax_minor LIMIT 20`,
+  },
+  {
+    id: 'M-4',
+    sentence: 'No money column is a binary float.',
+    sql: `SELECT format('%s.%s is %s', table_name, column_name, data_type) AS violation FROM information_schema.columns
+           WHERE table_schema = 'billing' AND data_type IN ('real', 'double precision', 'money') LIMIT 20`,
+  },
+  {
+    id: 'M-5',
+    sentence: 'Allocations sum to what payments, credit notes and invoices say, and pass none of them.',
+    sql: `SELECT format('invoice %s: settled %s, allocated %s of %s', invoice.number, invoice.settled_minor, coalesce(sum(made.amount_minor), 0), invoice.gross_minor) AS violation
+            FROM billing.invoice LEFT JOIN billing.allocation made ON made.invoice_id = invoice.id AND made.undone_at IS NULL GROUP BY invoice.id
+          HAVING invoice.settled_minor <> coalesce(sum(made.amount_minor), 0) OR invoice.settled_minor > invoice.gross_minor
+          UNION ALL
+          SELECT format('payment %s: free %s, allocated %s of %s', payment.receipt_number, payment.unallocated_minor, coalesce(sum(made.amount_minor), 0), payment.amount_minor)
+            FROM billing.payment LEFT JOIN billing.allocation made ON made.payment_id = payment.id AND made.undone_at IS NULL WHERE payment.amount_minor > 0 GROUP BY payment.id
+          HAVING payment.unallocated_minor + coalesce(sum(made.amount_minor), 0) <> CASE payment.status WHEN 'recorded' THEN payment.amount_minor ELSE 0 END LIMIT 20`,
+  },
+  {
+    id: 'M-6',
+    sentence: 'Credit notes on a line are never more than the line, and all on an invoice never more than the invoice.',
+    sql: `SELECT format('line %s: credited %s of %s', line.id, sum(credit.gross_minor), line.gross_minor) AS violation
+            FROM billing.credit_note_line credit JOIN billing.invoice_line line ON line.id = credit.invoice_line_id
+           GROUP BY line.id HAVING sum(credit.gross_minor) > line.gross_minor OR sum(credit.net_minor) > line.net_minor OR sum(credit.tax_minor) > line.tax_minor
+          UNION ALL
+          SELECT format('invoice %s: credited %s of %s', invoice.number, sum(note.gross_minor), invoice.gross_minor)
+            FROM billing.credit_note note JOIN billing.invoice ON invoice.id = note.invoice_id WHERE note.origin = 'native'
+           GROUP BY invoice.id HAVING sum(note.gross_minor) > invoice.gross_minor LIMIT 20`,
+  },
+  {
+    id: 'M-7',
+    sentence: 'No day of a service is charged twice, also not by the service that goes on with it.',
+    sql: `SELECT format('service %s and its continuation %s are both charged on %s', first.service_id, service.id, first.days * second.days) AS violation
+            FROM billing.service JOIN billing.charged_period first ON first.service_id = service.continues_service_id
+            JOIN billing.charged_period second ON second.service_id = service.id AND second.days && first.days LIMIT 20`,
+  },
+  {
+    id: 'M-8',
+    sentence: 'Every day of an invoiced service line is recorded as charged.',
+    sql: `SELECT format('line %s covers %s, recorded %s', line.id, line.covers, period.days) AS violation FROM billing.invoice_line line
+            JOIN billing.invoice ON invoice.id = line.invoice_id AND invoice.origin = 'native'
+            LEFT JOIN billing.charged_period period ON period.service_id = line.service_id AND period.invoice_line_id = line.id
+           WHERE line.service_id IS NOT NULL AND line.covers IS NOT NULL AND period.days IS DISTINCT FROM line.covers LIMIT 20`,
+  },
+  {
+    id: 'M-9',
+    sentence: 'A run has at most one document for an account, and every document of a run stands among its items.',
+    sql: `SELECT format('run %s: invoice %s has no item that was issued', invoice.run_id, invoice.number) AS violation FROM billing.invoice
+            LEFT JOIN billing.billing_run_item item ON item.run_id = invoice.run_id AND item.customer_id = invoice.customer_id
+           WHERE invoice.run_id IS NOT NULL AND (item.invoice_id IS DISTINCT FROM invoice.id OR item.status <> 'issued') LIMIT 20`,
+  },
+  {
+    id: 'M-14',
+    sentence: 'No document is negative.',
+    sql: `SELECT format('invoice %s is %s', number, gross_minor) AS violation FROM billing.invoice WHERE gross_minor < 0 LIMIT 20`,
+  },
+  {
+    id: 'M-15',
+    sentence: 'Each issued document has one journal entry, over its own total.',
+    sql: `SELECT format('invoice %s over %s is booked with %s', invoice.number, invoice.gross_minor, booked.minor) AS violation FROM billing.invoice
+            LEFT JOIN LATERAL (SELECT sum(posting.amount_minor) AS minor FROM billing.journal_entry entry JOIN billing.posting ON posting.entry_id = entry.id
+              WHERE entry.source_id = invoice.id AND entry.kind = 'invoice_issued' AND posting.account_code = 'receivable') booked ON true
+           WHERE invoice.gross_minor <> coalesce(booked.minor, 0) AND NOT (invoice.origin = 'imported' AND invoice.status = 'void') LIMIT 20`,
+  },
+  {
+    id: 'M-16',
+    sentence: 'Numbers of a series are unique and without gaps.',
+    sql: `WITH used AS (
+            SELECT series_id, ordinal FROM billing.invoice WHERE series_id IS NOT NULL
+            UNION ALL SELECT series_id, ordinal FROM billing.credit_note WHERE series_id IS NOT NULL
+            UNION ALL SELECT series_id, ordinal FROM billing.payment WHERE series_id IS NOT NULL)
+          SELECT format('%s series %s: %s numbers used, %s of them different, next is %s', series.kind, series.key, count(used.ordinal), count(DISTINCT used.ordinal), series.next) AS violation
+            FROM billing.number_series series LEFT JOIN used ON used.series_id = series.id GROUP BY series.id
+          HAVING count(used.ordinal) <> series.next - 1 OR count(DISTINCT used.ordinal) <> series.next - 1 OR max(used.ordinal) > series.next - 1 LIMIT 20`,
+  },
+];

@@ -1,0 +1,38 @@
+import { declarePermissions } from '@demarc/access';
+
+const EVERYBODY = ['administrator', 'manager', 'financial_manager', 'customer_creator', 'support', 'engineer'] as const;
+const OFFICE = ['administrator', 'manager', 'financial_manager', 'support'] as const;
+const FINANCE = ['administrator', 'manager', 'financial_manager'] as const;
+
+export const BillingPermissions = declarePermissions('billing', {
+  'plan.view': { sentence: 'See the plans and tax rates.', roles: EVERYBODY },
+  'plan.manage': { sentence: 'Create, change and archive plans.', roles: ['administrator', 'manager'] },
+  'tax.manage': { sentence: 'Define and archive tax rates.', roles: ['administrator', 'financial_manager'] },
+  'policy.view': { sentence: 'See the billing settings.', roles: FINANCE },
+  'policy.change': { sentence: 'Change the billing settings of the operator and its partners.', roles: ['administrator', 'financial_manager'] },
+  'account.view': { sentence: 'See balance, standing and billing settings of customers.', roles: EVERYBODY },
+  'account.change': { sentence: 'Change the billing settings of a customer, and note promises to pay.', roles: FINANCE },
+  'hold.place': { sentence: 'Put a hold on a customer: access closes until a person lifts it.', roles: OFFICE },
+  'hold.lift': { sentence: 'Lift a hold.', roles: FINANCE },
+  'service.view': { sentence: 'See the services of customers.', roles: EVERYBODY },
+  'service.manage': {
+    sentence: 'Add, change, pause, end and archive services.',
+    roles: ['administrator', 'manager', 'customer_creator', 'support'],
+  },
+  'service.changePlan': { sentence: 'Change the plan of a service, with its credit, fee and charge.', roles: ['administrator', 'manager', 'support'] },
+  'invoice.view': { sentence: 'See invoices and credit notes.', roles: OFFICE },
+  'invoice.issue': { sentence: 'Issue one-time invoices.', roles: FINANCE },
+  'invoice.void': { sentence: 'Void an invoice by a full credit note.', roles: ['administrator', 'financial_manager'] },
+  'payment.view': { sentence: 'See payments and what they settled.', roles: OFFICE },
+  'payment.record': { sentence: 'Record payments.', roles: OFFICE },
+  'payment.allocate': { sentence: 'Choose which invoices a payment settles, and undo it.', roles: FINANCE },
+  'payment.reverse': { sentence: 'Reverse a recorded payment.', roles: ['administrator', 'financial_manager'] },
+  'paymentMethod.manage': { sentence: 'Define ways to pay.', roles: ['administrator', 'financial_manager'] },
+  'ledger.view': { sentence: 'See the journal.', roles: FINANCE },
+  'run.view': { sentence: 'See billing runs and their previews.', roles: FINANCE },
+  'run.preview': { sentence: 'Prepare a billing run.', roles: ['administrator', 'financial_manager'] },
+  'run.approve': { sentence: 'Approve a billing run.', roles: ['administrator', 'financial_manager', 'manager'] },
+  'run.issue': { sentence: 'Issue the invoices of an approved billing run.', roles: ['administrator', 'financial_manager'] },
+  'suspension.view': { sentence: 'See who is due to be suspended, and why.', roles: OFFICE },
+  'suspension.approve': { sentence: 'Approve the day’s suspensions.', roles: ['administrator', 'manager', 'financial_manager'] },
+});
