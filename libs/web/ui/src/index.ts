@@ -36,6 +36,7 @@ export {
   type SectionProps,
 } from './primitives/layout';
 export { Page, PageTitle, type PageProps } from './primitives/page';
+export { CenterCard, type CenterCardProps } from './primitives/center-card';
 export { ActionMenu, type ActionMenuProps, type MenuAction } from './primitives/action-menu';
 export { PopoverButton, type PopoverButtonProps } from './primitives/popover';
 

@@ -57,6 +57,7 @@ export const statusMap = {
   },
   payment: {
     PENDING: entry('waiting', 'Pending'),
+    RECORDED: entry('good', 'Recorded'),
     RECEIVED: entry('good', 'Received'),
     ALLOCATED: entry('good', 'Allocated'),
     PARTLY_ALLOCATED: entry('attention', 'Partly allocated'),
@@ -72,6 +73,10 @@ export const statusMap = {
     WAITING_APPROVAL: entry('waiting', 'Needs approval'),
     APPROVED: entry('info', 'Approved'),
     RUNNING: entry('waiting', 'Running'),
+    ISSUING: entry('waiting', 'Issuing'),
+    ISSUED: entry('good', 'Issued'),
+    APPLYING: entry('waiting', 'Applying'),
+    APPLIED: entry('good', 'Applied'),
     PAUSED: entry('off', 'Paused'),
     DONE: entry('good', 'Done'),
     PARTLY_DONE: entry('attention', 'Partly done'),
@@ -80,6 +85,15 @@ export const statusMap = {
     CANCELLED: entry('off', 'Cancelled'),
     EXPIRED: entry('off', 'Expired'),
     ROLLED_BACK: entry('off', 'Rolled back'),
+  },
+  runItem: {
+    PLANNED: entry('info', 'Planned'),
+    HELD: entry('off', 'Held'),
+    EXCLUDED: entry('off', 'Excluded'),
+    ISSUED: entry('good', 'Issued'),
+    APPLIED: entry('good', 'Applied'),
+    FAILED: entry('bad', 'Failed'),
+    CHANGED: entry('attention', 'Changed since'),
   },
   job: {
     QUEUED: entry('waiting', 'Queued'),
@@ -100,6 +114,7 @@ export const statusMap = {
   },
   access: {
     OPEN: entry('good', 'Open'),
+    BLOCKED: entry('bad', 'Blocked'),
     CLOSED: entry('bad', 'Closed'),
     WALLED: entry('bad', 'Blocked page'),
     CONVERGING: entry('waiting', 'Applying'),
@@ -153,7 +168,9 @@ export const statusMap = {
   },
   message: {
     QUEUED: entry('waiting', 'Queued'),
+    SENDING: entry('waiting', 'Sending'),
     SENT: entry('info', 'Sent'),
+    UNSENT: entry('attention', 'Not sent'),
     DELIVERED: entry('good', 'Delivered'),
     FAILED: entry('bad', 'Failed'),
   },

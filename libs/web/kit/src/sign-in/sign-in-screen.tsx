@@ -1,0 +1,71 @@
+import { CenterCard, ErrorState, Skeleton, useTexts } from '@demarc/ui';
+import type { ReactNode } from 'react';
+import { useSession } from '../session/session-context';
+import { EnrolStep } from './enrol-step';
+import { PasswordStep } from './password-step';
+import { signInTexts } from './sign-in-texts';
+import { TotpStep } from './totp-step';
+
+export interface SignInScreenProps {
+  readonly kind: 'staff' | 'customer';
+  readonly brand: ReactNode;
+  readonly forgotHref?: string;
+  readonly footer?: ReactNode;
+}
+
+/** Shows the step that the server wants next. Who is signed in sees the app instead; see `SessionGate`. */
+export function SignInScreen({ kind, brand, forgotHref, footer }: SignInScreenProps) {
+  const t = useTexts(signInTexts);
+  const { session, refresh } = useSession();
+  const next = () => void refresh();
+  const step = session.kind === 'staff' && kind === 'staff' ? session.state : 'password';
+  if (step === 'totp_needed') {
+    return (
+      <CenterCard brand={brand} title={t('totpTitle')} footer={footer}>
+        <TotpStep onDone={next} />
+      </CenterCard>
+    );
+  }
+  if (step === 'totp_enrolment_needed') {
+    return (
+      <CenterCard brand={brand} title={t('enrolTitle')} footer={footer}>
+        <EnrolStep onDone={next} />
+      </CenterCard>
+    );
+  }
+  return (
+    <CenterCard brand={brand} title={t('title')} footer={footer}>
+      <PasswordStep kind={kind} onDone={next} {...(forgotHref === undefined ? {} : { forgotHref })} />
+    </CenterCard>
+  );
+}
+
+export interface SessionGateProps {
+  readonly kind: 'staff' | 'customer';
+  /** Shown to nobody, and between the steps. */
+  readonly signIn: ReactNode;
+  readonly brand: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The app for those who are signed in, the sign-in for everybody else. The address stays, so a deep link opens after it. */
+export function SessionGate({ kind, signIn, brand, children }: SessionGateProps) {
+  const { status, session, failure, refresh } = useSession();
+  if (status === 'loading') {
+    return (
+      <CenterCard brand={brand}>
+        <Skeleton lines={4} />
+      </CenterCard>
+    );
+  }
+  if (status === 'failed' && failure !== null) {
+    return (
+      <CenterCard brand={brand}>
+        <ErrorState compact failure={failure} onRetry={() => void refresh()} />
+      </CenterCard>
+    );
+  }
+  const inside =
+    kind === 'customer' ? session.kind === 'customer' : session.kind === 'staff' && session.state === 'signed_in';
+  return inside ? children : signIn;
+}
