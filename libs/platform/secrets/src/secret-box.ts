@@ -6,7 +6,7 @@ import { keyName, openBytes, sealBytes } from './envelope.js';
 import { masterKey } from './master-key.js';
 
 /** What a secret is for; each purpose has data keys of its own. */
-export type SecretPurpose = 'access_password' | 'router_password' | 'radius_secret' | 'gateway_key' | 'totp_seed' | 'webhook_secret';
+export type SecretPurpose = 'access_password' | 'router_password' | 'radius_secret' | 'gateway_key' | 'totp_seed' | 'webhook_secret' | 'message_body';
 
 interface DataKeyRow {
   id: string;

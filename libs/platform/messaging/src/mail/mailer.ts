@@ -1,0 +1,12 @@
+/** One mail as it leaves the house. */
+export interface Mail {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** The port to the outside: takes a mail, answers the server's reference, throws when it was not accepted. */
+export abstract class Mailer {
+  abstract send(mail: Mail): Promise<string>;
+}
