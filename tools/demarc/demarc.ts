@@ -4,7 +4,7 @@ import type { Settings } from '@demarc/config';
 import { lockFileOf, makeDataFolder, readFirstFill } from '../start/data-folder.ts';
 import { type Database, openDatabase } from '../start/database.ts';
 import { ensureBuilt } from '../start/ensure-built.ts';
-import { lastLines } from '../start/log-tail.ts';
+import { lastWords } from '../start/log-tail.ts';
 import { loadSettings } from '../start/load-settings.ts';
 import { commandEnvironment, exitCodeOf, spawnCommand } from '../start/product-command.ts';
 import { Progress, Stop } from '../start/progress.ts';
@@ -64,7 +64,7 @@ async function productRuns(settings: Settings): Promise<boolean> {
 async function migrate(settings: Settings, database: Database): Promise<void> {
   const code = await run(['migrate'], commandEnvironment(settings, database), ['ignore', 'ignore', 'inherit']);
   if (code === 0) return;
-  const log = lastLines(join(settings.dataDir, 'logs', 'postgres.log'), 0, 10);
+  const log = lastWords(join(settings.dataDir, 'logs', 'postgres.log'), 0, 10);
   throw new Stop(`The database could not be brought up to date. The server said last:\n${log}`);
 }
 

@@ -56,5 +56,19 @@ async function runNx(root: string, nx: string, progress: Progress, signal?: Abor
   });
   const [status] = await Promise.all([code, read(child.stdout), read(child.stderr)]);
   if (status === 0) return;
-  throw new Stop(`${output.join('\n').trim()}\n\nThe build failed; the reason is above.`);
+  throw new Stop(`${failuresIn(output).join('\n').trim()}\n\nThe build failed; the reason is above.`);
+}
+
+/** Nx prints what each part said under its name, and the names of those that failed at the end. */
+export function failuresIn(output: readonly string[]): readonly string[] {
+  const end = output.findIndex((line) => line.startsWith('Failed tasks:'));
+  const failed = new Set(output.slice(end + 1).flatMap((line) => /^- (\S+:build)$/.exec(line)?.[1] ?? []));
+  if (end === -1 || failed.size === 0) return output;
+  let shown = false;
+  return output.slice(0, end).filter((line) => {
+    const task = /^> nx run (\S+:build)/.exec(line)?.[1];
+    if (task !== undefined) shown = failed.has(task);
+    if (line.startsWith(' NX ')) shown = false;
+    return shown && !line.startsWith('npm ');
+  });
 }

@@ -49,11 +49,14 @@ export class LogTail {
   }
 }
 
-/** The end of a log, to explain why a process did not start. */
-export function lastLines(file: string, from: number, count = 40): string {
+/** The end of a log, to explain why a process did not start: what is serious in it, or all if nothing is. */
+export function lastWords(file: string, from = 0, count = 40): string {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  const text = readRange(file, Math.max(from, size - WINDOW_BYTES), size);
-  return text.trimEnd().split('\n').slice(-count).join('\n');
+  const lines = readRange(file, Math.max(from, size - WINDOW_BYTES), size)
+    .trimEnd()
+    .split('\n');
+  const serious = lines.flatMap((line) => seriousLine(line) ?? []);
+  return (serious.length > 0 ? serious : lines).slice(-count).join('\n');
 }
 
 /** A warning or worse in the product's log, or anything that is not of the product's log: a crash of Node itself. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { lastLines, LogTail, openLog } from './log-tail.ts';
+import { lastWords, LogTail, openLog } from './log-tail.ts';
 import { Stop } from './progress.ts';
 
 export type RoleName = 'http' | 'worker' | 'radius';
@@ -49,7 +49,7 @@ export class Role {
     const child = this.spawn();
     const outcome = await readiness(child);
     if (outcome !== 'ready' && !this.stopping) {
-      throw new Stop(`${lastLines(this.logFile, from)}\n\nThe ${this.name} role did not start (${outcome}).`);
+      throw new Stop(`${lastWords(this.logFile, from)}\n\nThe ${this.name} role did not start (${outcome}).`);
     }
     child.removeAllListeners('exit');
     if (child.exitCode !== null || child.signalCode !== null) this.crashed(child);
