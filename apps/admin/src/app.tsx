@@ -1,0 +1,23 @@
+import { createRouter, RouterProvider } from '@tanstack/react-router';
+import { ApiProvider, createApiClient, createQueryClient, plainSearch, SessionProvider } from '@demarc/web-kit';
+import { routeTree } from './routes';
+
+const client = createApiClient({ app: 'admin' });
+const queryClient = createQueryClient();
+const router = createRouter({ routeTree, basepath: '/admin', ...plainSearch, defaultPreload: 'intent', scrollRestoration: true });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+export function App() {
+  return (
+    <ApiProvider client={client} queryClient={queryClient}>
+      <SessionProvider kind="staff">
+        <RouterProvider router={router} />
+      </SessionProvider>
+    </ApiProvider>
+  );
+}
