@@ -96,14 +96,22 @@ export class Access1700000040000 implements MigrationInterface {
         desired_version int NOT NULL DEFAULT 1,
         desired_at timestamptz NOT NULL,
         desired_because uuid,
+        cause text,
+        caused_at timestamptz,
+        cause_payment_id uuid,
+        purpose text CHECK (purpose IN ('block', 'restore', 'change', 'close')),
         converged_version int NOT NULL DEFAULT 0,
         converged_at timestamptz,
+        converge_attempts smallint NOT NULL DEFAULT 0,
+        converging_until timestamptz,
+        next_attempt_at timestamptz,
         live boolean NOT NULL DEFAULT true,
         imported jsonb,
         revision int NOT NULL DEFAULT 1
       ) WITH (fillfactor = 80);
       COMMENT ON COLUMN networking.access.live IS 'False when the service is archived or replaced: its login and addresses are free again';
-      COMMENT ON COLUMN networking.access.desired_because IS 'The event that asked for the desired state, for the time from cause to effect';
+      COMMENT ON COLUMN networking.access.desired_because IS 'The event that asked for the desired state; cause is its name, caused_at its time: the way from cause to effect is measured from there';
+      COMMENT ON COLUMN networking.access.converging_until IS 'Until then one worker has the routers of this access to itself';
       CREATE UNIQUE INDEX access_login ON networking.access (login_key) WHERE live AND desired <> 'closed';
       CREATE UNIQUE INDEX access_ipv4 ON networking.access (ipv4) WHERE live AND ipv4 IS NOT NULL AND imported IS NULL;
       CREATE INDEX access_login_any ON networking.access (login_key);
@@ -111,8 +119,32 @@ export class Access1700000040000 implements MigrationInterface {
       CREATE INDEX access_customer ON networking.access (customer_id);
       CREATE INDEX access_plan ON networking.access (plan_id);
       CREATE INDEX access_router ON networking.access (router_id);
-      CREATE INDEX access_unconverged ON networking.access (desired_at) WHERE converged_version < desired_version;
+      CREATE INDEX access_unconverged ON networking.access (next_attempt_at) WHERE converged_version < desired_version;
+      CREATE INDEX access_shut_lately ON networking.access (desired_at) WHERE desired <> 'open';
       CALL platform.guard('networking.access');
+
+      CREATE TABLE networking.held_closing (
+        service_id uuid PRIMARY KEY REFERENCES networking.access,
+        customer_id uuid NOT NULL,
+        partner_id uuid NOT NULL,
+        desired text NOT NULL CHECK (desired IN ('blocked', 'closed')),
+        desired_reason text,
+        because uuid,
+        cause text,
+        held_at timestamptz NOT NULL
+      );
+      COMMENT ON TABLE networking.held_closing IS 'Accesses that would be shut, but too many were at once: a person has to say that it is meant';
+      CALL platform.guard('networking.held_closing');
+
+      CREATE TABLE networking.brake_setting (
+        only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+        percent smallint NOT NULL DEFAULT 5 CHECK (percent BETWEEN 1 AND 100),
+        window_minutes smallint NOT NULL DEFAULT 10 CHECK (window_minutes BETWEEN 1 AND 1440),
+        at_least int NOT NULL DEFAULT 20 CHECK (at_least >= 1)
+      );
+      COMMENT ON COLUMN networking.brake_setting.at_least IS 'Fewer than this many are never too many, however small the provider';
+      INSERT INTO networking.brake_setting DEFAULT VALUES;
+      GRANT SELECT, UPDATE ON networking.brake_setting TO demarc_app;
     `);
   }
 

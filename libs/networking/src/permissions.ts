@@ -1,0 +1,28 @@
+import { declarePermissions } from '@demarc/access';
+
+const EVERYBODY = ['administrator', 'manager', 'financial_manager', 'customer_creator', 'support', 'engineer'] as const;
+const DESK = ['administrator', 'manager', 'support', 'engineer'] as const;
+const NETWORK = ['administrator', 'engineer'] as const;
+
+export const NetworkingPermissions = declarePermissions('networking', {
+  'router.view': { sentence: 'See the routers and whether they are heard.', roles: DESK },
+  'router.manage': { sentence: 'Add, change and retire routers.', roles: NETWORK },
+  'router.revealSecret': { sentence: 'Read the RADIUS secret of a router; each reading is logged.', roles: NETWORK },
+  'pool.view': { sentence: 'See the address pools and what is assigned.', roles: DESK },
+  'pool.manage': { sentence: 'Add and change address pools.', roles: NETWORK },
+  'policy.view': { sentence: 'See what plans mean on the network: speeds, burst, priority.', roles: EVERYBODY },
+  'policy.manage': { sentence: 'Set speeds, burst and priority of plans; running sessions follow.', roles: NETWORK },
+  'access.view': { sentence: 'See the network side of services: login, addresses, state.', roles: EVERYBODY },
+  'access.manage': { sentence: 'Set up and change login, addresses and devices of services.', roles: DESK },
+  'access.revealPassword': {
+    sentence: 'Read the network password of a service; each reading is logged.',
+    roles: ['administrator', 'support', 'engineer'],
+  },
+  'session.view': { sentence: 'See who is online, past sessions and usage.', roles: EVERYBODY },
+  'session.disconnect': { sentence: 'End a running session by hand.', roles: DESK },
+  'log.view': { sentence: 'Read the log of logins and why they were refused.', roles: DESK },
+  'brake.manage': {
+    sentence: 'Let through closings that were held because too many came at once, and set that limit.',
+    roles: ['administrator', 'manager'],
+  },
+});
