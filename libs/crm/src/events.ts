@@ -2,7 +2,7 @@ import { defineEvent } from '@demarc/commands';
 import type { CustomerCategory, Lifecycle } from './domain/customer-lifecycle.js';
 import type { CustomerId, PartnerId } from './domain/ids.js';
 
-interface AboutCustomer {
+export interface AboutCustomer {
   readonly customerId: CustomerId;
   readonly partnerId: PartnerId;
 }
