@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ActivateCustomer } from './app/activate-customer.js';
+import { CustomerDirectory } from '@demarc/identity';
 import { CustomerResolver } from './api/customer.resolver.js';
+import { PortalPasswordResolver } from './api/portal-password.resolver.js';
 import { SetupResolver } from './api/setup.resolver.js';
 import { AddLocation } from './app/add-location.js';
 import { ArchiveCustomer } from './app/archive-customer.js';
@@ -8,6 +10,7 @@ import { ChangeCustomField } from './app/change-custom-field.js';
 import { ChangeCustomer } from './app/change-customer.js';
 import { ChangeLocation } from './app/change-location.js';
 import { ChangePartner } from './app/change-partner.js';
+import { CrmCustomerDirectory } from './app/crm-customer-directory.js';
 import { Customers } from './app/customers.js';
 import { DeactivateCustomer } from './app/deactivate-customer.js';
 import { DefineCustomField } from './app/define-custom-field.js';
@@ -26,6 +29,7 @@ import { OpenPartner } from './app/open-partner.js';
 import { Operators } from './app/operators.js';
 import { Partners } from './app/partners.js';
 import { RestoreCustomer } from './app/restore-customer.js';
+import { SetPortalPassword } from './app/set-portal-password.js';
 import { SetUpOperator } from './app/set-up-operator.js';
 import { WriteNote } from './app/write-note.js';
 
@@ -45,6 +49,7 @@ const COMMANDS = [
   DeactivateCustomer,
   ArchiveCustomer,
   RestoreCustomer,
+  SetPortalPassword,
   WriteNote,
   ImportPartners,
   ImportLocations,
@@ -53,7 +58,8 @@ const COMMANDS = [
 ];
 
 const QUERIES = [FindCustomer, FindOwnCustomer, FindOperator, ListPartners, ListLocations, ListCustomFields];
-const RESOLVERS = [CustomerResolver, SetupResolver];
+const DIRECTORY = { provide: CustomerDirectory, useClass: CrmCustomerDirectory };
+const RESOLVERS = [CustomerResolver, PortalPasswordResolver, SetupResolver];
 
-@Module({ providers: [...FACADES, ...COMMANDS, ...QUERIES, ...RESOLVERS], exports: FACADES })
+@Module({ providers: [...FACADES, ...COMMANDS, ...QUERIES, ...RESOLVERS, DIRECTORY], exports: FACADES })
 export class CrmModule {}

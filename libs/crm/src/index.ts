@@ -17,7 +17,6 @@ export * from './domain/ids.js';
 export type { PartnerLegal } from './domain/partner-legal.js';
 export { CATEGORIES, type CustomerCategory, type Lifecycle, LIFECYCLES } from './domain/customer-lifecycle.js';
 export type { CustomFieldEntityKind, CustomFieldRule, CustomValues } from './domain/custom-fields.js';
-export { foldText } from './domain/login-pattern.js';
 
 export { Operators, type OperatorSettings } from './app/operators.js';
 export { type CustomerBrief, Customers, mailAddresses } from './app/customers.js';
@@ -41,6 +40,7 @@ export { ActivateCustomer } from './app/activate-customer.js';
 export { DeactivateCustomer } from './app/deactivate-customer.js';
 export { ArchiveCustomer } from './app/archive-customer.js';
 export { RestoreCustomer, RestoreCustomerInput } from './app/restore-customer.js';
+export { SetPortalPassword, SetPortalPasswordInput } from './app/set-portal-password.js';
 export { WriteNote, WriteNoteInput } from './app/write-note.js';
 
 export { FindCustomer, FindOwnCustomer, type FoundCustomer } from './app/find-customer.query.js';

@@ -9,6 +9,8 @@ import {
   OpenPartner,
   SetUpOperator,
 } from '../src/index.js';
+import { identityEntities, identityInvariants, identityMigrations, IdentityModule } from '@demarc/identity';
+import { messagingMigrations, MessagingModule } from '@demarc/messaging';
 import { World } from '@demarc/testing';
 
 export interface CrmWorld {
@@ -20,10 +22,10 @@ export interface CrmWorld {
 /** An operator in Montevideo with two partners. */
 export async function openCrmWorld(): Promise<CrmWorld> {
   const world = await World.open({
-    modules: [CrmModule],
-    migrations: crmMigrations,
-    entities: crmEntities,
-    invariants: crmInvariants,
+    modules: [IdentityModule, MessagingModule, CrmModule],
+    migrations: [...messagingMigrations, ...identityMigrations, ...crmMigrations],
+    entities: [...identityEntities, ...crmEntities],
+    invariants: [...identityInvariants, ...crmInvariants],
   });
   await world.run(SetUpOperator, {
     name: 'Vela Net',

@@ -43,11 +43,13 @@ export class Customer1700000010100 implements MigrationInterface {
         revision integer NOT NULL DEFAULT 1
       );
       CREATE UNIQUE INDEX uq_customer_login ON crm.customer (login_key) WHERE lifecycle <> 'archived';
+      CREATE INDEX customer_login_prefix ON crm.customer (login_key text_pattern_ops) WHERE login_key IS NOT NULL;
       CREATE INDEX customer_partner_number ON crm.customer (partner_id, number);
       CREATE INDEX customer_location_number ON crm.customer (location_id, number);
       CREATE INDEX customer_name ON crm.customer (name, id);
       CREATE INDEX customer_partner_name ON crm.customer (partner_id, name, id);
       CREATE INDEX customer_created ON crm.customer (created_at, id);
+      CREATE INDEX customer_partner_created ON crm.customer (partner_id, created_at, id);
       CREATE INDEX customer_parent ON crm.customer (parent_customer_id) WHERE parent_customer_id IS NOT NULL;
       CREATE INDEX customer_added_by ON crm.customer (added_by, number) WHERE added_by IS NOT NULL;
       GRANT SELECT, INSERT, UPDATE ON crm.customer TO demarc_app;
