@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
 import { CrmModule } from '@demarc/crm';
 import { AddService } from './app/add-service.js';
+import { IssueRunJob } from './app/issue-run.job.js';
+import { PreviewRun } from './app/preview-run.js';
+import { PreviewRunJob } from './app/preview-run.job.js';
+import { ApproveRun, CancelRun, HoldRunItem, IssueRun } from './app/run-steps.js';
+import { WakeRuns } from './app/wake-runs.schedule.js';
 import { IssueOneTimeInvoice } from './app/issue-one-time-invoice.js';
 import {
   OnCustomerActivated,
@@ -17,18 +22,21 @@ import { CreatePlan } from './app/create-plan.js';
 import { DefinePaymentMethod } from './app/define-payment-method.js';
 import { DefineTaxRate } from './app/define-tax-rate.js';
 import { EditPlan } from './app/edit-plan.js';
+import { BILLING_IMPORTS } from './app/import-commands.js';
 import { Policies } from './app/policies.js';
 import { PreviewPayment } from './app/preview-payment.query.js';
 import { RecordPayment } from './app/record-payment.js';
+import { Services } from './app/services.js';
 import { StandingWatch } from './app/standing-watch.js';
 
-const COMMANDS = [DefineTaxRate, ArchiveTaxRate, CreatePlan, EditPlan, ArchivePlan, DefinePaymentMethod, RecordPayment, AddService, IssueOneTimeInvoice];
+const COMMANDS = [DefineTaxRate, ArchiveTaxRate, CreatePlan, EditPlan, ArchivePlan, DefinePaymentMethod, RecordPayment, AddService, IssueOneTimeInvoice, PreviewRun, ApproveRun, IssueRun, CancelRun, HoldRunItem];
 const SUBSCRIBERS = [OnCustomerOpened, OnCustomerActivated, OnCustomerDeactivated, OnCustomerClosed, OnCustomerRestored, OnCustomersImported];
+const JOBS = [PreviewRunJob, IssueRunJob, WakeRuns];
 const QUERIES = [PreviewPayment];
 
 @Module({
   imports: [CrmModule],
-  providers: [Policies, Accounts, StandingWatch, ...COMMANDS, ...QUERIES, ...SUBSCRIBERS],
-  exports: [Policies, Accounts, StandingWatch],
+  providers: [Policies, Accounts, Services, StandingWatch, ...COMMANDS, ...BILLING_IMPORTS, ...QUERIES, ...SUBSCRIBERS, ...JOBS],
+  exports: [Policies, Accounts, Services, StandingWatch],
 })
 export class BillingModule {}

@@ -14,6 +14,7 @@ export type { CustomerStatus, PlanKind, ServiceStatus, Standing } from './domain
 
 export { Accounts, type Account } from './app/accounts.js';
 export { Policies } from './app/policies.js';
+export { type ServiceFacts, Services } from './app/services.js';
 export { type BillingSettings, type BillingTerms, USUAL_SETTINGS } from './app/settings.js';
 export { DefineTaxRate, DefineTaxRateInput } from './app/define-tax-rate.js';
 export { ArchiveTaxRate } from './app/archive-tax-rate.js';
@@ -25,5 +26,11 @@ export { AddService, AddServiceInput, type AddedService } from './app/add-servic
 export { IssueOneTimeInvoice, IssueOneTimeInvoiceInput } from './app/issue-one-time-invoice.js';
 export { RecordPayment, RecordPaymentInput, type RecordedPayment } from './app/record-payment.js';
 export { PreviewPayment } from './app/preview-payment.query.js';
+export { PreviewRun, PreviewRunInput } from './app/preview-run.js';
+export { PreviewRunJob, RUN_PAGE } from './app/preview-run.job.js';
+export { ApproveRun, CancelRun, HoldRunItem, IssueRun } from './app/run-steps.js';
+export { IssueRunJob } from './app/issue-run.job.js';
+export { issuePage, type IssuedPage, type IssuePageDeps } from './app/issue-page.js';
+export * from './app/import-commands.js';
 
 export const billingEntities = [TaxRateEntity, PlanEntity, PaymentMethodEntity, HoldEntity, ServiceEntity] as const;

@@ -101,7 +101,7 @@ export class World {
   private async runWaiting(job: Job<object>): Promise<string[]> {
     const ran: string[] = [];
     for (const item of await this.boss.fetch<object>(job.name, { batchSize: 50, includeMetadata: true })) {
-      await job.run(item.data, { jobId: item.id, retryCount: item.retryCount, signal: item.signal });
+      await job.run(item.data, { jobId: item.id, retryCount: item.retryCount, signal: new AbortController().signal });
       await this.boss.complete(job.name, item.id);
       ran.push(job.name);
     }

@@ -53,6 +53,8 @@ const SERIES = `
     gross_minor bigint NOT NULL DEFAULT 0,
     last_gross_minor bigint NOT NULL DEFAULT 0,
     preview_after uuid,
+    all_days boolean NOT NULL DEFAULT false,
+    only_customers uuid[],
     created_by_id text,
     created_by text NOT NULL,
     created_at timestamptz NOT NULL,
