@@ -13,6 +13,7 @@ export { ListAudit } from './app/list-audit.query.js';
 export { PasswordHasher } from './app/password-hasher.js';
 export { permissionReference } from './app/permission-reference.js';
 export { seedRoles, SHIPPED_ROLES } from './app/seed-roles.js';
+export { endSessionsOf } from './app/session-store.js';
 export { StaffAccounts } from './app/staff-accounts.js';
 export { passwordFaults } from './domain/password-policy.js';
 export { assertEveryRouteIsDeclared } from './http/assert-declared.js';
