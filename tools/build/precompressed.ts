@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -15,6 +15,8 @@ export function precompressed(): Plugin {
       folder = join(config.root, config.build.outDir, config.build.assetsDir);
     },
     closeBundle: () => {
+      // Called after a failed build too; its own error is the one to show.
+      if (!existsSync(folder)) return;
       for (const name of readdirSync(folder)) {
         const file = join(folder, name);
         if (/\.(js|css|svg|json)$/.test(name) && statSync(file).size >= LEAST_BYTES) writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
