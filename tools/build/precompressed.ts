@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -7,19 +7,15 @@ const LEAST_BYTES = 1_024;
 
 /** Leaves a `.gz` beside every asset worth it, so that the server compresses nothing while people wait. */
 export function precompressed(): Plugin {
-  let folder = '';
   return {
     name: 'demarc-precompressed',
     apply: 'build',
-    configResolved: (config) => {
-      folder = join(config.root, config.build.outDir, config.build.assetsDir);
-    },
-    closeBundle: () => {
-      // Called after a failed build too; its own error is the one to show.
-      if (!existsSync(folder)) return;
-      for (const name of readdirSync(folder)) {
-        const file = join(folder, name);
-        if (/\.(js|css|svg|json)$/.test(name) && statSync(file).size >= LEAST_BYTES) writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+    writeBundle: ({ dir = '' }, bundle) => {
+      for (const name of Object.keys(bundle)) {
+        if (!/\.(js|css|svg|json)$/.test(name)) continue;
+        const file = join(dir, name);
+        const plain = readFileSync(file);
+        if (plain.length >= LEAST_BYTES) writeFileSync(`${file}.gz`, gzipSync(plain, { level: 9 }));
       }
     },
   };

@@ -9,9 +9,9 @@ import { ensureDatabase, ensureServiceRole, startPostgres } from '@demarc/postgr
 
 /**
  * Writes the GraphQL schema of the built product to `libs/web/api/schema.graphql`, and the types that screens check their
- * documents against to `libs/web/api/src/schema.gen.ts`. With `--check` it only says whether they agree.
+ * documents against to `libs/web/api/src/schema.gen.d.ts`. With `--check` it only says whether they agree.
  */
-const FILES = { schema: 'libs/web/api/schema.graphql', types: 'libs/web/api/src/schema.gen.ts' };
+const FILES = { schema: 'libs/web/api/schema.graphql', types: 'libs/web/api/src/schema.gen.d.ts' };
 const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), 'demarc-schema-'));
 const server = await startPostgres({ dataDir: join(folder, 'postgres'), throwAway: true });
@@ -24,7 +24,7 @@ try {
   const { stdout } = await run(process.execPath, ['apps/api/dist/cli.js', 'schema'], { env, maxBuffer: 1 << 26 });
   const schema = `${stdout.trim()}\n`;
   const types = outputIntrospectionFile(minifyIntrospection(introspectionFromSchema(buildSchema(schema), { descriptions: false })), {
-    fileType: '.ts',
+    fileType: '.d.ts',
     shouldPreprocess: true,
   });
   if (process.argv.includes('--check')) {

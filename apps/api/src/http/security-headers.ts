@@ -2,10 +2,7 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Settings } from '@demarc/config';
 
-/**
- * No inline script, no frames, no foreign sources. Styles: the component library sets element styles at run time, hence
- * `'unsafe-inline'` for styles alone.
- */
+/** No inline script, no inline style, no frames, no foreign sources. */
 export function securityHeaders(settings: Settings): RequestHandler {
   const isHttps = settings.publicUrl?.startsWith('https:') ?? false;
   return helmet({
@@ -14,7 +11,7 @@ export function securityHeaders(settings: Settings): RequestHandler {
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],

@@ -1,0 +1,1 @@
+import '@demarc/ui/styles.css';
