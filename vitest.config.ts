@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const conditions = ['demarc-source'];
 
 export default defineConfig({
+  // graphql names its ES build in `module` only, which Node itself never takes: with both, no type is an instance of its class.
+  resolve: { alias: [{ find: /^graphql$/, replacement: join(import.meta.dirname, 'node_modules/graphql/index.js') }] },
   ssr: { resolve: { conditions } },
   test: {
     pool: 'forks',

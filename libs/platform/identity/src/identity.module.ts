@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { AccessResolver } from './api/access.resolver.js';
+import { IdentityCommands } from './api/identity-commands.js';
 import { RoleResolver } from './api/role.resolver.js';
 import { StaffResolver } from './api/staff.resolver.js';
 import { ApiKeys } from './app/api-keys.js';
@@ -18,7 +19,8 @@ import { FirstStaff } from './app/first-staff.js';
 import { ForgetOldAttempts } from './app/forget-old.schedule.js';
 import { GuardedPassword } from './app/guarded-password.js';
 import { IdentityNews } from './app/identity-news.js';
-import { Invitations, InviteStaff, ResendInvitation } from './app/invite-staff.js';
+import { Invitations } from './app/invitations.js';
+import { InviteStaff, ResendInvitation } from './app/invite-staff.js';
 import { KnownDevices } from './app/known-devices.js';
 import { Links } from './app/links.js';
 import { ListApiKeys, ListSessions } from './app/list-access.query.js';
@@ -72,7 +74,7 @@ const queries = [
   ListAudit,
 ];
 const jobs = [SendResetLink, ForgetOldAttempts];
-const resolvers = [StaffResolver, RoleResolver, AccessResolver];
+const resolvers = [IdentityCommands, StaffResolver, RoleResolver, AccessResolver];
 const services = [
   AttemptLimits,
   Callers,

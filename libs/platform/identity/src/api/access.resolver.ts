@@ -1,6 +1,6 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Allows, Asks, Runs } from '@demarc/access';
-import { type Call, CommandBus, QueryBus } from '@demarc/commands';
+import { type Call, QueryBus } from '@demarc/commands';
 import { CurrentCall, type Page, PageArgs, RecordIdScalar } from '@demarc/graphql';
 import { ApiKeyInput, CreateApiKey, CreateApiKeyInput, RevokeApiKey } from '../app/change-api-keys.js';
 import { ChangeOwnPasswordInput, OwnPassword } from '../app/change-own-password.js';
@@ -18,11 +18,12 @@ import {
   RevokedApiKeyView,
   StaffSessionView,
 } from './access.view.js';
+import { IdentityCommands } from './identity-commands.js';
 
 @Resolver()
 export class AccessResolver {
   constructor(
-    private readonly commands: CommandBus,
+    private readonly commands: IdentityCommands,
     private readonly queries: QueryBus,
     private readonly ownPassword: OwnPassword,
   ) {}
@@ -99,7 +100,7 @@ export class AccessResolver {
   @Query(() => AuditEntryPageView, { description: 'The audit log inside your scope, newest first.' })
   auditLog(
     @Args() page: PageArgs,
-    @Args('filter', { nullable: true, description: 'Which lines.' }) filter: AuditFilterInput | undefined,
+    @Args('filter', { type: () => AuditFilterInput, nullable: true, description: 'Which lines.' }) filter: AuditFilterInput | undefined,
     @CurrentCall() call: Call,
   ): Promise<Page<AuditRow>> {
     const given = Object.entries(filter ?? {}).filter(([, value]) => value !== null);

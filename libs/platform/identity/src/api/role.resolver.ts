@@ -1,16 +1,17 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Allows, allPermissions, Asks, Runs } from '@demarc/access';
-import { type Call, CommandBus, QueryBus } from '@demarc/commands';
+import { type Call, QueryBus } from '@demarc/commands';
 import { CurrentCall, RecordIdScalar } from '@demarc/graphql';
 import { CreateRole, CreateRoleInput, DeleteRole, EditRole, EditRoleInput, RoleInput } from '../app/change-roles.js';
 import { ListRoles, ReadChangedRole, ReadRole, type RoleRow } from '../app/list-roles.query.js';
 import { DeletedRoleView } from './access.view.js';
 import { PermissionEntryView, RoleView } from './staff.view.js';
+import { IdentityCommands } from './identity-commands.js';
 
 @Resolver()
 export class RoleResolver {
   constructor(
-    private readonly commands: CommandBus,
+    private readonly commands: IdentityCommands,
     private readonly queries: QueryBus,
   ) {}
 

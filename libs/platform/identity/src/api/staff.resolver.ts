@@ -1,6 +1,6 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Asks, Runs } from '@demarc/access';
-import { type Call, CommandBus, QueryBus } from '@demarc/commands';
+import { type Call, QueryBus } from '@demarc/commands';
 import { CurrentCall, type Page, PageArgs, RecordIdScalar } from '@demarc/graphql';
 import {
   ChangeStaffRoles,
@@ -21,11 +21,12 @@ import { ListStaff, ReadChangedStaff, ReadStaff, type StaffRow } from '../app/li
 import { StaffFilterArgs } from './access.view.js';
 import { InvitationView, StaffMemberPageView, StaffMemberView } from './staff.view.js';
 import { withoutKey } from './without-key.js';
+import { IdentityCommands } from './identity-commands.js';
 
 @Resolver()
 export class StaffResolver {
   constructor(
-    private readonly commands: CommandBus,
+    private readonly commands: IdentityCommands,
     private readonly queries: QueryBus,
   ) {}
 

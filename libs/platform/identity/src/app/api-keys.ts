@@ -44,7 +44,9 @@ export class ApiKeys {
     private readonly clock: Clock,
     private readonly news: IdentityNews,
     private readonly audit: SignInAudit,
-  ) {}
+  ) {
+    news.subscribe(() => this.forgetAll());
+  }
 
   async authenticate(token: string, origin: RequestOrigin): Promise<ApiKeyActor> {
     const key = `${token} ${origin.address}`;
@@ -77,7 +79,7 @@ export class ApiKeys {
   }
 
   private async load(prefix: string, address: string): Promise<KeyRow | undefined> {
-    await this.news.listen(() => this.forgetAll());
+    await this.news.listen();
     return this.database.read(NOTHING, (sql) =>
       sql.first<KeyRow>(
         `SELECT id, name, secret_hash, permissions, every_partner, partner_ids, expires_at, revoked_at, networks::text[] AS networks,

@@ -30,7 +30,9 @@ export class Callers {
     private readonly customers: Customers,
     private readonly news: IdentityNews,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    news.subscribe(() => this.forgetAll());
+  }
 
   async of(token: string, kind: SubjectKind): Promise<Caller | undefined> {
     const key = `${kind}:${token}`;
@@ -39,7 +41,7 @@ export class Callers {
       if (isOver(kind, known.caller.session, this.clock.now())) return undefined;
       return this.noted(key, known.caller, known.at);
     }
-    await this.news.listen(() => this.forgetAll());
+    await this.news.listen();
     const generation = this.generation;
     const at = performance.now();
     const caller = await this.load(token, kind);

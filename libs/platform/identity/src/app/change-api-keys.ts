@@ -9,7 +9,7 @@ import ipaddr from 'ipaddr.js';
 import { partnersWithin } from '../domain/reach.js';
 import { IdentityPermissions } from '../permissions.js';
 import { tellIdentityChanged } from './identity-news.js';
-import { partnersOf } from './invite-staff.js';
+import { partnersOf } from './partner-choice.js';
 import { ArePermissions, PermissionName } from './permission-names.js';
 import { assertFresh, assertWithinReach } from './rights.js';
 import { knownPermissions, reachOf } from './staff-record.js';

@@ -8,6 +8,7 @@ import { IsString, MaxLength } from 'class-validator';
 import { CustomerSignIn } from './customer-sign-in.js';
 import { Customers } from './customers.js';
 import { GuardedPassword, type PasswordTry } from './guarded-password.js';
+import { IdentityNews } from './identity-news.js';
 import { endSessionsOf } from './session-store.js';
 import { StaffPasswords } from './staff-passwords.js';
 import { staffById } from './staff-record.js';
@@ -38,6 +39,7 @@ export class OwnPassword {
   constructor(
     private readonly database: Database,
     private readonly acts: Acts,
+    private readonly news: IdentityNews,
     private readonly guarded: GuardedPassword,
     private readonly passwords: StaffPasswords,
     private readonly portal: CustomerSignIn,
@@ -49,6 +51,7 @@ export class OwnPassword {
     if (call.actor.kind === 'staff') await this.staff(call.actor, input, call);
     else if (call.actor.kind === 'customer') await this.customer(call.actor, input, call);
     else throw new Refusal('forbidden', 'NO_PASSWORD', 'Only people who are signed in have a password to change.');
+    this.news.changedHere();
   }
 
   private async staff(actor: StaffActor, input: ChangeOwnPasswordInput, call: Call): Promise<void> {

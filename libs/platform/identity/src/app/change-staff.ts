@@ -5,7 +5,7 @@ import { RecordIdScalar } from '@demarc/graphql';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsBoolean } from 'class-validator';
 import { IdentityPermissions } from '../permissions.js';
 import { tellIdentityChanged } from './identity-news.js';
-import { partnersOf } from './invite-staff.js';
+import { partnersOf } from './partner-choice.js';
 import { assertWithinReach, changeableStaff, keepingASuperAdministrator, lockRights, reachOfRoles } from './rights.js';
 import { StaffAccounts } from './staff-accounts.js';
 

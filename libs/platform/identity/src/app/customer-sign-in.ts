@@ -9,6 +9,7 @@ import type { Caller } from './callers.js';
 import type { CustomerIdentity } from './customer-directory.js';
 import { Customers } from './customers.js';
 import { GuardedPassword } from './guarded-password.js';
+import { IdentityNews } from './identity-news.js';
 import { KnownDevices } from './known-devices.js';
 import { deadLink, OneTimeTokens } from './one-time-tokens.js';
 import { PasswordHasher } from './password-hasher.js';
@@ -30,6 +31,7 @@ export class CustomerSignIn {
     private readonly tokens: OneTimeTokens,
     private readonly limits: AttemptLimits,
     private readonly acts: Acts,
+    private readonly news: IdentityNews,
     private readonly clock: Clock,
     private readonly ids: IdSource,
   ) {}
@@ -65,6 +67,7 @@ export class CustomerSignIn {
         'Signed out of the portal',
       );
     });
+    this.news.changedHere();
   }
 
   async reset(token: string, password: string, origin: RequestOrigin): Promise<{ deviceToken: string }> {
@@ -76,7 +79,7 @@ export class CustomerSignIn {
     const customer = id === null ? undefined : await this.customers.directory.find(asId<'Customer'>(id));
     if (!customer?.mayEnter) throw deadLink();
     const hash = await this.hashed(password, customer);
-    return this.acts.perform({ actor: this.inPerson(customer), ...origin }, 'identity.resetPassword', async (act) => {
+    const done = await this.acts.perform({ actor: this.inPerson(customer), ...origin }, 'identity.resetPassword', async (act) => {
       await this.tokens.use(act.sql, 'customer_reset', token, act.at);
       await this.customers.directory.changePasswordHash(act.sql, customer.id, hash);
       await endSessionsOf(act.sql, 'customer', customer.id, 'password reset', act.at);
@@ -86,6 +89,8 @@ export class CustomerSignIn {
       );
       return { deviceToken: await this.devices.remember(act.sql, origin.deviceToken, 'customer', customer.id) };
     });
+    this.news.changedHere();
+    return done;
   }
 
   /** Hashes a portal password that will do; refuses one that will not. */

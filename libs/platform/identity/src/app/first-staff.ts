@@ -13,7 +13,7 @@ import { StaffAccounts } from './staff-accounts.js';
 import { StaffPasswords } from './staff-passwords.js';
 import { staffById, type StaffRecord } from './staff-record.js';
 
-/** The way in to an empty system: a link that works once, for a day, and only while there is no staff. No default password. */
+/** The way in to an empty system: a link that works once, for a day, and only while nobody can sign in. No default password. */
 @Injectable()
 export class FirstStaff {
   constructor(
@@ -27,14 +27,14 @@ export class FirstStaff {
     private readonly clock: Clock,
   ) {}
 
-  /** A new link (older ones are worth nothing), or undefined when there is staff already. `base` is the address of the server. */
+  /** A new link (older ones are worth nothing), or undefined when somebody can sign in already. `base` is the address of the server. */
   async createLink(base?: string): Promise<string | undefined> {
     return this.acts.perform(
       { actor: systemActor('first-staff'), requestId: 'first-staff' },
       'identity.createFirstStaffLink',
       async (act) => {
         await lockRights(act.sql);
-        if (await hasStaff(act.sql)) return undefined;
+        if (await hasActiveStaff(act.sql)) return undefined;
         const token = await this.tokens.make(act.sql, 'first_staff', null, act.at);
         act.audit(
           { kind: 'command', id: 'identity.createFirstStaffLink' },
@@ -58,7 +58,7 @@ export class FirstStaff {
       'identity.claimFirstStaff',
       async (act) => {
         await lockRights(act.sql);
-        if (await hasStaff(act.sql)) throw deadLink();
+        if (await hasActiveStaff(act.sql)) throw deadLink();
         await this.tokens.use(act.sql, 'first_staff', input.token, act.at);
         const id = await this.accounts.insert(act, {
           email: input.email,
@@ -77,6 +77,6 @@ export class FirstStaff {
   }
 }
 
-async function hasStaff(sql: Sql): Promise<boolean> {
-  return (await sql.first('SELECT 1 AS found FROM platform.staff LIMIT 1')) !== undefined;
+async function hasActiveStaff(sql: Sql): Promise<boolean> {
+  return (await sql.first(`SELECT 1 AS found FROM platform.staff WHERE state = 'active' LIMIT 1`)) !== undefined;
 }

@@ -17,17 +17,28 @@ export async function tellIdentityChanged(sql: Sql): Promise<void> {
 @Injectable()
 export class IdentityNews implements OnApplicationShutdown {
   private readonly log = new Logger('identity');
+  private readonly hearers = new Set<() => void>();
   private client: pg.Client | undefined;
   private opening: Promise<void> | undefined;
   private over = false;
 
   constructor(private readonly source: DataSource) {}
 
-  /** Listens from now on, and calls back at each change and whenever the connection was lost. */
-  async listen(changed: () => void): Promise<void> {
+  /** Calls back at each change, and whenever the connection was lost. */
+  subscribe(changed: () => void): void {
+    this.hearers.add(changed);
+  }
+
+  /** Listens from now on. To be awaited before anything is remembered. */
+  async listen(): Promise<void> {
     if (this.client || this.over) return;
-    this.opening ??= this.open(changed).finally(() => (this.opening = undefined));
+    this.opening ??= this.open().finally(() => (this.opening = undefined));
     await this.opening;
+  }
+
+  /** This process has just committed a change itself: its next answer must know, however fast the next request is. */
+  changedHere(): void {
+    for (const changed of this.hearers) changed();
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -36,18 +47,17 @@ export class IdentityNews implements OnApplicationShutdown {
     await this.client?.end().catch(() => undefined);
   }
 
-  private async open(changed: () => void): Promise<void> {
+  private async open(): Promise<void> {
     const options = this.source.options;
     if (options.type !== 'postgres' || options.url === undefined) return;
     const client = new pg.Client({ connectionString: options.url, application_name: 'demarc identity' });
-    client.on('notification', changed);
+    client.on('notification', () => this.changedHere());
     client.on('error', (error) => {
       this.log.warn({ err: error }, 'lost the connection that tells of changed rights; opening it anew');
-      this.client = undefined;
-      changed();
     });
     client.on('end', () => {
       if (this.client === client) this.client = undefined;
+      this.changedHere();
     });
     try {
       await client.connect();

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
-import { asId, conflict, notFound } from '@demarc/kernel';
-import { Messages } from '@demarc/messaging';
+import { notFound } from '@demarc/kernel';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsBoolean, IsEmail, IsString, Length, MaxLength } from 'class-validator';
 import { IdentityPermissions } from '../permissions.js';
-import { Links } from './links.js';
-import { OneTimeTokens } from './one-time-tokens.js';
+import { Invitations } from './invitations.js';
+import { partnersOf } from './partner-choice.js';
 import { assertWithinReach, changeableStaff, lockRights, reachOfRoles } from './rights.js';
 import { StaffAccounts } from './staff-accounts.js';
 
@@ -45,14 +44,6 @@ export interface Invitation {
   readonly staffId: string;
   /** Only where no mail server is set up: the link, for whoever invites to hand over. Never shown again. */
   readonly link: string | null;
-}
-
-export type PartnerChoice = Pick<InviteStaffInput, 'everyPartner' | 'partnerIds'>;
-
-export function partnersOf(input: PartnerChoice): 'all' | ReturnType<typeof asId<'Partner'>>[] {
-  if (input.everyPartner && input.partnerIds.length > 0)
-    throw conflict('EVERY_OR_SOME', 'Choose every partner, or name some, not both.');
-  return input.everyPartner ? 'all' : [...new Set(input.partnerIds)].map((id) => asId<'Partner'>(id));
 }
 
 @Injectable()
@@ -111,28 +102,5 @@ export class ResendInvitation extends Command<ResendInvitationInput, Invitation>
     if (staff.state !== 'invited') throw notFound('open invitation');
     act.audit({ kind: 'staff', id: staffId }, `Sent the invitation of ${staff.name} again`);
     return { staffId, link: await this.invitations.send(act, staff) };
-  }
-}
-
-/** Writes the mail with the link. */
-@Injectable()
-export class Invitations {
-  constructor(
-    private readonly tokens: OneTimeTokens,
-    private readonly messages: Messages,
-    private readonly links: Links,
-  ) {}
-
-  /** Answers the link only where no mail can be sent. */
-  async send(act: Act, to: { id: string; name: string; email: string }): Promise<string | null> {
-    const link = this.links.invitation(await this.tokens.make(act.sql, 'invitation', to.id, act.at));
-    await this.messages.post(act, {
-      to: to.email,
-      subject: 'You are invited',
-      text: `Hello ${to.name},\n\nan account was made for you at ${this.links.base}. Choose your password within seven days:\n\n${link}\n`,
-      purpose: 'staff invitation',
-      confidential: true,
-    });
-    return this.messages.canSend ? null : link;
   }
 }

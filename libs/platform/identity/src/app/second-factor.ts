@@ -4,7 +4,7 @@ import { Clock, RandomSource, Refusal } from '@demarc/kernel';
 import { Database, NOTHING } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
 import { AttemptLimits, type AttemptKey, PER_SECOND_FACTOR, tooManyTries } from './attempt-limits.js';
-import { tellIdentityChanged } from './identity-news.js';
+import { IdentityNews, tellIdentityChanged } from './identity-news.js';
 import { KnownDevices } from './known-devices.js';
 import type { RequestOrigin } from './request-origin.js';
 import { SignInAudit } from './sign-in-audit.js';
@@ -30,6 +30,7 @@ export class SecondFactor {
     private readonly devices: KnownDevices,
     private readonly audit: SignInAudit,
     private readonly acts: Acts,
+    private readonly news: IdentityNews,
     private readonly clock: Clock,
     private readonly random: RandomSource,
   ) {}
@@ -102,6 +103,7 @@ export class SecondFactor {
       await tellIdentityChanged(act.sql);
       act.audit({ kind: 'staff', id: staff.id }, 'Enrolled a second factor');
     });
+    this.news.changedHere();
     await this.limits.succeed([key.key], []);
     return codes;
   }

@@ -6,6 +6,7 @@ import { Messages } from '@demarc/messaging';
 import { Database, NOTHING } from '@demarc/persistence';
 import { LEAST_ALONE, passwordFaults } from '../domain/password-policy.js';
 import { AttemptLimits, TOKENS_PER_ADDRESS, tooManyTries } from './attempt-limits.js';
+import { IdentityNews } from './identity-news.js';
 import { KnownDevices } from './known-devices.js';
 import { Links } from './links.js';
 import { deadLink, OneTimeTokens } from './one-time-tokens.js';
@@ -21,6 +22,7 @@ export class StaffPasswords {
   constructor(
     private readonly database: Database,
     private readonly acts: Acts,
+    private readonly news: IdentityNews,
     private readonly hasher: PasswordHasher,
     private readonly tokens: OneTimeTokens,
     private readonly limits: AttemptLimits,
@@ -101,7 +103,7 @@ export class StaffPasswords {
     });
     if (!staff) throw deadLink();
     const hash = await this.hashed(password, { ...staff, alone: !(staff.totpEnrolled || staff.totpDemanded) });
-    return this.acts.perform(
+    const changed = await this.acts.perform(
       { actor: staffInPerson(staff), ...origin },
       purpose === 'invitation' ? 'identity.acceptInvitation' : 'identity.resetPassword',
       async (act) => {
@@ -112,5 +114,7 @@ export class StaffPasswords {
         return (await staffById(act.sql, current.id)) ?? current;
       },
     );
+    this.news.changedHere();
+    return changed;
   }
 }

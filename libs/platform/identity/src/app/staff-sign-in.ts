@@ -5,6 +5,7 @@ import { Database, NOTHING, type Sql } from '@demarc/persistence';
 import type { SessionState } from '../domain/session-life.js';
 import type { Caller } from './callers.js';
 import { GuardedPassword } from './guarded-password.js';
+import { IdentityNews } from './identity-news.js';
 import { KnownDevices } from './known-devices.js';
 import { PasswordHasher } from './password-hasher.js';
 import type { RequestOrigin } from './request-origin.js';
@@ -27,6 +28,7 @@ export class StaffSignIn {
     private readonly sessions: SessionStore,
     private readonly devices: KnownDevices,
     private readonly acts: Acts,
+    private readonly news: IdentityNews,
   ) {}
 
   async signIn(email: string, password: string, origin: RequestOrigin): Promise<SignedIn> {
@@ -72,6 +74,7 @@ export class StaffSignIn {
         return { session: opened, deviceToken: device };
       },
     );
+    if (replaces) this.news.changedHere();
     return deviceToken === undefined ? { session } : { session, deviceToken };
   }
 
@@ -82,6 +85,7 @@ export class StaffSignIn {
       await endSession(act.sql, session.id, 'signed out', act.at);
       act.audit({ kind: 'staff', id: staff.id }, 'Signed out');
     });
+    this.news.changedHere();
   }
 
   private checked(
