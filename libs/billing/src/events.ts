@@ -3,7 +3,7 @@ import type { Id, LocalDate } from '@demarc/kernel';
 import type { CustomerStatus, ServiceStatus, Standing } from './domain/index.js';
 import type { BillingRunId, CreditNoteId, HoldId, InvoiceId, PaymentId, PlanId, ServiceId } from './ids.js';
 
-interface AboutCustomer {
+export interface AboutCustomer {
   readonly customerId: Id<'Customer'>;
   readonly partnerId: Id<'Partner'>;
 }
