@@ -1,6 +1,19 @@
 import { Module } from '@nestjs/common';
 import { CrmModule } from '@demarc/crm';
 import { AddService } from './app/add-service.js';
+import { ChangeBillingSettings, PromiseToPay } from './app/account-commands.js';
+import { ApplySuspensionsJob } from './app/apply-suspensions.job.js';
+import { ApproveSuspensions } from './app/approve-suspensions.js';
+import { ChangePlan } from './app/change-plan.js';
+import { ChangePolicy } from './app/change-policy.js';
+import { LiftHold, PlaceHold } from './app/hold-commands.js';
+import { AllocatePayment, ReversePayment, UndoAllocation } from './app/payment-commands.js';
+import { PreviewPlanChange } from './app/preview-plan-change.query.js';
+import { PreviewSuspensions } from './app/preview-suspensions.js';
+import { ArchiveService, EditService, EndService, PauseService, ResumeService } from './app/service-commands.js';
+import { TurnServices } from './app/turn-services.schedule.js';
+import { VoidInvoice } from './app/void-invoice.js';
+import { WatchStanding } from './app/watch-standing.schedule.js';
 import { IssueRunJob } from './app/issue-run.job.js';
 import { PreviewRun } from './app/preview-run.js';
 import { PreviewRunJob } from './app/preview-run.job.js';
@@ -29,14 +42,63 @@ import { RecordPayment } from './app/record-payment.js';
 import { Services } from './app/services.js';
 import { StandingWatch } from './app/standing-watch.js';
 
-const COMMANDS = [DefineTaxRate, ArchiveTaxRate, CreatePlan, EditPlan, ArchivePlan, DefinePaymentMethod, RecordPayment, AddService, IssueOneTimeInvoice, PreviewRun, ApproveRun, IssueRun, CancelRun, HoldRunItem];
-const SUBSCRIBERS = [OnCustomerOpened, OnCustomerActivated, OnCustomerDeactivated, OnCustomerClosed, OnCustomerRestored, OnCustomersImported];
-const JOBS = [PreviewRunJob, IssueRunJob, WakeRuns];
-const QUERIES = [PreviewPayment];
+const COMMANDS = [
+  DefineTaxRate,
+  ArchiveTaxRate,
+  CreatePlan,
+  EditPlan,
+  ArchivePlan,
+  DefinePaymentMethod,
+  RecordPayment,
+  AddService,
+  IssueOneTimeInvoice,
+  PreviewRun,
+  ApproveRun,
+  IssueRun,
+  CancelRun,
+  HoldRunItem,
+  EditService,
+  PauseService,
+  ResumeService,
+  EndService,
+  ArchiveService,
+  ChangePlan,
+  PlaceHold,
+  LiftHold,
+  ChangeBillingSettings,
+  PromiseToPay,
+  ChangePolicy,
+  ReversePayment,
+  AllocatePayment,
+  UndoAllocation,
+  VoidInvoice,
+  PreviewSuspensions,
+  ApproveSuspensions,
+];
+const SUBSCRIBERS = [
+  OnCustomerOpened,
+  OnCustomerActivated,
+  OnCustomerDeactivated,
+  OnCustomerClosed,
+  OnCustomerRestored,
+  OnCustomersImported,
+];
+const JOBS = [PreviewRunJob, IssueRunJob, WakeRuns, ApplySuspensionsJob, WatchStanding, TurnServices];
+const QUERIES = [PreviewPayment, PreviewPlanChange];
 
 @Module({
   imports: [CrmModule],
-  providers: [Policies, Accounts, Services, StandingWatch, ...COMMANDS, ...BILLING_IMPORTS, ...QUERIES, ...SUBSCRIBERS, ...JOBS],
+  providers: [
+    Policies,
+    Accounts,
+    Services,
+    StandingWatch,
+    ...COMMANDS,
+    ...BILLING_IMPORTS,
+    ...QUERIES,
+    ...SUBSCRIBERS,
+    ...JOBS,
+  ],
   exports: [Policies, Accounts, Services, StandingWatch],
 })
 export class BillingModule {}

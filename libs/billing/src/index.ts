@@ -32,5 +32,18 @@ export { ApproveRun, CancelRun, HoldRunItem, IssueRun } from './app/run-steps.js
 export { IssueRunJob } from './app/issue-run.job.js';
 export { issuePage, type IssuedPage, type IssuePageDeps } from './app/issue-page.js';
 export * from './app/import-commands.js';
+export { ChangeBillingSettings, ChangeBillingSettingsInput, PromiseToPay } from './app/account-commands.js';
+export { ChangePolicy, ChangePolicyInput } from './app/change-policy.js';
+export { PlaceHold, LiftHold } from './app/hold-commands.js';
+export { EditService, PauseService, ResumeService, EndService, ArchiveService } from './app/service-commands.js';
+export { ChangePlan, ChangePlanInput, type ChangedPlan } from './app/change-plan.js';
+export { PreviewPlanChange } from './app/preview-plan-change.query.js';
+export { AllocatePayment, ReversePayment, UndoAllocation } from './app/payment-commands.js';
+export { VoidInvoice } from './app/void-invoice.js';
+export { PreviewSuspensions, type SuspensionPreview } from './app/preview-suspensions.js';
+export { ApproveSuspensions } from './app/approve-suspensions.js';
+export { WatchStanding } from './app/watch-standing.schedule.js';
+export { TurnServices } from './app/turn-services.schedule.js';
+export { WakeRuns } from './app/wake-runs.schedule.js';
 
 export const billingEntities = [TaxRateEntity, PlanEntity, PaymentMethodEntity, HoldEntity, ServiceEntity] as const;

@@ -4,7 +4,18 @@ import { systemActor } from '@demarc/access';
 import { staffWith } from '@demarc/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Accounts, ApproveRun, BillingPermissions, HoldRunItem, IssueRun, IssueRunJob, issuePage, Policies, PreviewRun, type BillingRunId } from '../src/index.js';
+import {
+  Accounts,
+  ApproveRun,
+  BillingPermissions,
+  HoldRunItem,
+  IssueRun,
+  IssueRunJob,
+  issuePage,
+  Policies,
+  PreviewRun,
+  type BillingRunId,
+} from '../src/index.js';
 import { openShop, type Shop } from './billing-world.js';
 
 describe('a billing run', () => {
@@ -17,7 +28,10 @@ describe('a billing run', () => {
     await shop.world.close();
   });
 
-  const preview = async (forDate: string, more: Record<string, unknown> = {}): Promise<{ runId: BillingRunId; planHash: string; planned: number; gross: string }> => {
+  const preview = async (
+    forDate: string,
+    more: Record<string, unknown> = {},
+  ): Promise<{ runId: BillingRunId; planHash: string; planned: number; gross: string }> => {
     const { runId } = await shop.world.run(PreviewRun, { forDate, ...more });
     await shop.world.settle();
     const [row] = await shop.world.rows<{ plan_hash: string; planned: number; gross_minor: string }>(
@@ -26,14 +40,25 @@ describe('a billing run', () => {
     );
     return { runId, planHash: row?.plan_hash ?? '', planned: row?.planned ?? -1, gross: row?.gross_minor ?? '' };
   };
-  const issue = async (run: { runId: BillingRunId; planHash: string }): Promise<Record<string, unknown> | undefined> => {
+  const issue = async (run: {
+    runId: BillingRunId;
+    planHash: string;
+  }): Promise<Record<string, unknown> | undefined> => {
     await shop.world.run(ApproveRun, { runId: run.runId, planHash: run.planHash });
     await shop.world.run(IssueRun, { runId: run.runId, planHash: run.planHash });
     await shop.world.settle();
-    return (await shop.world.rows<Record<string, unknown>>('SELECT status, issued, changed, failed FROM billing.billing_run WHERE id = $1', [run.runId]))[0];
+    return (
+      await shop.world.rows<Record<string, unknown>>(
+        'SELECT status, issued, changed, failed FROM billing.billing_run WHERE id = $1',
+        [run.runId],
+      )
+    )[0];
   };
   const lines = (customerId: string): Promise<{ net: string; covers: string }[]> =>
-    shop.world.rows(`SELECT net_minor AS net, covers::text FROM billing.invoice_line WHERE customer_id = $1 ORDER BY covers`, [customerId]);
+    shop.world.rows(
+      `SELECT net_minor AS net, covers::text FROM billing.invoice_line WHERE customer_id = $1 ORDER BY covers`,
+      [customerId],
+    );
 
   it('prorates first and last periods, explains each line, and makes nothing when it is run again', async () => {
     const plan = await shop.plan('200.0000', { taxRateId: await shop.tax('VAT 20', '20') });
@@ -86,7 +111,10 @@ describe('a billing run', () => {
     await shop.service(customerId, await shop.plan('40.0000'), '2026-11-01');
     await shop.pay(customerId, '15.00');
     await issue(await preview('2026-11-01', { customerIds: [customerId] }));
-    const [row] = await shop.world.rows('SELECT settled_minor, gross_minor FROM billing.invoice WHERE customer_id = $1', [customerId]);
+    const [row] = await shop.world.rows(
+      'SELECT settled_minor, gross_minor FROM billing.invoice WHERE customer_id = $1',
+      [customerId],
+    );
     expect(row).toEqual({ settled_minor: '1500', gross_minor: '4000' });
   });
 
@@ -94,13 +122,25 @@ describe('a billing run', () => {
     const customerId = await shop.customer();
     await shop.service(customerId, await shop.plan('40.0000'), '2026-11-01');
     const run = await preview('2026-11-01', { customerIds: [customerId] });
-    await expect(shop.world.run(ApproveRun, { runId: run.runId, planHash: 'other' })).rejects.toMatchObject({ code: 'PLAN_CHANGED' });
-    await expect(shop.world.run(IssueRun, { runId: run.runId, planHash: run.planHash })).rejects.toMatchObject({ code: 'RUN_NOT_APPROVED' });
-    await expect(shop.world.run(ApproveRun, { runId: run.runId, planHash: run.planHash }, staffWith([BillingPermissions['run.preview']]))).rejects.toMatchObject({
+    await expect(shop.world.run(ApproveRun, { runId: run.runId, planHash: 'other' })).rejects.toMatchObject({
+      code: 'PLAN_CHANGED',
+    });
+    await expect(shop.world.run(IssueRun, { runId: run.runId, planHash: run.planHash })).rejects.toMatchObject({
+      code: 'RUN_NOT_APPROVED',
+    });
+    await expect(
+      shop.world.run(
+        ApproveRun,
+        { runId: run.runId, planHash: run.planHash },
+        staffWith([BillingPermissions['run.preview']]),
+      ),
+    ).rejects.toMatchObject({
       code: 'NOT_PERMITTED',
     });
     const held = await shop.world.run(HoldRunItem, { runId: run.runId, customerId, reason: 'asked for' });
-    await expect(shop.world.run(ApproveRun, { runId: run.runId, planHash: run.planHash })).rejects.toMatchObject({ code: 'PLAN_CHANGED' });
+    await expect(shop.world.run(ApproveRun, { runId: run.runId, planHash: run.planHash })).rejects.toMatchObject({
+      code: 'PLAN_CHANGED',
+    });
     expect(await issue({ runId: run.runId, planHash: held.planHash })).toMatchObject({ issued: 0 });
   });
 
@@ -119,16 +159,23 @@ describe('a billing run', () => {
       await sql.execute('DELETE FROM billing.billing_run_chunk WHERE run_id = $1', [run.runId]);
       const sorted = [...customers].sort();
       for (let page = 0; page < 4; page += 1) {
-        await sql.execute('INSERT INTO billing.billing_run_chunk (run_id, position, first_customer_id, last_customer_id) VALUES ($1, $2, $3, $4)', [
-          run.runId, page + 1, sorted[page * 3], sorted[page * 3 + 2],
-        ]);
+        await sql.execute(
+          'INSERT INTO billing.billing_run_chunk (run_id, position, first_customer_id, last_customer_id) VALUES ($1, $2, $3, $4)',
+          [run.runId, page + 1, sorted[page * 3], sorted[page * 3 + 2]],
+        );
       }
     });
     await shop.world.run(ApproveRun, { runId: run.runId, planHash: run.planHash });
     await shop.world.run(IssueRun, { runId: run.runId, planHash: run.planHash });
 
-    const termsOf = await shop.world.app.get(Database).read(EVERYTHING, (sql) => shop.world.app.get(Policies).termsOfAll(sql));
-    const deps = { termsOf, lockAccounts: (sql: never, ids: readonly string[]) => shop.world.app.get(Accounts).lockMany(sql, ids), customerNumbers: async () => new Map<string, string>() };
+    const termsOf = await shop.world.app
+      .get(Database)
+      .read(EVERYTHING, (sql) => shop.world.app.get(Policies).termsOfAll(sql));
+    const deps = {
+      termsOf,
+      lockAccounts: (sql: never, ids: readonly string[]) => shop.world.app.get(Accounts).lockMany(sql, ids),
+      customerNumbers: async () => new Map<string, string>(),
+    };
     await expect(
       shop.world.app.get(Acts).perform({ actor: systemActor('test'), requestId: 'cut' }, 'test', async (act) => {
         const page = await issuePage(act, run.runId, deps as never);
@@ -140,11 +187,20 @@ describe('a billing run', () => {
 
     const job = shop.world.app.get(IssueRunJob);
     const context = { jobId: 'x', retryCount: 0, signal: new AbortController().signal };
-    await Promise.all([job.run({ runId: run.runId }, context), job.run({ runId: run.runId }, context), job.run({ runId: run.runId }, context)]);
+    await Promise.all([
+      job.run({ runId: run.runId }, context),
+      job.run({ runId: run.runId }, context),
+      job.run({ runId: run.runId }, context),
+    ]);
     await shop.world.settle();
-    const [counted] = await shop.world.rows('SELECT count(*) AS invoices, count(DISTINCT customer_id) AS customers, count(DISTINCT number) AS numbers FROM billing.invoice WHERE run_id = $1', [run.runId]);
+    const [counted] = await shop.world.rows(
+      'SELECT count(*) AS invoices, count(DISTINCT customer_id) AS customers, count(DISTINCT number) AS numbers FROM billing.invoice WHERE run_id = $1',
+      [run.runId],
+    );
     expect(counted).toEqual({ invoices: '12', customers: '12', numbers: '12' });
-    expect(await shop.world.rows('SELECT status, issued FROM billing.billing_run WHERE id = $1', [run.runId])).toEqual([{ status: 'issued', issued: 12 }]);
+    expect(await shop.world.rows('SELECT status, issued FROM billing.billing_run WHERE id = $1', [run.runId])).toEqual([
+      { status: 'issued', issued: 12 },
+    ]);
   });
 
   it('issues all others when one account of the page cannot be written', async () => {
@@ -164,9 +220,12 @@ describe('a billing run', () => {
     await shop.world.settle();
     expect(await lines(good)).toHaveLength(1);
     expect(await lines(bad)).toHaveLength(0);
-    expect(await shop.world.rows('SELECT status, reason FROM billing.billing_run_item WHERE run_id = $1 AND customer_id = $2', [run.runId, bad])).toEqual([
-      { status: 'failed', reason: 'this one cannot be written' },
-    ]);
+    expect(
+      await shop.world.rows(
+        'SELECT status, reason FROM billing.billing_run_item WHERE run_id = $1 AND customer_id = $2',
+        [run.runId, bad],
+      ),
+    ).toEqual([{ status: 'failed', reason: 'this one cannot be written' }]);
     await owner.query('DROP TRIGGER refuse_one ON billing.invoice');
     await owner.end();
     expect(await issue(await preview('2026-12-01', { customerIds: [good, bad] }))).toMatchObject({ issued: 1 });

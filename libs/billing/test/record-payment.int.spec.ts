@@ -14,7 +14,8 @@ describe('recording a payment', () => {
   });
 
   const invoice = async (customerId: string, price: string): Promise<string> =>
-    (await shop.world.run(IssueOneTimeInvoice, { customerId, lines: [{ description: 'Visit', unitPrice: price }] })).invoiceId;
+    (await shop.world.run(IssueOneTimeInvoice, { customerId, lines: [{ description: 'Visit', unitPrice: price }] }))
+      .invoiceId;
 
   it('settles the oldest invoice first and keeps the rest as credit', async () => {
     const customerId = await shop.customer();
@@ -25,7 +26,10 @@ describe('recording a payment', () => {
     expect(preview.leftMinor).toBe(1000n);
     const paid = await shop.pay(customerId, '110.00');
     expect(paid.leftMinor).toBe('1000');
-    const [account] = await shop.world.rows<{ balance_minor: string }>('SELECT balance_minor FROM billing.account WHERE customer_id = $1', [customerId]);
+    const [account] = await shop.world.rows<{ balance_minor: string }>(
+      'SELECT balance_minor FROM billing.account WHERE customer_id = $1',
+      [customerId],
+    );
     expect(account?.balance_minor).toBe('1000');
   });
 
@@ -33,7 +37,10 @@ describe('recording a payment', () => {
     const customerId = await shop.customer();
     await shop.pay(customerId, '25.00');
     await invoice(customerId, '40.00');
-    const [row] = await shop.world.rows<{ settled_minor: string }>('SELECT settled_minor FROM billing.invoice WHERE customer_id = $1', [customerId]);
+    const [row] = await shop.world.rows<{ settled_minor: string }>(
+      'SELECT settled_minor FROM billing.invoice WHERE customer_id = $1',
+      [customerId],
+    );
     expect(row?.settled_minor).toBe('2500');
   });
 
@@ -52,17 +59,23 @@ describe('recording a payment', () => {
   it('refuses more than an invoice is open for, nothing at all, and what the permission does not allow', async () => {
     const customerId = await shop.customer();
     const invoiceId = await invoice(customerId, '10.00');
-    await expect(shop.pay(customerId, '20.00', { allocations: [{ invoiceId, amount: '11.00' }] })).rejects.toMatchObject({ code: 'ALLOCATION_OVER_ITEM' });
+    await expect(
+      shop.pay(customerId, '20.00', { allocations: [{ invoiceId, amount: '11.00' }] }),
+    ).rejects.toMatchObject({ code: 'ALLOCATION_OVER_ITEM' });
     await expect(shop.pay(customerId, '0.00')).rejects.toMatchObject({ code: 'AMOUNT_NOT_POSITIVE' });
     await expect(shop.pay(customerId, '1.005')).rejects.toMatchObject({ code: 'AMOUNT_NOT_POSITIVE' });
     const input = { customerId, methodId: shop.methodId, amount: '1.00' };
     await expect(shop.world.run(RecordPayment, input, staffWith([]))).rejects.toMatchObject({ kind: 'forbidden' });
-    await expect(shop.world.run(RecordPayment, input, staffWith([BillingPermissions['payment.record']], []))).rejects.toMatchObject({ kind: 'not_found' });
+    await expect(
+      shop.world.run(RecordPayment, input, staffWith([BillingPermissions['payment.record']], [])),
+    ).rejects.toMatchObject({ kind: 'not_found' });
   });
 
   it('records what a provider announces many times as one payment', async () => {
     const customerId = await shop.customer();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => shop.pay(customerId, '5.00', { provider: 'stripe', providerReference: 'pi_1' })));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => shop.pay(customerId, '5.00', { provider: 'stripe', providerReference: 'pi_1' })),
+    );
     expect(new Set(answers.map((answer) => answer.paymentId)).size).toBe(1);
   });
 
@@ -71,9 +84,12 @@ describe('recording a payment', () => {
     await invoice(customerId, '10.00');
     const { Database, EVERYTHING } = await import('@demarc/persistence');
     const database = shop.world.app.get(Database);
-    const attempt = (statement: string): Promise<number> => database.write(EVERYTHING, ({ sql }) => sql.execute(statement));
+    const attempt = (statement: string): Promise<number> =>
+      database.write(EVERYTHING, ({ sql }) => sql.execute(statement));
     await expect(attempt(`UPDATE billing.invoice SET gross_minor = 1, net_minor = 1`)).rejects.toThrow(/never changes/);
-    await expect(attempt(`UPDATE billing.invoice_line SET net_minor = 1`)).rejects.toThrow(/permission denied|never changed/);
+    await expect(attempt(`UPDATE billing.invoice_line SET net_minor = 1`)).rejects.toThrow(
+      /permission denied|never changed/,
+    );
     await expect(attempt(`DELETE FROM billing.posting`)).rejects.toThrow(/permission denied|never changed/);
     await expect(
       attempt(`INSERT INTO billing.posting (entry_id, position, account_code, customer_id, partner_id, amount_minor, currency)

@@ -65,12 +65,18 @@ export class Accounts {
   ) {}
 
   async find(sql: Sql, customerId: string): Promise<Account | undefined> {
-    const row = await sql.first<AccountRow>(`SELECT ${ACCOUNT_COLUMNS} FROM billing.account account WHERE customer_id = $1`, [customerId]);
+    const row = await sql.first<AccountRow>(
+      `SELECT ${ACCOUNT_COLUMNS} FROM billing.account account WHERE customer_id = $1`,
+      [customerId],
+    );
     return row && accountOf(row);
   }
 
   async findMany(sql: Sql, customerIds: readonly string[]): Promise<Account[]> {
-    const rows = await sql.query<AccountRow>(`SELECT ${ACCOUNT_COLUMNS} FROM billing.account account WHERE customer_id = ANY ($1::uuid[])`, [customerIds]);
+    const rows = await sql.query<AccountRow>(
+      `SELECT ${ACCOUNT_COLUMNS} FROM billing.account account WHERE customer_id = ANY ($1::uuid[])`,
+      [customerIds],
+    );
     return rows.map(accountOf);
   }
 
@@ -104,10 +110,21 @@ export class Accounts {
          due_days, blocking_days, deactivation_days, minimum_balance_minor, lifecycle, standing_since, customer_status, opened_at)
        VALUES ($1, $2, $3, 'recurring', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING`,
       [
-        customer.id, customer.partnerId, terms.currency, settings.billingDay, settings.periodMonths,
-        settings.periodMonths > 1 ? act.todayIn(terms.zone) : null, settings.mode, settings.dueDays, settings.blockingDays,
-        settings.deactivationDays, (parseMoney(settings.minimumBalance, terms.currency)?.amountMinor ?? 0n).toString(), lifecycle,
-        act.todayIn(terms.zone), status, act.at,
+        customer.id,
+        customer.partnerId,
+        terms.currency,
+        settings.billingDay,
+        settings.periodMonths,
+        settings.periodMonths > 1 ? act.todayIn(terms.zone) : null,
+        settings.mode,
+        settings.dueDays,
+        settings.blockingDays,
+        settings.deactivationDays,
+        (parseMoney(settings.minimumBalance, terms.currency)?.amountMinor ?? 0n).toString(),
+        lifecycle,
+        act.todayIn(terms.zone),
+        status,
+        act.at,
       ],
     );
   }

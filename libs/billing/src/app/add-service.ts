@@ -47,7 +47,12 @@ export interface AddedService {
 /** Adds a service. A new customer becomes active by it; an inactive one is activated by a person first. */
 @Injectable()
 export class AddService extends Command<AddServiceInput, AddedService> {
-  readonly rule: CommandRule = { name: 'billing.addService', sentence: 'Add a service', permission: BillingPermissions['service.manage'], risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.addService',
+    sentence: 'Add a service',
+    permission: BillingPermissions['service.manage'],
+    risk: 'normal',
+  };
   readonly input = AddServiceInput;
 
   constructor(
@@ -63,18 +68,30 @@ export class AddService extends Command<AddServiceInput, AddedService> {
     const plan = await planFor(act, input.planId, account);
     const today = act.todayIn((await this.policies.terms(act.sql, account.partnerId)).zone);
     const startsOn = input.startsOn ?? today;
-    if (input.endsOn && input.endsOn < startsOn) throw conflict('END_BEFORE_START', 'The last day is before the first day.');
+    if (input.endsOn && input.endsOn < startsOn)
+      throw conflict('END_BEFORE_START', 'The last day is before the first day.');
     const status = startsOn <= today ? 'active' : 'pending';
     const serviceId = await this.insert(act, account, plan, input, { startsOn, status, bundleServiceId: null });
     const containedServiceIds: ServiceId[] = [];
     for (const bundledId of plan.bundledPlanIds) {
       const contained = await planFor(act, bundledId, account);
-      const dates = { customerId: input.customerId, planId: bundledId, ...(input.endsOn ? { endsOn: input.endsOn } : {}) };
-      containedServiceIds.push(await this.insert(act, account, contained, dates, { startsOn, status, bundleServiceId: serviceId }));
+      const dates = {
+        customerId: input.customerId,
+        planId: bundledId,
+        ...(input.endsOn ? { endsOn: input.endsOn } : {}),
+      };
+      containedServiceIds.push(
+        await this.insert(act, account, contained, dates, { startsOn, status, bundleServiceId: serviceId }),
+      );
     }
-    const row = await act.sql.first<{ number: string }>('SELECT number FROM billing.service WHERE id = $1', [serviceId]);
+    const row = await act.sql.first<{ number: string }>('SELECT number FROM billing.service WHERE id = $1', [
+      serviceId,
+    ]);
     const about = { customerId: account.customerId, partnerId: account.partnerId };
-    act.audit({ kind: 'service', id: serviceId, ...about }, `Service #${row?.number ?? ''} ${plan.title} added from ${startsOn}`);
+    act.audit(
+      { kind: 'service', id: serviceId, ...about },
+      `Service #${row?.number ?? ''} ${plan.title} added from ${startsOn}`,
+    );
     return { serviceId, number: row?.number ?? '', containedServiceIds };
   }
 
@@ -82,7 +99,10 @@ export class AddService extends Command<AddServiceInput, AddedService> {
   private async activeAccount(account: Account, act: Act): Promise<Account> {
     if (account.lifecycle === 'active' && account.standing !== 'inactive') return account;
     if (account.lifecycle !== 'new') {
-      throw conflict('CUSTOMER_NOT_ACTIVE', 'This customer is inactive. Activate the customer, or settle what is owed, before adding a service.');
+      throw conflict(
+        'CUSTOMER_NOT_ACTIVE',
+        'This customer is inactive. Activate the customer, or settle what is owed, before adding a service.',
+      );
     }
     await this.bus.within(act, ActivateCustomer, { customerId: account.customerId });
     return changeLifecycle(act, account, 'active');
@@ -98,12 +118,28 @@ export class AddService extends Command<AddServiceInput, AddedService> {
     const id = act.newId<'Service'>();
     const own: Partial<ServiceDetailsInput> = 'customerId' in input ? input : {};
     await act.manager.insert(ServiceEntity, {
-      id, customerId: account.customerId, partnerId: account.partnerId, planId: plan.id, kind: plan.kind, status: place.status,
-      description: own.description ?? plan.serviceDescription, quantity: own.quantity ?? '1', unit: '', unitPrice: own.unitPrice ?? plan.unitPrice,
-      currency: account.currency, taxInclusive: plan.taxInclusive, taxRateId: plan.taxRateId, periodMonths: own.periodMonths ?? plan.periodMonths,
-      startsOn: place.startsOn, endsOn: input.endsOn ?? null, endedBy: input.endsOn ? 'end_date' : null, bundleServiceId: place.bundleServiceId,
+      id,
+      customerId: account.customerId,
+      partnerId: account.partnerId,
+      planId: plan.id,
+      kind: plan.kind,
+      status: place.status,
+      description: own.description ?? plan.serviceDescription,
+      quantity: own.quantity ?? '1',
+      unit: '',
+      unitPrice: own.unitPrice ?? plan.unitPrice,
+      currency: account.currency,
+      taxInclusive: plan.taxInclusive,
+      taxRateId: plan.taxRateId,
+      periodMonths: own.periodMonths ?? plan.periodMonths,
+      startsOn: place.startsOn,
+      endsOn: input.endsOn ?? null,
+      endedBy: input.endsOn ? 'end_date' : null,
+      bundleServiceId: place.bundleServiceId,
       contractEndsOn: plan.contractMonths === null ? null : addDays(addMonths(place.startsOn, plan.contractMonths), -1),
-      ...discountColumns(own.discount), createdAt: act.at, revision: 1,
+      ...discountColumns(own.discount),
+      createdAt: act.at,
+      revision: 1,
     });
     await announceService(act, id, ServiceAdded);
     return id;
@@ -114,11 +150,21 @@ export class AddService extends Command<AddServiceInput, AddedService> {
 export async function planFor(act: Act, planId: PlanId, account: Account): Promise<PlanEntity> {
   const plan = await act.manager.findOneBy(PlanEntity, { id: planId });
   if (!plan) throw notFound('plan');
-  if (!plan.active || !plan.available) throw conflict('PLAN_NOT_AVAILABLE', `The plan ${plan.title} is not sold any more. Choose another one.`);
-  if (plan.kind === 'one_time') throw conflict('PLAN_IS_ONE_TIME', 'One-time plans are sold by an invoice, not as a service.');
-  if (plan.currency !== account.currency) throw conflict('CURRENCY_DIFFERS', `The plan is priced in ${plan.currency}, the account in ${account.currency}.`);
-  const partners = await act.sql.query<{ partner_id: string }>('SELECT partner_id FROM billing.plan_partner WHERE plan_id = $1', [planId]);
-  const offered = plan.partnerId === null ? partners.length === 0 || partners.some((row) => row.partner_id === account.partnerId) : plan.partnerId === account.partnerId;
-  if (!offered) throw conflict('PLAN_OF_OTHER_PARTNER', `The plan ${plan.title} is not offered to the customers of this partner.`);
+  if (!plan.active || !plan.available)
+    throw conflict('PLAN_NOT_AVAILABLE', `The plan ${plan.title} is not sold any more. Choose another one.`);
+  if (plan.kind === 'one_time')
+    throw conflict('PLAN_IS_ONE_TIME', 'One-time plans are sold by an invoice, not as a service.');
+  if (plan.currency !== account.currency)
+    throw conflict('CURRENCY_DIFFERS', `The plan is priced in ${plan.currency}, the account in ${account.currency}.`);
+  const partners = await act.sql.query<{ partner_id: string }>(
+    'SELECT partner_id FROM billing.plan_partner WHERE plan_id = $1',
+    [planId],
+  );
+  const offered =
+    plan.partnerId === null
+      ? partners.length === 0 || partners.some((row) => row.partner_id === account.partnerId)
+      : plan.partnerId === account.partnerId;
+  if (!offered)
+    throw conflict('PLAN_OF_OTHER_PARTNER', `The plan ${plan.title} is not offered to the customers of this partner.`);
   return plan;
 }

@@ -18,12 +18,21 @@ export class ArchivePlanInput {
 /** No new service takes it; existing ones go on. */
 @Injectable()
 export class ArchivePlan extends Command<ArchivePlanInput, { planId: PlanId }> {
-  readonly rule: CommandRule = { name: 'billing.archivePlan', sentence: 'Archive a plan', permission: BillingPermissions['plan.manage'], risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.archivePlan',
+    sentence: 'Archive a plan',
+    permission: BillingPermissions['plan.manage'],
+    risk: 'normal',
+  };
   readonly input = ArchivePlanInput;
 
   async handle({ planId }: ArchivePlanInput, act: Act): Promise<{ planId: PlanId }> {
     const plan = await lockPlan(act, planId);
-    await act.manager.update(PlanEntity, { id: planId }, { active: false, available: false, revision: plan.revision + 1 });
+    await act.manager.update(
+      PlanEntity,
+      { id: planId },
+      { active: false, available: false, revision: plan.revision + 1 },
+    );
     act.emit(PlanEdited, { planId }, { partnerId: plan.partnerId });
     act.audit({ kind: 'plan', id: planId, partnerId: plan.partnerId }, `Plan ${plan.title} archived`);
     return { planId };

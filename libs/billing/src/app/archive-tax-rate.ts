@@ -17,7 +17,12 @@ export class ArchiveTaxRateInput {
 /** No new plan takes it any more; services that have it keep it. */
 @Injectable()
 export class ArchiveTaxRate extends Command<ArchiveTaxRateInput, { taxRateId: TaxRateId }> {
-  readonly rule: CommandRule = { name: 'billing.archiveTaxRate', sentence: 'Archive a tax rate', permission: BillingPermissions['tax.manage'], risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.archiveTaxRate',
+    sentence: 'Archive a tax rate',
+    permission: BillingPermissions['tax.manage'],
+    risk: 'normal',
+  };
   readonly input = ArchiveTaxRateInput;
 
   async handle({ taxRateId }: ArchiveTaxRateInput, act: Act): Promise<{ taxRateId: TaxRateId }> {

@@ -26,7 +26,12 @@ export class CreatePlanInput extends PlanDetailsInput {
 
 @Injectable()
 export class CreatePlan extends Command<CreatePlanInput, { planId: PlanId }> {
-  readonly rule: CommandRule = { name: 'billing.createPlan', sentence: 'Create a plan', permission: BillingPermissions['plan.manage'], risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.createPlan',
+    sentence: 'Create a plan',
+    permission: BillingPermissions['plan.manage'],
+    risk: 'normal',
+  };
   readonly input = CreatePlanInput;
 
   constructor(
@@ -61,7 +66,10 @@ export class CreatePlan extends Command<CreatePlanInput, { planId: PlanId }> {
       revision: 1,
     });
     await writePlanPartners(act, planId, input.partnerIds ?? []);
-    act.audit({ kind: 'plan', id: planId, partnerId: input.partnerId ?? null }, `Plan ${input.title} created at ${input.unitPrice} ${currency}`);
+    act.audit(
+      { kind: 'plan', id: planId, partnerId: input.partnerId ?? null },
+      `Plan ${input.title} created at ${input.unitPrice} ${currency}`,
+    );
     return { planId };
   }
 }
@@ -87,10 +95,17 @@ export async function checkPlanLinks(act: Act, input: PlanDetailsInput, kind: Pl
     `SELECT id FROM billing.plan WHERE id = ANY ($1::uuid[]) AND kind IN ('internet', 'voice', 'recurring') AND active`,
     [bundled],
   );
-  if (found.length !== new Set(bundled).size) throw invalid('BUNDLED_PLAN_UNKNOWN', 'A bundle contains active internet, voice and recurring plans.');
+  if (found.length !== new Set(bundled).size)
+    throw invalid('BUNDLED_PLAN_UNKNOWN', 'A bundle contains active internet, voice and recurring plans.');
 }
 
 export async function writePlanPartners(act: Act, planId: PlanId, partnerIds: readonly string[]): Promise<void> {
-  await act.sql.execute('DELETE FROM billing.plan_partner WHERE plan_id = $1 AND partner_id <> ALL ($2::uuid[])', [planId, partnerIds]);
-  await act.sql.execute('INSERT INTO billing.plan_partner (plan_id, partner_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING', [planId, partnerIds]);
+  await act.sql.execute('DELETE FROM billing.plan_partner WHERE plan_id = $1 AND partner_id <> ALL ($2::uuid[])', [
+    planId,
+    partnerIds,
+  ]);
+  await act.sql.execute(
+    'INSERT INTO billing.plan_partner (plan_id, partner_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING',
+    [planId, partnerIds],
+  );
 }

@@ -9,9 +9,19 @@ import type { MoneyAccount } from '../domain/index.js';
 import type { PaymentMethodId } from '../ids.js';
 import { BillingPermissions } from '../permissions.js';
 
-export const MONEY_ACCOUNTS = ['cash', 'bank', 'gateway_clearing', 'suspense'] as const satisfies readonly MoneyAccount[];
-export const MoneyAccountEnum = Object.fromEntries(MONEY_ACCOUNTS.map((account) => [account, account])) as { [Account in MoneyAccount]: Account };
-registerEnumType(MoneyAccountEnum, { name: 'MoneyAccount', description: 'The ledger account in which received money lies.' });
+export const MONEY_ACCOUNTS = [
+  'cash',
+  'bank',
+  'gateway_clearing',
+  'suspense',
+] as const satisfies readonly MoneyAccount[];
+export const MoneyAccountEnum = Object.fromEntries(MONEY_ACCOUNTS.map((account) => [account, account])) as {
+  [Account in MoneyAccount]: Account;
+};
+registerEnumType(MoneyAccountEnum, {
+  name: 'MoneyAccount',
+  description: 'The ledger account in which received money lies.',
+});
 
 @InputType({ description: 'A way to pay.' })
 export class DefinePaymentMethodInput {
@@ -41,7 +51,8 @@ export class DefinePaymentMethod extends Command<DefinePaymentMethodInput, { pay
     try {
       await act.manager.insert(PaymentMethodEntity, { id: paymentMethodId, ...input, active: true });
     } catch (error) {
-      if (violatedConstraint(error) === 'uq_payment_method_name') throw conflict('NAME_TAKEN', `There is a way to pay named "${input.name}" already.`);
+      if (violatedConstraint(error) === 'uq_payment_method_name')
+        throw conflict('NAME_TAKEN', `There is a way to pay named "${input.name}" already.`);
       throw error;
     }
     act.audit({ kind: 'payment_method', id: paymentMethodId }, `Way to pay ${input.name} defined`);

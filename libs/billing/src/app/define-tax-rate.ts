@@ -24,17 +24,31 @@ export class DefineTaxRateInput {
 
 @Injectable()
 export class DefineTaxRate extends Command<DefineTaxRateInput, { taxRateId: TaxRateId }> {
-  readonly rule: CommandRule = { name: 'billing.defineTaxRate', sentence: 'Define a tax rate', permission: BillingPermissions['tax.manage'], risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.defineTaxRate',
+    sentence: 'Define a tax rate',
+    permission: BillingPermissions['tax.manage'],
+    risk: 'normal',
+  };
   readonly input = DefineTaxRateInput;
 
   async handle(input: DefineTaxRateInput, act: Act): Promise<{ taxRateId: TaxRateId }> {
     const taxRateId = act.newId<'TaxRate'>();
     try {
-      await act.manager.insert(TaxRateEntity, { id: taxRateId, name: input.name, percent: input.percent, parts: [], archived: false, createdAt: act.at });
+      await act.manager.insert(TaxRateEntity, {
+        id: taxRateId,
+        name: input.name,
+        percent: input.percent,
+        parts: [],
+        archived: false,
+        createdAt: act.at,
+      });
     } catch (error) {
       const constraint = violatedConstraint(error);
-      if (constraint === 'uq_tax_rate_name') throw conflict('NAME_TAKEN', `There is a tax rate named "${input.name}" already. Choose another name.`);
-      if (constraint === 'tax_rate_percent_check') throw conflict('PERCENT_OUT_OF_RANGE', 'A tax rate is between 0 and 100 percent.');
+      if (constraint === 'uq_tax_rate_name')
+        throw conflict('NAME_TAKEN', `There is a tax rate named "${input.name}" already. Choose another name.`);
+      if (constraint === 'tax_rate_percent_check')
+        throw conflict('PERCENT_OUT_OF_RANGE', 'A tax rate is between 0 and 100 percent.');
       throw error;
     }
     act.audit({ kind: 'tax_rate', id: taxRateId }, `Tax rate ${input.name} of ${input.percent} % defined`);

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { DateRange } from '@demarc/kernel';
-import type { BookedLine, Explanation, LineDiscount, PricedThing, ResolvedTax, RevenueAccount, TaxedAmount } from '../domain/index.js';
+import type {
+  BookedLine,
+  Explanation,
+  LineDiscount,
+  PricedThing,
+  ResolvedTax,
+  RevenueAccount,
+  TaxedAmount,
+} from '../domain/index.js';
 import { push, type Posting } from './post-entries.js';
 
 /** A line of a document that is about to be issued. */
@@ -30,7 +38,9 @@ export interface LinesOwner {
   readonly lines: readonly LineToIssue[];
 }
 
-export function thingColumns(thing: PricedThing): Pick<LineToIssue, 'quantity' | 'unitPrice' | 'priceIncludesTax' | 'discounts' | 'tax'> {
+export function thingColumns(
+  thing: PricedThing,
+): Pick<LineToIssue, 'quantity' | 'unitPrice' | 'priceIncludesTax' | 'discounts' | 'tax'> {
   return {
     quantity: thing.quantity,
     unitPrice: thing.unitPrice,
@@ -41,7 +51,12 @@ export function thingColumns(thing: PricedThing): Pick<LineToIssue, 'quantity' |
 }
 
 export function bookedLines(lines: readonly LineToIssue[]): BookedLine[] {
-  return lines.map((line) => ({ revenue: line.revenue, netMinor: line.netMinor, taxMinor: line.taxMinor, taxId: line.tax?.taxId ?? null }));
+  return lines.map((line) => ({
+    revenue: line.revenue,
+    netMinor: line.netMinor,
+    taxMinor: line.taxMinor,
+    taxId: line.tax?.taxId ?? null,
+  }));
 }
 
 export function rangeText(range: DateRange | null): string | null {
@@ -50,28 +65,85 @@ export function rangeText(range: DateRange | null): string | null {
 
 /** What a document says, as one hash: number, owner, dates, lines and totals. */
 export function documentHash(number: string, parts: readonly unknown[], lines: readonly LineToIssue[]): string {
-  const rows = lines.map((line) => [line.description, rangeText(line.covers), line.quantity, line.unitPrice, String(line.netMinor), line.tax?.ratePercent ?? '0', String(line.taxMinor)]);
-  return createHash('sha256').update(JSON.stringify([number, ...parts, rows])).digest('hex');
+  const rows = lines.map((line) => [
+    line.description,
+    rangeText(line.covers),
+    line.quantity,
+    line.unitPrice,
+    String(line.netMinor),
+    line.tax?.ratePercent ?? '0',
+    String(line.taxMinor),
+  ]);
+  return createHash('sha256')
+    .update(JSON.stringify([number, ...parts, rows]))
+    .digest('hex');
 }
 
 /** Writes the lines of new documents in bulk, before the documents themselves close them. */
-export async function writeLines(work: Posting, kind: 'invoice' | 'credit_note', documents: readonly LinesOwner[]): Promise<void> {
+export async function writeLines(
+  work: Posting,
+  kind: 'invoice' | 'credit_note',
+  documents: readonly LinesOwner[],
+): Promise<void> {
   const rows: unknown[][] = Array.from({ length: 24 }, () => []);
   for (const document of documents) {
     document.lines.forEach((line, index) => {
       push(rows, [
-        line.id, document.id, document.customerId, document.partnerId, index + 1, line.serviceId, line.planId, line.invoiceLineId ?? null,
-        line.revenue, line.description, rangeText(line.covers), line.quantity, line.unit, line.unitPrice, line.priceIncludesTax,
-        line.discounts && JSON.stringify(line.discounts), rangeText(line.part?.period ?? null), line.part?.days ?? null, line.part?.of ?? null,
-        line.netMinor.toString(), line.tax?.taxId ?? null, line.tax?.ratePercent ?? '0', line.taxMinor.toString(),
+        line.id,
+        document.id,
+        document.customerId,
+        document.partnerId,
+        index + 1,
+        line.serviceId,
+        line.planId,
+        line.invoiceLineId ?? null,
+        line.revenue,
+        line.description,
+        rangeText(line.covers),
+        line.quantity,
+        line.unit,
+        line.unitPrice,
+        line.priceIncludesTax,
+        line.discounts && JSON.stringify(line.discounts),
+        rangeText(line.part?.period ?? null),
+        line.part?.days ?? null,
+        line.part?.of ?? null,
+        line.netMinor.toString(),
+        line.tax?.taxId ?? null,
+        line.tax?.ratePercent ?? '0',
+        line.taxMinor.toString(),
         line.explanation && JSON.stringify(line.explanation),
       ]);
     });
   }
   const ofInvoice = kind === 'invoice';
   if (ofInvoice) rows.splice(7, 1);
-  const types = ['uuid', 'uuid', 'uuid', 'uuid', 'smallint', 'uuid', 'uuid', ...(ofInvoice ? [] : ['uuid']), 'text', 'text', 'daterange', 'numeric',
-    'text', 'numeric', 'boolean', 'jsonb', 'daterange', 'int', 'int', 'bigint', 'uuid', 'numeric', 'bigint', 'jsonb'];
+  const types = [
+    'uuid',
+    'uuid',
+    'uuid',
+    'uuid',
+    'smallint',
+    'uuid',
+    'uuid',
+    ...(ofInvoice ? [] : ['uuid']),
+    'text',
+    'text',
+    'daterange',
+    'numeric',
+    'text',
+    'numeric',
+    'boolean',
+    'jsonb',
+    'daterange',
+    'int',
+    'int',
+    'bigint',
+    'uuid',
+    'numeric',
+    'bigint',
+    'jsonb',
+  ];
   await work.sql.execute(
     `INSERT INTO billing.${kind}_line (id, ${kind}_id, customer_id, partner_id, position, service_id, plan_id, ${ofInvoice ? '' : 'invoice_line_id, '}revenue,
        description, covers, quantity, unit, unit_price, tax_inclusive, discounts, period, days, period_days, net_minor, tax_rate_id, tax_percent,

@@ -20,7 +20,12 @@ export class EditPlanInput extends PlanDetailsInput {
 /** Changes the plan alone: a price that a customer has agreed to stays as it is. */
 @Injectable()
 export class EditPlan extends Command<EditPlanInput, { planId: PlanId }> {
-  readonly rule: CommandRule = { name: 'billing.editPlan', sentence: 'Change a plan', permission: BillingPermissions['plan.manage'], risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.editPlan',
+    sentence: 'Change a plan',
+    permission: BillingPermissions['plan.manage'],
+    risk: 'normal',
+  };
   readonly input = EditPlanInput;
 
   async handle(input: EditPlanInput, act: Act): Promise<{ planId: PlanId }> {
@@ -41,7 +46,12 @@ export class EditPlan extends Command<EditPlanInput, { planId: PlanId }> {
     if (input.partnerIds) await writePlanPartners(act, plan.id, input.partnerIds);
     act.emit(PlanEdited, { planId: plan.id }, { partnerId: plan.partnerId });
     act.audit({ kind: 'plan', id: plan.id, partnerId: plan.partnerId }, `Plan ${plan.title} changed`, {
-      before: { title: plan.title, unitPrice: plan.unitPrice, taxInclusive: plan.taxInclusive, taxRateId: plan.taxRateId },
+      before: {
+        title: plan.title,
+        unitPrice: plan.unitPrice,
+        taxInclusive: plan.taxInclusive,
+        taxRateId: plan.taxRateId,
+      },
       after,
     });
     return { planId: plan.id };

@@ -2,7 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { type Act, Command, type CommandRule, IsCurrency, IsLocalDate, IsRecordId } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
 import { customerStatus, type CustomerLifecycle, type Standing } from '../domain/index.js';
 import type { HoldId } from '../ids.js';
 import { MOST_IMPORT_ROWS, outcomeOf } from './import-outcome.js';
@@ -104,18 +119,34 @@ export class ImportAccountsInput {
  */
 @Injectable()
 export class ImportAccounts extends Command<ImportAccountsInput, ImportOutcome> {
-  readonly rule: CommandRule = { name: 'billing.importAccounts', sentence: 'Import billing accounts', permission: 'system', risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.importAccounts',
+    sentence: 'Import billing accounts',
+    permission: 'system',
+    risk: 'normal',
+  };
   readonly input = ImportAccountsInput;
 
   async handle({ rows }: ImportAccountsInput, act: Act): Promise<ImportOutcome> {
     const ready = rows.map((row) => ({
       ...row,
       openHolds: row.hold ? 1 : 0,
-      customerStatus: customerStatus(row.lifecycle, row.standing, row.hold ? [{ holdId: row.hold.id, reason: row.hold.reason }] : []),
+      customerStatus: customerStatus(
+        row.lifecycle,
+        row.standing,
+        row.hold ? [{ holdId: row.hold.id, reason: row.hold.reason }] : [],
+      ),
     }));
-    const written = await act.sql.query<{ customer_id: string; added: boolean }>(UPSERT, [JSON.stringify(ready), act.at]);
+    const written = await act.sql.query<{ customer_id: string; added: boolean }>(UPSERT, [
+      JSON.stringify(ready),
+      act.at,
+    ]);
     const added = new Set(written.filter((row) => row.added).map((row) => row.customer_id));
-    const holds = rows.flatMap((row) => (row.hold && added.has(row.customerId) ? [{ ...row.hold, customerId: row.customerId, partnerId: row.partnerId }] : []));
+    const holds = rows.flatMap((row) =>
+      row.hold && added.has(row.customerId)
+        ? [{ ...row.hold, customerId: row.customerId, partnerId: row.partnerId }]
+        : [],
+    );
     await act.sql.execute(
       `INSERT INTO billing.hold (id, customer_id, partner_id, reason, placed_by, placed_at)
        SELECT id, "customerId", "partnerId", reason, 'Import', $2

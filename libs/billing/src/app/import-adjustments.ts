@@ -47,7 +47,12 @@ export class ImportAdjustmentsInput {
  */
 @Injectable()
 export class ImportAdjustments extends Command<ImportAdjustmentsInput, ImportOutcome> {
-  readonly rule: CommandRule = { name: 'billing.importAdjustments', sentence: 'Import balance adjustments', permission: 'system', risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.importAdjustments',
+    sentence: 'Import balance adjustments',
+    permission: 'system',
+    risk: 'normal',
+  };
   readonly input = ImportAdjustmentsInput;
 
   async handle({ rows }: ImportAdjustmentsInput, act: Act): Promise<ImportOutcome> {
@@ -60,9 +65,16 @@ export class ImportAdjustments extends Command<ImportAdjustmentsInput, ImportOut
       act,
       fresh.flatMap((row) => {
         const owedMinor = -BigInt(row.amountMinor);
-        const draft = openingAdjustment({ customerId: row.customerId, currency: currencyCode(row.currency), bookedOn: localDate(row.bookedOn), owedMinor });
+        const draft = openingAdjustment({
+          customerId: row.customerId,
+          currency: currencyCode(row.currency),
+          bookedOn: localDate(row.bookedOn),
+          owedMinor,
+        });
         const { partnerId, customerId, description } = row;
-        return draft ? [{ draft, partnerId, customerId, source: { kind: 'adjustment' as const, id: row.id }, description }] : [];
+        return draft
+          ? [{ draft, partnerId, customerId, source: { kind: 'adjustment' as const, id: row.id }, description }]
+          : [];
       }),
     );
     act.audit({ kind: 'import', id: 'adjustments' }, `${fresh.length} balance adjustments imported`);

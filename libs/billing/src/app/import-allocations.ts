@@ -40,11 +40,19 @@ export class ImportAllocationsInput {
  */
 @Injectable()
 export class ImportAllocations extends Command<ImportAllocationsInput, ImportOutcome> {
-  readonly rule: CommandRule = { name: 'billing.importAllocations', sentence: 'Import allocations', permission: 'system', risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.importAllocations',
+    sentence: 'Import allocations',
+    permission: 'system',
+    risk: 'normal',
+  };
   readonly input = ImportAllocationsInput;
 
   async handle({ rows }: ImportAllocationsInput, act: Act): Promise<ImportOutcome> {
-    const present = await act.sql.query<{ id: string }>('SELECT id FROM billing.allocation WHERE id = ANY ($1::uuid[])', [rows.map((row) => row.id)]);
+    const present = await act.sql.query<{ id: string }>(
+      'SELECT id FROM billing.allocation WHERE id = ANY ($1::uuid[])',
+      [rows.map((row) => row.id)],
+    );
     const fresh = newRows(rows, present);
     const values = [JSON.stringify(fresh)];
     await act.sql.execute(MOVE('payment', 'unallocated_minor', '-', 'payment'), values);
@@ -59,7 +67,12 @@ export class ImportAllocations extends Command<ImportAllocationsInput, ImportOut
 const ROWS = `jsonb_to_recordset($1::jsonb) AS row (id uuid, "payerKind" text, "payerId" uuid, "invoiceId" uuid, "amountMinor" bigint)`;
 
 /** Table and column are fixed words of this file. */
-const MOVE = (table: 'payment' | 'credit_note' | 'invoice', column: string, sign: '+' | '-', payer?: string): string => `
+const MOVE = (
+  table: 'payment' | 'credit_note' | 'invoice',
+  column: string,
+  sign: '+' | '-',
+  payer?: string,
+): string => `
   UPDATE billing.${table} document SET ${column} = document.${column} ${sign} moved.minor
     FROM (SELECT ${payer ? '"payerId"' : '"invoiceId"'} AS id, sum("amountMinor") AS minor FROM ${ROWS}
            ${payer ? `WHERE "payerKind" = '${payer}'` : ''} GROUP BY 1) moved

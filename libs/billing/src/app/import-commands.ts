@@ -20,6 +20,7 @@ export { ImportPaymentRow, ImportPayments, ImportPaymentsInput } from './import-
 export { ImportPlanRow, ImportPlans, ImportPlansInput } from './import-plans.js';
 export { ImportServiceRow, ImportServices, ImportServicesInput } from './import-services.js';
 export { ImportTaxRateRow, ImportTaxRates, ImportTaxRatesInput } from './import-tax-rates.js';
+export * from './books-by-ids.js';
 
 /** Bulk commands for books that come from another system. Only the importer runs them. */
 export const BILLING_IMPORTS = [

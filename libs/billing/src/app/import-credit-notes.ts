@@ -29,11 +29,19 @@ export class ImportCreditNotesInput {
 /** Credit notes of another system, under ids that the caller keeps. What is there already is never written over. */
 @Injectable()
 export class ImportCreditNotes extends Command<ImportCreditNotesInput, ImportOutcome> {
-  readonly rule: CommandRule = { name: 'billing.importCreditNotes', sentence: 'Import credit notes', permission: 'system', risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.importCreditNotes',
+    sentence: 'Import credit notes',
+    permission: 'system',
+    risk: 'normal',
+  };
   readonly input = ImportCreditNotesInput;
 
   async handle({ rows }: ImportCreditNotesInput, act: Act): Promise<ImportOutcome> {
-    const present = await act.sql.query<{ id: string }>('SELECT id FROM billing.credit_note WHERE id = ANY ($1::uuid[])', [rows.map((row) => row.id)]);
+    const present = await act.sql.query<{ id: string }>(
+      'SELECT id FROM billing.credit_note WHERE id = ANY ($1::uuid[])',
+      [rows.map((row) => row.id)],
+    );
     const fresh = newRows(rows, present).map((row) => withTotals(row));
     await writeImportedLines(act, 'credit_note', fresh);
     await act.sql.execute(INSERT, [JSON.stringify(fresh), act.at]);

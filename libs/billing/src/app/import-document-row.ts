@@ -2,7 +2,20 @@ import { createHash } from 'node:crypto';
 import { IsCurrency, IsLocalDate, IsPlainDecimal, IsRecordId } from '@demarc/commands';
 import { currencyCode, localDate } from '@demarc/kernel';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Matches, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
 import { creditNoteIssued, invoiceIssued, type JournalEntryDraft, type RevenueAccount } from '../domain/index.js';
 import type { PlanId, ServiceId, TaxRateId } from '../ids.js';
 import type { Posting } from './post-entries.js';
@@ -130,7 +143,13 @@ export function withTotals<Row extends ImportedDocument>(row: Row): Row & Docume
   const netMinor = row.lines.reduce((sum, line) => sum + BigInt(line.netMinor), 0n);
   const taxMinor = row.lines.reduce((sum, line) => sum + BigInt(line.taxMinor), 0n);
   const hash = createHash('sha256').update(JSON.stringify(row)).digest('hex');
-  return { ...row, netMinor: String(netMinor), taxMinor: String(taxMinor), grossMinor: String(netMinor + taxMinor), hash };
+  return {
+    ...row,
+    netMinor: String(netMinor),
+    taxMinor: String(taxMinor),
+    grossMinor: String(netMinor + taxMinor),
+    hash,
+  };
 }
 
 export function entryOf(kind: 'invoice' | 'credit_note', row: ImportedDocument): JournalEntryDraft {
@@ -149,9 +168,18 @@ export function entryOf(kind: 'invoice' | 'credit_note', row: ImportedDocument):
 }
 
 /** Lines go first: the document closes them. */
-export async function writeImportedLines(work: Posting, kind: 'invoice' | 'credit_note', documents: readonly ImportedDocument[]): Promise<void> {
+export async function writeImportedLines(
+  work: Posting,
+  kind: 'invoice' | 'credit_note',
+  documents: readonly ImportedDocument[],
+): Promise<void> {
   const lines = documents.flatMap((document) =>
-    document.lines.map((line) => ({ ...line, documentId: document.id, customerId: document.customerId, partnerId: document.partnerId })),
+    document.lines.map((line) => ({
+      ...line,
+      documentId: document.id,
+      customerId: document.customerId,
+      partnerId: document.partnerId,
+    })),
   );
   await work.sql.execute(
     `INSERT INTO billing.${kind}_line (id, ${kind}_id, customer_id, partner_id, position, service_id, plan_id, revenue, description, covers,

@@ -29,11 +29,18 @@ export class ImportInvoicesInput {
  */
 @Injectable()
 export class ImportInvoices extends Command<ImportInvoicesInput, ImportOutcome> {
-  readonly rule: CommandRule = { name: 'billing.importInvoices', sentence: 'Import invoices', permission: 'system', risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.importInvoices',
+    sentence: 'Import invoices',
+    permission: 'system',
+    risk: 'normal',
+  };
   readonly input = ImportInvoicesInput;
 
   async handle({ rows }: ImportInvoicesInput, act: Act): Promise<ImportOutcome> {
-    const present = await act.sql.query<{ id: string }>('SELECT id FROM billing.invoice WHERE id = ANY ($1::uuid[])', [rows.map((row) => row.id)]);
+    const present = await act.sql.query<{ id: string }>('SELECT id FROM billing.invoice WHERE id = ANY ($1::uuid[])', [
+      rows.map((row) => row.id),
+    ]);
     const fresh = newRows(rows, present).map((row) => withTotals(row));
     await writeImportedLines(act, 'invoice', fresh);
     await act.sql.execute(INSERT, [JSON.stringify(fresh), act.at]);
@@ -48,7 +55,13 @@ export class ImportInvoices extends Command<ImportInvoicesInput, ImportOutcome> 
         description: `Invoice ${row.number}`,
       })),
     );
-    await act.sql.execute(CHARGED_DAYS, [JSON.stringify(issued.flatMap((row) => row.lines.map((line) => ({ ...line, customerId: row.customerId, partnerId: row.partnerId }))))]);
+    await act.sql.execute(CHARGED_DAYS, [
+      JSON.stringify(
+        issued.flatMap((row) =>
+          row.lines.map((line) => ({ ...line, customerId: row.customerId, partnerId: row.partnerId })),
+        ),
+      ),
+    ]);
     act.audit({ kind: 'import', id: 'invoices' }, `${fresh.length} invoices imported`);
     return addedOnly(fresh.length, rows.length);
   }

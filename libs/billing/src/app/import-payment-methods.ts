@@ -2,7 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsString, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsString,
+  MaxLength,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
 import type { PaymentMethodId } from '../ids.js';
 import { MOST_IMPORT_ROWS, outcomeOf } from './import-outcome.js';
 
@@ -35,13 +44,21 @@ export class ImportPaymentMethodsInput {
 /** Ways to pay of another system under ids that the caller keeps: repeating it changes nothing. */
 @Injectable()
 export class ImportPaymentMethods extends Command<ImportPaymentMethodsInput, ImportOutcome> {
-  readonly rule: CommandRule = { name: 'billing.importPaymentMethods', sentence: 'Import ways to pay', permission: 'system', risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.importPaymentMethods',
+    sentence: 'Import ways to pay',
+    permission: 'system',
+    risk: 'normal',
+  };
   readonly input = ImportPaymentMethodsInput;
 
   async handle({ rows }: ImportPaymentMethodsInput, act: Act): Promise<ImportOutcome> {
-    const inUse = await act.sql.query<{ id: string; name: string }>('SELECT id, lower(name) AS name FROM billing.payment_method WHERE active');
+    const inUse = await act.sql.query<{ id: string; name: string }>(
+      'SELECT id, lower(name) AS name FROM billing.payment_method WHERE active',
+    );
     const owners = new Map(inUse.map((row) => [row.name, row.id]));
-    const taken = (row: ImportPaymentMethodRow): boolean => row.active && (owners.get(row.name.toLowerCase()) ?? row.id) !== row.id;
+    const taken = (row: ImportPaymentMethodRow): boolean =>
+      row.active && (owners.get(row.name.toLowerCase()) ?? row.id) !== row.id;
     const refused = rows
       .filter((row) => taken(row))
       .map(({ id, name }) => ({ id, code: 'NAME_TAKEN', sentence: `Another way to pay is named "${name}".` }));

@@ -56,16 +56,28 @@ export class ImportPaymentsInput {
 /** Payments of another system, under ids that the caller keeps. What is there already is never written over. */
 @Injectable()
 export class ImportPayments extends Command<ImportPaymentsInput, ImportOutcome> {
-  readonly rule: CommandRule = { name: 'billing.importPayments', sentence: 'Import payments', permission: 'system', risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.importPayments',
+    sentence: 'Import payments',
+    permission: 'system',
+    risk: 'normal',
+  };
   readonly input = ImportPaymentsInput;
 
   async handle({ rows }: ImportPaymentsInput, act: Act): Promise<ImportOutcome> {
-    const present = await act.sql.query<{ id: string }>('SELECT id FROM billing.payment WHERE id = ANY ($1::uuid[])', [rows.map((row) => row.id)]);
+    const present = await act.sql.query<{ id: string }>('SELECT id FROM billing.payment WHERE id = ANY ($1::uuid[])', [
+      rows.map((row) => row.id),
+    ]);
     const fresh = newRows(rows, present);
     await act.sql.execute(INSERT, [JSON.stringify(fresh), act.at]);
-    const methods = await act.sql.query<{ id: string; ledger_account: MoneyAccount }>('SELECT id, ledger_account FROM billing.payment_method');
+    const methods = await act.sql.query<{ id: string; ledger_account: MoneyAccount }>(
+      'SELECT id, ledger_account FROM billing.payment_method',
+    );
     const moneyOf = new Map(methods.map((method) => [method.id, method.ledger_account]));
-    await postEntries(act, fresh.map((row) => entryOf(row, moneyOf.get(row.methodId) ?? 'bank')));
+    await postEntries(
+      act,
+      fresh.map((row) => entryOf(row, moneyOf.get(row.methodId) ?? 'bank')),
+    );
     act.audit({ kind: 'import', id: 'payments' }, `${fresh.length} payments imported`);
     return addedOnly(fresh.length, rows.length);
   }
@@ -73,7 +85,11 @@ export class ImportPayments extends Command<ImportPaymentsInput, ImportOutcome> 
 
 function entryOf(row: ImportPaymentRow, money: MoneyAccount): EntryToPost {
   const amountMinor = BigInt(row.amountMinor);
-  const booking = { customerId: row.customerId, currency: currencyCode(row.currency), bookedOn: localDate(row.receivedOn) };
+  const booking = {
+    customerId: row.customerId,
+    currency: currencyCode(row.currency),
+    bookedOn: localDate(row.receivedOn),
+  };
   return {
     draft:
       amountMinor > 0n

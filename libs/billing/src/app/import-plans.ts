@@ -2,7 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { type Act, Command, type CommandRule, IsCurrency, IsPlainDecimal, IsRecordId } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
 import type { PlanId, TaxRateId } from '../ids.js';
 import { MOST_IMPORT_ROWS, outcomeOf } from './import-outcome.js';
 
@@ -65,7 +78,12 @@ export class ImportPlansInput {
 /** Plans of another system under ids that the caller keeps: repeating it changes nothing. */
 @Injectable()
 export class ImportPlans extends Command<ImportPlansInput, ImportOutcome> {
-  readonly rule: CommandRule = { name: 'billing.importPlans', sentence: 'Import plans', permission: 'system', risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.importPlans',
+    sentence: 'Import plans',
+    permission: 'system',
+    risk: 'normal',
+  };
   readonly input = ImportPlansInput;
 
   async handle({ rows }: ImportPlansInput, act: Act): Promise<ImportOutcome> {

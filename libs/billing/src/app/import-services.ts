@@ -1,8 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { type Act, Command, type CommandRule, IsCurrency, IsLocalDate, IsPlainDecimal, IsRecordId } from '@demarc/commands';
+import {
+  type Act,
+  Command,
+  type CommandRule,
+  IsCurrency,
+  IsLocalDate,
+  IsPlainDecimal,
+  IsRecordId,
+} from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import type { ServiceStatus } from '../domain/index.js';
 import { ServicesImported } from '../events.js';
 import type { PlanId, ServiceId, TaxRateId } from '../ids.js';
@@ -111,13 +128,20 @@ export class ImportServicesInput {
 /** Services of another system under ids that the caller keeps: repeating it changes nothing. */
 @Injectable()
 export class ImportServices extends Command<ImportServicesInput, ImportOutcome> {
-  readonly rule: CommandRule = { name: 'billing.importServices', sentence: 'Import services', permission: 'system', risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.importServices',
+    sentence: 'Import services',
+    permission: 'system',
+    risk: 'normal',
+  };
   readonly input = ImportServicesInput;
 
   async handle({ rows }: ImportServicesInput, act: Act): Promise<ImportOutcome> {
     const written = await act.sql.query<{ id: ServiceId; added: boolean }>(UPSERT, [JSON.stringify(rows), act.at]);
     const added = new Set(written.filter((row) => row.added).map((row) => row.id));
-    const paused = rows.filter((row) => row.pausedOn && added.has(row.id)).map((row) => ({ ...row, pauseId: act.newId() }));
+    const paused = rows
+      .filter((row) => row.pausedOn && added.has(row.id))
+      .map((row) => ({ ...row, pauseId: act.newId() }));
     await act.sql.execute(
       `INSERT INTO billing.service_pause (id, service_id, customer_id, partner_id, days, reason)
        SELECT "pauseId", id, "customerId", "partnerId", daterange("pausedOn", NULL), 'Paused in the system that it comes from'

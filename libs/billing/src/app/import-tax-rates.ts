@@ -52,11 +52,18 @@ export class ImportTaxRatesInput {
 /** Tax rates of another system under ids that the caller keeps: repeating it changes nothing. */
 @Injectable()
 export class ImportTaxRates extends Command<ImportTaxRatesInput, ImportOutcome> {
-  readonly rule: CommandRule = { name: 'billing.importTaxRates', sentence: 'Import tax rates', permission: 'system', risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.importTaxRates',
+    sentence: 'Import tax rates',
+    permission: 'system',
+    risk: 'normal',
+  };
   readonly input = ImportTaxRatesInput;
 
   async handle({ rows }: ImportTaxRatesInput, act: Act): Promise<ImportOutcome> {
-    const inUse = await act.sql.query<{ id: string; name: string }>('SELECT id, lower(name) AS name FROM billing.tax_rate WHERE NOT archived');
+    const inUse = await act.sql.query<{ id: string; name: string }>(
+      'SELECT id, lower(name) AS name FROM billing.tax_rate WHERE NOT archived',
+    );
     const owners = new Map(inUse.map((row) => [row.name, row.id]));
     const kept: ImportTaxRateRow[] = [];
     const refused: ImportOutcome['refused'][number][] = [];

@@ -5,7 +5,17 @@ import { Customers } from '@demarc/crm';
 import { DecimalScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
 import { conflict, type Id, type LocalDate, notFound } from '@demarc/kernel';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsOptional, IsString, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsOptional,
+  IsString,
+  MaxLength,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
 import { PlanEntity } from '../data/plan.entity.js';
 import { TaxRateEntity } from '../data/tax-rate.entity.js';
 import { documentTotals, dueDate, explainedLine } from '../domain/index.js';
@@ -22,7 +32,10 @@ import { type InvoiceToIssue, writeInvoices } from './write-invoices.js';
 
 @InputType({ description: 'One line of a one-time invoice: from a one-time plan, or described freely.' })
 export class OneTimeLineInput {
-  @Field(() => RecordIdScalar, { nullable: true, description: 'A one-time plan: gives description, price and tax where they are left out.' })
+  @Field(() => RecordIdScalar, {
+    nullable: true,
+    description: 'A one-time plan: gives description, price and tax where they are left out.',
+  })
   @IsOptional()
   @IsRecordId()
   planId?: PlanId;
@@ -49,7 +62,10 @@ export class OneTimeLineInput {
   @IsBoolean()
   taxInclusive?: boolean;
 
-  @Field(() => RecordIdScalar, { nullable: true, description: 'The tax rate; none when left out and no plan is given.' })
+  @Field(() => RecordIdScalar, {
+    nullable: true,
+    description: 'The tax rate; none when left out and no plan is given.',
+  })
   @IsOptional()
   @IsRecordId()
   taxRateId?: TaxRateId;
@@ -108,18 +124,42 @@ export class IssueOneTimeInvoice extends Command<IssueOneTimeInvoiceInput, { inv
     const lines = await Promise.all(input.lines.map((line) => oneTimeLine(act, line, account, terms)));
     const totals = documentTotals(lines);
     const invoice: InvoiceToIssue = {
-      id: act.newId<'Invoice'>(), customerId: account.customerId, partnerId: account.partnerId, customerNumber: customer.number, terms,
-      kind: 'one_time', currency: account.currency, issuedOn, dueOn: dueDate(issuedOn, account.dueDays), period: null,
-      netMinor: totals.netMinor, taxMinor: totals.taxMinor, grossMinor: totals.grossMinor, runId: null, note: input.note ?? '', lines,
+      id: act.newId<'Invoice'>(),
+      customerId: account.customerId,
+      partnerId: account.partnerId,
+      customerNumber: customer.number,
+      terms,
+      kind: 'one_time',
+      currency: account.currency,
+      issuedOn,
+      dueOn: dueDate(issuedOn, account.dueDays),
+      period: null,
+      netMinor: totals.netMinor,
+      taxMinor: totals.taxMinor,
+      grossMinor: totals.grossMinor,
+      runId: null,
+      note: input.note ?? '',
+      lines,
     };
     return issueOne(act, account, invoice, this.watch);
   }
 }
 
 /** Issues one invoice on a locked account, settles it with credit that is there, and looks at the standing again. */
-export async function issueOne(act: Act, account: Account, invoice: InvoiceToIssue, watch: StandingWatch): Promise<{ invoiceId: InvoiceId; number: string }> {
+export async function issueOne(
+  act: Act,
+  account: Account,
+  invoice: InvoiceToIssue,
+  watch: StandingWatch,
+): Promise<{ invoiceId: InvoiceId; number: string }> {
   const open = await openInvoices(act.sql, [account.customerId]);
-  const fresh = { id: invoice.id, number: '', customerId: account.customerId, issuedOn: invoice.issuedOn, openMinor: invoice.grossMinor };
+  const fresh = {
+    id: invoice.id,
+    number: '',
+    customerId: account.customerId,
+    issuedOn: invoice.issuedOn,
+    openMinor: invoice.grossMinor,
+  };
   const owedMinor = -account.balanceMinor + invoice.grossMinor;
   const settlements = settle(owedMinor, [...open, fresh], await freePayers(act.sql, [account.customerId]));
   const ofThis = settlements.filter((one) => one.invoiceId === invoice.id);
@@ -133,20 +173,42 @@ export async function issueOne(act: Act, account: Account, invoice: InvoiceToIss
   return { invoiceId, number };
 }
 
-async function oneTimeLine(act: Act, line: OneTimeLineInput, account: Account, terms: BillingTerms): Promise<LineToIssue> {
+async function oneTimeLine(
+  act: Act,
+  line: OneTimeLineInput,
+  account: Account,
+  terms: BillingTerms,
+): Promise<LineToIssue> {
   const plan = line.planId ? await act.manager.findOneBy(PlanEntity, { id: line.planId }) : null;
   if (line.planId && (!plan?.active || plan.kind !== 'one_time')) throw notFound('one-time plan');
   const description = line.description ?? plan?.serviceDescription;
   const unitPrice = line.unitPrice ?? plan?.unitPrice;
-  if (description === undefined || unitPrice === undefined) throw conflict('LINE_INCOMPLETE', 'A line needs a plan, or a description and a price.');
+  if (description === undefined || unitPrice === undefined)
+    throw conflict('LINE_INCOMPLETE', 'A line needs a plan, or a description and a price.');
   const taxRateId = account.taxExempt ? null : (line.taxRateId ?? plan?.taxRateId ?? null);
   const rate = taxRateId === null ? null : await act.manager.findOneBy(TaxRateEntity, { id: taxRateId });
   if (taxRateId !== null && !rate) throw notFound('tax rate');
   const tax = rate && { taxId: rate.id, name: rate.name, ratePercent: rate.percent };
-  const thing = { quantity: line.quantity ?? '1', unitPrice, priceIncludesTax: line.taxInclusive ?? plan?.taxInclusive ?? false, tax };
-  const amount = explainedLine('one_time', thing, { days: 1, of: 1 }, { description }, account.currency, { rule: terms.rounding, tax: 'line' });
+  const thing = {
+    quantity: line.quantity ?? '1',
+    unitPrice,
+    priceIncludesTax: line.taxInclusive ?? plan?.taxInclusive ?? false,
+    tax,
+  };
+  const amount = explainedLine('one_time', thing, { days: 1, of: 1 }, { description }, account.currency, {
+    rule: terms.rounding,
+    tax: 'line',
+  });
   return {
-    id: act.newId<'InvoiceLine'>(), serviceId: null, planId: plan?.id ?? null, revenue: 'revenue.one_time', description, covers: null, part: null,
-    unit: '', ...thingColumns(thing), ...amount,
+    id: act.newId<'InvoiceLine'>(),
+    serviceId: null,
+    planId: plan?.id ?? null,
+    revenue: 'revenue.one_time',
+    description,
+    covers: null,
+    part: null,
+    unit: '',
+    ...thingColumns(thing),
+    ...amount,
   };
 }

@@ -39,7 +39,12 @@ interface Outcome {
  */
 export async function issuePage(work: Posting, runId: string, deps: IssuePageDeps): Promise<IssuedPage | undefined> {
   const { sql } = work;
-  const chunk = await sql.first<{ position: number; first_customer_id: string; last_customer_id: string; for_date: LocalDate }>(
+  const chunk = await sql.first<{
+    position: number;
+    first_customer_id: string;
+    last_customer_id: string;
+    for_date: LocalDate;
+  }>(
     `SELECT chunk.position, chunk.first_customer_id, chunk.last_customer_id, run.for_date
        FROM billing.billing_run_chunk chunk JOIN billing.billing_run run ON run.id = chunk.run_id AND run.status = 'issuing'
       WHERE chunk.run_id = $1 AND chunk.done_at IS NULL ORDER BY chunk.position LIMIT 1 FOR UPDATE OF chunk SKIP LOCKED`,
@@ -54,13 +59,20 @@ export async function issuePage(work: Posting, runId: string, deps: IssuePageDep
   const approved = new Map(items.map((item) => [item.customer_id, item.plan_hash]));
   const accounts = await deps.lockAccounts(sql, [...approved.keys()]);
   const planned = await planAccounts(sql, accounts, deps.termsOf, chunk.for_date);
-  const unchanged = planned.filter((item) => item.fault === null && item.plan.invoice !== null && item.hash === approved.get(item.account.customerId));
+  const unchanged = planned.filter(
+    (item) => item.fault === null && item.plan.invoice !== null && item.hash === approved.get(item.account.customerId),
+  );
   const asApproved = new Set(unchanged);
-  const outcomes = [...planned.filter((item) => !asApproved.has(item)).map(notIssued), ...(await issueAll(work, runId, unchanged, deps))];
+  const outcomes = [
+    ...planned.filter((item) => !asApproved.has(item)).map(notIssued),
+    ...(await issueAll(work, runId, unchanged, deps)),
+  ];
   await writeOutcomes(sql, runId, chunk.position, outcomes, work.at);
   return {
     position: chunk.position,
-    issued: outcomes.flatMap((one) => (one.invoiceId === null ? [] : [{ invoiceId: one.invoiceId as InvoiceId, customerId: one.customerId }])),
+    issued: outcomes.flatMap((one) =>
+      one.invoiceId === null ? [] : [{ invoiceId: one.invoiceId as InvoiceId, customerId: one.customerId }],
+    ),
     changed: outcomes.filter((one) => one.status === 'changed').length,
     failed: outcomes.filter((one) => one.status === 'failed').length,
   };
@@ -71,7 +83,12 @@ function notIssued({ account, fault }: PlannedAccount): Outcome {
   return { customerId: account.customerId, status: fault === null ? 'changed' : 'failed', invoiceId: null, reason };
 }
 
-async function issueAll(work: Posting, runId: string, planned: readonly PlannedAccount[], deps: IssuePageDeps): Promise<Outcome[]> {
+async function issueAll(
+  work: Posting,
+  runId: string,
+  planned: readonly PlannedAccount[],
+  deps: IssuePageDeps,
+): Promise<Outcome[]> {
   if (planned.length === 0) return [];
   const numbers = await numbersFor(work.sql, planned, deps);
   const invoices = planned.map((item) => invoiceOf(work, runId, item, deps.termsOf(item.account.partnerId), numbers));
@@ -82,7 +99,13 @@ async function issueAll(work: Posting, runId: string, planned: readonly PlannedA
   }
   const outcomes: Outcome[] = [];
   for (const invoice of invoices) {
-    outcomes.push(await issueInSavepoint(work, invoice, settlements.filter((one) => one.invoiceId === invoice.id)));
+    outcomes.push(
+      await issueInSavepoint(
+        work,
+        invoice,
+        settlements.filter((one) => one.invoiceId === invoice.id),
+      ),
+    );
   }
   return outcomes;
 }
@@ -91,7 +114,11 @@ function done(invoice: InvoiceToIssue): Outcome {
   return { customerId: invoice.customerId, status: 'issued', invoiceId: invoice.id, reason: null };
 }
 
-async function issueInSavepoint(work: Posting, invoice: InvoiceToIssue, settlements: readonly Settlement[]): Promise<Outcome> {
+async function issueInSavepoint(
+  work: Posting,
+  invoice: InvoiceToIssue,
+  settlements: readonly Settlement[],
+): Promise<Outcome> {
   await work.sql.execute('SAVEPOINT one_invoice');
   try {
     await writeInvoices(work, [invoice], settlements);
@@ -99,11 +126,22 @@ async function issueInSavepoint(work: Posting, invoice: InvoiceToIssue, settleme
     return done(invoice);
   } catch (error) {
     await work.sql.execute('ROLLBACK TO SAVEPOINT one_invoice');
-    return { customerId: invoice.customerId, status: 'failed', invoiceId: null, reason: error instanceof Error ? error.message : String(error) };
+    return {
+      customerId: invoice.customerId,
+      status: 'failed',
+      invoiceId: null,
+      reason: error instanceof Error ? error.message : String(error),
+    };
   }
 }
 
-function invoiceOf(work: Posting, runId: string, item: PlannedAccount, terms: BillingTerms, numbers: ReadonlyMap<string, string>): InvoiceToIssue {
+function invoiceOf(
+  work: Posting,
+  runId: string,
+  item: PlannedAccount,
+  terms: BillingTerms,
+  numbers: ReadonlyMap<string, string>,
+): InvoiceToIssue {
   const { account, services } = item;
   const { invoice } = item.plan;
   if (!invoice) throw new Error('an account without an invoice is not issued');
@@ -126,33 +164,70 @@ function invoiceOf(work: Posting, runId: string, item: PlannedAccount, terms: Bi
     note: '',
     lines: invoice.lines.map((line) => {
       const service = services.find((one) => one.serviceId === line.serviceId);
-      return chargeToLine(work.newId<'InvoiceLine'>(), line, { planId: service?.planId ?? '', unit: service?.unit ?? '' });
+      return chargeToLine(work.newId<'InvoiceLine'>(), line, {
+        planId: service?.planId ?? '',
+        unit: service?.unit ?? '',
+      });
     }),
   };
 }
 
 /** Credit that is there settles older invoices first, then the new one; most accounts have none. */
-async function settlementsOf(sql: Sql, planned: readonly PlannedAccount[], invoices: readonly InvoiceToIssue[]): Promise<Settlement[]> {
-  const payers = await freePayers(sql, invoices.map((invoice) => invoice.customerId));
+async function settlementsOf(
+  sql: Sql,
+  planned: readonly PlannedAccount[],
+  invoices: readonly InvoiceToIssue[],
+): Promise<Settlement[]> {
+  const payers = await freePayers(
+    sql,
+    invoices.map((invoice) => invoice.customerId),
+  );
   if (payers.length === 0) return [];
   const withCredit = new Set(payers.map((payer) => payer.customerId));
   const open = await openInvoices(sql, [...withCredit]);
   return invoices.flatMap((invoice, index) => {
     const account = planned[index]?.account;
     if (!account || !withCredit.has(invoice.customerId)) return [];
-    const fresh = { id: invoice.id, number: '', customerId: invoice.customerId, issuedOn: invoice.issuedOn, openMinor: invoice.grossMinor };
+    const fresh = {
+      id: invoice.id,
+      number: '',
+      customerId: invoice.customerId,
+      issuedOn: invoice.issuedOn,
+      openMinor: invoice.grossMinor,
+    };
     const own = [...open.filter((one) => one.customerId === invoice.customerId), fresh];
-    const decided = settle(-account.balanceMinor + invoice.grossMinor, own, payers.filter((payer) => payer.customerId === invoice.customerId));
+    const decided = settle(
+      -account.balanceMinor + invoice.grossMinor,
+      own,
+      payers.filter((payer) => payer.customerId === invoice.customerId),
+    );
     return decided.filter((one) => one.invoiceId === invoice.id);
   });
 }
 
-async function numbersFor(sql: Sql, planned: readonly PlannedAccount[], deps: IssuePageDeps): Promise<ReadonlyMap<string, string>> {
-  const shown = planned.some((item) => deps.termsOf(item.account.partnerId).settings.invoiceNumbers.includes('{customer_id'));
-  return shown ? deps.customerNumbers(sql, planned.map((item) => item.account.customerId)) : new Map();
+async function numbersFor(
+  sql: Sql,
+  planned: readonly PlannedAccount[],
+  deps: IssuePageDeps,
+): Promise<ReadonlyMap<string, string>> {
+  const shown = planned.some((item) =>
+    deps.termsOf(item.account.partnerId).settings.invoiceNumbers.includes('{customer_id'),
+  );
+  return shown
+    ? deps.customerNumbers(
+        sql,
+        planned.map((item) => item.account.customerId),
+      )
+    : new Map();
 }
 
-async function writeOutcomes(sql: Sql, runId: string, position: number, outcomes: readonly Outcome[], at: Date): Promise<void> {
+async function writeOutcomes(
+  sql: Sql,
+  runId: string,
+  position: number,
+  outcomes: readonly Outcome[],
+  at: Date,
+): Promise<void> {
   const rows: unknown[][] = [[], [], [], []];
   for (const one of outcomes) push(rows, [one.customerId, one.status, one.invoiceId, one.reason]);
   await sql.execute(

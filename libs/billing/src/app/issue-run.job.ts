@@ -54,8 +54,14 @@ export class IssueRunJob extends Job<{ runId: BillingRunId }> {
         oneByOne,
       });
       if (page && page.issued.length > 0) {
-        act.emit(InvoicesIssued, { runId, invoices: page.issued.map((one) => ({ ...one, customerId: one.customerId as Id<'Customer'> })) });
-        act.audit({ kind: 'billing_run', id: runId }, `${page.issued.length} invoices issued, ${page.changed} changed, ${page.failed} failed`);
+        act.emit(InvoicesIssued, {
+          runId,
+          invoices: page.issued.map((one) => ({ ...one, customerId: one.customerId as Id<'Customer'> })),
+        });
+        act.audit(
+          { kind: 'billing_run', id: runId },
+          `${page.issued.length} invoices issued, ${page.changed} changed, ${page.failed} failed`,
+        );
       }
       return page;
     });
@@ -76,7 +82,11 @@ export class IssueRunJob extends Job<{ runId: BillingRunId }> {
   }
 
   private perform<T>(runId: BillingRunId, work: (act: Act) => Promise<T>): Promise<T> {
-    return this.acts.perform({ actor: systemActor('billing run'), requestId: `run-${runId}` }, 'billing.issueRun', work);
+    return this.acts.perform(
+      { actor: systemActor('billing run'), requestId: `run-${runId}` },
+      'billing.issueRun',
+      work,
+    );
   }
 }
 

@@ -1,6 +1,14 @@
 import type { CurrencyCode, DateRange, LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import { isCharged, type BillableAccount, type BillableService, type LineDiscount, type PlanKind, type ResolvedTax, type ServiceStatus } from '../domain/index.js';
+import {
+  isCharged,
+  type BillableAccount,
+  type BillableService,
+  type LineDiscount,
+  type PlanKind,
+  type ResolvedTax,
+  type ServiceStatus,
+} from '../domain/index.js';
 import type { Account } from './accounts.js';
 import { billingPolicyOf, type BillingTerms } from './settings.js';
 
@@ -50,7 +58,11 @@ const SERVICES = `
   FROM billing.service LEFT JOIN billing.tax_rate tax ON tax.id = service.tax_rate_id`;
 
 /** Services that runs charge: those inside a bundle are charged by the bundle. */
-export async function loadBillableServices(sql: Sql, customerIds: readonly string[], on: LocalDate): Promise<Map<string, LoadedService[]>> {
+export async function loadBillableServices(
+  sql: Sql,
+  customerIds: readonly string[],
+  on: LocalDate,
+): Promise<Map<string, LoadedService[]>> {
   const rows = await sql.query<ServiceRow>(
     `${SERVICES} WHERE service.customer_id = ANY ($1::uuid[]) AND service.status IN ('active', 'disabled', 'paused') AND service.bundle_service_id IS NULL
       ORDER BY service.customer_id, service.starts_on, service.id`,
@@ -70,13 +82,21 @@ export async function loadService(sql: Sql, serviceId: string, on: LocalDate): P
   return row && serviceOf(row, on);
 }
 
-export function billableAccount(account: Account, services: readonly LoadedService[], terms: BillingTerms): BillableAccount & { readonly services: readonly LoadedService[] } {
+export function billableAccount(
+  account: Account,
+  services: readonly LoadedService[],
+  terms: BillingTerms,
+): BillableAccount & { readonly services: readonly LoadedService[] } {
   const exempt = account.taxExempt;
   return {
     accountId: account.customerId,
     customerId: account.customerId,
     currency: account.currency as CurrencyCode,
-    chargeable: account.billingEnabled && account.autoInvoice && account.billingType === 'recurring' && isCharged(account.lifecycle, account.standing),
+    chargeable:
+      account.billingEnabled &&
+      account.autoInvoice &&
+      account.billingType === 'recurring' &&
+      isCharged(account.lifecycle, account.standing),
     policy: billingPolicyOf(account, terms),
     services: exempt ? services.map((service) => ({ ...service, tax: null })) : services,
     lastInvoiceMinor: account.lastInvoiceMinor,
@@ -123,9 +143,14 @@ function taxOf(row: ServiceRow): ResolvedTax | null {
 /** A discount counts in runs from its first to its last day. */
 function discountsOf(row: ServiceRow, on: LocalDate): LineDiscount[] {
   if (row.discount_kind === null || row.discount_value === null) return [];
-  if ((row.discount_from !== null && row.discount_from > on) || (row.discount_to !== null && row.discount_to < on)) return [];
+  if ((row.discount_from !== null && row.discount_from > on) || (row.discount_to !== null && row.discount_to < on))
+    return [];
   const label = row.discount_text ?? 'Discount';
-  return [row.discount_kind === 'percent' ? { kind: 'percent', percent: row.discount_value, label } : { kind: 'fixed', amount: row.discount_value, label }];
+  return [
+    row.discount_kind === 'percent'
+      ? { kind: 'percent', percent: row.discount_value, label }
+      : { kind: 'fixed', amount: row.discount_value, label },
+  ];
 }
 
 const RANGE = /\[(\d{4}-\d{2}-\d{2}),(\d{4}-\d{2}-\d{2})?\)/g;
@@ -133,5 +158,8 @@ const RANGE = /\[(\d{4}-\d{2}-\d{2}),(\d{4}-\d{2}-\d{2})?\)/g;
 /** A multirange as text: `{[2026-01-01,2026-02-01),[2026-03-01,)}`. */
 function rangesOf(multirange: string | null): { from: LocalDate; to: LocalDate | null }[] {
   if (multirange === null) return [];
-  return [...multirange.matchAll(RANGE)].map((match) => ({ from: match[1] as LocalDate, to: (match[2] as LocalDate | undefined) ?? null }));
+  return [...multirange.matchAll(RANGE)].map((match) => ({
+    from: match[1] as LocalDate,
+    to: (match[2] as LocalDate | undefined) ?? null,
+  }));
 }

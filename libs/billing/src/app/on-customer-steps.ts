@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type Act, Acts, Subscriber } from '@demarc/commands';
-import { CustomerActivated, CustomerClosed, CustomerDeactivated, CustomerOpened, CustomerRestored, CustomersImported, type CustomerId, Customers } from '@demarc/crm';
+import {
+  CustomerActivated,
+  CustomerClosed,
+  CustomerDeactivated,
+  CustomerOpened,
+  CustomerRestored,
+  CustomersImported,
+  type CustomerId,
+  Customers,
+} from '@demarc/crm';
 import { Accounts, lifecycleOf } from './accounts.js';
 import { changeLifecycle } from './account-lifecycle.js';
 

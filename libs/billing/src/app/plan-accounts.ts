@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import { calendarFor, isHeldBack, MONTH, periodContaining, planInvoice, type InvoicePlan, type PlannedInvoice } from '../domain/index.js';
+import {
+  calendarFor,
+  isHeldBack,
+  MONTH,
+  periodContaining,
+  planInvoice,
+  type InvoicePlan,
+  type PlannedInvoice,
+} from '../domain/index.js';
 import type { Account } from './accounts.js';
 import { billableAccount, loadBillableServices, type LoadedService } from './load-billable.js';
 import { billingPolicyOf, type BillingTerms } from './settings.js';
@@ -19,16 +27,36 @@ export interface PlannedAccount {
 export type RunCause = 'first_invoice' | 'part_period' | 'more' | 'less' | 'same';
 
 /** Decides for many accounts at once. One account that cannot be decided does not keep the others waiting. */
-export async function planAccounts(sql: Sql, accounts: readonly Account[], termsOf: (partnerId: string) => BillingTerms, on: LocalDate): Promise<PlannedAccount[]> {
-  const services = await loadBillableServices(sql, accounts.map((account) => account.customerId), on);
+export async function planAccounts(
+  sql: Sql,
+  accounts: readonly Account[],
+  termsOf: (partnerId: string) => BillingTerms,
+  on: LocalDate,
+): Promise<PlannedAccount[]> {
+  const services = await loadBillableServices(
+    sql,
+    accounts.map((account) => account.customerId),
+    on,
+  );
   return accounts.map((account): PlannedAccount => {
     const own = services.get(account.customerId) ?? [];
     try {
       const plan = planInvoice(billableAccount(account, own, termsOf(account.partnerId)), on);
       return { account, services: own, plan, hash: planHash(plan), fault: null };
     } catch (error) {
-      const nothing: InvoicePlan = { accountId: account.customerId, customerId: account.customerId, invoice: null, flags: [] };
-      return { account, services: own, plan: nothing, hash: planHash(nothing), fault: error instanceof Error ? error.message : String(error) };
+      const nothing: InvoicePlan = {
+        accountId: account.customerId,
+        customerId: account.customerId,
+        invoice: null,
+        flags: [],
+      };
+      return {
+        account,
+        services: own,
+        plan: nothing,
+        hash: planHash(nothing),
+        fault: error instanceof Error ? error.message : String(error),
+      };
     }
   });
 }
@@ -42,10 +70,21 @@ export function takesPart(account: Account, terms: BillingTerms, on: LocalDate):
 /** Everything that the customer would be asked to pay, and for what. */
 export function planHash({ invoice }: InvoicePlan): string {
   const said = invoice && [
-    invoice.issuedOn, invoice.dueOn, invoice.currency,
+    invoice.issuedOn,
+    invoice.dueOn,
+    invoice.currency,
     invoice.lines.map((line) => [
-      line.serviceId, line.description, line.covers.from, line.covers.to, line.days, line.of, line.thing.quantity, line.thing.unitPrice,
-      line.thing.tax?.taxId ?? null, String(line.netMinor), String(line.taxMinor),
+      line.serviceId,
+      line.description,
+      line.covers.from,
+      line.covers.to,
+      line.days,
+      line.of,
+      line.thing.quantity,
+      line.thing.unitPrice,
+      line.thing.tax?.taxId ?? null,
+      String(line.netMinor),
+      String(line.taxMinor),
     ]),
   ];
   return createHash('sha256').update(JSON.stringify(said)).digest('base64url');

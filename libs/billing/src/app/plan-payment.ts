@@ -2,7 +2,16 @@ import { conflict, invalid, notFound, parseMoney, type Refusal } from '@demarc/k
 import type { Sql } from '@demarc/persistence';
 import { allocateChosen, type Allocation, type AllocationRefusal } from '../domain/index.js';
 import type { Account } from './accounts.js';
-import { freePayers, openInvoices, openItems, settle, spreadOverPayers, type OpenInvoice, type Payer, type Settlement } from './settlement.js';
+import {
+  freePayers,
+  openInvoices,
+  openItems,
+  settle,
+  spreadOverPayers,
+  type OpenInvoice,
+  type Payer,
+  type Settlement,
+} from './settlement.js';
 
 export interface ChosenAllocation {
   readonly invoiceId: string;
@@ -30,11 +39,18 @@ export async function planPayment(
   const settlements = chosen
     ? settleChosen(account, payment, invoices, chosen)
     : settle(-account.balanceMinor - amountMinor, invoices, [...others, payment]);
-  const usedMinor = settlements.filter((one) => one.payer.id === paymentId).reduce((sum, one) => sum + one.amountMinor, 0n);
+  const usedMinor = settlements
+    .filter((one) => one.payer.id === paymentId)
+    .reduce((sum, one) => sum + one.amountMinor, 0n);
   return { settlements, invoices, leftMinor: amountMinor - usedMinor };
 }
 
-export function settleChosen(account: Pick<Account, 'currency'>, payer: Payer, invoices: readonly OpenInvoice[], chosen: readonly ChosenAllocation[]): Settlement[] {
+export function settleChosen(
+  account: Pick<Account, 'currency'>,
+  payer: Payer,
+  invoices: readonly OpenInvoice[],
+  chosen: readonly ChosenAllocation[],
+): Settlement[] {
   const wanted = chosen.map(({ invoiceId, amount }): Allocation => {
     const parsed = parseMoney(amount, account.currency);
     if (!parsed) throw invalid('INVALID_AMOUNT', `"${amount}" has more decimals than ${account.currency}.`);
@@ -52,7 +68,10 @@ function allocationRefusal(error: AllocationRefusal, invoices: readonly OpenInvo
     case 'ALLOCATION_NOT_POSITIVE':
       return invalid(error.code, 'Each part of a payment is above zero.');
     case 'ALLOCATION_OVER_ITEM':
-      return conflict(error.code, `More than is open on invoice ${invoices.find((one) => one.id === error.itemId)?.number ?? ''}. Look at the preview again.`);
+      return conflict(
+        error.code,
+        `More than is open on invoice ${invoices.find((one) => one.id === error.itemId)?.number ?? ''}. Look at the preview again.`,
+      );
     case 'ALLOCATION_OVER_PAYMENT':
       return conflict(error.code, 'The parts are more than the payment. Lower one of them.');
   }

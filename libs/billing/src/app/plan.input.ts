@@ -2,11 +2,28 @@ import { Field, InputType, Int, registerEnumType } from '@nestjs/graphql';
 import { IsPlainDecimal, IsRecordId } from '@demarc/commands';
 import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
 import type { Id } from '@demarc/kernel';
-import { ArrayMaxSize, IsArray, IsBoolean, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+} from 'class-validator';
 import type { PlanKind } from '../domain/index.js';
 import type { PlanId, TaxRateId } from '../ids.js';
 
-export const PLAN_KINDS = ['internet', 'voice', 'recurring', 'one_time', 'bundle'] as const satisfies readonly PlanKind[];
+export const PLAN_KINDS = [
+  'internet',
+  'voice',
+  'recurring',
+  'one_time',
+  'bundle',
+] as const satisfies readonly PlanKind[];
 export const PlanKindEnum = Object.fromEntries(PLAN_KINDS.map((kind) => [kind, kind])) as { [Kind in PlanKind]: Kind };
 registerEnumType(PlanKindEnum, { name: 'PlanKind', description: 'What a plan sells.' });
 
@@ -57,7 +74,10 @@ export abstract class PlanDetailsInput {
   @IsBoolean()
   available?: boolean;
 
-  @Field(() => [RecordIdScalar], { nullable: true, description: 'Partners whose customers may have it; all when empty.' })
+  @Field(() => [RecordIdScalar], {
+    nullable: true,
+    description: 'Partners whose customers may have it; all when empty.',
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(500)

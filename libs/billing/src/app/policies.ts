@@ -43,7 +43,10 @@ export class Policies {
   }
 
   async own(sql: Sql, partnerId: string | null): Promise<Partial<BillingSettings>> {
-    const row = await sql.first<PolicyRow>('SELECT partner_id, settings FROM billing.policy WHERE partner_id IS NOT DISTINCT FROM $1::uuid', [partnerId]);
+    const row = await sql.first<PolicyRow>(
+      'SELECT partner_id, settings FROM billing.policy WHERE partner_id IS NOT DISTINCT FROM $1::uuid',
+      [partnerId],
+    );
     return row?.settings ?? {};
   }
 }

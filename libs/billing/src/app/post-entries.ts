@@ -7,7 +7,10 @@ export interface EntryToPost {
   readonly draft: JournalEntryDraft;
   readonly partnerId: string;
   readonly customerId: string | null;
-  readonly source: { readonly kind: 'invoice' | 'credit_note' | 'payment' | 'adjustment'; readonly id: string };
+  readonly source: {
+    readonly kind: 'invoice' | 'credit_note' | 'payment' | 'refund' | 'adjustment';
+    readonly id: string;
+  };
   readonly description: string;
 }
 
@@ -41,9 +44,28 @@ export async function writeJournal(posting: Posting, entries: readonly EntryToPo
     const { postings, kind, bookedOn } = entry.draft;
     if (postings.length === 0) continue;
     const id = posting.newId<'JournalEntry'>();
-    push(head, [id, entry.partnerId, entry.customerId, bookedOn, kind, entry.source.kind, entry.source.id, entry.description, postings.length]);
+    push(head, [
+      id,
+      entry.partnerId,
+      entry.customerId,
+      bookedOn,
+      kind,
+      entry.source.kind,
+      entry.source.id,
+      entry.description,
+      postings.length,
+    ]);
     postings.forEach((leg, index) => {
-      push(legs, [id, index + 1, leg.account, leg.customerId ?? null, entry.partnerId, leg.taxId ?? null, leg.amountMinor.toString(), leg.currency]);
+      push(legs, [
+        id,
+        index + 1,
+        leg.account,
+        leg.customerId ?? null,
+        entry.partnerId,
+        leg.taxId ?? null,
+        leg.amountMinor.toString(),
+        leg.currency,
+      ]);
       if (leg.customerId) owed.set(leg.customerId, (owed.get(leg.customerId) ?? 0n) + leg.amountMinor);
     });
   }

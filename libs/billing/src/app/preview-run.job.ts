@@ -36,7 +36,10 @@ export class PreviewRunJob extends Job<{ runId: BillingRunId }> {
   }
 
   async run({ runId }: { runId: BillingRunId }, context: JobContext): Promise<void> {
-    while (!context.signal.aborted && (await this.database.write(EVERYTHING, ({ sql }) => this.previewPage(sql, runId))));
+    while (
+      !context.signal.aborted &&
+      (await this.database.write(EVERYTHING, ({ sql }) => this.previewPage(sql, runId)))
+    );
   }
 
   /** Answers whether there is more to do. */
@@ -55,7 +58,9 @@ export class PreviewRunJob extends Job<{ runId: BillingRunId }> {
     }
     const termsOf = await this.policies.termsOfAll(sql);
     const everyDay = run.all_days || run.only_customers !== null;
-    const partakers = everyDay ? accounts : accounts.filter((account) => takesPart(account, termsOf(account.partnerId), run.for_date));
+    const partakers = everyDay
+      ? accounts
+      : accounts.filter((account) => takesPart(account, termsOf(account.partnerId), run.for_date));
     const planned = (await planAccounts(sql, partakers, termsOf, run.for_date)).filter(isItem);
     await writeItems(sql, runId, run.pages + 1, planned);
     await checkpoint(sql, runId, run.plan_hash, partakers.length, planned, last.customerId);
@@ -79,7 +84,12 @@ function isItem({ plan, fault }: PlannedAccount): boolean {
   return plan.invoice !== null || fault !== null || plan.flags.some((flag) => flag.severity === 'blocker');
 }
 
-async function writeItems(sql: Sql, runId: string, position: number, planned: readonly PlannedAccount[]): Promise<void> {
+async function writeItems(
+  sql: Sql,
+  runId: string,
+  position: number,
+  planned: readonly PlannedAccount[],
+): Promise<void> {
   const first = planned[0];
   const last = planned.at(-1);
   if (!first || !last) return;
@@ -87,9 +97,16 @@ async function writeItems(sql: Sql, runId: string, position: number, planned: re
   for (const item of planned) {
     const { invoice, flags } = item.plan;
     push(rows, [
-      item.account.customerId, item.account.partnerId, JSON.stringify(invoice ? planRecord(invoice) : { lines: [] }), item.hash,
-      (invoice?.totals.grossMinor ?? 0n).toString(), item.account.lastInvoiceMinor?.toString() ?? null,
-      invoice ? causeOf(invoice, item.account.lastInvoiceMinor) : 'nothing', `{${flags.map((flag) => flag.kind).join(',')}}`, itemStatus(item), item.fault,
+      item.account.customerId,
+      item.account.partnerId,
+      JSON.stringify(invoice ? planRecord(invoice) : { lines: [] }),
+      item.hash,
+      (invoice?.totals.grossMinor ?? 0n).toString(),
+      item.account.lastInvoiceMinor?.toString() ?? null,
+      invoice ? causeOf(invoice, item.account.lastInvoiceMinor) : 'nothing',
+      `{${flags.map((flag) => flag.kind).join(',')}}`,
+      itemStatus(item),
+      item.fault,
     ]);
   }
   await sql.execute(
@@ -99,12 +116,20 @@ async function writeItems(sql: Sql, runId: string, position: number, planned: re
      ON CONFLICT DO NOTHING`,
     [...rows, runId],
   );
-  await sql.execute('INSERT INTO billing.billing_run_chunk (run_id, position, first_customer_id, last_customer_id) VALUES ($1, $2, $3, $4)', [
-    runId, position, first.account.customerId, last.account.customerId,
-  ]);
+  await sql.execute(
+    'INSERT INTO billing.billing_run_chunk (run_id, position, first_customer_id, last_customer_id) VALUES ($1, $2, $3, $4)',
+    [runId, position, first.account.customerId, last.account.customerId],
+  );
 }
 
-async function checkpoint(sql: Sql, runId: string, hash: string, accounts: number, planned: readonly PlannedAccount[], after: string): Promise<void> {
+async function checkpoint(
+  sql: Sql,
+  runId: string,
+  hash: string,
+  accounts: number,
+  planned: readonly PlannedAccount[],
+  after: string,
+): Promise<void> {
   const next = createHash('sha256').update(hash);
   const totals = { planned: 0, held: 0, failed: 0, net: 0n, tax: 0n, gross: 0n, last: 0n };
   for (const item of planned) {
@@ -122,9 +147,17 @@ async function checkpoint(sql: Sql, runId: string, hash: string, accounts: numbe
        failed = failed + $7, net_minor = net_minor + $8, tax_minor = tax_minor + $9, gross_minor = gross_minor + $10,
        last_gross_minor = last_gross_minor + $11 WHERE id = $1`,
     [
-      runId, next.digest('hex'), after, accounts, totals.planned, totals.held, totals.failed, totals.net.toString(), totals.tax.toString(),
-      totals.gross.toString(), totals.last.toString(),
+      runId,
+      next.digest('hex'),
+      after,
+      accounts,
+      totals.planned,
+      totals.held,
+      totals.failed,
+      totals.net.toString(),
+      totals.tax.toString(),
+      totals.gross.toString(),
+      totals.last.toString(),
     ],
   );
 }
-

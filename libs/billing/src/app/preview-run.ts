@@ -21,12 +21,18 @@ export class PreviewRunInput {
   @IsRecordId()
   partnerId?: Id<'Partner'>;
 
-  @Field(() => Boolean, { nullable: true, description: 'Accounts of every billing day take part, with what was missed.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Accounts of every billing day take part, with what was missed.',
+  })
   @IsOptional()
   @IsBoolean()
   allDays?: boolean;
 
-  @Field(() => [RecordIdScalar], { nullable: true, description: 'Only these customers, whatever their billing day: for what an earlier run held back.' })
+  @Field(() => [RecordIdScalar], {
+    nullable: true,
+    description: 'Only these customers, whatever their billing day: for what an earlier run held back.',
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(1000)
@@ -37,7 +43,12 @@ export class PreviewRunInput {
 /** Starts the preview of a billing run; a job works it out, page by page. */
 @Injectable()
 export class PreviewRun extends Command<PreviewRunInput, { runId: BillingRunId }> {
-  readonly rule: CommandRule = { name: 'billing.previewRun', sentence: 'Prepare a billing run', permission: BillingPermissions['run.preview'], risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.previewRun',
+    sentence: 'Prepare a billing run',
+    permission: BillingPermissions['run.preview'],
+    risk: 'normal',
+  };
   readonly input = PreviewRunInput;
 
   constructor(
@@ -54,16 +65,30 @@ export class PreviewRun extends Command<PreviewRunInput, { runId: BillingRunId }
       throw conflict('PARTNER_NEEDED', 'Your role reaches some partners only. Say which of them the run is for.');
     }
     const { currency, timeZone } = await this.operators.settings(act.sql);
-    if (input.forDate > addMonths(act.todayIn(timeZone), 2)) throw conflict('RUN_TOO_FAR', 'A run can be prepared at most two months ahead.');
+    if (input.forDate > addMonths(act.todayIn(timeZone), 2))
+      throw conflict('RUN_TOO_FAR', 'A run can be prepared at most two months ahead.');
     const runId = act.newId<'BillingRun'>();
     const author = actorLabel(actor);
     await act.sql.execute(
       `INSERT INTO billing.billing_run (id, partner_id, for_date, status, plan_hash, currency, all_days, only_customers, created_by_id, created_by, created_at)
        VALUES ($1, $2, $3, 'previewing', '', $4, $5, $6, $7, $8, $9)`,
-      [runId, input.partnerId ?? null, input.forDate, currency, input.allDays ?? false, input.customerIds ?? null, author.id, author.name, act.at],
+      [
+        runId,
+        input.partnerId ?? null,
+        input.forDate,
+        currency,
+        input.allDays ?? false,
+        input.customerIds ?? null,
+        author.id,
+        author.name,
+        act.at,
+      ],
     );
     act.enqueue(PreviewRunJob, { runId });
-    act.audit({ kind: 'billing_run', id: runId, partnerId: input.partnerId ?? null }, `Billing run for ${input.forDate} prepared`);
+    act.audit(
+      { kind: 'billing_run', id: runId, partnerId: input.partnerId ?? null },
+      `Billing run for ${input.forDate} prepared`,
+    );
     return { runId };
   }
 }

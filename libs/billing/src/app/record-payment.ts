@@ -3,7 +3,17 @@ import { Field, InputType } from '@nestjs/graphql';
 import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule, IsAmount, IsLocalDate, IsRecordId } from '@demarc/commands';
 import { DecimalScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
-import { addDays, conflict, type Id, invalid, type LocalDate, money, notFound, parseMoney, toDecimalString } from '@demarc/kernel';
+import {
+  addDays,
+  conflict,
+  type Id,
+  invalid,
+  type LocalDate,
+  money,
+  notFound,
+  parseMoney,
+  toDecimalString,
+} from '@demarc/kernel';
 import { violatedConstraint } from '@demarc/persistence';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
@@ -62,7 +72,10 @@ export class RecordPaymentInput {
   @MaxLength(1000)
   note?: string;
 
-  @Field(() => [ChosenAllocationInput], { nullable: true, description: 'Which invoices it settles; the oldest first when left out.' })
+  @Field(() => [ChosenAllocationInput], {
+    nullable: true,
+    description: 'Which invoices it settles; the oldest first when left out.',
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(200)
@@ -92,7 +105,12 @@ export interface RecordedPayment {
 /** Records money, settles invoices with it, and opens access again when it was enough: all in one transaction. */
 @Injectable()
 export class RecordPayment extends Command<RecordPaymentInput, RecordedPayment> {
-  readonly rule: CommandRule = { name: 'billing.recordPayment', sentence: 'Record a payment', permission: BillingPermissions['payment.record'], risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'billing.recordPayment',
+    sentence: 'Record a payment',
+    permission: BillingPermissions['payment.record'],
+    risk: 'normal',
+  };
   readonly input = RecordPaymentInput;
 
   constructor(
@@ -112,9 +130,16 @@ export class RecordPayment extends Command<RecordPaymentInput, RecordedPayment> 
     const method = await act.manager.findOneBy(PaymentMethodEntity, { id: input.methodId });
     if (!method?.active) throw notFound('way to pay');
     const receivedOn = input.receivedOn ?? act.todayIn(terms.zone);
-    if (receivedOn > addDays(act.todayIn(terms.zone), 1)) throw invalid('RECEIVED_IN_FUTURE', 'A payment cannot be received after today.');
+    if (receivedOn > addDays(act.todayIn(terms.zone), 1))
+      throw invalid('RECEIVED_IN_FUTURE', 'A payment cannot be received after today.');
     const paymentId = act.newId<'Payment'>();
-    const plan = await planPayment(act.sql, account, paymentId, amountMinor, input.allocations as readonly ChosenAllocation[] | undefined);
+    const plan = await planPayment(
+      act.sql,
+      account,
+      paymentId,
+      amountMinor,
+      input.allocations as readonly ChosenAllocation[] | undefined,
+    );
     const [number] = input.receiptNumber ? [] : await takeNumbers(act, 'receipt', [{ on: receivedOn, terms }]);
     const receiptNumber = input.receiptNumber ?? number?.number ?? '';
     try {
@@ -123,18 +148,37 @@ export class RecordPayment extends Command<RecordPaymentInput, RecordedPayment> 
            provider, provider_reference, note, unallocated_minor, recorded_by, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $5, $14, $15)`,
         [
-          paymentId, account.customerId, account.partnerId, method.id, amountMinor.toString(), account.currency, receivedOn, receiptNumber,
-          number?.seriesId ?? null, number?.ordinal.toString() ?? null, input.provider ?? null, input.providerReference ?? null, input.note ?? '',
-          actorLabel(act.actor).name, act.at,
+          paymentId,
+          account.customerId,
+          account.partnerId,
+          method.id,
+          amountMinor.toString(),
+          account.currency,
+          receivedOn,
+          receiptNumber,
+          number?.seriesId ?? null,
+          number?.ordinal.toString() ?? null,
+          input.provider ?? null,
+          input.providerReference ?? null,
+          input.note ?? '',
+          actorLabel(act.actor).name,
+          act.at,
         ],
       );
     } catch (error) {
-      if (violatedConstraint(error) === 'uq_payment_provider') throw conflict('PAYMENT_KNOWN', 'This payment was recorded before, for another customer.');
+      if (violatedConstraint(error) === 'uq_payment_provider')
+        throw conflict('PAYMENT_KNOWN', 'This payment was recorded before, for another customer.');
       throw error;
     }
     await postEntries(act, [
       {
-        draft: paymentReceived({ customerId: account.customerId, currency: account.currency, bookedOn: receivedOn, into: method.ledgerAccount, amountMinor }),
+        draft: paymentReceived({
+          customerId: account.customerId,
+          currency: account.currency,
+          bookedOn: receivedOn,
+          into: method.ledgerAccount,
+          amountMinor,
+        }),
         partnerId: account.partnerId,
         customerId: account.customerId,
         source: { kind: 'payment', id: paymentId },
@@ -142,36 +186,61 @@ export class RecordPayment extends Command<RecordPaymentInput, RecordedPayment> 
       },
     ]);
     await writeSettlements(act, plan.settlements, () => account, 'update');
-    const standing = await this.watch.lookAgain(act, { ...account, balanceMinor: account.balanceMinor + amountMinor }, paymentId);
+    const standing = await this.watch.lookAgain(
+      act,
+      { ...account, balanceMinor: account.balanceMinor + amountMinor },
+      paymentId,
+    );
     this.tell(act, account, paymentId, receiptNumber, amountMinor);
     return { paymentId, receiptNumber, standing, leftMinor: plan.leftMinor.toString() };
   }
 
   private tell(act: Act, account: Account, paymentId: PaymentId, receiptNumber: string, amountMinor: bigint): void {
     const about = { customerId: account.customerId, partnerId: account.partnerId };
-    act.emit(PaymentRecorded, { ...about, paymentId, amountMinor: amountMinor.toString(), currency: account.currency }, about);
+    act.emit(
+      PaymentRecorded,
+      { ...about, paymentId, amountMinor: amountMinor.toString(), currency: account.currency },
+      about,
+    );
     const amount = toDecimalString(money(amountMinor, account.currency));
-    act.audit({ kind: 'payment', id: paymentId, ...about }, `Payment ${receiptNumber} of ${amount} ${account.currency} recorded`);
+    act.audit(
+      { kind: 'payment', id: paymentId, ...about },
+      `Payment ${receiptNumber} of ${amount} ${account.currency} recorded`,
+    );
   }
 
   /** The provider tells of one payment more than once; the account's lock puts the tellings in a row. */
   private async announcedBefore(act: Act, input: RecordPaymentInput): Promise<RecordedPayment | undefined> {
     if (input.provider === undefined) return undefined;
-    const row = await act.sql.first<{ id: PaymentId; receipt_number: string; unallocated_minor: string; standing: Standing }>(
+    const row = await act.sql.first<{
+      id: PaymentId;
+      receipt_number: string;
+      unallocated_minor: string;
+      standing: Standing;
+    }>(
       `SELECT payment.id, receipt_number, unallocated_minor, account.standing FROM billing.payment JOIN billing.account USING (customer_id)
         WHERE provider = $1 AND provider_reference = $2 AND payment.customer_id = $3`,
       [input.provider, input.providerReference, input.customerId],
     );
-    return row && { paymentId: row.id, receiptNumber: row.receipt_number, standing: row.standing, leftMinor: row.unallocated_minor };
+    return (
+      row && {
+        paymentId: row.id,
+        receiptNumber: row.receipt_number,
+        standing: row.standing,
+        leftMinor: row.unallocated_minor,
+      }
+    );
   }
 }
 
 export function paymentAmount(text: string, account: Account): bigint {
   const amount = parseMoney(text, account.currency);
   if (!amount || amount.amountMinor <= 0n) {
-    throw invalid('AMOUNT_NOT_POSITIVE', `A payment is above zero, with no more decimals than ${account.currency} has.`, [
-      { field: 'amount', message: 'must be above zero' },
-    ]);
+    throw invalid(
+      'AMOUNT_NOT_POSITIVE',
+      `A payment is above zero, with no more decimals than ${account.currency} has.`,
+      [{ field: 'amount', message: 'must be above zero' }],
+    );
   }
   return amount.amountMinor;
 }

@@ -3,7 +3,11 @@ import type { ChargeLine, RevenueAccount } from '../domain/index.js';
 import { thingColumns, type LineToIssue } from './document-lines.js';
 
 /** A decided charge as a line of a document. */
-export function chargeToLine(id: Id<'InvoiceLine'>, charge: ChargeLine, service: { readonly planId: string; readonly unit: string }): LineToIssue {
+export function chargeToLine(
+  id: Id<'InvoiceLine'>,
+  charge: ChargeLine,
+  service: { readonly planId: string; readonly unit: string },
+): LineToIssue {
   return {
     id,
     serviceId: charge.serviceId,

@@ -1,7 +1,13 @@
 import type { Act } from '@demarc/commands';
 import type { LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import { deactivateServices, returnServices, type ServiceState, type ServiceStatus, type ServiceStep } from '../domain/index.js';
+import {
+  deactivateServices,
+  returnServices,
+  type ServiceState,
+  type ServiceStatus,
+  type ServiceStep,
+} from '../domain/index.js';
 import { ServiceAdded, ServiceChanged, ServiceStarted } from '../events.js';
 import type { PlanId, ServiceId } from '../ids.js';
 import type { Account } from './accounts.js';
@@ -23,7 +29,12 @@ export async function stepsOfReturn(sql: Sql, account: Account, on: LocalDate): 
 }
 
 /** Carries out what was decided about a customer's services, and tells of each. */
-export async function carryOutServiceSteps(act: Act, account: Account, steps: readonly ServiceStep[], on: LocalDate): Promise<void> {
+export async function carryOutServiceSteps(
+  act: Act,
+  account: Account,
+  steps: readonly ServiceStep[],
+  on: LocalDate,
+): Promise<void> {
   for (const step of steps) {
     switch (step.kind) {
       case 'disable':
@@ -34,7 +45,9 @@ export async function carryOutServiceSteps(act: Act, account: Account, steps: re
         await announceService(act, step.serviceId);
         break;
       case 'archive':
-        await act.sql.execute(`UPDATE billing.service SET status = 'archived', revision = revision + 1 WHERE id = $1`, [step.serviceId]);
+        await act.sql.execute(`UPDATE billing.service SET status = 'archived', revision = revision + 1 WHERE id = $1`, [
+          step.serviceId,
+        ]);
         await announceService(act, step.serviceId);
         break;
       case 'duplicate_paused':
@@ -56,14 +69,25 @@ export interface ServiceBrief {
 }
 
 /** Tells of a service as it stands now in the transaction. */
-export async function announceService(act: Act, serviceId: string, event: typeof ServiceChanged = ServiceChanged): Promise<void> {
-  const service = await act.sql.first<ServiceBrief>('SELECT id, customer_id, partner_id, plan_id, status FROM billing.service WHERE id = $1', [serviceId]);
+export async function announceService(
+  act: Act,
+  serviceId: string,
+  event: typeof ServiceChanged = ServiceChanged,
+): Promise<void> {
+  const service = await act.sql.first<ServiceBrief>(
+    'SELECT id, customer_id, partner_id, plan_id, status FROM billing.service WHERE id = $1',
+    [serviceId],
+  );
   if (!service) return;
   const about = { customerId: service.customer_id, partnerId: service.partner_id };
   act.emit(event, { ...about, serviceId: service.id, planId: service.plan_id, status: service.status }, about);
 }
 
-async function duplicatePaused(act: Act, account: Account, step: Extract<ServiceStep, { kind: 'duplicate_paused' }>): Promise<void> {
+async function duplicatePaused(
+  act: Act,
+  account: Account,
+  step: Extract<ServiceStep, { kind: 'duplicate_paused' }>,
+): Promise<void> {
   const id = act.newId<'Service'>();
   await act.sql.execute(
     `INSERT INTO billing.service (id, customer_id, partner_id, plan_id, kind, status, description, quantity, unit, unit_price, currency,
@@ -83,15 +107,24 @@ async function duplicatePaused(act: Act, account: Account, step: Extract<Service
 
 /** The paused copy begins on the day of the payment: its pause lies before its start and is closed with it. */
 async function activate(act: Act, step: Extract<ServiceStep, { kind: 'activate' }>, on: LocalDate): Promise<void> {
-  await act.sql.execute(`UPDATE billing.service SET status = 'active', starts_on = $2, revision = revision + 1 WHERE id = $1`, [step.serviceId, step.startsOn]);
+  await act.sql.execute(
+    `UPDATE billing.service SET status = 'active', starts_on = $2, revision = revision + 1 WHERE id = $1`,
+    [step.serviceId, step.startsOn],
+  );
   await closePause(act.sql, step.serviceId, on);
   await announceService(act, step.serviceId, ServiceStarted);
 }
 
 /** Ends the running pause before `on`; one that began on that very day is taken away. */
 export async function closePause(sql: Sql, serviceId: string, on: LocalDate): Promise<void> {
-  await sql.execute('DELETE FROM billing.service_pause WHERE service_id = $1 AND upper_inf(days) AND lower(days) >= $2::date', [serviceId, on]);
-  await sql.execute('UPDATE billing.service_pause SET days = daterange(lower(days), $2) WHERE service_id = $1 AND upper_inf(days)', [serviceId, on]);
+  await sql.execute(
+    'DELETE FROM billing.service_pause WHERE service_id = $1 AND upper_inf(days) AND lower(days) >= $2::date',
+    [serviceId, on],
+  );
+  await sql.execute(
+    'UPDATE billing.service_pause SET days = daterange(lower(days), $2) WHERE service_id = $1 AND upper_inf(days)',
+    [serviceId, on],
+  );
 }
 
 async function statesOf(sql: Sql, account: Account): Promise<ServiceState[]> {

@@ -7,7 +7,10 @@ import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength, Vali
 import { registerEnumType } from '@nestjs/graphql';
 
 export const DiscountKindEnum = { percent: 'percent', fixed: 'fixed' } as const;
-registerEnumType(DiscountKindEnum, { name: 'DiscountKind', description: 'A percentage, or an amount off each period.' });
+registerEnumType(DiscountKindEnum, {
+  name: 'DiscountKind',
+  description: 'A percentage, or an amount off each period.',
+});
 
 @InputType({ description: 'A discount on a service, taken off before tax.' })
 export class DiscountInput {
@@ -38,7 +41,10 @@ export class DiscountInput {
 
 @InputType({ isAbstract: true })
 export abstract class ServiceDetailsInput {
-  @Field(() => String, { nullable: true, description: 'What customers read on documents; the plan’s description when left out.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What customers read on documents; the plan’s description when left out.',
+  })
   @IsOptional()
   @IsString()
   @MinLength(1)
@@ -50,12 +56,18 @@ export abstract class ServiceDetailsInput {
   @IsPlainDecimal({ min: '0.0001' })
   quantity?: string;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'Price of one unit for one period; the plan’s when left out.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Price of one unit for one period; the plan’s when left out.',
+  })
   @IsOptional()
   @IsPlainDecimal({ min: '0' })
   unitPrice?: string;
 
-  @Field(() => Int, { nullable: true, description: 'Own pay period in months; the plan’s or the account’s when left out.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Own pay period in months; the plan’s or the account’s when left out.',
+  })
   @IsOptional()
   @IsInt()
   @Min(1)

@@ -1,5 +1,12 @@
 import { parseMoney, type CurrencyCode, type LocalDate, type RoundingRule } from '@demarc/kernel';
-import type { BillingPolicy, DayCount, PeriodAlignment, PlanChangeTerms, ResolvedTax, StandingPolicy } from '../domain/index.js';
+import type {
+  BillingPolicy,
+  DayCount,
+  PeriodAlignment,
+  PlanChangeTerms,
+  ResolvedTax,
+  StandingPolicy,
+} from '../domain/index.js';
 
 /** What an operator decides about billing. A partner may decide any of it differently. Amounts are decimal text. */
 export interface BillingSettings {
@@ -32,6 +39,8 @@ export interface BillingSettings {
   readonly toleratedDebt: string;
   /** A billing run over this amount is approved by somebody other than its author. Null: never asked for. */
   readonly secondPersonAbove: string | null;
+  /** Giving an online payment back over this amount needs a permission of its own. Null: no limit. */
+  readonly refundLimit: string | null;
   readonly changeRefund: 'none' | 'unused';
   readonly changeFeeToDearer: string | null;
   readonly changeFeeToCheaper: string | null;
@@ -64,6 +73,7 @@ export const USUAL_SETTINGS: BillingSettings = {
   brakeFree: 10,
   toleratedDebt: '0',
   secondPersonAbove: null,
+  refundLimit: '100',
   changeRefund: 'unused',
   changeFeeToDearer: null,
   changeFeeToCheaper: null,
@@ -125,7 +135,8 @@ export function standingPolicyOf(account: AccountTerms, { settings }: BillingTer
 }
 
 export function planChangeTermsOf({ settings }: BillingTerms, tax: ResolvedTax | null): PlanChangeTerms {
-  const fee = (amount: string | null): PlanChangeTerms['feeToDearer'] => (amount === null ? null : { amount, amountIncludesTax: false, tax });
+  const fee = (amount: string | null): PlanChangeTerms['feeToDearer'] =>
+    amount === null ? null : { amount, amountIncludesTax: false, tax };
   return {
     refund: settings.changeRefund,
     feeToDearer: fee(settings.changeFeeToDearer),

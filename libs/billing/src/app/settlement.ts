@@ -20,7 +20,13 @@ export interface Settlement {
 export const LOOSE_DEBT = 'loose';
 
 export function openItems(invoices: readonly OpenInvoice[], looseMinor: bigint): OpenItem[] {
-  const items = invoices.map((invoice): OpenItem => ({ itemId: invoice.id, kind: 'invoice', issuedOn: invoice.issuedOn, sequence: 0, openMinor: invoice.openMinor }));
+  const items = invoices.map((invoice): OpenItem => ({
+    itemId: invoice.id,
+    kind: 'invoice',
+    issuedOn: invoice.issuedOn,
+    sequence: 0,
+    openMinor: invoice.openMinor,
+  }));
   if (looseMinor <= 0n) return items;
   const on = invoices[0]?.issuedOn ?? ('0001-01-01' as LocalDate);
   return [{ itemId: LOOSE_DEBT, kind: 'debit', issuedOn: on, sequence: 0, openMinor: looseMinor }, ...items];
@@ -40,7 +46,13 @@ export async function openInvoices(sql: Sql, customerIds: readonly string[]): Pr
       WHERE customer_id = ANY ($1::uuid[]) AND settled_minor < gross_minor AND status = 'issued' ORDER BY customer_id, issued_on, id`,
     [customerIds],
   );
-  return rows.map((row) => ({ id: row.id, number: row.number, customerId: row.customer_id, issuedOn: row.issued_on, openMinor: BigInt(row.open) }));
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    customerId: row.customer_id,
+    issuedOn: row.issued_on,
+    openMinor: BigInt(row.open),
+  }));
 }
 
 /** Payments and credit notes with money left, oldest first. */
@@ -79,7 +91,8 @@ export function spreadOverPayers(payers: readonly Payer[], allocations: readonly
       const payer = payers[at];
       if (!payer) return settlements;
       const amountMinor = wantedMinor < leftMinor ? wantedMinor : leftMinor;
-      if (amountMinor > 0n && allocation.itemId !== LOOSE_DEBT) settlements.push({ payer, invoiceId: allocation.itemId, amountMinor });
+      if (amountMinor > 0n && allocation.itemId !== LOOSE_DEBT)
+        settlements.push({ payer, invoiceId: allocation.itemId, amountMinor });
       wantedMinor -= amountMinor;
       leftMinor -= amountMinor;
       if (leftMinor === 0n) {

@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Act } from '@demarc/commands';
 import { maxDate, type LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import { standingDates, standingOn, type Standing, type StandingDates, type StandingFacts, type StandingItem } from '../domain/index.js';
+import {
+  standingDates,
+  standingOn,
+  type Standing,
+  type StandingDates,
+  type StandingFacts,
+  type StandingItem,
+} from '../domain/index.js';
 import { CustomerStatusChanged, StandingChanged } from '../events.js';
 import type { PaymentId } from '../ids.js';
 import { statusOf, type Account } from './accounts.js';
@@ -29,7 +36,12 @@ export async function standingFacts(sql: Sql, accounts: readonly Account[]): Pro
   );
   const items = new Map<string, StandingItem[]>();
   for (const row of rows) {
-    const item: StandingItem = { itemId: row.id, kind: row.kind, chargedOn: row.issued_on, openMinor: BigInt(row.open_minor) };
+    const item: StandingItem = {
+      itemId: row.id,
+      kind: row.kind,
+      chargedOn: row.issued_on,
+      openMinor: BigInt(row.open_minor),
+    };
     const list = items.get(row.customer_id);
     if (list) list.push(item);
     else items.set(row.customer_id, [item]);
@@ -37,7 +49,11 @@ export async function standingFacts(sql: Sql, accounts: readonly Account[]): Pro
   return new Map(
     accounts.map((account) => [
       account.customerId,
-      { owedMinor: -account.balanceMinor, items: items.get(account.customerId) ?? [], graceUntilOn: account.promiseUntil },
+      {
+        owedMinor: -account.balanceMinor,
+        items: items.get(account.customerId) ?? [],
+        graceUntilOn: account.promiseUntil,
+      },
     ]),
   );
 }
@@ -77,7 +93,14 @@ export class StandingWatch {
   }
 
   /** Writes a decided standing with everything that follows from it. */
-  async record(act: Act, account: Account, to: Standing, dates: StandingDates, terms: BillingTerms, paymentId: PaymentId | null = null): Promise<void> {
+  async record(
+    act: Act,
+    account: Account,
+    to: Standing,
+    dates: StandingDates,
+    terms: BillingTerms,
+    paymentId: PaymentId | null = null,
+  ): Promise<void> {
     const today = act.todayIn(terms.zone);
     const changed = { ...account, standing: to };
     await act.sql.execute(
@@ -88,7 +111,8 @@ export class StandingWatch {
     if (to === account.standing) return;
     const about = { customerId: account.customerId, partnerId: account.partnerId };
     act.emit(StandingChanged, { ...about, from: account.standing, to, on: today }, about);
-    if (account.standing === 'inactive') await carryOutServiceSteps(act, account, await stepsOfReturn(act.sql, account, today), today);
+    if (account.standing === 'inactive')
+      await carryOutServiceSteps(act, account, await stepsOfReturn(act.sql, account, today), today);
     announceStatus(act, account, changed, paymentId);
   }
 }

@@ -23,8 +23,15 @@ const SETTING = { invoice: 'invoiceNumbers', credit_note: 'creditNoteNumbers', r
  * Takes the next numbers of each series that the documents count in, one block a series. A series stays locked until the
  * commit, so that no number is lost or given twice: take numbers as late in the transaction as can be.
  */
-export async function takeNumbers(work: Posting, kind: NumberedKind, wanted: readonly Wanted[]): Promise<TakenNumber[]> {
-  const blocks = new Map<string, { owner: string | null; key: string; parts: readonly NumberPart[]; indexes: number[] }>();
+export async function takeNumbers(
+  work: Posting,
+  kind: NumberedKind,
+  wanted: readonly Wanted[],
+): Promise<TakenNumber[]> {
+  const blocks = new Map<
+    string,
+    { owner: string | null; key: string; parts: readonly NumberPart[]; indexes: number[] }
+  >();
   wanted.forEach((one, index) => {
     const parts = partsOf(one.terms.settings[SETTING[kind]]);
     const key = seriesKey(parts, one);
@@ -46,7 +53,13 @@ export async function takeNumbers(work: Posting, kind: NumberedKind, wanted: rea
   return taken;
 }
 
-async function takeBlock(work: Posting, kind: NumberedKind, owner: string | null, key: string, count: number): Promise<{ id: string; next: bigint }> {
+async function takeBlock(
+  work: Posting,
+  kind: NumberedKind,
+  owner: string | null,
+  key: string,
+  count: number,
+): Promise<{ id: string; next: bigint }> {
   const row = await work.sql.first<{ id: string; after: string }>(
     `INSERT INTO billing.number_series AS series (id, partner_id, kind, key, next) VALUES ($1, $2, $3, $4, 1 + $5::bigint)
      ON CONFLICT (partner_id, kind, key) DO UPDATE SET next = series.next + $5::bigint RETURNING id, next AS after`,

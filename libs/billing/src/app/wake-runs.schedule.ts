@@ -20,9 +20,16 @@ export class WakeRuns extends ScheduledJob {
 
   async run(): Promise<void> {
     await this.database.write(EVERYTHING, async ({ sql }) => {
-      const runs = await sql.query<{ id: BillingRunId; status: string }>(`SELECT id, status FROM billing.billing_run WHERE status IN ('previewing', 'issuing')`);
+      const runs = await sql.query<{ id: BillingRunId; status: string }>(
+        `SELECT id, status FROM billing.billing_run WHERE status IN ('previewing', 'issuing')`,
+      );
       for (const { id, status } of runs) {
-        await this.queue.enqueue(sql, status === 'issuing' ? IssueRunJob : PreviewRunJob, { runId: id }, { singletonKey: id });
+        await this.queue.enqueue(
+          sql,
+          status === 'issuing' ? IssueRunJob : PreviewRunJob,
+          { runId: id },
+          { singletonKey: id },
+        );
       }
     });
   }

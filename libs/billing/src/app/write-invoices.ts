@@ -36,16 +36,31 @@ export interface IssuedInvoice {
  * Issues invoices in bulk: lines, charged days, journal, balances, and last the numbers and the documents, so that the
  * number series is locked for the shortest part. The caller holds the accounts' locks and gives what existing credit settles.
  */
-export async function writeInvoices(work: Posting, invoices: readonly InvoiceToIssue[], settlements: readonly Settlement[] = []): Promise<IssuedInvoice[]> {
+export async function writeInvoices(
+  work: Posting,
+  invoices: readonly InvoiceToIssue[],
+  settlements: readonly Settlement[] = [],
+): Promise<IssuedInvoice[]> {
   if (invoices.length === 0) return [];
   await writeLines(work, 'invoice', invoices);
   await writeChargedPeriods(work, invoices);
   const owed = await writeJournal(work, invoices.map(entryOf));
   await writeBalances(work, invoices, owed);
-  await work.sql.execute('SET CONSTRAINTS billing.journal_entry_balance IMMEDIATE; SET CONSTRAINTS billing.journal_entry_balance DEFERRED');
-  const issued = await writeDocuments(work, invoices, sums(settlements, (one) => one.invoiceId));
+  await work.sql.execute(
+    'SET CONSTRAINTS billing.journal_entry_balance IMMEDIATE; SET CONSTRAINTS billing.journal_entry_balance DEFERRED',
+  );
+  const issued = await writeDocuments(
+    work,
+    invoices,
+    sums(settlements, (one) => one.invoiceId),
+  );
   const byId = new Map(invoices.map((invoice) => [invoice.id, invoice]));
-  await writeSettlements(work, settlements, (one) => byId.get(one.invoiceId) ?? { customerId: one.payer.customerId, partnerId: '' }, 'carry it already');
+  await writeSettlements(
+    work,
+    settlements,
+    (one) => byId.get(one.invoiceId) ?? { customerId: one.payer.customerId, partnerId: '' },
+    'carry it already',
+  );
   return issued;
 }
 
@@ -65,7 +80,14 @@ async function writeChargedPeriods(work: Posting, invoices: readonly InvoiceToIs
   for (const invoice of invoices) {
     for (const line of invoice.lines) {
       if (!line.covers || line.serviceId === null) continue;
-      push(rows, [work.newId(), line.serviceId, invoice.customerId, invoice.partnerId, rangeText(line.covers), line.id]);
+      push(rows, [
+        work.newId(),
+        line.serviceId,
+        invoice.customerId,
+        invoice.partnerId,
+        rangeText(line.covers),
+        line.id,
+      ]);
     }
   }
   if (rows[0]?.length === 0) return;
@@ -77,10 +99,19 @@ async function writeChargedPeriods(work: Posting, invoices: readonly InvoiceToIs
 }
 
 /** Balances, the day on which standing can turn by the new document, and the sum that the next run is compared with. */
-async function writeBalances(work: Posting, invoices: readonly InvoiceToIssue[], owed: ReadonlyMap<string, bigint>): Promise<void> {
+async function writeBalances(
+  work: Posting,
+  invoices: readonly InvoiceToIssue[],
+  owed: ReadonlyMap<string, bigint>,
+): Promise<void> {
   const rows: unknown[][] = [[], [], [], []];
   for (const invoice of invoices) {
-    push(rows, [invoice.customerId, (owed.get(invoice.customerId) ?? 0n).toString(), invoice.dueOn, invoice.kind === 'recurring' ? invoice.grossMinor.toString() : null]);
+    push(rows, [
+      invoice.customerId,
+      (owed.get(invoice.customerId) ?? 0n).toString(),
+      invoice.dueOn,
+      invoice.kind === 'recurring' ? invoice.grossMinor.toString() : null,
+    ]);
   }
   await work.sql.execute(
     `UPDATE billing.account account SET balance_minor = account.balance_minor - owed.minor,
@@ -92,17 +123,48 @@ async function writeBalances(work: Posting, invoices: readonly InvoiceToIssue[],
   );
 }
 
-async function writeDocuments(work: Posting, invoices: readonly InvoiceToIssue[], settled: ReadonlyMap<string, bigint>): Promise<IssuedInvoice[]> {
-  const numbers = await takeNumbers(work, 'invoice', invoices.map((invoice) => ({ on: invoice.issuedOn, ...invoice })));
+async function writeDocuments(
+  work: Posting,
+  invoices: readonly InvoiceToIssue[],
+  settled: ReadonlyMap<string, bigint>,
+): Promise<IssuedInvoice[]> {
+  const numbers = await takeNumbers(
+    work,
+    'invoice',
+    invoices.map((invoice) => ({ on: invoice.issuedOn, ...invoice })),
+  );
   const rows: unknown[][] = Array.from({ length: 19 }, () => []);
   const issued = invoices.map((invoice, index) => {
     const taken = numbers[index];
     if (!taken) throw new Error('fewer numbers than documents');
-    const said = [invoice.customerId, invoice.issuedOn, invoice.dueOn, String(invoice.netMinor), String(invoice.taxMinor), invoice.currency];
+    const said = [
+      invoice.customerId,
+      invoice.issuedOn,
+      invoice.dueOn,
+      String(invoice.netMinor),
+      String(invoice.taxMinor),
+      invoice.currency,
+    ];
     push(rows, [
-      invoice.id, invoice.customerId, invoice.partnerId, taken.seriesId, taken.ordinal.toString(), taken.number, invoice.issuedOn, invoice.currency,
-      invoice.netMinor.toString(), invoice.taxMinor.toString(), invoice.grossMinor.toString(), invoice.kind, rangeText(invoice.period), invoice.dueOn,
-      (settled.get(invoice.id) ?? 0n).toString(), invoice.runId, invoice.note, documentHash(taken.number, said, invoice.lines), work.at.toISOString(),
+      invoice.id,
+      invoice.customerId,
+      invoice.partnerId,
+      taken.seriesId,
+      taken.ordinal.toString(),
+      taken.number,
+      invoice.issuedOn,
+      invoice.currency,
+      invoice.netMinor.toString(),
+      invoice.taxMinor.toString(),
+      invoice.grossMinor.toString(),
+      invoice.kind,
+      rangeText(invoice.period),
+      invoice.dueOn,
+      (settled.get(invoice.id) ?? 0n).toString(),
+      invoice.runId,
+      invoice.note,
+      documentHash(taken.number, said, invoice.lines),
+      work.at.toISOString(),
     ]);
     return { id: invoice.id, number: taken.number };
   });

@@ -20,9 +20,13 @@ export async function writeSettlements(
     const { customerId, partnerId } = ownerOf(settlement);
     const { payer } = settlement;
     push(rows, [
-      work.newId<'Allocation'>(), customerId, partnerId,
-      payer.kind === 'payment' ? payer.id : null, payer.kind === 'credit_note' ? payer.id : null,
-      settlement.invoiceId, settlement.amountMinor.toString(),
+      work.newId<'Allocation'>(),
+      customerId,
+      partnerId,
+      payer.kind === 'payment' ? payer.id : null,
+      payer.kind === 'credit_note' ? payer.id : null,
+      settlement.invoiceId,
+      settlement.amountMinor.toString(),
     ]);
   }
   await work.sql.execute(
@@ -33,22 +37,52 @@ export async function writeSettlements(
   await takeFrom(work, settlements, 'payment', 'billing.payment', 'unallocated_minor');
   await takeFrom(work, settlements, 'credit_note', 'billing.credit_note', 'remaining_minor');
   if (invoices === 'update') {
-    await move(work, 'billing.invoice', 'settled_minor', sums(settlements, (one) => one.invoiceId), 1n);
+    await move(
+      work,
+      'billing.invoice',
+      'settled_minor',
+      sums(settlements, (one) => one.invoiceId),
+      1n,
+    );
   }
 }
 
-async function takeFrom(work: Posting, settlements: readonly Settlement[], kind: Settlement['payer']['kind'], table: string, column: string): Promise<void> {
-  await move(work, table, column, sums(settlements.filter((one) => one.payer.kind === kind), (one) => one.payer.id), -1n);
+async function takeFrom(
+  work: Posting,
+  settlements: readonly Settlement[],
+  kind: Settlement['payer']['kind'],
+  table: string,
+  column: string,
+): Promise<void> {
+  await move(
+    work,
+    table,
+    column,
+    sums(
+      settlements.filter((one) => one.payer.kind === kind),
+      (one) => one.payer.id,
+    ),
+    -1n,
+  );
 }
 
-export function sums(settlements: readonly Settlement[], keyOf: (settlement: Settlement) => string): Map<string, bigint> {
+export function sums(
+  settlements: readonly Settlement[],
+  keyOf: (settlement: Settlement) => string,
+): Map<string, bigint> {
   const total = new Map<string, bigint>();
   for (const one of settlements) total.set(keyOf(one), (total.get(keyOf(one)) ?? 0n) + one.amountMinor);
   return total;
 }
 
 /** Table and column are fixed words of this file. */
-async function move(work: Posting, table: string, column: string, amounts: ReadonlyMap<string, bigint>, sign: bigint): Promise<void> {
+async function move(
+  work: Posting,
+  table: string,
+  column: string,
+  amounts: ReadonlyMap<string, bigint>,
+  sign: bigint,
+): Promise<void> {
   if (amounts.size === 0) return;
   await work.sql.execute(
     `UPDATE ${table} document SET ${column} = document.${column} + moved.minor FROM unnest($1::uuid[], $2::bigint[]) moved (id, minor) WHERE document.id = moved.id`,

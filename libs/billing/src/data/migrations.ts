@@ -5,6 +5,8 @@ import { Ledger1700000020200 } from './migrations/1700000020200-ledger.js';
 import { Documents1700000020300 } from './migrations/1700000020300-documents.js';
 import { Money1700000020400 } from './migrations/1700000020400-money.js';
 import { Runs1700000020500 } from './migrations/1700000020500-runs.js';
+import { Gateways1700000021000 } from './migrations/1700000021000-gateways.js';
+import { DocumentFiles1700000021100 } from './migrations/1700000021100-document-files.js';
 
 export const billingMigrations: readonly MigrationClass[] = [
   Catalogue1700000020000,
@@ -13,4 +15,6 @@ export const billingMigrations: readonly MigrationClass[] = [
   Documents1700000020300,
   Money1700000020400,
   Runs1700000020500,
+  Gateways1700000021000,
+  DocumentFiles1700000021100,
 ];

@@ -1,0 +1,252 @@
+import { Injectable } from '@nestjs/common';
+import { Field, InputType, registerEnumType } from '@nestjs/graphql';
+import { actorLabel } from '@demarc/access';
+import { type Act, type Call, Command, CommandBus, type CommandRule, IsRecordId, permit } from '@demarc/commands';
+import { partnersOf } from '@demarc/crm';
+import { RecordIdScalar } from '@demarc/graphql';
+import { conflict, type Id, invalid, notFound, Refusal } from '@demarc/kernel';
+import { violatedConstraint } from '@demarc/persistence';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { PaymentProvider, ProviderFault } from '../../gateways/payment-provider.js';
+import { ProviderAccounts } from '../../gateways/provider-accounts.js';
+import type { PaymentMethodId, ProviderAccountId } from '../../ids.js';
+import { BillingPermissions } from '../../permissions.js';
+
+const WEBHOOK_SECRET = /^whsec_[A-Za-z0-9+/=_-]{8,200}$/;
+
+export const ProviderModeEnum = { test: 'test', live: 'live' } as const;
+registerEnumType(ProviderModeEnum, {
+  name: 'PaymentProviderMode',
+  description: 'Whether an account moves real money.',
+});
+
+@InputType({ description: 'An account at Stripe that customers pay into.' })
+export class ConnectProviderInput {
+  @Field(() => String, { description: 'A name for staff: `Cards`.' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(100)
+  name: string;
+
+  @Field(() => RecordIdScalar, {
+    nullable: true,
+    description: 'Whose customers pay into it; all partners without one of their own when left out.',
+  })
+  @IsOptional()
+  @IsRecordId()
+  partnerId?: Id<'Partner'>;
+
+  @Field(() => String, {
+    description: 'The secret or restricted key (`sk_…`, `rk_…`). It is stored encrypted and never shown again.',
+  })
+  @IsString()
+  @Matches(/^[sr]k_(test|live)_[A-Za-z0-9]{4,250}$/, { message: '$property must be a secret key such as sk_live_…' })
+  secretKey: string;
+
+  @Field(() => [String], {
+    defaultValue: [],
+    description: 'Signing secrets of the webhook (`whsec_…`), several while one is replaced. They can be given later.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(5)
+  @Matches(WEBHOOK_SECRET, { each: true, message: '$property must be signing secrets such as whsec_…' })
+  webhookSecrets?: string[];
+}
+
+export class StoreProviderInput extends ConnectProviderInput {
+  @IsIn(['test', 'live'])
+  mode: 'test' | 'live';
+}
+
+/** Writes a connected account; its key was tried before, outside the transaction. */
+@Injectable()
+export class ConnectProvider extends Command<StoreProviderInput, { providerAccountId: ProviderAccountId }> {
+  readonly rule: CommandRule = {
+    name: 'billing.connectPaymentProvider',
+    sentence: 'Connect a payment provider',
+    permission: BillingPermissions['provider.manage'],
+    risk: 'high',
+  };
+  readonly input = StoreProviderInput;
+
+  constructor(private readonly accounts: ProviderAccounts) {
+    super();
+  }
+
+  async handle(input: StoreProviderInput, act: Act): Promise<{ providerAccountId: ProviderAccountId }> {
+    const reach = partnersOf(act.actor);
+    if (reach && !(input.partnerId && reach.includes(input.partnerId))) throw notFound('partner');
+    const providerAccountId = act.newId<'ProviderAccount'>();
+    const sealed = await this.accounts.seal(providerAccountId, input.secretKey, input.webhookSecrets ?? []);
+    const methodId = await cardMethod(act);
+    try {
+      await act.sql.execute(
+        `INSERT INTO billing.payment_provider_account (id, partner_id, provider, mode, name, secret_key, webhook_secrets, key_hint, method_id, connected_at, connected_by)
+         VALUES ($1, $2, 'stripe', $3, $4, $5, $6, $7, $8, $9, $10)`,
+        [
+          providerAccountId,
+          input.partnerId ?? null,
+          input.mode,
+          input.name,
+          sealed.secretKey,
+          sealed.webhookSecrets,
+          `…${input.secretKey.slice(-4)}`,
+          methodId,
+          act.at,
+          actorLabel(act.actor).name,
+        ],
+      );
+    } catch (error) {
+      if (violatedConstraint(error) === 'uq_payment_provider_account') {
+        throw conflict('PROVIDER_CONNECTED', 'An account of this provider is connected already. Disconnect it first.');
+      }
+      throw error;
+    }
+    act.audit(
+      { kind: 'payment_provider', id: providerAccountId, partnerId: input.partnerId ?? null },
+      `Payment provider ${input.name} connected (${input.mode})`,
+    );
+    return { providerAccountId };
+  }
+}
+
+/** Tries the key with the provider, then stores it. */
+@Injectable()
+export class ProviderConnecting {
+  constructor(
+    private readonly command: ConnectProvider,
+    private readonly commands: CommandBus,
+    private readonly provider: PaymentProvider,
+  ) {}
+
+  async connect(input: ConnectProviderInput, call: Call): Promise<{ providerAccountId: ProviderAccountId }> {
+    permit(this.command.rule, call.actor);
+    const { mode } = await this.provider
+      .checkKey({ accountId: '', secretKey: input.secretKey })
+      .catch((error: unknown): never => {
+        if (!(error instanceof ProviderFault)) throw error;
+        if (error.kind === 'unknown')
+          throw new Refusal('unavailable', 'PROVIDER_UNAVAILABLE', 'Stripe does not answer. Try again in a moment.', {
+            cause: error,
+          });
+        throw invalid('KEY_REFUSED', 'Stripe does not accept this key. Copy it again from its dashboard.', [
+          { field: 'secretKey', message: 'is not accepted by Stripe' },
+        ]);
+      });
+    return this.commands.run(ConnectProvider, { ...input, mode }, call);
+  }
+}
+
+@InputType({ description: 'New signing secrets of a provider’s webhook.' })
+export class ReplaceWebhookSecretsInput {
+  @Field(() => RecordIdScalar, { description: 'The connected account.' })
+  @IsRecordId()
+  providerAccountId: ProviderAccountId;
+
+  @Field(() => [String], {
+    description: 'All that are in use now: the old one too, as long as the provider still signs with it.',
+  })
+  @IsArray()
+  @ArrayMaxSize(5)
+  @Matches(WEBHOOK_SECRET, { each: true, message: '$property must be signing secrets such as whsec_…' })
+  webhookSecrets: string[];
+}
+
+@Injectable()
+export class ReplaceWebhookSecrets extends Command<
+  ReplaceWebhookSecretsInput,
+  { providerAccountId: ProviderAccountId }
+> {
+  readonly rule: CommandRule = {
+    name: 'billing.replaceWebhookSecrets',
+    sentence: 'Replace the signing secrets of a payment provider',
+    permission: BillingPermissions['provider.manage'],
+    risk: 'high',
+  };
+  readonly input = ReplaceWebhookSecretsInput;
+
+  constructor(private readonly accounts: ProviderAccounts) {
+    super();
+  }
+
+  async handle(
+    { providerAccountId, webhookSecrets }: ReplaceWebhookSecretsInput,
+    act: Act,
+  ): Promise<{ providerAccountId: ProviderAccountId }> {
+    const account = await reachable(act, this.accounts, providerAccountId);
+    await act.sql.execute('UPDATE billing.payment_provider_account SET webhook_secrets = $2 WHERE id = $1', [
+      providerAccountId,
+      await this.accounts.sealWebhookSecrets(providerAccountId, webhookSecrets),
+    ]);
+    act.audit(
+      { kind: 'payment_provider', id: providerAccountId },
+      `Signing secrets of ${account.name} replaced: ${webhookSecrets.length} in use`,
+    );
+    return { providerAccountId };
+  }
+}
+
+@InputType({ description: 'A connected account to disconnect.' })
+export class DisconnectProviderInput {
+  @Field(() => RecordIdScalar, { description: 'The connected account.' })
+  @IsRecordId()
+  providerAccountId: ProviderAccountId;
+}
+
+/** No new payments through it. Payments that were begun, and refunds, are still brought to their end. */
+@Injectable()
+export class DisconnectProvider extends Command<DisconnectProviderInput, { providerAccountId: ProviderAccountId }> {
+  readonly rule: CommandRule = {
+    name: 'billing.disconnectPaymentProvider',
+    sentence: 'Disconnect a payment provider',
+    permission: BillingPermissions['provider.manage'],
+    risk: 'high',
+  };
+  readonly input = DisconnectProviderInput;
+
+  constructor(private readonly accounts: ProviderAccounts) {
+    super();
+  }
+
+  async handle(
+    { providerAccountId }: DisconnectProviderInput,
+    act: Act,
+  ): Promise<{ providerAccountId: ProviderAccountId }> {
+    const account = await reachable(act, this.accounts, providerAccountId);
+    await act.sql.execute(
+      'UPDATE billing.payment_provider_account SET active = false, disconnected_at = $2 WHERE id = $1 AND active',
+      [providerAccountId, act.at],
+    );
+    act.audit({ kind: 'payment_provider', id: providerAccountId }, `Payment provider ${account.name} disconnected`);
+    return { providerAccountId };
+  }
+}
+
+/** A partner's staff see the account that serves everybody, and change only their own. */
+async function reachable(act: Act, accounts: ProviderAccounts, id: string): Promise<{ name: string }> {
+  const account = await accounts.find(act.sql, id);
+  const reach = partnersOf(act.actor);
+  if (!account || (reach && !(account.partnerId && reach.includes(account.partnerId))))
+    throw notFound('payment provider');
+  return account;
+}
+
+async function cardMethod(act: Act): Promise<PaymentMethodId> {
+  const name = 'Online payment';
+  await act.sql.execute(
+    `INSERT INTO billing.payment_method (id, name, ledger_account, active) VALUES ($1, $2, 'gateway_clearing', true) ON CONFLICT (lower(name)) WHERE active DO NOTHING`,
+    [act.newId(), name],
+  );
+  const method = await act.sql.first<{ id: PaymentMethodId; ledger_account: string }>(
+    'SELECT id, ledger_account FROM billing.payment_method WHERE active AND lower(name) = lower($1)',
+    [name],
+  );
+  if (method?.ledger_account !== 'gateway_clearing') {
+    throw conflict(
+      'PAYMENT_METHOD_TAKEN',
+      `The way to pay "${name}" lies in another ledger account. Rename it, then connect again.`,
+    );
+  }
+  return method.id;
+}

@@ -1,0 +1,300 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Field, InputType } from '@nestjs/graphql';
+import { actorLabel, systemActor } from '@demarc/access';
+import {
+  type Act,
+  Acts,
+  type Call,
+  Command,
+  CommandBus,
+  type CommandRule,
+  IsAmount,
+  IsRecordId,
+} from '@demarc/commands';
+import { SETTINGS, type Settings } from '@demarc/config';
+import { Customers } from '@demarc/crm';
+import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
+import {
+  conflict,
+  type CurrencyCode,
+  type Id,
+  invalid,
+  money,
+  notFound,
+  parseMoney,
+  Refusal,
+  toDecimalString,
+} from '@demarc/kernel';
+import { Database, EVERYTHING } from '@demarc/persistence';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsOptional } from 'class-validator';
+import { PaymentProvider, ProviderFault } from '../../gateways/payment-provider.js';
+import { ProviderAccounts } from '../../gateways/provider-accounts.js';
+import type { CheckoutId, InvoiceId } from '../../ids.js';
+import { BillingPermissions } from '../../permissions.js';
+import { type Account, Accounts } from '../accounts.js';
+import { openInvoices } from '../settlement.js';
+
+/** So many payment pages can wait for one customer at once. */
+const MOST_OPEN = 20;
+
+@InputType({ description: 'What a customer wants to pay online.' })
+export class StartCheckoutInput {
+  @Field(() => RecordIdScalar, { nullable: true, description: 'Who pays; a signed-in customer leaves it out.' })
+  @IsOptional()
+  @IsRecordId()
+  customerId?: Id<'Customer'>;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'How much; the chosen invoices, else all that is due, when left out.',
+  })
+  @IsOptional()
+  @IsAmount()
+  amount?: string;
+
+  @Field(() => [RecordIdScalar], {
+    nullable: true,
+    description: 'Which open invoices the payment is for; the oldest first when left out.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsRecordId({ each: true })
+  invoiceIds?: InvoiceId[];
+}
+
+/** Records that a customer is sent to pay. A page that still waits for the same payment is used again. */
+@Injectable()
+export class StartCheckout extends Command<StartCheckoutInput, { checkoutId: CheckoutId }> {
+  readonly rule: CommandRule = {
+    name: 'billing.startCheckout',
+    sentence: 'Open a payment page',
+    permission: BillingPermissions['checkout.start'],
+    customer: 'own',
+    risk: 'normal',
+  };
+  readonly input = StartCheckoutInput;
+
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly providers: ProviderAccounts,
+    private readonly provider: PaymentProvider,
+  ) {
+    super();
+  }
+
+  async handle(input: StartCheckoutInput, act: Act): Promise<{ checkoutId: CheckoutId }> {
+    const account = await this.accounts.lock(act, payerOf(input, act));
+    const connected = await this.providers.forPartner(act.sql, account.partnerId);
+    if (!connected)
+      throw conflict('NO_PAYMENT_PROVIDER', 'Online payment is not set up. Pay by bank transfer, or ask us.');
+    const invoiceIds = [...(input.invoiceIds ?? [])].sort();
+    const amountMinor = await this.amount(act, account, input, invoiceIds);
+    const waiting = await act.sql.query<{ id: CheckoutId; same: boolean }>(
+      `SELECT id, amount_minor = $2 AND currency = $3 AND account_id = $4 AND invoice_ids = $5::uuid[] AND (expires_at > $6 OR (expires_at IS NULL AND created_at > $7)) AS same
+         FROM billing.checkout WHERE customer_id = $1 AND state = 'open' ORDER BY created_at DESC`,
+      [
+        account.customerId,
+        amountMinor.toString(),
+        account.currency,
+        connected.id,
+        invoiceIds,
+        inMinutes(act.at, 5),
+        inMinutes(act.at, -1),
+      ],
+    );
+    const same = waiting.find((one) => one.same);
+    if (same) return { checkoutId: same.id };
+    if (waiting.length >= MOST_OPEN)
+      throw new Refusal(
+        'too_many',
+        'TOO_MANY_CHECKOUTS',
+        'Many payment pages are open already. Finish one of them, or try again tomorrow.',
+      );
+    const checkoutId = act.newId<'Checkout'>();
+    await act.sql.execute(
+      `INSERT INTO billing.checkout (id, customer_id, partner_id, account_id, provider, amount_minor, currency, invoice_ids, started_by, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
+      [
+        checkoutId,
+        account.customerId,
+        account.partnerId,
+        connected.id,
+        connected.provider,
+        amountMinor.toString(),
+        account.currency,
+        invoiceIds,
+        actorLabel(act.actor).name,
+        act.at,
+      ],
+    );
+    const about = { kind: 'checkout', id: checkoutId, customerId: account.customerId, partnerId: account.partnerId };
+    act.audit(
+      about,
+      `Payment page over ${toDecimalString(money(amountMinor, account.currency))} ${account.currency} opened`,
+    );
+    return { checkoutId };
+  }
+
+  private async amount(
+    act: Act,
+    account: Account,
+    input: StartCheckoutInput,
+    invoiceIds: readonly string[],
+  ): Promise<bigint> {
+    const open =
+      invoiceIds.length === 0
+        ? []
+        : (await openInvoices(act.sql, [account.customerId])).filter((invoice) => invoiceIds.includes(invoice.id));
+    if (open.length < invoiceIds.length) throw notFound('open invoice');
+    const amountMinor =
+      input.amount === undefined
+        ? chosenOrDue(account, open)
+        : (parseMoney(input.amount, account.currency)?.amountMinor ?? 0n);
+    const { leastMinor, mostMinor } = this.provider.limits(account.currency);
+    const say = (minor: bigint): string => `${toDecimalString(money(minor, account.currency))} ${account.currency}`;
+    if (input.amount === undefined && amountMinor <= 0n)
+      throw conflict('NOTHING_DUE', 'Nothing is due. Name an amount to pay in advance.');
+    if (amountMinor < leastMinor || amountMinor > mostMinor) {
+      throw invalid('AMOUNT_OUT_OF_RANGE', `Online payments are from ${say(leastMinor)} to ${say(mostMinor)}.`, [
+        { field: 'amount', message: 'is out of range' },
+      ]);
+    }
+    if (!this.provider.canTake(amountMinor, account.currency)) {
+      throw invalid('AMOUNT_NOT_POSSIBLE', `Online payments of ${account.currency} end in a zero. Round the amount.`, [
+        { field: 'amount', message: 'must end in a zero' },
+      ]);
+    }
+    return amountMinor;
+  }
+}
+
+export interface StartedCheckout {
+  readonly checkoutId: CheckoutId;
+  readonly url: string;
+}
+
+interface CheckoutToOpen {
+  id: CheckoutId;
+  account_id: string;
+  customer_id: Id<'Customer'>;
+  amount_minor: string;
+  currency: CurrencyCode;
+  state: string;
+  url: string | null;
+  fault: string | null;
+}
+
+/** Starts a checkout: records it, then asks the provider for its page, outside of any transaction. */
+@Injectable()
+export class Checkouts {
+  private readonly base: string;
+
+  constructor(
+    @Inject(SETTINGS) settings: Settings,
+    private readonly commands: CommandBus,
+    private readonly acts: Acts,
+    private readonly database: Database,
+    private readonly customers: Customers,
+    private readonly providers: ProviderAccounts,
+    private readonly provider: PaymentProvider,
+  ) {
+    this.base = (settings.publicUrl ?? `http://${settings.host}:${settings.port}`).replace(/\/+$/, '');
+  }
+
+  async start(input: StartCheckoutInput, call: Call): Promise<StartedCheckout> {
+    const { checkoutId } = await this.commands.run(StartCheckout, input, call);
+    const found = await this.load(checkoutId);
+    if (found.url) return { checkoutId, url: found.url };
+    if (found.state !== 'open') throw conflict('CHECKOUT_ENDED', 'This payment page was closed. Start again.');
+    try {
+      const opened = await this.provider.createCheckout(await this.providers.open(found.account), {
+        checkoutId,
+        amountMinor: BigInt(found.amount_minor),
+        currency: found.currency,
+        title: `Customer #${found.customer.number}`,
+        email: mailOf(found.customer.billingEmail ?? found.customer.email),
+        successUrl: `${this.base}/portal/bills?checkout=${checkoutId}`,
+        cancelUrl: `${this.base}/portal/bills?checkout=${checkoutId}&cancelled=1`,
+      });
+      await this.note(
+        call,
+        'UPDATE billing.checkout SET provider_session_id = $2, url = $3, expires_at = $4, updated_at = $5 WHERE id = $1 AND provider_session_id IS NULL',
+        (at) => [checkoutId, opened.providerSessionId, opened.url, opened.expiresAt, at],
+      );
+      return { checkoutId, url: opened.url };
+    } catch (error) {
+      if (!(error instanceof ProviderFault)) throw error;
+      await this.note(
+        call,
+        `UPDATE billing.checkout SET state = 'failed', fault = $2, updated_at = $3 WHERE id = $1 AND provider_session_id IS NULL AND state = 'open'`,
+        (at) => [checkoutId, `${error.code}: ${error.message}`.slice(0, 500), at],
+      );
+      if (error.kind === 'refused')
+        throw new Refusal(
+          'conflict',
+          'PROVIDER_REFUSED',
+          'The payment provider refused this payment. Nothing was taken. Please tell us.',
+          { cause: error },
+        );
+      throw new Refusal(
+        'unavailable',
+        'PROVIDER_UNAVAILABLE',
+        'The payment provider does not answer. Nothing was taken. Try again in a moment.',
+        { cause: error },
+      );
+    }
+  }
+
+  private async load(
+    checkoutId: CheckoutId,
+  ): Promise<
+    CheckoutToOpen & {
+      account: NonNullable<Awaited<ReturnType<ProviderAccounts['find']>>>;
+      customer: Awaited<ReturnType<Customers['required']>>;
+    }
+  > {
+    return this.database.read(EVERYTHING, async (sql) => {
+      const checkout = await sql.first<CheckoutToOpen>(
+        'SELECT id, account_id, customer_id, amount_minor, currency, state, url, fault FROM billing.checkout WHERE id = $1',
+        [checkoutId],
+      );
+      const account = checkout && (await this.providers.find(sql, checkout.account_id));
+      if (!checkout || !account) throw notFound('checkout');
+      return { ...checkout, account, customer: await this.customers.required(sql, checkout.customer_id) };
+    });
+  }
+
+  private async note(call: Call, statement: string, values: (at: Date) => readonly unknown[]): Promise<void> {
+    await this.acts.perform(
+      { actor: systemActor('online payments'), requestId: call.requestId },
+      'billing.noteCheckout',
+      (act) => act.sql.execute(statement, values(act.at)),
+    );
+  }
+}
+
+function payerOf(input: StartCheckoutInput, act: Act): Id<'Customer'> {
+  if (act.actor.kind === 'customer') {
+    if (input.customerId !== undefined && input.customerId !== act.actor.id) throw notFound('customer');
+    return act.actor.id;
+  }
+  if (input.customerId === undefined)
+    throw invalid('INVALID_INPUT', 'Say who pays.', [{ field: 'customerId', message: 'is missing' }]);
+  return input.customerId;
+}
+
+function chosenOrDue(account: Account, open: readonly { openMinor: bigint }[]): bigint {
+  return open.length > 0 ? open.reduce((sum, invoice) => sum + invoice.openMinor, 0n) : -account.balanceMinor;
+}
+
+/** Stripe refuses a payment with an address that it cannot read; the customer can type one on its page. */
+function mailOf(text: string | null): string | null {
+  const first = text?.split(/[,;\s]+/)[0] ?? '';
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(first) && first.length <= 200 ? first : null;
+}
+
+function inMinutes(at: Date, minutes: number): Date {
+  return new Date(at.getTime() + minutes * 60_000);
+}
