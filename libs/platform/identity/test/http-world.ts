@@ -77,7 +77,8 @@ class BookModule {}
 class DoorModule {}
 
 function codeOf(error: unknown): unknown {
-  const original = error !== null && typeof error === 'object' && 'originalError' in error ? error.originalError : error;
+  const original =
+    error !== null && typeof error === 'object' && 'originalError' in error ? error.originalError : error;
   return original !== null && typeof original === 'object' && 'code' in original ? original.code : 'INTERNAL';
 }
 
@@ -106,10 +107,18 @@ export class Browser {
   }
 
   /** Runs an operation; `code` is that of the first error. */
-  async graphql(query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<Answer & { data: Record<string, never> }> {
+  async graphql(
+    query: string,
+    variables: object = {},
+    headers: Record<string, string> = {},
+  ): Promise<Answer & { data: Record<string, unknown> }> {
     const answer = await this.post('/graphql', { query, variables }, headers);
     const errors = answer.body['errors'] as { message: string; extensions: { code: string } }[] | undefined;
-    return { ...answer, code: errors?.[0]?.extensions.code ?? answer.code, data: (answer.body['data'] ?? {}) as Record<string, never> };
+    return {
+      ...answer,
+      code: errors?.[0]?.extensions.code ?? answer.code,
+      data: (answer.body['data'] ?? {}) as Record<string, unknown>,
+    };
   }
 
   cookie(name: string): string | undefined {
@@ -169,17 +178,34 @@ export class HttpWorld {
     return new Browser(this.server, headers);
   }
 
-  async staff(roleKeys: string[], own: { email?: string; password?: string; partners?: 'all' | Id<'Partner'>[] } = {}): Promise<{ id: Id<'Staff'>; email: string }> {
+  async staff(
+    roleKeys: string[],
+    own: { email?: string; password?: string; partners?: 'all' | Id<'Partner'>[] } = {},
+  ): Promise<{ id: Id<'Staff'>; email: string }> {
     const email = own.email ?? `${roleKeys[0] ?? 'none'}-${this.made++}@example.net`;
-    const id = await this.world.app.get(Acts).perform({ actor: systemActor('test'), requestId: 'test' }, 'test', (act) =>
-      this.world.app
-        .get(StaffAccounts)
-        .open({ email, name: `Holder ${this.made}`, roleKeys, password: own.password ?? PASSWORD, partners: own.partners ?? 'all' }, act),
-    );
+    const id = await this.world.app
+      .get(Acts)
+      .perform({ actor: systemActor('test'), requestId: 'test' }, 'test', (act) =>
+        this.world.app
+          .get(StaffAccounts)
+          .open(
+            {
+              email,
+              name: `Holder ${this.made}`,
+              roleKeys,
+              password: own.password ?? PASSWORD,
+              partners: own.partners ?? 'all',
+            },
+            act,
+          ),
+      );
     return { id, email };
   }
 
-  async signedIn(roleKeys: string[], own: Parameters<HttpWorld['staff']>[1] = {}): Promise<Browser & { staffId: Id<'Staff'>; email: string }> {
+  async signedIn(
+    roleKeys: string[],
+    own: Parameters<HttpWorld['staff']>[1] = {},
+  ): Promise<Browser & { staffId: Id<'Staff'>; email: string }> {
     const { id, email } = await this.staff(roleKeys, own);
     const browser = this.browser();
     const answer = await browser.post('/auth/staff/sign-in', { email, password: own.password ?? PASSWORD });

@@ -23,16 +23,26 @@ describe('staff sign-in', () => {
     expect(cookie).toMatch(/SameSite=Strict/);
     expect(cookie).not.toMatch(/Max-Age|Expires/);
     const session = await browser.get('/auth/session');
-    expect(session.body).toMatchObject({ kind: 'staff', state: 'signed_in', staff: { email, roles: [{ name: 'Support' }], partners: 'all' } });
-    expect(await house.world.rows(`SELECT sentence FROM platform.audit_entry WHERE action = 'identity.signInStaff' AND outcome = 'done'`)).toHaveLength(1);
+    expect(session.body).toMatchObject({
+      kind: 'staff',
+      state: 'signed_in',
+      staff: { email, roles: [{ name: 'Support' }], partners: 'all' },
+    });
+    expect(
+      await house.world.rows(
+        `SELECT sentence FROM platform.audit_entry WHERE action = 'identity.signInStaff' AND outcome = 'done'`,
+      ),
+    ).toHaveLength(1);
   });
 
   it('answers the same for a wrong password, an unknown person, the invited and the disabled', async () => {
     const { email } = await house.staff(['support']);
     const disabled = await house.staff(['support']);
-    await house.world.app.get((await import('@demarc/persistence')).Database).write({ kind: 'all' }, ({ sql }) =>
-      sql.execute(`UPDATE platform.staff SET state = 'disabled' WHERE id = $1`, [disabled.id]),
-    );
+    await house.world.app
+      .get((await import('@demarc/persistence')).Database)
+      .write({ kind: 'all' }, ({ sql }) =>
+        sql.execute(`UPDATE platform.staff SET state = 'disabled' WHERE id = $1`, [disabled.id]),
+      );
     const answers = [];
     for (const [login, password] of [
       [email, 'not the right one at all'],
@@ -44,7 +54,9 @@ describe('staff sign-in', () => {
     }
     expect(new Set(answers).size).toBe(1);
     expect(answers[0]).toContain('SIGN_IN_FAILED');
-    const kept = await house.world.rows<{ text: string }>(`SELECT audit_entry::text AS text FROM platform.audit_entry WHERE code = 'SIGN_IN_FAILED'`);
+    const kept = await house.world.rows<{ text: string }>(
+      `SELECT audit_entry::text AS text FROM platform.audit_entry WHERE code = 'SIGN_IN_FAILED'`,
+    );
     expect(kept).toHaveLength(3);
     expect(kept.map((row) => row.text).join()).not.toMatch(/not the right one|nobody-knows|meadow/);
   });
@@ -66,13 +78,16 @@ describe('staff sign-in', () => {
     expect(unknown / known).toBeLessThan(2);
   });
 
-  it.each([{}, { email: 'a@example.net' }, { email: { $ne: '' }, password: { $ne: '' } }, { email: ['a@example.net'], password: 'x' }, { email: 'x', password: '' }])(
-    'refuses %j with a code and a sentence',
-    async (body) => {
-      const answer = await house.browser().post('/auth/staff/sign-in', body);
-      expect(answer).toMatchObject({ status: 422, code: 'INVALID_INPUT' });
-    },
-  );
+  it.each([
+    {},
+    { email: 'a@example.net' },
+    { email: { $ne: '' }, password: { $ne: '' } },
+    { email: ['a@example.net'], password: 'x' },
+    { email: 'x', password: '' },
+  ])('refuses %j with a code and a sentence', async (body) => {
+    const answer = await house.browser().post('/auth/staff/sign-in', body);
+    expect(answer).toMatchObject({ status: 422, code: 'INVALID_INPUT' });
+  });
 
   it('gives a new session at each sign-in, whatever cookie was planted before', async () => {
     const { email } = await house.staff(['support']);
@@ -135,7 +150,9 @@ describe('guessing', () => {
     const elsewhere = await house.browser(from('192.0.2.2')).post('/auth/staff/sign-in', { email, password: PASSWORD });
     expect(elsewhere.status).toBe(200);
     house.world.clock.advance(15 * MINUTE + 1_000);
-    expect((await house.browser(from('192.0.2.1')).post('/auth/staff/sign-in', { email, password: PASSWORD })).status).toBe(200);
+    expect(
+      (await house.browser(from('192.0.2.1')).post('/auth/staff/sign-in', { email, password: PASSWORD })).status,
+    ).toBe(200);
   });
 
   it('counts parallel tries too', async () => {
@@ -150,18 +167,25 @@ describe('guessing', () => {
     await owner.post('/auth/staff/sign-out');
     const codes = new Map<string, number>();
     for (let batch = 0; batch < 11; batch += 1) {
-      const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => guess(owner.email, `198.51.${100 + batch}.${index + 1}`)));
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, (_, index) => guess(owner.email, `198.51.${100 + batch}.${index + 1}`)),
+      );
       for (const { code = '' } of answers) codes.set(code, (codes.get(code) ?? 0) + 1);
     }
     expect(codes.get('SIGN_IN_FAILED')).toBe(100);
     expect(codes.get('TOO_MANY_TRIES')).toBe(10);
     expect((await owner.post('/auth/staff/sign-in', { email: owner.email, password: PASSWORD })).status).toBe(200);
-    expect((await house.browser(from('203.0.113.9')).post('/auth/staff/sign-in', { email: owner.email, password: PASSWORD })).code).toBe('TOO_MANY_TRIES');
+    expect(
+      (await house.browser(from('203.0.113.9')).post('/auth/staff/sign-in', { email: owner.email, password: PASSWORD }))
+        .code,
+    ).toBe('TOO_MANY_TRIES');
   });
 
   it('is stopped for one address over many logins after 60 tries', async () => {
     for (let batch = 0; batch < 6; batch += 1) {
-      await Promise.all(Array.from({ length: 10 }, (_, index) => guess(`stuffed-${batch}-${index}@example.net`, '203.0.113.50')));
+      await Promise.all(
+        Array.from({ length: 10 }, (_, index) => guess(`stuffed-${batch}-${index}@example.net`, '203.0.113.50')),
+      );
     }
     expect((await guess('one-more@example.net', '203.0.113.50')).code).toBe('TOO_MANY_TRIES');
     expect((await guess('one-more@example.net', '203.0.113.51')).code).toBe('SIGN_IN_FAILED');
@@ -180,11 +204,17 @@ describe(NO_PROXY, () => {
     const house = await HttpWorld.open();
     const { email } = await house.staff(['support']);
     for (let round = 0; round < 10; round += 1) {
-      await house.browser({ 'x-forwarded-for': `192.0.2.${round}` }).post('/auth/staff/sign-in', { email, password: 'guessed and guessed again' });
+      await house
+        .browser({ 'x-forwarded-for': `192.0.2.${round}` })
+        .post('/auth/staff/sign-in', { email, password: 'guessed and guessed again' });
     }
-    const next = await house.browser({ 'x-forwarded-for': '192.0.2.200' }).post('/auth/staff/sign-in', { email, password: PASSWORD });
+    const next = await house
+      .browser({ 'x-forwarded-for': '192.0.2.200' })
+      .post('/auth/staff/sign-in', { email, password: PASSWORD });
     expect(next.code).toBe('TOO_MANY_TRIES');
-    const addresses = await house.world.rows<{ address: string }>(`SELECT DISTINCT address FROM platform.audit_entry WHERE code = 'SIGN_IN_FAILED'`);
+    const addresses = await house.world.rows<{ address: string }>(
+      `SELECT DISTINCT address FROM platform.audit_entry WHERE code = 'SIGN_IN_FAILED'`,
+    );
     expect(addresses).toEqual([{ address: '127.0.0.1' }]);
     await house.close();
   });

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { PgBoss } from 'pg-boss';
 import type { Sql } from '@demarc/persistence';
 import { JOBS_SCHEMA } from './boss.js';
@@ -8,6 +8,7 @@ import { JobRegistry } from './registry.js';
 /** The sending side: writes job rows in the caller's transaction. Holds no connection of its own. */
 @Injectable()
 export class BossQueue extends JobQueue implements OnApplicationShutdown {
+  private readonly log = new Logger('jobs');
   private sender: Promise<PgBoss> | undefined;
 
   constructor(
@@ -39,7 +40,12 @@ export class BossQueue extends JobQueue implements OnApplicationShutdown {
   }
 
   private boss(): Promise<PgBoss> {
-    this.sender ??= new PgBoss({
+    this.sender ??= this.open();
+    return this.sender;
+  }
+
+  private open(): Promise<PgBoss> {
+    const boss = new PgBoss({
       connectionString: this.connectionString,
       schema: JOBS_SCHEMA,
       max: 2,
@@ -47,7 +53,9 @@ export class BossQueue extends JobQueue implements OnApplicationShutdown {
       createSchema: false,
       supervise: false,
       schedule: false,
-    }).start();
-    return this.sender;
+    });
+    // Without a hearer a lost connection (PostgreSQL restarts) would end the process; the pool opens another by itself.
+    boss.on('error', (error: Error) => this.log.warn({ err: error }, 'the job queue lost a connection'));
+    return boss.start();
   }
 }

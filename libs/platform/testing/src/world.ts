@@ -58,6 +58,8 @@ export class World {
     app.useLogger(false);
     await app.init();
     const boss = new PgBoss({ connectionString: database.ownerUrl, schema: JOBS_SCHEMA, max: 2, supervise: false, schedule: false });
+    // Dropping the database at the end may cut an idle connection before the pool lets go of it.
+    boss.on('error', () => undefined);
     await boss.start();
     for (const job of app.get(JobRegistry).all()) await boss.createQueue(job.name, queueOptions(job));
     return new World(app, database, clock, options, boss, dataDir);

@@ -100,7 +100,8 @@ export class AccessResolver {
   @Query(() => AuditEntryPageView, { description: 'The audit log inside your scope, newest first.' })
   auditLog(
     @Args() page: PageArgs,
-    @Args('filter', { type: () => AuditFilterInput, nullable: true, description: 'Which lines.' }) filter: AuditFilterInput | undefined,
+    @Args('filter', { type: () => AuditFilterInput, nullable: true, description: 'Which lines.' })
+    filter: AuditFilterInput | undefined,
     @CurrentCall() call: Call,
   ): Promise<Page<AuditRow>> {
     const given = Object.entries(filter ?? {}).filter(([, value]) => value !== null);

@@ -10,7 +10,11 @@ export class IdentityCommands {
     private readonly news: IdentityNews,
   ) {}
 
-  async run<Input extends object, Output>(command: new (...args: never[]) => Command<Input, Output>, input: object, call: Call): Promise<Output> {
+  async run<Input extends object, Output>(
+    command: new (...args: never[]) => Command<Input, Output>,
+    input: object,
+    call: Call,
+  ): Promise<Output> {
     const output = await this.bus.run(command, input, call);
     this.news.changedHere();
     return output;

@@ -79,16 +79,20 @@ export class CustomerSignIn {
     const customer = id === null ? undefined : await this.customers.directory.find(asId<'Customer'>(id));
     if (!customer?.mayEnter) throw deadLink();
     const hash = await this.hashed(password, customer);
-    const done = await this.acts.perform({ actor: this.inPerson(customer), ...origin }, 'identity.resetPassword', async (act) => {
-      await this.tokens.use(act.sql, 'customer_reset', token, act.at);
-      await this.customers.directory.changePasswordHash(act.sql, customer.id, hash);
-      await endSessionsOf(act.sql, 'customer', customer.id, 'password reset', act.at);
-      act.audit(
-        { kind: 'customer', id: customer.id, customerId: customer.id, partnerId: customer.partnerId },
-        'Set a new portal password by a reset link',
-      );
-      return { deviceToken: await this.devices.remember(act.sql, origin.deviceToken, 'customer', customer.id) };
-    });
+    const done = await this.acts.perform(
+      { actor: this.inPerson(customer), ...origin },
+      'identity.resetPassword',
+      async (act) => {
+        await this.tokens.use(act.sql, 'customer_reset', token, act.at);
+        await this.customers.directory.changePasswordHash(act.sql, customer.id, hash);
+        await endSessionsOf(act.sql, 'customer', customer.id, 'password reset', act.at);
+        act.audit(
+          { kind: 'customer', id: customer.id, customerId: customer.id, partnerId: customer.partnerId },
+          'Set a new portal password by a reset link',
+        );
+        return { deviceToken: await this.devices.remember(act.sql, origin.deviceToken, 'customer', customer.id) };
+      },
+    );
     this.news.changedHere();
     return done;
   }

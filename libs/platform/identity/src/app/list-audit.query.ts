@@ -70,7 +70,7 @@ export class ListAudit extends Query<AuditFilter, Page<AuditRow>> {
       [...values, at, seq, filter.first + 1],
     );
     const counted = await sql.first<{ count: number }>(
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM platform.audit_entry WHERE ${CONDITIONS} LIMIT ${MOST_COUNTED}) AS some`,
+      `SELECT count(*)::int AS count FROM (SELECT 1 FROM platform.audit_entry WHERE ${CONDITIONS} LIMIT ${MOST_COUNTED}) AS counted`,
       values,
     );
     const count = counted?.count ?? 0;

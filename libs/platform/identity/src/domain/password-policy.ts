@@ -55,7 +55,7 @@ function isCommon(password: string): boolean {
 
 function isContext(password: string, context: readonly string[]): boolean {
   const words = new Set(
-    ['demarc', ...context.flatMap((text) => text.toLowerCase().split(/[^\p{L}]+/u))].filter((word) => word.length >= 4),
+    ['demarc', ...context.flatMap((text) => text.toLowerCase().split(/[^\p{L}]+/u))].filter((word) => word.length >= 3),
   );
   return coresOf(password).some(
     (core) => words.has(core) || madeOfWords(core, new Set([...words, ...COMMON_WORDS]), words),

@@ -47,7 +47,7 @@ export class ListMessages extends Query<MessageFilter, Page<MessageRow>> {
       [filter.state ?? null, at, id, filter.first + 1],
     );
     const counted = await sql.first<{ count: number }>(
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM platform.message WHERE $1::text IS NULL OR state = $1 LIMIT $2) AS some`,
+      `SELECT count(*)::int AS count FROM (SELECT 1 FROM platform.message WHERE $1::text IS NULL OR state = $1 LIMIT $2) AS counted`,
       [filter.state ?? null, MOST_COUNTED],
     );
     const count = counted?.count ?? 0;
