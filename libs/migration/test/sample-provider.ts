@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { currencyCode, localDate } from '@demarc/kernel';
+import { currencyCode, Decimal, localDate } from '@demarc/kernel';
+import { customerStatusOf } from '../src/domain/mapping/map-accounts.js';
 import type { ImportPlan } from '../src/domain/import-plan.js';
 import { planImport } from '../src/domain/import-plan.js';
 import { fromMinor } from '../src/domain/mapping/minor-units.js';
@@ -9,7 +10,6 @@ import { readSourceSet } from '../src/domain/source/read-source-set.js';
 import type { SourceSet } from '../src/domain/source/source-set.js';
 import { SplynxDirectory } from '../src/source/splynx/directory.adapter.js';
 import { readSource } from '../src/source/splynx/read-source.js';
-import { Decimal } from '@demarc/kernel';
 
 /** An invented provider in the exact shapes of Splynx API 2.0, and the totals that its finance team expects. */
 export const SAMPLE_PROVIDER = join(import.meta.dirname, 'sample-provider');
@@ -54,8 +54,7 @@ export function booksOf(plan: ImportPlan, set: SourceSet): ImportedBooks {
     bump(settled, one.invoiceId, one.amountMinor);
     bump(used, `${one.payerKind}/${one.payerId}`, one.amountMinor);
   }
-  for (const refund of plan.payments)
-    if (refund.creditNoteId !== undefined) bump(used, `credit_note/${refund.creditNoteId}`, -refund.amountMinor);
+  for (const note of plan.creditNotes) bump(used, `credit_note/${note.sourceId}`, note.refundedMinor);
   const ledger = new Map<string, bigint>();
   for (const one of plan.invoices) if (one.status === 'issued') bump(ledger, one.customerId, -one.totalMinor);
   for (const one of plan.creditNotes) if (one.status !== 'deleted') bump(ledger, one.customerId, one.totalMinor);
@@ -77,8 +76,8 @@ export function booksOf(plan: ImportPlan, set: SourceSet): ImportedBooks {
     currency: plan.currency,
     snapshotOn: plan.snapshotOn,
     rows: [],
-    customers: plan.customers.map((customer, index) => ({
-      status: customer.status,
+    customers: plan.customers.map((_, index) => ({
+      status: customerStatusOf(plan.accounts[index]),
       billingType: plan.accounts[index]?.billingType ?? '',
     })),
     balances: plan.customers.map(({ sourceId }) => {
@@ -92,7 +91,7 @@ export function booksOf(plan: ImportPlan, set: SourceSet): ImportedBooks {
       methodId: one.methodId ?? '0',
       amountMinor: one.amountMinor,
       unappliedMinor:
-        one.creditNoteId === undefined ? one.amountMinor - (used.get(`payment/${one.sourceId}`) ?? 0n) : 0n,
+        !one.isExplained && !one.isReversed ? one.amountMinor - (used.get(`payment/${one.sourceId}`) ?? 0n) : 0n,
       onProforma: one.proformaId !== undefined,
     })),
     creditNotes: plan.creditNotes.map((one) => ({

@@ -43,7 +43,8 @@ export interface TargetCreditNote {
   readonly issuedOn: LocalDate;
   readonly totalMinor: bigint;
   readonly invoiceIds: readonly SourceId[];
-  readonly refundPaymentId?: SourceId | undefined;
+  /** Paid out to the customer. */
+  readonly refundedMinor: bigint;
   readonly note: string;
   readonly lines: readonly TargetLine[];
 }
@@ -52,12 +53,15 @@ export interface TargetPayment {
   readonly sourceId: SourceId;
   readonly customerId: SourceId;
   readonly methodId?: SourceId | undefined;
-  readonly methodName: string;
   readonly receiptNumber: string;
   readonly receivedOn: LocalDate;
   /** Below zero: money that went back. */
   readonly amountMinor: bigint;
   readonly creditNoteId?: SourceId | undefined;
+  /** Taken back by a payment of its own below zero. */
+  readonly isReversed: boolean;
+  /** Below zero and explained: it pays a credit note out, or takes back another payment. */
+  readonly isExplained: boolean;
   readonly proformaId?: SourceId | undefined;
   readonly comment: string;
   readonly reference: string;
@@ -75,7 +79,8 @@ export interface TargetAllocation {
 
 /** A change of a balance that no document explains: a correction, a prepaid charge, a discount. */
 export interface TargetAdjustment {
-  readonly sourceId: SourceId;
+  /** The transaction, or `invoice/2001` for a difference of that document. */
+  readonly sourceId: string;
   readonly kind: 'transaction' | 'document_difference';
   readonly customerId: SourceId;
   readonly on: LocalDate;

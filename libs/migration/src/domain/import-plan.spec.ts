@@ -58,14 +58,10 @@ describe('the plan for a whole provider', () => {
     ]);
   });
 
-  it('makes one paused service of the disabled original and its paused copy', () => {
-    const [service] = plan.services.filter((one) => one.sourceIds.includes('1009' as never));
-    expect(service).toMatchObject({
-      sourceIds: ['1008', '1009'],
-      status: 'paused',
-      endsOn: undefined,
-      pausedOn: '2026-02-26',
-    });
+  it('lets a paused copy go on with the original that deactivation ended', () => {
+    const [original, copy] = plan.services.filter((one) => ['1008', '1009'].includes(one.sourceId));
+    expect(original).toMatchObject({ status: 'disabled', endsOn: '2026-02-26', endedBy: 'deactivation' });
+    expect(copy).toMatchObject({ status: 'paused', continuesId: '1008', endsOn: undefined, pausedOn: '2026-02-26' });
   });
 
   it('never gives an address to two services, nor a login to two customers', () => {

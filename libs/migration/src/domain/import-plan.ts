@@ -8,16 +8,24 @@ import type {
   TargetInvoice,
   TargetPayment,
 } from './finance-target.js';
-import { mapAccounts, mapCustomers, mapInvitations } from './mapping/map-customers.js';
+import { mapAccounts } from './mapping/map-accounts.js';
+import { mapCustomers, mapInvitations } from './mapping/map-customers.js';
 import { mapCreditNote, mapInvoice } from './mapping/map-documents.js';
-import { mapAllocations, mapFutureItems, mapPayments } from './mapping/map-money.js';
-import { mapPlans, mapTaxRates } from './mapping/map-plans.js';
+import { mapAllocations, mapFutureItems, mapPayments, refundsOf } from './mapping/map-money.js';
+import { mapAddressPools, mapRouters } from './mapping/map-network.js';
+import { futureItemsPlan, mapPlans, mapTaxRates } from './mapping/map-plans.js';
 import { mapServices } from './mapping/map-services.js';
+import { mapCustomFields, mapLocations, mapPartners, mapPaymentMethods } from './mapping/map-settings.js';
 import { planLedger, type LedgerPlan } from './plan-ledger.js';
+import type { SourceLocation, SourcePartner } from './source/records.js';
 import type { SourceSet } from './source/source-set.js';
 import type {
   TargetAccount,
+  TargetAddressPool,
   TargetCustomer,
+  TargetCustomField,
+  TargetPaymentMethod,
+  TargetRouter,
   TargetInvitation,
   TargetPlan,
   TargetService,
@@ -28,6 +36,12 @@ import type {
 export interface ImportPlan {
   readonly currency: CurrencyCode;
   readonly snapshotOn: LocalDate;
+  readonly partners: readonly SourcePartner[];
+  readonly locations: readonly SourceLocation[];
+  readonly customFields: readonly TargetCustomField[];
+  readonly paymentMethods: readonly TargetPaymentMethod[];
+  readonly routers: readonly TargetRouter[];
+  readonly addressPools: readonly TargetAddressPool[];
   readonly invitations: readonly TargetInvitation[];
   readonly taxRates: readonly TargetTaxRate[];
   readonly plans: readonly TargetPlan[];
@@ -49,24 +63,32 @@ export function planImport(
 ): ImportPlan {
   const { currency } = given;
   const customers = new Set(set.customers.map((customer) => customer.id));
+  const futureItems = mapFutureItems(set);
+  const refunded = refundsOf(set, currency);
   const transactions = new Map(set.transactions.map((transaction) => [transaction.id, transaction]));
   return {
     ...given,
+    partners: mapPartners(set),
+    locations: mapLocations(set.locations),
+    customFields: mapCustomFields(set),
+    paymentMethods: mapPaymentMethods(set),
+    routers: mapRouters(set),
+    addressPools: mapAddressPools(set.networks),
     invitations: mapInvitations(set.administrators),
-    taxRates: mapTaxRates(set.taxes),
-    plans: mapPlans(set),
+    taxRates: mapTaxRates(set),
+    plans: futureItems.length > 0 ? [...mapPlans(set), futureItemsPlan()] : mapPlans(set),
     customers: mapCustomers(set),
-    accounts: mapAccounts(set, currency),
-    services: mapServices(set),
+    accounts: mapAccounts(set, given),
+    services: mapServices(set, given.snapshotOn),
     invoices: set.invoices
       .filter((invoice) => customers.has(invoice.customerId))
       .map((invoice) => mapInvoice(invoice, transactions, currency)),
     creditNotes: set.creditNotes
       .filter((note) => customers.has(note.customerId))
-      .map((note) => mapCreditNote(note, transactions, currency)),
+      .map((note) => mapCreditNote(note, refunded(note), transactions, currency)),
     payments: mapPayments(set, currency),
     allocations: mapAllocations(set, currency),
-    futureItems: mapFutureItems(set),
+    futureItems,
     ledger: planLedger(set, currency),
     exceptions: findExceptions(set),
   };

@@ -12,7 +12,6 @@ export interface LedgerPlan {
 }
 
 interface Document {
-  readonly sourceId: SourceId;
   readonly customerId: SourceId;
   readonly on: TargetAdjustment['on'];
   readonly name: string;
@@ -54,7 +53,7 @@ export function planLedger(set: SourceSet, currency: CurrencyCode): LedgerPlan {
   for (const [key, document] of documents) {
     const difference = (evidence.get(key) ?? new Decimal(0)).minus(fromMinor(document.effectMinor, currency));
     const amountMinor = difference.abs().lessThan(smallestUnit(currency)) ? 0n : toMinor(difference, currency);
-    if (amountMinor !== 0n) adjustments.push(documentAdjustment(document, amountMinor));
+    if (amountMinor !== 0n) adjustments.push(documentAdjustment(key, document, amountMinor));
     settle(document.customerId, difference, amountMinor);
   }
   const listed = [...residues].filter(([, amount]) => !amount.isZero());
@@ -72,7 +71,7 @@ function documentsOf(set: SourceSet, currency: CurrencyCode): ReadonlyMap<string
     effectMinor: bigint,
   ): void => {
     if (customers.has(row.customerId))
-      documents.set(`${kind}/${row.id}`, { sourceId: row.id, customerId: row.customerId, on, name, effectMinor });
+      documents.set(`${kind}/${row.id}`, { customerId: row.customerId, on, name, effectMinor });
   };
   for (const one of set.invoices) {
     if (one.status !== 'deleted')
@@ -111,9 +110,9 @@ function looseAdjustment(transaction: SourceTransaction, currency: CurrencyCode)
   };
 }
 
-function documentAdjustment(document: Document, amountMinor: bigint): TargetAdjustment {
+function documentAdjustment(key: string, document: Document, amountMinor: bigint): TargetAdjustment {
   return {
-    sourceId: document.sourceId,
+    sourceId: key,
     kind: 'document_difference',
     customerId: document.customerId,
     on: document.on,

@@ -62,18 +62,19 @@ export interface TargetCustomer {
   readonly number: string;
   readonly name: string;
   readonly category: 'person' | 'company';
-  readonly status: 'new' | 'active' | 'blocked' | 'inactive';
+  /** What people decided; that access is closed for debt is the account's standing. */
+  readonly lifecycle: 'new' | 'active' | 'inactive';
   /** Absent when it has none, or when an earlier customer has it. */
   readonly login?: string | undefined;
-  readonly emails: readonly string[];
-  /** Not addresses; kept for people to read, never mailed. */
-  readonly emailTexts: readonly string[];
-  readonly billingEmails: readonly string[];
-  readonly phones: readonly string[];
+  /** As typed: one or more, separated by commas. What is no address is kept as text and never mailed. */
+  readonly email: string;
+  readonly billingEmail: string;
+  readonly phones: string;
   readonly street: string;
   readonly zipCode: string;
   readonly city: string;
-  readonly place?: { readonly latitude: number; readonly longitude: number } | undefined;
+  /** `latitude,longitude` */
+  readonly gps?: string | undefined;
   readonly partnerId?: SourceId | undefined;
   readonly locationId?: SourceId | undefined;
   readonly parentId?: SourceId | undefined;
@@ -83,7 +84,8 @@ export interface TargetCustomer {
   readonly companyId: string;
   readonly vatId: string;
   readonly contactPerson: string;
-  readonly birthday: string;
+  readonly bornOn?: LocalDate | undefined;
+  readonly identityDocument: string;
   /** A person blocked this customer: becomes a hold, which no payment lifts. */
   readonly heldByPerson: boolean;
 }
@@ -95,11 +97,16 @@ export interface TargetAccount {
   readonly makesInvoices: boolean;
   readonly billingDay: number;
   readonly dueDays: number;
-  readonly blockingDays: number;
-  readonly deactivationDays: number;
+  /** Days behind the due date; null: never blocked. */
+  readonly blockingDays: number | null;
+  /** Days behind the block; null: never deactivated. */
+  readonly deactivationDays: number | null;
   readonly minimumBalanceMinor: bigint;
-  readonly aggregatesSubAccounts: boolean;
-  readonly paymentMethodId?: SourceId | undefined;
+  readonly lifecycle: 'new' | 'active' | 'ended';
+  /** As the source had it: closed for debt, and for how long. */
+  readonly standing: 'good' | 'blocked' | 'inactive';
+  readonly standingSince: LocalDate;
+  readonly heldByPerson: boolean;
   readonly invoiceAddress?:
     { readonly name: string; readonly street: string; readonly zipCode: string; readonly city: string } | undefined;
 }
@@ -123,12 +130,14 @@ export interface TargetAccess {
   readonly ipv6?: string | undefined;
   readonly ipv6Delegated?: string | undefined;
   readonly routerId?: SourceId | undefined;
+  readonly method: 'pppoe' | 'ipoe' | 'hotspot' | 'static' | 'mac';
 }
 
 export interface TargetService {
   readonly kind: 'internet' | 'voice' | 'recurring' | 'bundle';
-  /** The rows that this one service comes from: a paused copy and its original are one. */
-  readonly sourceIds: readonly [SourceId, ...SourceId[]];
+  readonly sourceId: SourceId;
+  /** The service that deactivation ended and that this paused copy goes on with: the two are one subscription. */
+  readonly continuesId?: SourceId | undefined;
   readonly customerId: SourceId;
   readonly plan: PlanKey;
   readonly bundleServiceId?: SourceId | undefined;
@@ -136,11 +145,50 @@ export interface TargetService {
   readonly status: 'pending' | 'active' | 'paused' | 'disabled' | 'archived';
   readonly quantity: Decimal;
   readonly unitPrice: Decimal;
-  readonly startsOn?: LocalDate | undefined;
+  readonly startsOn: LocalDate;
   /** The last day of service. */
   readonly endsOn?: LocalDate | undefined;
+  readonly endedBy?: 'end_date' | 'deactivation' | undefined;
   readonly pausedOn?: LocalDate | undefined;
   readonly discounts: readonly TargetDiscount[];
   readonly phone?: string | undefined;
   readonly access?: TargetAccess | undefined;
+}
+
+export interface TargetCustomField {
+  readonly sourceName: string;
+  readonly name: string;
+  readonly title: string;
+  readonly type: 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'choice';
+  readonly options: readonly string[];
+  readonly required: boolean;
+}
+
+export interface TargetPaymentMethod {
+  readonly sourceId: SourceId;
+  readonly name: string;
+  readonly ledgerAccount: 'cash' | 'bank' | 'gateway_clearing';
+  readonly active: boolean;
+}
+
+export interface TargetRouter {
+  readonly sourceId: SourceId;
+  readonly name: string;
+  readonly vendor: 'mikrotik' | 'standard';
+  readonly model: string;
+  readonly address?: string | undefined;
+  readonly sources: readonly string[];
+  readonly accessMethod: 'radius' | 'ppp_secrets' | 'dhcp_leases' | 'hotspot_users' | 'ip_mac_filter' | 'none';
+  readonly radiusSecret?: string | undefined;
+  readonly partnerId?: SourceId | undefined;
+  readonly locationId?: SourceId | undefined;
+}
+
+export interface TargetAddressPool {
+  readonly sourceId: SourceId;
+  readonly family: 4 | 6;
+  readonly name: string;
+  readonly prefix: string;
+  readonly kind: 'static' | 'pool' | 'management' | 'root';
+  readonly locationId?: SourceId | undefined;
 }

@@ -1,9 +1,12 @@
-import { IsRecordId } from '@demarc/commands';
+import { IsLocalDate, IsRecordId } from '@demarc/commands';
+import type { LocalDate } from '@demarc/kernel';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import type { CustomerStatus, ServiceStatus } from '../domain/desired-access.js';
 
 const METHODS = ['pppoe', 'ipoe', 'hotspot', 'static', 'mac'] as const;
-const DESIRED = ['open', 'blocked', 'closed'] as const;
+const SERVICE_STATUSES = ['pending', 'active', 'paused', 'disabled', 'archived'] as const satisfies readonly ServiceStatus[];
+const CUSTOMER_STATUSES = ['new', 'active', 'blocked', 'inactive'] as const satisfies readonly CustomerStatus[];
 const ASSIGNMENTS = ['none', 'permanent', 'pool'] as const;
 const MOST_ROWS = 500;
 
@@ -67,13 +70,23 @@ export class ImportAccessRow {
   @Matches(/^([0-9A-F]{2}:){5}[0-9A-F]{2}$/, { each: true })
   macs: string[];
 
-  @IsIn(DESIRED)
-  desired: (typeof DESIRED)[number];
+  @IsIn(SERVICE_STATUSES)
+  serviceStatus: ServiceStatus;
 
+  @IsLocalDate()
+  startsOn: LocalDate;
+
+  /** The last day of service. */
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  desiredReason?: string | null;
+  @IsLocalDate()
+  endsOn?: LocalDate | null;
+
+  @IsIn(CUSTOMER_STATUSES)
+  customerStatus: CustomerStatus;
+
+  /** A person closed the customer's access. */
+  @IsBoolean()
+  isHeld: boolean;
 }
 
 export class ImportAccessesInput {

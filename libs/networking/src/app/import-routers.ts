@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
+import type { Sql } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength, MinLength, ValidateNested } from 'class-validator';
@@ -102,6 +103,12 @@ export class ImportRouters extends Command<ImportRoutersInput, ImportOutcome> {
     const secret = await this.secrets.seal('radius_secret', radiusSecret, radiusSecretBinding(row.id));
     return { ...row, radiusSecret: secret.toString('hex') };
   }
+}
+
+/** How many of these routers are there. */
+export async function countRouters(sql: Sql, ids: readonly string[]): Promise<number> {
+  const row = await sql.first<{ count: number }>('SELECT count(*)::int AS count FROM networking.router WHERE id = ANY ($1::uuid[])', [ids]);
+  return row?.count ?? 0;
 }
 
 const INSERT = `

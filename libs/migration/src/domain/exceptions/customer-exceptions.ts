@@ -1,4 +1,5 @@
 import { balancesOf } from '../balances.js';
+import { mainAccountOf } from '../mapping/main-account.js';
 import type { SourceCustomer, SourceStatusChange } from '../source/records.js';
 import { compareSourceIds, type SourceId } from '../source/source-id.js';
 import type { SourceSet } from '../source/source-set.js';
@@ -13,6 +14,7 @@ export function findCustomerExceptions(set: SourceSet, list: ExceptionList): voi
   findEmptyCustomers(set, list);
   findLoginCollisions(set.customers, list);
   findPossibleDuplicates(set.customers, list);
+  findLostParents(set.customers, list);
   for (const customer of blockedByPerson(set)) list.add('ADMIN_BLOCK', 'customer', customer);
 }
 
@@ -80,6 +82,19 @@ function findLoginCollisions(customers: readonly SourceCustomer[], list: Excepti
       list.add('LOGIN_CASE_COLLISION', 'customer', id, `differs from customer ${near} only by letter case`);
     if (same === undefined) exact.set(login, id);
     if (near === undefined) lower.set(login.toLowerCase(), id);
+  }
+}
+
+function findLostParents(customers: readonly SourceCustomer[], list: ExceptionList): void {
+  const known = new Map(customers.map((customer) => [customer.id, customer]));
+  for (const customer of customers) {
+    if (customer.parentId === undefined || mainAccountOf(customer, known)) continue;
+    list.add(
+      'PARENT_NOT_KEPT',
+      'customer',
+      customer.id,
+      `main account ${customer.parentId} is unknown, a sub-account itself, or of another partner`,
+    );
   }
 }
 

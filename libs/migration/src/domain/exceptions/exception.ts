@@ -17,8 +17,11 @@ export const EXCEPTION_CODES = {
   ORPHAN_SERVICE: 'The customer of the service is not in the customer list.',
   ORPHAN_RECORD: 'Points at a customer, payment or invoice that the source does not list.',
   PAUSED_DUPLICATE: 'Paused copy made when the customer was deactivated: one subscription, not two.',
+  PARENT_NOT_KEPT:
+    'The main account is unknown, is itself a sub-account, or belongs to another partner: the customer stands for itself.',
   PAYMENT_INVOICE_MISSING: 'The invoice that the payment names does not exist; the money stays on account.',
   POSSIBLE_DUPLICATE: 'An earlier customer has the same name and e-mail address: proposed, never merged.',
+  REFUSED_ROW: 'The row is understood but cannot be taken over as it is.',
   REVERSED_PAYMENT: 'A negative payment which no credit note explains.',
   SERVICE_DATE_ORDER: 'The service ends before it starts.',
   UNKNOWN_ROUTER: 'The router is not in the router list.',

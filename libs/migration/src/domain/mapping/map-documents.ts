@@ -37,6 +37,7 @@ export function mapInvoice(invoice: SourceInvoice, transactions: Transactions, c
 
 export function mapCreditNote(
   note: SourceCreditNote,
+  refundedMinor: bigint,
   transactions: Transactions,
   currency: CurrencyCode,
 ): TargetCreditNote {
@@ -49,7 +50,7 @@ export function mapCreditNote(
     issuedOn: note.createdOn,
     totalMinor,
     invoiceIds: note.invoiceIds,
-    refundPaymentId: note.paymentId,
+    refundedMinor,
     note: note.note,
     lines: mapLines(note.items, totalMinor, transactions, currency),
   };

@@ -1,16 +1,38 @@
 import { Decimal } from '@demarc/kernel';
 import type { SourceService, SourceSpeeds, SourceTariff, SourceTax } from '../source/records.js';
-import { byId } from '../source/source-id.js';
+import { byId, type SourceId } from '../source/source-id.js';
 import type { SourceSet } from '../source/source-set.js';
 import type { PlanKey, TargetAccessPolicy, TargetPlan, TargetTaxRate } from '../target.js';
 
+/** What waits for the next invoice is sold as this. */
+export const FUTURE_ITEMS: PlanKey = 'one_time/future';
+
+const UNPRICED = { taxPercent: new Decimal(0), partnerIds: [], archived: true, bundled: [] } as const;
+
 const ROUTEROS_PRIORITY = { high: 1, normal: 5, low: 8 } as const;
 
-export function mapTaxRates(taxes: readonly SourceTax[]): readonly TargetTaxRate[] {
-  const byTaxId = new Map(taxes.map((tax) => [tax.id, tax]));
-  return taxes.map((tax) => ({
+/** Taxes of the source, and an archived stand-in for each percentage that tariffs have without a tax that is listed. */
+export function mapTaxRates(set: Pick<SourceSet, 'taxes' | 'tariffs'>): readonly TargetTaxRate[] {
+  const byTaxId = new Map(set.taxes.map((tax) => [tax.id, tax]));
+  const lost = new Map(
+    set.tariffs.flatMap((tariff) =>
+      isTaxLost(tariff, byTaxId) ? [[lostTaxKey(tariff), tariff.taxPercent] as const] : [],
+    ),
+  );
+  const standIns = [...lost].map(([sourceId, percent]): TargetTaxRate => ({
+    sourceId,
+    name: `${percent.toFixed()}% (unlisted)`,
+    percent,
+    archived: true,
+    parts: [],
+  }));
+  return [...set.taxes.map((tax) => mapTax(tax, byTaxId)), ...standIns];
+}
+
+function mapTax(tax: SourceTax, byTaxId: ReadonlyMap<SourceId, SourceTax>): TargetTaxRate {
+  return {
     sourceId: tax.id,
-    name: tax.name,
+    name: tax.name.trim() || `Tax ${tax.id}`,
     percent: tax.rate,
     archived: tax.archived,
     parts: [...tax.parts]
@@ -23,12 +45,21 @@ export function mapTaxRates(taxes: readonly SourceTax[]): readonly TargetTaxRate
           onTopOfPrevious: part.onTopOfPrevious,
         };
       }),
-  }));
+  };
+}
+
+function isTaxLost(tariff: SourceTariff, taxes: ReadonlyMap<SourceId, SourceTax>): boolean {
+  return tariff.taxPercent.greaterThan(0) && (tariff.taxId === undefined || !taxes.has(tariff.taxId));
+}
+
+function lostTaxKey(tariff: SourceTariff): SourceId {
+  return `percent-${tariff.taxPercent.toFixed(4)}` as SourceId;
 }
 
 /** Every tariff of the source, and an archived stand-in for each one that services point at but the source does not list. */
-export function mapPlans(set: Pick<SourceSet, 'tariffs' | 'services' | 'customers'>): readonly TargetPlan[] {
-  const plans = new Map<PlanKey, TargetPlan>(set.tariffs.map((tariff) => [keyOf(tariff), mapTariff(tariff)]));
+export function mapPlans(set: Pick<SourceSet, 'tariffs' | 'taxes' | 'services' | 'customers'>): readonly TargetPlan[] {
+  const taxes = new Map(set.taxes.map((tax) => [tax.id, tax]));
+  const plans = new Map<PlanKey, TargetPlan>(set.tariffs.map((tariff) => [keyOf(tariff), mapTariff(tariff, taxes)]));
   const customers = new Set(set.customers.map((customer) => customer.id));
   for (const service of byId(set.services)) {
     if (customers.has(service.customerId) && !plans.has(planKeyOf(service)))
@@ -55,19 +86,39 @@ export function mapPolicy(speeds: SourceSpeeds): TargetAccessPolicy {
             guaranteedDownKbps: share(downloadKbps, guaranteed.percent),
             guaranteedUpKbps: share(uploadKbps, guaranteed.percent),
           }),
-    burst:
-      burst.kind === 'none'
-        ? undefined
-        : {
-            downKbps: burst.kind === 'fixed' ? burst.limitDownKbps : share(downloadKbps, burst.limitPercent),
-            upKbps: burst.kind === 'fixed' ? burst.limitUpKbps : share(uploadKbps, burst.limitPercent),
-            thresholdDownKbps:
-              burst.kind === 'fixed' ? burst.thresholdDownKbps : share(downloadKbps, burst.thresholdPercent),
-            thresholdUpKbps: burst.kind === 'fixed' ? burst.thresholdUpKbps : share(uploadKbps, burst.thresholdPercent),
-            seconds: burst.seconds,
-          },
+    burst: !isEffective(burst)
+      ? undefined
+      : {
+          downKbps: burst.kind === 'fixed' ? burst.limitDownKbps : share(downloadKbps, burst.limitPercent),
+          upKbps: burst.kind === 'fixed' ? burst.limitUpKbps : share(uploadKbps, burst.limitPercent),
+          thresholdDownKbps:
+            burst.kind === 'fixed' ? burst.thresholdDownKbps : share(downloadKbps, burst.thresholdPercent),
+          thresholdUpKbps: burst.kind === 'fixed' ? burst.thresholdUpKbps : share(uploadKbps, burst.thresholdPercent),
+          seconds: burst.seconds,
+        },
     priority: ROUTEROS_PRIORITY[priority],
     contention: Math.max(contention, 1),
+  };
+}
+
+/** A burst without a time or a threshold never happens on RouterOS; it is not carried over as if it did. */
+function isEffective({ kind, seconds, ...burst }: SourceSpeeds['burst']): boolean {
+  if (kind === 'none' || seconds <= 0) return false;
+  return kind === 'fixed'
+    ? burst.limitDownKbps > 0 && burst.limitUpKbps > 0 && burst.thresholdDownKbps > 0 && burst.thresholdUpKbps > 0
+    : burst.limitPercent > 0 && burst.thresholdPercent > 0;
+}
+
+export function futureItemsPlan(): TargetPlan {
+  const text = 'Charge carried over';
+  return {
+    ...UNPRICED,
+    key: FUTURE_ITEMS,
+    kind: 'one_time',
+    name: text,
+    invoiceText: text,
+    price: new Decimal(0),
+    priceIncludesTax: false,
   };
 }
 
@@ -75,7 +126,7 @@ function keyOf(tariff: SourceTariff): PlanKey {
   return `${tariff.kind}/${tariff.id}`;
 }
 
-function mapTariff(tariff: SourceTariff): TargetPlan {
+function mapTariff(tariff: SourceTariff, taxes: ReadonlyMap<SourceId, SourceTax>): TargetPlan {
   const { bundle } = tariff;
   return {
     key: keyOf(tariff),
@@ -85,7 +136,7 @@ function mapTariff(tariff: SourceTariff): TargetPlan {
     price: tariff.price,
     priceIncludesTax: tariff.gross,
     taxPercent: tariff.taxPercent,
-    taxId: tariff.taxId,
+    taxId: isTaxLost(tariff, taxes) ? lostTaxKey(tariff) : tariff.taxId,
     partnerIds: tariff.partnerIds,
     archived: tariff.hidden,
     policy: tariff.speeds ? mapPolicy(tariff.speeds) : undefined,
@@ -110,9 +161,6 @@ function standIn(service: SourceService): TargetPlan {
     invoiceText: name,
     price: service.unitPrice,
     priceIncludesTax: true,
-    taxPercent: new Decimal(0),
-    partnerIds: [],
-    archived: true,
-    bundled: [],
+    ...UNPRICED,
   };
 }

@@ -1,10 +1,12 @@
+import { maxDate, type LocalDate } from '@demarc/kernel';
 import { isPausedCopy } from '../exceptions/service-exceptions.js';
-import type { SourceInternetAccess, SourceService } from '../source/records.js';
+import type { SourceInternetAccess, SourceRouter, SourceService } from '../source/records.js';
 import { byId, type SourceId } from '../source/source-id.js';
 import type { SourceSet } from '../source/source-set.js';
 import type { TargetAccess, TargetDiscount, TargetService } from '../target.js';
 import { readMacs } from './hardware-address.js';
 import { isIpAddress, isPrefix } from './ip-text.js';
+import { accessMethodOf } from './map-network.js';
 import { planKeyOf } from './map-plans.js';
 
 const STATUS = {
@@ -18,76 +20,92 @@ const STATUS = {
 interface Claims {
   readonly ips: Set<string>;
   readonly macs: Set<string>;
-  readonly routers: ReadonlySet<SourceId>;
+  readonly routers: ReadonlyMap<SourceId, SourceRouter>;
 }
 
-/** Services whose customer is known. A paused copy and its disabled original become one paused service. */
-export function mapServices(set: SourceSet): readonly TargetService[] {
-  const customers = new Set(set.customers.map((customer) => customer.id));
+/**
+ * Services whose customer is known; bundles first, originals before the paused copies that go on with them. What is in no
+ * list (no customer) is set aside.
+ */
+export function mapServices(set: SourceSet, snapshotOn: LocalDate): readonly TargetService[] {
+  const customers = new Map(set.customers.map((customer) => [customer.id, customer]));
   const owned = byId(set.services).filter((service) => customers.has(service.customerId));
+  const originals = pausedOriginals(owned);
+  const ended = new Set(originals.values());
+  const claims: Claims = {
+    ips: new Set(),
+    macs: new Set(),
+    routers: new Map(set.routers.map((router) => [router.id, router])),
+  };
+  const discounts = discountsByService(set);
+  const mapped = owned.map((service) => {
+    const startsOn = service.startsOn ?? customers.get(service.customerId)?.addedOn ?? snapshotOn;
+    const continuesId = service.kind === 'internet' ? originals.get(service.id) : undefined;
+    const isDeactivated = service.kind === 'internet' && ended.has(service.id);
+    return mapService(service, { startsOn, continuesId, isDeactivated, discounts: discounts(service), claims });
+  });
+  return [...mapped].sort((left, right) => rank(left) - rank(right));
+}
+
+function rank(service: TargetService): number {
+  return service.kind === 'bundle' ? 0 : service.continuesId === undefined ? 1 : 2;
+}
+
+/** Paused copy → the disabled original of the same customer. */
+function pausedOriginals(owned: readonly SourceService[]): ReadonlyMap<SourceId, SourceId> {
   const internet = new Map(
     owned.filter((service) => service.kind === 'internet').map((service) => [service.id, service]),
   );
-  const copies = new Map<SourceId, SourceService>();
-  for (const service of owned) {
-    const original =
-      isPausedCopy(service) && service.parentId !== undefined ? internet.get(service.parentId) : undefined;
-    if (original?.customerId === service.customerId && !copies.has(original.id)) copies.set(original.id, service);
+  const originals = new Map<SourceId, SourceId>();
+  for (const copy of owned.filter(isPausedCopy)) {
+    const original = copy.parentId === undefined ? undefined : internet.get(copy.parentId);
+    if (original && original.customerId === copy.customerId && !isPausedCopy(original))
+      originals.set(copy.id, original.id);
   }
-  const merged = new Set([...copies.values()].map((copy) => copy.id));
-  const claims: Claims = { ips: new Set(), macs: new Set(), routers: new Set(set.routers.map((router) => router.id)) };
-  return owned
-    .filter((service) => !(service.kind === 'internet' && merged.has(service.id)))
-    .map((service) =>
-      mapService(
-        service,
-        service.kind === 'internet' ? copies.get(service.id) : undefined,
-        discountsOf(service, set),
-        claims,
-      ),
-    );
+  return originals;
 }
 
 function mapService(
   service: SourceService,
-  pausedCopy: SourceService | undefined,
-  discounts: readonly TargetDiscount[],
-  claims: Claims,
+  found: {
+    readonly startsOn: LocalDate;
+    readonly continuesId: SourceId | undefined;
+    readonly isDeactivated: boolean;
+    readonly discounts: readonly TargetDiscount[];
+    readonly claims: Claims;
+  },
 ): TargetService {
-  const current = pausedCopy ?? service;
+  const endsOn = service.endsOn === undefined ? undefined : maxDate(service.endsOn, found.startsOn);
   return {
     kind: service.kind,
-    sourceIds: pausedCopy ? [service.id, pausedCopy.id] : [service.id],
+    sourceId: service.id,
+    continuesId: found.continuesId,
     customerId: service.customerId,
-    plan: planKeyOf(current),
-    bundleServiceId: current.bundleServiceId,
-    description: current.description,
-    status: STATUS[current.status],
-    quantity: current.quantity,
-    unitPrice: current.unitPrice,
-    startsOn: service.startsOn,
-    endsOn: lastDay(service, current),
-    pausedOn: current.status === 'stopped' ? current.startsOn : undefined,
-    discounts,
+    plan: planKeyOf(service),
+    bundleServiceId: service.bundleServiceId,
+    description: service.description,
+    status: STATUS[service.status],
+    quantity: service.quantity,
+    unitPrice: service.unitPrice,
+    startsOn: found.startsOn,
+    endsOn,
+    endedBy: endsOn === undefined ? undefined : found.isDeactivated ? 'deactivation' : 'end_date',
+    pausedOn: service.status === 'stopped' ? found.startsOn : undefined,
+    discounts: found.discounts,
     phone: service.phone === '' ? undefined : service.phone,
-    access: current.access ? mapAccess(current.access, claims) : undefined,
+    access: service.access ? mapAccess(service.access, found.claims) : undefined,
   };
 }
 
-/** A last day before the first is an exception for a person; here the service then has its first day as its last. */
-function lastDay(service: SourceService, current: SourceService): TargetService['endsOn'] {
-  const { endsOn } = current;
-  return endsOn !== undefined && service.startsOn !== undefined && endsOn < service.startsOn
-    ? service.startsOn
-    : endsOn;
-}
-
 function mapAccess(access: SourceInternetAccess, claims: Claims): TargetAccess {
-  const macs = readMacs(access.mac).flatMap((mac) => (mac.kind === 'valid' ? [mac.address] : []));
+  const valid = readMacs(access.mac).flatMap((mac) => (mac.kind === 'valid' ? [mac.address] : []));
+  const macs = [...new Set(valid)].filter((mac) => claim(claims.macs, mac));
+  const router = access.routerId === undefined ? undefined : claims.routers.get(access.routerId);
   return {
     login: access.login,
     password: access.password,
-    macs: [...new Set(macs)].filter((mac) => claim(claims.macs, mac)),
+    macs,
+    method: accessMethodOf({ login: access.login, macs }, router),
     ipv4: isIpAddress(access.ipv4, 4) && claim(claims.ips, access.ipv4) ? access.ipv4 : undefined,
     ipv4FromPool: access.ipv4Source === 'pool',
     ipv4PoolId: access.ipv4PoolId,
@@ -97,16 +115,25 @@ function mapAccess(access: SourceInternetAccess, claims: Claims): TargetAccess {
       .filter((route) => isPrefix(route, 4)),
     ipv6: isPrefix(access.ipv6, 6) || isIpAddress(access.ipv6, 6) ? access.ipv6 : undefined,
     ipv6Delegated: isPrefix(access.ipv6Delegated, 6) ? access.ipv6Delegated : undefined,
-    routerId: access.routerId !== undefined && claims.routers.has(access.routerId) ? access.routerId : undefined,
+    routerId: router?.id,
   };
 }
 
-function discountsOf(service: SourceService, set: SourceSet): readonly TargetDiscount[] {
-  const additional = set.additionalDiscounts
-    .filter((one) => one.enabled && one.serviceKind === service.kind && one.serviceId === service.id)
-    .map((one) => one.discount)
-    .sort((left, right) => right.value.comparedTo(left.value));
-  return service.discount ? [...additional, service.discount] : additional;
+/** Additional discounts come before the service's own, the highest first. */
+function discountsByService(set: SourceSet): (service: SourceService) => readonly TargetDiscount[] {
+  const additional = new Map<string, TargetDiscount[]>();
+  for (const one of set.additionalDiscounts.filter((discount) => discount.enabled)) {
+    const key = `${one.serviceKind}/${one.serviceId}`;
+    const list = [...(additional.get(key) ?? []), one.discount];
+    additional.set(
+      key,
+      list.sort((left, right) => right.value.comparedTo(left.value)),
+    );
+  }
+  return (service) => [
+    ...(additional.get(`${service.kind}/${service.id}`) ?? []),
+    ...(service.discount ? [service.discount] : []),
+  ];
 }
 
 /** The first service keeps an address or hardware address; a later one goes without, and is listed as an exception. */

@@ -48,8 +48,3 @@ export interface BookedCreditNote {
   readonly totalMinor: bigint;
   readonly unappliedMinor: bigint;
 }
-
-/** Reads the books of one import back from the database. */
-export interface BooksReader {
-  read(runId: string): Promise<ImportedBooks>;
-}

@@ -11,6 +11,7 @@ export function readRouter(row: RowReader): SourceRouter {
     nasIp: row.text('nas_ip').trim(),
     authorization: row.text('authorization_method') || 'none',
     accounting: row.text('accounting_method') || 'none',
+    nasType: row.lenient.integer('nas_type', 1),
     radiusSecret: row.text('radius_secret'),
     partnerIds: row.lenient.refs('partners_ids'),
     poolIds: row.lenient.refs('pool_ids'),

@@ -77,6 +77,7 @@ export function readCustomerInfo(row: RowReader): SourceCustomerInfo {
     companyId: row.text('company_id'),
     vatId: row.text('vat_id'),
     contactPerson: row.text('contact_person'),
+    identityDocument: row.text('passport'),
   };
 }
 

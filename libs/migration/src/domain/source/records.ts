@@ -113,6 +113,7 @@ export interface SourceCustomerInfo {
   readonly companyId: string;
   readonly vatId: string;
   readonly contactPerson: string;
+  readonly identityDocument: string;
 }
 
 export interface SourceBilling {
@@ -203,6 +204,8 @@ export interface SourceRouter {
   readonly nasIp: string;
   readonly authorization: string;
   readonly accounting: string;
+  /** 1 is MikroTik. */
+  readonly nasType: number;
   readonly radiusSecret: string;
   readonly partnerIds: readonly SourceId[];
   readonly poolIds: readonly SourceId[];

@@ -8,14 +8,14 @@ export type Endpoint =
       /** Small settings lists come whole; the rest in pages by ascending id. */
       readonly paged: boolean;
     }
-  | { readonly kind: 'per_customer'; readonly path: (customerId: string) => string; readonly only?: 'blocked' };
+  | { readonly kind: 'per_customer'; readonly path: (customerId: string) => string; readonly only?: 'closed' };
 
 const whole = (path: string): Endpoint => ({ kind: 'list', path, paged: false });
 const paged = (path: string): Endpoint => ({ kind: 'list', path, paged: true });
 
 /**
  * Splynx API 2.0. Services of all customers are asked for by customer 0, which answers 500 without a filter: every page
- * has one, on the id. The log of changes is only needed to tell who blocked a customer, so only blocked ones are asked.
+ * has one, on the id. The log of changes is only needed to tell who blocked or ended a customer, so only those are asked.
  */
 export const ENDPOINTS: Readonly<Record<CollectionName, Endpoint>> = {
   partners: paged('administration/partners'),
@@ -40,7 +40,7 @@ export const ENDPOINTS: Readonly<Record<CollectionName, Endpoint>> = {
   'customer-logs-changes': {
     kind: 'per_customer',
     path: (id) => `customers/customer/${id}/logs-changes`,
-    only: 'blocked',
+    only: 'closed',
   },
   'internet-services': paged('customers/customer/0/internet-services'),
   'voice-services': paged('customers/customer/0/voice-services'),

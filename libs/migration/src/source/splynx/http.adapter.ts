@@ -10,7 +10,7 @@ import { SourceError, type Readability, type SplynxSource } from './splynx-sourc
 
 interface CustomerKey {
   readonly id: SourceId;
-  readonly blocked: boolean;
+  readonly closed: boolean;
 }
 
 /** Statuses which say "not for you" or "not here", as against "not now". */
@@ -135,7 +135,7 @@ export class SplynxServer implements SplynxSource {
       for await (const { value } of this.collection('customers')) found.push(...customerKey(value));
       this.customerIds = found;
     }
-    return this.customerIds.filter((one) => endpoint.only === undefined || one.blocked).map((one) => one.id);
+    return this.customerIds.filter((one) => endpoint.only === undefined || one.closed).map((one) => one.id);
   }
 
   private asSourceError(name: CollectionName, error: unknown, row?: number): unknown {
@@ -147,5 +147,5 @@ export class SplynxServer implements SplynxSource {
 
 function customerKey(row: RawObject): readonly CustomerKey[] {
   const id = typeof row['id'] === 'string' ? parseSourceId(row['id']) : undefined;
-  return id === undefined ? [] : [{ id, blocked: row['status'] === 'blocked' }];
+  return id === undefined ? [] : [{ id, closed: row['status'] === 'blocked' || row['status'] === 'disabled' }];
 }

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { SeededRandom, SettableClock, SystemClock } from '@demarc/kernel';
-import { Dataset } from '../../../../../tools/sim-splynx/dataset.js';
-import { parseExact, type ExactRow } from '../../../../../tools/sim-splynx/exact-json.js';
-import { SplynxSimulator, type SimulatorOptions } from '../../../../../tools/sim-splynx/server.js';
-import { SAMPLE_PROVIDER } from '../../../test/sample-provider.js';
-import { readSourceSet } from '../../domain/source/read-source-set.js';
-import type { ApiSettings } from './api-client.js';
-import { SplynxDirectory } from './directory.adapter.js';
-import { SplynxServer } from './http.adapter.js';
-import { readSource } from './read-source.js';
-import { SourceError } from './splynx-source.js';
+import { Dataset } from './dataset.ts';
+import { parseExact, type ExactRow } from './exact-json.ts';
+import { SplynxSimulator, type SimulatorOptions } from './server.ts';
+import { SAMPLE_PROVIDER } from '../../libs/migration/test/sample-provider.js';
+import { readSourceSet } from '../../libs/migration/src/domain/source/read-source-set.js';
+import type { ApiSettings } from '../../libs/migration/src/source/splynx/api-client.js';
+import { SplynxDirectory } from '../../libs/migration/src/source/splynx/directory.adapter.js';
+import { SplynxServer } from '../../libs/migration/src/source/splynx/http.adapter.js';
+import { readSource } from '../../libs/migration/src/source/splynx/read-source.js';
+import { SourceError } from '../../libs/migration/src/source/splynx/splynx-source.js';
 
 const KEY = { key: 'import-key', secret: 'import-secret' };
 const noWait = (): Promise<void> => Promise.resolve();
@@ -47,12 +47,14 @@ describe('a live Splynx server', () => {
       const simulator = await simulate();
       const live = readSourceSet(await readSource(connect(simulator, { signIn })));
       const files = readSourceSet(await readSource(await SplynxDirectory.open(SAMPLE_PROVIDER)));
-      const blocked = new Set(
-        files.customers.filter((customer) => customer.status === 'blocked').map((customer) => customer.id),
+      const closed = new Set(
+        files.customers
+          .filter((customer) => ['blocked', 'disabled'].includes(customer.status))
+          .map((customer) => customer.id),
       );
       expect(live).toEqual({
         ...files,
-        statusChanges: files.statusChanges.filter((change) => blocked.has(change.customerId)),
+        statusChanges: files.statusChanges.filter((change) => closed.has(change.customerId)),
       });
       expect(simulator.mostConnections).toBe(1);
       expect(
