@@ -40,7 +40,7 @@ export { CenterCard, type CenterCardProps } from './primitives/center-card';
 export { ActionMenu, type ActionMenuProps, type MenuAction } from './primitives/action-menu';
 export { PopoverButton, type PopoverButtonProps } from './primitives/popover';
 
-export { Shell, SkipLinks, type ShellProps } from './shell/shell';
+export { Shell, type ShellProps } from './shell/shell';
 export { PortalShell, type PortalShellProps } from './shell/portal-shell';
 export { AccountMenu } from './shell/account-menu';
 export { SearchButton } from './shell/search-button';

@@ -29,8 +29,8 @@ export function GridHead<Row>({
     <>
       <colgroup>
         {selection && <col style={{ width: 36 }} />}
-        {columns.map((column) => (
-          <col key={column.id} style={{ width: width(column.id) }} />
+        {columns.map((column, at) => (
+          <col key={column.id} data-first={at === 0 || undefined} style={{ width: width(column.id) }} />
         ))}
         {hasActions && <col style={{ width: 52 }} />}
       </colgroup>

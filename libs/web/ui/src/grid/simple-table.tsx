@@ -32,7 +32,7 @@ export function SimpleTable<Row>({
 }: SimpleTableProps<Row>) {
   if (rows.length === 0 && empty !== undefined) return empty;
   return (
-    <div className="dm-table-scroll" role="region" aria-label={label} tabIndex={0}>
+    <div className="dm-table-scroll" role="group" aria-label={label} tabIndex={0}>
       <table className="dm-table" data-narrow={narrow} aria-label={label}>
         <thead>
           <tr>

@@ -38,9 +38,17 @@ export function PaletteDialog({ sources, placeholder, onClose }: PaletteDialogPr
     }
   };
   return (
-    <Modal.Root opened onClose={onClose} size={640} lockScroll={false} yOffset="10vh" transitionProps={{ duration: 0 }}>
-      <Modal.Overlay className="dm-overlay" />
-      <Modal.Content className="dm-palette" aria-label={t('palette.label')}>
+    <Modal.Root
+      classNames={{ content: 'dm-palette', overlay: 'dm-overlay' }}
+      opened
+      onClose={onClose}
+      size={640}
+      lockScroll={false}
+      yOffset="10vh"
+      transitionProps={{ duration: 0 }}
+    >
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('palette.label')}>
         <div className="dm-palette-box">
           <Search size={18} aria-hidden="true" />
           <input

@@ -23,16 +23,16 @@ export function Dialog({ title, children, onClose, size = 'md', footer, role = '
       onClose={onClose}
       size={widths[size]}
       centered
+      classNames={{ content: 'dm-dialog', overlay: 'dm-overlay' }}
       lockScroll={false}
-      role={role}
       transitionProps={{ duration: 0 }}
     >
-      <Modal.Overlay className="dm-overlay" />
-      <Modal.Content className="dm-dialog">
-        <Modal.Header className="dm-dialog-head">
+      <Modal.Overlay />
+      <Modal.Content role={role}>
+        <div className="dm-dialog-head">
           <Modal.Title className="dm-dialog-title">{title}</Modal.Title>
           <Modal.CloseButton aria-label={t('close')} />
-        </Modal.Header>
+        </div>
         <Modal.Body className="dm-dialog-body">{children}</Modal.Body>
         {footer !== undefined && <div className="dm-dialog-foot">{footer}</div>}
       </Modal.Content>

@@ -20,19 +20,20 @@ export function SidePanelContent({ title, description, children, onClose, footer
       opened
       onClose={onClose}
       position="right"
+      classNames={{ content: 'dm-panel', overlay: 'dm-overlay' }}
       size={widths[size]}
       lockScroll={false}
       transitionProps={{ duration: 0 }}
     >
-      <Drawer.Overlay className="dm-overlay" />
-      <Drawer.Content className="dm-panel">
-        <Drawer.Header className="dm-dialog-head">
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <div className="dm-dialog-head">
           <div>
             <Drawer.Title className="dm-dialog-title">{title}</Drawer.Title>
             {description !== undefined && <p className="dm-dialog-description">{description}</p>}
           </div>
           <Drawer.CloseButton aria-label={t('close')} />
-        </Drawer.Header>
+        </div>
         <Drawer.Body className="dm-panel-body">{children}</Drawer.Body>
         {footer !== undefined && <div className="dm-dialog-foot">{footer}</div>}
       </Drawer.Content>

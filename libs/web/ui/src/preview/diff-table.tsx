@@ -31,7 +31,7 @@ export function DiffTable({ label, rows, beforeLabel, afterLabel, deltaLabel, ca
   const t = useUiTexts();
   if (rows.length === 0 && empty !== undefined) return empty;
   return (
-    <div className="dm-table-scroll" role="region" aria-label={label} tabIndex={0}>
+    <div className="dm-table-scroll" role="group" aria-label={label} tabIndex={0}>
       <table className="dm-table dm-diff" aria-label={label}>
         <thead>
           <tr>

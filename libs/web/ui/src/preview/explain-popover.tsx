@@ -24,7 +24,7 @@ export function ExplainPopover({ title, children, label }: ExplainPopoverProps) 
       icon={<CircleHelp size={14} aria-hidden="true" />}
     >
       <div className="dm-explain">
-        <h4 className="dm-popover-title">{title}</h4>
+        <p className="dm-popover-title">{title}</p>
         {children}
       </div>
     </PopoverButton>

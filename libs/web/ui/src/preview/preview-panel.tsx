@@ -77,7 +77,7 @@ function useTicking(active: boolean): number {
 function Freshness({ preview, old, onRefresh }: { preview: Preview; old: boolean; onRefresh: () => void }) {
   const t = useUiTexts();
   return (
-    <div className="dm-preview-fresh">
+    <div className="dm-preview-fresh" data-family={old ? 'attention' : 'good'}>
       <StatusIcon family={old ? 'attention' : 'good'} size={12} />
       <span>
         {old ? t('preview.old') : t('preview.fresh')} · <DateTimeText value={preview.madeAt} style="time" /> ·{' '}

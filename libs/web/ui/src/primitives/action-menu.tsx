@@ -30,7 +30,15 @@ export interface ActionMenuProps {
 export function ActionMenu({ label, actions, text, size = 'medium', icon }: ActionMenuProps) {
   const t = useUiTexts();
   return (
-    <Menu position="bottom-end" shadow="md" withinPortal returnFocus trapFocus menuItemTabIndex={-1}>
+    <Menu
+      position="bottom-end"
+      shadow="md"
+      withinPortal
+      returnFocus
+      trapFocus
+      menuItemTabIndex={-1}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <Button
           tone={text === undefined ? 'quiet' : 'default'}

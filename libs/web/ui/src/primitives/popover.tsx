@@ -49,7 +49,14 @@ export function PopoverButton({
             : { children: text })}
         />
       </MantinePopover.Target>
-      <MantinePopover.Dropdown id={id} role="dialog" aria-label={label} className="dm-popover" data-width={width}>
+      <MantinePopover.Dropdown
+        id={id}
+        tabIndex={-1}
+        role="dialog"
+        aria-label={label}
+        className="dm-popover"
+        data-width={width}
+      >
         {typeof children === 'function' ? children(close) : children}
       </MantinePopover.Dropdown>
     </MantinePopover>

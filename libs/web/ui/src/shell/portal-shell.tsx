@@ -3,7 +3,7 @@ import { UiLink, useLinks } from '../provider/link-context';
 import { useUiTexts } from '../text/use-texts';
 import { BottomBar } from './bottom-bar';
 import { isCurrent, type NavEntry } from './nav-types';
-import { SkipLinks } from './shell';
+import { SkipLinks } from './skip-links';
 
 export interface PortalShellProps {
   readonly brand: ReactNode;

@@ -5,6 +5,7 @@ import { useUiTexts } from '../text/use-texts';
 import { BottomBar } from './bottom-bar';
 import type { NavEntry, NavGroup } from './nav-types';
 import { Rail } from './rail';
+import { SkipLinks } from './skip-links';
 
 export interface ShellProps {
   readonly brand: ReactNode;
@@ -67,28 +68,5 @@ export function Shell({ brand, groups, bottom, search, account, banner, children
       </main>
       <BottomBar entries={bottom} groups={groups} />
     </div>
-  );
-}
-
-/** Table and filters are jumped to only where the page has them. */
-export function SkipLinks() {
-  const t = useUiTexts();
-  const jump = (id: string) => (event: React.MouseEvent) => {
-    const target = document.getElementById(id) ?? document.getElementById('content');
-    event.preventDefault();
-    target?.focus();
-  };
-  return (
-    <nav className="dm-skip" aria-label={t('skip.label')}>
-      <a href="#content" onClick={jump('content')}>
-        {t('skip.content')}
-      </a>
-      <a href="#filters" onClick={jump('filters')}>
-        {t('skip.filters')}
-      </a>
-      <a href="#table" onClick={jump('table')}>
-        {t('skip.table')}
-      </a>
-    </nav>
   );
 }
