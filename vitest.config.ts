@@ -11,6 +11,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     projects: [
+      'libs/web/vitest.config.ts',
       {
         extends: true,
         test: {

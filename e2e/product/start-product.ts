@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../..');
+const MOST_MS = 300_000;
+
+/** Starts the product with `npm start`'s own program in an empty data folder, and stops it when all tests are done. */
+export default async function startProduct(): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'demarc-e2e-'));
+  const child = spawn(process.execPath, ['tools/start/main.mjs'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DATA_DIR: dataDir, DEMO: '1', PORT: '0', RADIUS_AUTH_PORT: '0', RADIUS_ACCT_PORT: '0', TZ: 'UTC', NX_DAEMON: 'false' },
+  });
+  let output = '';
+  const keep = (chunk: Buffer): void => {
+    output += chunk.toString();
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const address = await addressOnceReady(dataDir, () => child.exitCode, () => output);
+  process.env['DEMARC_ADDRESS'] = address;
+  process.env['DEMARC_DEMO'] = join(dataDir, 'demo.json');
+  return async () => {
+    child.kill('SIGTERM');
+    await exited;
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}
+
+async function addressOnceReady(dataDir: string, exitCode: () => number | null, output: () => string): Promise<string> {
+  const running = join(dataDir, 'running.json');
+  const end = Date.now() + MOST_MS;
+  while (Date.now() < end) {
+    if (exitCode() !== null) throw new Error(`the product did not start:\n${output()}`);
+    if (existsSync(running)) {
+      const { address } = JSON.parse(readFileSync(running, 'utf8')) as { address?: string };
+      if (address && (await answers(address))) return address;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error(`the product was not ready after ${MOST_MS / 1000} s:\n${output()}`);
+}
+
+
+async function answers(address: string): Promise<boolean> {
+  try {
+    return (await fetch(new URL('/health/ready', address))).ok;
+  } catch {
+    return false;
+  }
+}
