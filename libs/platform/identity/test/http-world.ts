@@ -186,18 +186,16 @@ export class HttpWorld {
     const id = await this.world.app
       .get(Acts)
       .perform({ actor: systemActor('test'), requestId: 'test' }, 'test', (act) =>
-        this.world.app
-          .get(StaffAccounts)
-          .open(
-            {
-              email,
-              name: `Holder ${this.made}`,
-              roleKeys,
-              password: own.password ?? PASSWORD,
-              partners: own.partners ?? 'all',
-            },
-            act,
-          ),
+        this.world.app.get(StaffAccounts).open(
+          {
+            email,
+            name: `Holder ${this.made}`,
+            roleKeys,
+            password: own.password ?? PASSWORD,
+            partners: own.partners ?? 'all',
+          },
+          act,
+        ),
       );
     return { id, email };
   }

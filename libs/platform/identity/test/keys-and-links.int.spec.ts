@@ -198,14 +198,12 @@ describe('one-time links', () => {
     const link = (await first.createLink('http://127.0.0.1:1/')) ?? '';
     expect(link).toMatch(/^http:\/\/127\.0\.0\.1:1\/admin\/first-staff#token=/);
     const claim = (from: string): Promise<{ code: string | undefined; body: object }> =>
-      empty
-        .browser()
-        .post('/auth/staff/first', {
-          token: new URL(from).hash.slice(7),
-          email: 'first@example.net',
-          name: 'First Person',
-          password: PASSWORD,
-        });
+      empty.browser().post('/auth/staff/first', {
+        token: new URL(from).hash.slice(7),
+        email: 'first@example.net',
+        name: 'First Person',
+        password: PASSWORD,
+      });
     expect((await claim(old ?? '')).code).toBe('LINK_NOT_VALID');
     const answers = await Promise.all([claim(link), claim(link), claim(link)]);
     expect(answers.filter((answer) => answer.code === undefined)).toHaveLength(1);

@@ -66,19 +66,15 @@ async function post(
   world: World,
   own: { confidential?: boolean; partnerId?: ReturnType<typeof asId<'Partner'>> } = {},
 ): Promise<string> {
-  return world.app
-    .get(Acts)
-    .perform({ actor: systemActor('test'), requestId: 'test' }, 'test', (act) =>
-      world.app
-        .get(Messages)
-        .post(act, {
-          to: 'ada@example.net',
-          subject: 'Grüße',
-          text: 'The link is SECRET-LINK.',
-          purpose: 'test',
-          ...own,
-        }),
-    );
+  return world.app.get(Acts).perform({ actor: systemActor('test'), requestId: 'test' }, 'test', (act) =>
+    world.app.get(Messages).post(act, {
+      to: 'ada@example.net',
+      subject: 'Grüße',
+      text: 'The link is SECRET-LINK.',
+      purpose: 'test',
+      ...own,
+    }),
+  );
 }
 
 describe('messages with a mail server', () => {
