@@ -8,6 +8,7 @@ import { readSourceSet } from '../../libs/migration/src/domain/source/read-sourc
 import type { ApiSettings } from '../../libs/migration/src/source/splynx/api-client.js';
 import { SplynxDirectory } from '../../libs/migration/src/source/splynx/directory.adapter.js';
 import { SplynxServer } from '../../libs/migration/src/source/splynx/http.adapter.js';
+import { openSplynxServer } from '../../libs/migration/src/source/splynx/open-server.js';
 import { readSource } from '../../libs/migration/src/source/splynx/read-source.js';
 import { SourceError } from '../../libs/migration/src/source/splynx/splynx-source.js';
 
@@ -189,3 +190,24 @@ async function collect(
 function rowsOf(text: string): ExactRow[] {
   return parseExact(text) as ExactRow[];
 }
+
+describe('opening a server without saying how to sign in', () => {
+  it.each([
+    [true, 'a server that only knows Basic', { allowBasic: true, checkNonce: false }],
+    [false, 'a server that knows tokens', { allowBasic: false, checkNonce: true }],
+  ])('finds the way in (%s: %s)', async (isBasicOnly, _what, access) => {
+    const simulator = await SplynxSimulator.start({
+      dataset: Dataset.fromFolder(SAMPLE_PROVIDER),
+      apiKey: { ...KEY, ...access, onlyBasic: isBasicOnly },
+    });
+    const server = await openSplynxServer(
+      { url: simulator.url, credentials: KEY },
+      new SystemClock(),
+      new SeededRandom('open'),
+      noWait,
+    );
+    expect(await server.count('customers')).toBe(55);
+    await server.close();
+    await simulator.stop();
+  });
+});

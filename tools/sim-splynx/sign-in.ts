@@ -5,6 +5,8 @@ export interface ApiKey {
   readonly key: string;
   readonly secret: string;
   readonly allowBasic: boolean;
+  /** Signatures and tokens are refused. */
+  readonly onlyBasic?: boolean;
   /** A signed nonce must be larger than the last one. */
   readonly checkNonce: boolean;
 }
@@ -95,7 +97,8 @@ export class SignIn {
       .update(nonce + key)
       .digest('hex')
       .toUpperCase();
-    if (key !== this.apiKey.key || !same(signature, expected)) return denied(401, 'Wrong signature', 'WRONG_SIGNATURE');
+    if (this.apiKey.onlyBasic || key !== this.apiKey.key || !same(signature, expected))
+      return denied(401, 'Wrong signature', 'WRONG_SIGNATURE');
     const value = Number(nonce);
     if (!/^\d+$/.test(nonce)) return denied(401, 'Wrong nonce', 'WRONG_NONCE');
     if (this.apiKey.checkNonce && value <= this.lastNonce)

@@ -12,6 +12,7 @@ export {
 export { EXCEPTION_CODES, type ExceptionCode, type ImportException } from './domain/exceptions/exception.js';
 export { SplynxDirectory } from './source/splynx/directory.adapter.js';
 export { SplynxServer } from './source/splynx/http.adapter.js';
+export { openSplynxServer } from './source/splynx/open-server.js';
 export type { ApiSettings } from './source/splynx/api-client.js';
 export type { SignInKind } from './source/splynx/sign-in.js';
 export { SourceError, type SplynxSource } from './source/splynx/splynx-source.js';

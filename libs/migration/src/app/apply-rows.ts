@@ -16,6 +16,8 @@ export interface Applying {
   readonly refused: ImportException[];
   readonly changed: { readonly entity: Entity; readonly id: string }[];
   readonly written: Map<Entity, number>;
+  /** What was written otherwise than the source has it. */
+  readonly notes: Set<string>;
 }
 
 /** A row with the id it has, or will have, here. */

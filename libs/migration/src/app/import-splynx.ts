@@ -153,6 +153,7 @@ export class ImportSplynx {
       refused: [],
       changed: [],
       written: new Map(),
+      notes: new Set(),
     };
     await this.acts.perform(request.call, 'migration.beginImport', async (act) => {
       const { plan_hash: planHash, not_readable: notReadable, rows } = work.preview;
@@ -193,7 +194,10 @@ export class ImportSplynx {
     await applyRows.apply(applying, settings.plans(plan, bus, references, true));
     await applyRows.apply(applying, settings.routers(plan, bus, references));
     await applyRows.apply(applying, settings.addressPools(plan, bus, references));
-    await applyRows.apply(applying, people.customers(plan, bus, references, ids));
+    await applyRows.apply(
+      applying,
+      people.customers(plan, bus, references, ids, (sentence) => applying.notes.add(sentence)),
+    );
     request.progress('customers and settings are in');
     for (const rank of ['bundle', 'single', 'continuing'] as const)
       await applyRows.apply(applying, services(plan, bus, references, partnerOf, rank));
@@ -239,6 +243,7 @@ export class ImportSplynx {
       source: 'splynx',
       ...about,
       ...reconcile(books),
+      notes: [...about.notes, ...applying.notes],
       exceptions: await this.database.read(EVERYTHING, (sql) => readExceptions(sql, applying.instance)),
       written: Object.fromEntries(applying.written),
       changed_in_source: applying.changed,

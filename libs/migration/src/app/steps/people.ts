@@ -1,6 +1,5 @@
 import { ImportAccounts } from '@demarc/billing';
 import type { CommandBus } from '@demarc/commands';
-import { ImportCustomers } from '@demarc/crm';
 import { StaffAccounts } from '@demarc/identity';
 import type { Id, IdSource } from '@demarc/kernel';
 import type { References } from '../../data/references.js';
@@ -9,6 +8,7 @@ import { customFieldName, LABELS_FIELD, UNLISTED } from '../../domain/mapping/ma
 import type { TargetAccount, TargetCustomer, TargetInvitation } from '../../domain/target.js';
 import type { Batch } from '../apply-rows.js';
 import { orNull, writeRows } from './step-tools.js';
+import { type CustomerInput, writeCustomers } from './write-customers.js';
 
 /** Administrators become invited staff: no password is taken over, and no mail goes out until somebody sends the invitation. */
 export function invitations(
@@ -52,6 +52,7 @@ export function customers(
   bus: CommandBus,
   references: References,
   ids: IdSource,
+  note: (sentence: string) => void,
 ): Batch<CustomerWithAccount> {
   const accounts = new Map(plan.accounts.map((account) => [account.customerId, account]));
   return {
@@ -77,7 +78,7 @@ export function customers(
               : (here.get(row.parentId) ?? references.idOf('customer', row.parentId)),
         }),
       );
-      const refused = await writeRows(bus, act, ImportCustomers, inputs);
+      const refused = await writeCustomers(bus, act, inputs, note);
       const lost = new Set(refused.map((one) => one.id));
       const accountInputs = rows
         .filter(({ id }) => !lost.has(id))
@@ -96,7 +97,7 @@ function customerInput(
     readonly locationId: string | undefined;
     readonly parentId: string | undefined;
   },
-): object {
+): CustomerInput & Readonly<Record<string, unknown>> {
   return {
     id,
     partnerId: links.partnerId,

@@ -22,6 +22,8 @@ export interface ApiSettings {
   readonly timeoutMs?: number;
   readonly attempts?: number;
   readonly pageSize?: number;
+  /** What this system is called in references; else its host. */
+  readonly name?: string | undefined;
 }
 
 /** The server answered, but not with what was asked for. */
@@ -112,12 +114,7 @@ export class ApiClient {
       if (error instanceof ConnectionFailure) return error;
       if (!(error instanceof SignInRefused)) throw error;
       if (worthRepeating(error.status)) return new ConnectionFailure(error.message);
-      throw new ApiRefusal(
-        error.status,
-        'SIGN_IN_REFUSED',
-        'auth/tokens',
-        'The server does not accept the key and secret.',
-      );
+      throw new ApiRefusal(401, 'SIGN_IN_REFUSED', 'auth/tokens', 'The server does not accept the key and secret.');
     }
   }
 

@@ -1,5 +1,5 @@
 import { access, readdir, readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { COLLECTIONS, keyFieldsOf, type CollectionName } from '../../domain/source/collections.js';
 import { parseCollection } from '../../domain/source/lossless-json.js';
 import type { RawObject, RawRow } from '../../domain/source/raw-value.js';
@@ -31,7 +31,7 @@ export class SplynxDirectory implements SplynxSource {
         { origin: path, collection: '', message: `none of the expected files is here, such as ${fileOf('customers')}` },
       ]);
     }
-    return new SplynxDirectory(folder, instance ?? basename(folder), files);
+    return new SplynxDirectory(folder, instance ?? folder, files);
   }
 
   async readable(name: CollectionName): Promise<Readability> {

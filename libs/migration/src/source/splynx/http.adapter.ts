@@ -26,7 +26,7 @@ export class SplynxServer implements SplynxSource {
   constructor(settings: ApiSettings, clock: Clock, random: RandomSource, wait?: Wait) {
     this.client = new ApiClient(settings, clock, random, wait);
     this.pageSize = settings.pageSize ?? 500;
-    this.instance = this.client.base.host;
+    this.instance = settings.name ?? this.client.base.host;
   }
 
   async readable(name: CollectionName): Promise<Readability> {
