@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { invalid } from '@demarc/kernel';
+import { invalid, isId, type Refusal } from '@demarc/kernel';
 
 export const MOST_ROWS = 200;
 
@@ -68,7 +68,29 @@ export function decodeCursor(cursor: string, length: number): (string | number |
   } catch {
     // falls through to the refusal
   }
-  throw invalid('INVALID_CURSOR', 'This place in the list is not known. Start again from the first page.');
+  throw unknownPlace();
+}
+
+const CURSOR_PARTS = {
+  text: () => true,
+  instant: (value: string) => !Number.isNaN(Date.parse(value)),
+  id: isId,
+  integer: (value: string) => /^-?\d{1,18}$/.test(value),
+};
+
+/** A cursor whose parts are text of these kinds; anything else, such as one made up by hand, is refused before it reaches SQL. */
+export function decodeCursorOf(cursor: string, kinds: readonly (keyof typeof CURSOR_PARTS)[]): string[] {
+  return decodeCursor(cursor, kinds.length).map((value, index) => {
+    const kind = kinds[index];
+    if (typeof value === 'string' && kind !== undefined && CURSOR_PARTS[kind](value)) return value;
+    throw unknownPlace();
+  });
+}
+
+/** How many rows to read for a page; refuses what is no page. Lists call it, because arguments reach them unvalidated. */
+export function pageSize(first: number): number {
+  if (Number.isInteger(first) && first >= 1 && first <= MOST_ROWS) return first;
+  throw invalid('INVALID_PAGE', `Ask for 1 to ${MOST_ROWS} rows at a time.`, [{ field: 'first', message: `must be 1 to ${MOST_ROWS}` }]);
 }
 
 /** Cuts a page out of `first + 1` rows that a list read. */
@@ -81,4 +103,8 @@ export function cutPage<Row>(rows: readonly Row[], first: number, cursorOf: (row
     totalCount: total.count,
     totalIsExact: total.exact,
   };
+}
+
+function unknownPlace(): Refusal {
+  return invalid('INVALID_CURSOR', 'This place in the list is not known. Start again from the first page.');
 }

@@ -273,6 +273,23 @@ describe('staff and roles', () => {
     ]);
   });
 
+  it.each(['first: 0', 'first: 201', 'first: -1'])('refuses a page of %s rows', async (size) => {
+    const owner = await house.signedIn(['super_administrator']);
+    for (const list of ['auditLog', 'staffMembers', 'messages']) {
+      expect((await owner.graphql(`{ ${list}(${size}) { totalCount } }`)).code).toBe('INVALID_PAGE');
+    }
+  });
+
+  it.each(['after: "nonsense"', 'after: "WyJ4IiwieSJd"'])(
+    'refuses a place in a list that it did not name itself: %s',
+    async (place) => {
+      const owner = await house.signedIn(['super_administrator']);
+      for (const list of ['auditLog', 'staffMembers', 'messages']) {
+        expect((await owner.graphql(`{ ${list}(${place}) { totalCount } }`)).code).toBe('INVALID_CURSOR');
+      }
+    },
+  );
+
   it('reads the audit log page by page, without a gap or a repetition', async () => {
     const owner = await house.signedIn(['super_administrator']);
     const seen: string[] = [];

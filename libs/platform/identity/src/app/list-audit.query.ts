@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query } from '@demarc/commands';
-import { cutPage, decodeCursor, encodeCursor, type Page } from '@demarc/graphql';
+import { cutPage, decodeCursorOf, encodeCursor, type Page, pageSize } from '@demarc/graphql';
 import { AuditPermissions } from '../permissions.js';
 
 export interface AuditFilter {
@@ -49,7 +49,7 @@ export class ListAudit extends Query<AuditFilter, Page<AuditRow>> {
   readonly rule = { name: 'audit.auditLog', sentence: 'Read the audit log', permission: AuditPermissions.view };
 
   async answer(filter: AuditFilter, { sql }: Asking): Promise<Page<AuditRow>> {
-    const [at, seq] = filter.after === undefined ? [null, null] : decodeCursor(filter.after, 2);
+    const [at, seq] = filter.after === undefined ? [null, null] : decodeCursorOf(filter.after, ['instant', 'integer']);
     const values = [
       filter.actorId,
       filter.action,
@@ -67,7 +67,7 @@ export class ListAudit extends Query<AuditFilter, Page<AuditRow>> {
        FROM platform.audit_entry
        WHERE ${CONDITIONS} AND ($8::timestamptz IS NULL OR (at, seq) < ($8, $9::bigint))
        ORDER BY at DESC, seq DESC LIMIT $10`,
-      [...values, at, seq, filter.first + 1],
+      [...values, at, seq, pageSize(filter.first) + 1],
     );
     const counted = await sql.first<{ count: number }>(
       `SELECT count(*)::int AS count FROM (SELECT 1 FROM platform.audit_entry WHERE ${CONDITIONS} LIMIT ${MOST_COUNTED}) AS counted`,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query } from '@demarc/commands';
-import { cutPage, decodeCursor, encodeCursor, type Page } from '@demarc/graphql';
+import { cutPage, decodeCursorOf, encodeCursor, type Page, pageSize } from '@demarc/graphql';
 import { notFound } from '@demarc/kernel';
 import { IdentityPermissions } from '../permissions.js';
 import { reachOf, type StaffState } from './staff-record.js';
@@ -43,7 +43,7 @@ export class ListStaff extends Query<StaffFilter, Page<StaffRow>> {
   };
 
   async answer(filter: StaffFilter, { sql, actor }: Asking): Promise<Page<StaffRow>> {
-    const [name, id] = filter.after === undefined ? [null, null] : decodeCursor(filter.after, 2);
+    const [name, id] = filter.after === undefined ? [null, null] : decodeCursorOf(filter.after, ['text', 'id']);
     const { partners } = reachOf(actor);
     const search =
       filter.search === undefined || filter.search === '' ? null : `%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%`;
@@ -53,7 +53,7 @@ export class ListStaff extends Query<StaffFilter, Page<StaffRow>> {
     const rows = await sql.query<StaffRow>(
       `SELECT ${COLUMNS} FROM platform.staff staff WHERE ${where}
          AND ($5::text IS NULL OR (name, id) > ($5, $6::uuid)) ORDER BY name, id LIMIT $7`,
-      [...values, name, id, filter.first + 1],
+      [...values, name, id, pageSize(filter.first) + 1],
     );
     const counted = await sql.first<{ count: number }>(
       `SELECT count(*)::int AS count FROM platform.staff staff WHERE ${where}`,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query } from '@demarc/commands';
-import { cutPage, decodeCursor, encodeCursor, type Page } from '@demarc/graphql';
+import { cutPage, decodeCursorOf, encodeCursor, type Page, pageSize } from '@demarc/graphql';
 import { MessagingPermissions } from '../permissions.js';
 import type { MessageState } from './messages.js';
 
@@ -37,14 +37,14 @@ export class ListMessages extends Query<MessageFilter, Page<MessageRow>> {
   };
 
   async answer(filter: MessageFilter, { sql }: Asking): Promise<Page<MessageRow>> {
-    const [at, id] = filter.after === undefined ? [null, null] : decodeCursor(filter.after, 2);
+    const [at, id] = filter.after === undefined ? [null, null] : decodeCursorOf(filter.after, ['instant', 'id']);
     const rows = await sql.query<MessageRow>(
       `SELECT id, purpose, recipient, subject, body, body IS NULL AS confidential, state, tries, failure,
          created_at AS "createdAt", sent_at AS "sentAt", customer_id AS "customerId"
        FROM platform.message
        WHERE ($1::text IS NULL OR state = $1) AND ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid))
        ORDER BY created_at DESC, id DESC LIMIT $4`,
-      [filter.state ?? null, at, id, filter.first + 1],
+      [filter.state ?? null, at, id, pageSize(filter.first) + 1],
     );
     const counted = await sql.first<{ count: number }>(
       `SELECT count(*)::int AS count FROM (SELECT 1 FROM platform.message WHERE $1::text IS NULL OR state = $1 LIMIT $2) AS counted`,
