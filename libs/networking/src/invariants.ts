@@ -48,16 +48,16 @@ export const networkingInvariants: readonly Invariant[] = [
   },
   {
     id: 'N-6',
-    sentence: 'What sessions used is what usage was counted, for sessions of known services.',
+    sentence: 'Nothing that a session of a known service used is missing from usage.',
     sql: `WITH sessions AS (
-            SELECT service_id, sum(octets) AS octets FROM (
-              SELECT service_id, download_octets + upload_octets AS octets FROM networking.session_open WHERE customer_id IS NOT NULL
-              UNION ALL SELECT service_id, download_octets + upload_octets FROM networking.session_closed WHERE customer_id IS NOT NULL) one GROUP BY service_id),
-          raw AS (SELECT service_id, sum(download_octets + upload_octets) AS octets FROM networking.usage_raw
-            WHERE at >= coalesce((SELECT rolled_to FROM networking.usage_watermark WHERE name = 'usage'), '-infinity') GROUP BY service_id),
-          days AS (SELECT service_id, sum(download_octets + upload_octets) AS octets FROM networking.usage_day GROUP BY service_id)
-          SELECT format('service %s: sessions %s, usage %s', service_id, sessions.octets, coalesce(raw.octets, 0) + coalesce(days.octets, 0)) AS violation
-            FROM sessions LEFT JOIN raw USING (service_id) LEFT JOIN days USING (service_id)
+            SELECT customer_id, sum(octets) AS octets FROM (
+              SELECT customer_id, download_octets + upload_octets AS octets FROM networking.session_open WHERE customer_id IS NOT NULL
+              UNION ALL SELECT customer_id, download_octets + upload_octets FROM networking.session_closed WHERE customer_id IS NOT NULL) one GROUP BY customer_id),
+          raw AS (SELECT customer_id, sum(download_octets + upload_octets) AS octets FROM networking.usage_raw
+            WHERE at >= coalesce((SELECT rolled_to FROM networking.usage_watermark WHERE name = 'usage'), '-infinity') GROUP BY customer_id),
+          days AS (SELECT customer_id, sum(download_octets + upload_octets) AS octets FROM networking.usage_day GROUP BY customer_id)
+          SELECT format('customer %s: sessions %s, usage %s', customer_id, sessions.octets, coalesce(raw.octets, 0) + coalesce(days.octets, 0)) AS violation
+            FROM sessions LEFT JOIN raw USING (customer_id) LEFT JOIN days USING (customer_id)
            WHERE sessions.octets > coalesce(raw.octets, 0) + coalesce(days.octets, 0) LIMIT 20`,
   },
   {

@@ -1,19 +1,76 @@
 import { Module } from '@nestjs/common';
 import { BillingModule } from '@demarc/billing';
 import { CrmModule } from '@demarc/crm';
+import { AccessConverger } from './app/access-converger.js';
+import { AccessDecider } from './app/access-decider.js';
 import { AccessFeed } from './app/access-feed.js';
+import { AccessHandover } from './app/access-handover.js';
+import { AccessOrders } from './app/access-orders.js';
+import { AccessReconciler } from './app/access-reconciler.js';
+import { CloseAccess, RevealAccessPassword } from './app/access-steps.js';
 import { AccountingStore } from './app/accounting-store.js';
+import { AddPool } from './app/add-pool.js';
+import { AddRouter } from './app/add-router.js';
+import { AddressBook } from './app/address-book.js';
 import { AuthLogStore } from './app/auth-log-store.js';
+import { LetClosingsThrough, SetAccessBrake } from './app/brake-steps.js';
+import { Brake } from './app/brake.js';
+import { ChangeAccess } from './app/change-access.js';
+import { ChangePool } from './app/change-pool.js';
+import { ChangeRouter } from './app/change-router.js';
+import { CloseLostSessions } from './app/close-lost-sessions.schedule.js';
+import { ConvergeAccess } from './app/converge-access.job.js';
+import { DefineAccessPolicy } from './app/define-access-policy.js';
+import { DisconnectByHand } from './app/disconnect-by-hand.job.js';
+import { DisconnectSession } from './app/disconnect-session.js';
+import { DropOldRecords } from './app/drop-old-records.schedule.js';
 import { NETWORKING_IMPORTS } from './app/import-commands.js';
+import { OnCustomerStatusChanged, OnHoldLifted, OnHoldPlaced } from './app/on-customer-status-changed.js';
+import { OnPlanChanged, OnServiceAdded, OnServiceChanged, OnServiceStarted } from './app/on-service-news.js';
 import { OnlineCount } from './app/online-count.js';
 import { Partitions } from './app/partitions.js';
+import { ProvisionAccess } from './app/provision-access.js';
 import { RadiusRole } from './app/radius-role.js';
+import { RecheckAccess } from './app/recheck-access.job.js';
+import { ReconcileAccess } from './app/reconcile-access.schedule.js';
+import { RetireRouter } from './app/retire-router.js';
+import { RevealRadiusSecret } from './app/reveal-radius-secret.js';
+import { RollUpUsage } from './app/roll-up-usage.schedule.js';
+import { RouterTelegraph } from './app/router-telegraph.js';
 
 const RADIUS = [AccessFeed, AccountingStore, AuthLogStore, OnlineCount, Partitions, RadiusRole];
+const ACCESS = [AccessConverger, AccessDecider, AccessHandover, AccessOrders, AccessReconciler, AddressBook, Brake, RouterTelegraph];
+const COMMANDS = [
+  AddRouter,
+  ChangeRouter,
+  RetireRouter,
+  RevealRadiusSecret,
+  AddPool,
+  ChangePool,
+  DefineAccessPolicy,
+  ProvisionAccess,
+  ChangeAccess,
+  RevealAccessPassword,
+  CloseAccess,
+  DisconnectSession,
+  SetAccessBrake,
+  LetClosingsThrough,
+];
+const SUBSCRIBERS = [
+  OnCustomerStatusChanged,
+  OnHoldPlaced,
+  OnHoldLifted,
+  OnServiceAdded,
+  OnServiceStarted,
+  OnServiceChanged,
+  OnPlanChanged,
+];
+const JOBS = [ConvergeAccess, DisconnectByHand, RecheckAccess];
+const SCHEDULES = [ReconcileAccess, CloseLostSessions, RollUpUsage, DropOldRecords];
 
 @Module({
   imports: [CrmModule, BillingModule],
-  providers: [...RADIUS, ...NETWORKING_IMPORTS],
-  exports: [RadiusRole],
+  providers: [...RADIUS, ...ACCESS, ...COMMANDS, ...NETWORKING_IMPORTS, ...SUBSCRIBERS, ...JOBS, ...SCHEDULES],
+  exports: [RadiusRole, AccessDecider],
 })
 export class NetworkingModule {}

@@ -1,9 +1,10 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { isId } from '@demarc/kernel';
 import { Database, EVERYTHING, type Sql } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { type AccessPolicy, type NasEntry, SnapshotIndex } from '../radius/index.js';
+import { type AccessEntry, type AccessPolicy, type NasEntry, SnapshotIndex } from '../radius/index.js';
 import {
   ACCESS_ROWS,
   type AccessRow,
@@ -19,10 +20,15 @@ import {
 export const ACCESS_CHANNEL = 'demarc_access';
 const PAGE = 20_000;
 const RECONNECT_MS = 1_000;
+/** Of what is closed anyway: the login is known, and told that it is not active. */
+const NO_POLICY: AccessPolicy = { id: 'none', downloadKbps: 0, uploadKbps: 0 };
 
-/** Tells every radius process, with the commit, that this service's access is to be read again; `*` for everything. */
-export async function announceAccess(sql: Sql, serviceId: string): Promise<void> {
-  await sql.query(`SELECT pg_notify('${ACCESS_CHANNEL}', $1)`, [serviceId]);
+/**
+ * Tells every radius process, with the commit, what is to be read again: the access of a service by its id, `plan:<id>` and
+ * `pool:<id>` for all accesses of one, `routers`, or `*` for everything.
+ */
+export async function announceAccess(sql: Sql, what: string): Promise<void> {
+  await sql.query(`SELECT pg_notify('${ACCESS_CHANNEL}', $1)`, [what]);
 }
 
 /** The snapshot that logins are decided on, kept up to date by what commands announce. */
@@ -53,7 +59,7 @@ export class AccessFeed implements OnApplicationShutdown {
     const fresh = new SnapshotIndex();
     await this.database.read(EVERYTHING, async (sql) => {
       this.policies = await this.readPolicies(sql);
-      fresh.setNas(await this.readNas(sql));
+      this.placeNas(fresh, await this.readNas(sql));
       let after = '00000000-0000-0000-0000-000000000000';
       for (;;) {
         const rows = await sql.query<AccessRow>(
@@ -84,13 +90,22 @@ export class AccessFeed implements OnApplicationShutdown {
     );
   }
 
+  /** A router that cannot be told from another is left out, not all of them with it. */
+  private placeNas(snapshot: SnapshotIndex, entries: readonly NasEntry[]): void {
+    let left = entries;
+    for (;;) {
+      const placed = snapshot.setNas(left);
+      if (placed.ok) return;
+      const { nasId, address, code } = placed.error;
+      this.log.error({ routerId: nasId, address, code }, 'a router gets no answers: its address or secret cannot be used');
+      left = left.filter((entry) => entry.id !== nasId);
+    }
+  }
+
   private putRow(snapshot: SnapshotIndex, row: AccessRow): void {
-    const policy = this.policies.get(row.plan_id);
+    const policy = this.policies.get(row.plan_id) ?? (row.desired === 'closed' ? NO_POLICY : undefined);
     if (!policy) {
-      this.log.warn(
-        { serviceId: row.service_id },
-        'a service has a plan without an access policy; its logins are refused',
-      );
+      this.log.warn({ serviceId: row.service_id }, 'a service has a plan without an access policy; its logins are refused');
       return;
     }
     const password =
@@ -98,8 +113,15 @@ export class AccessFeed implements OnApplicationShutdown {
         ? undefined
         : this.secrets.openNow('access_password', row.password, passwordBinding(row.service_id));
     const entry = entryOf(row, policy, password);
-    if (entry && !snapshot.put(entry).ok)
-      this.log.warn({ serviceId: row.service_id }, 'a login belongs to two services; the first one keeps it');
+    if (entry && !snapshot.put(entry).ok) this.putBeside(snapshot, entry);
+  }
+
+  /** A closed access keeps its login only until another one that is in use wants it. */
+  private putBeside(snapshot: SnapshotIndex, entry: AccessEntry): void {
+    const holder = snapshot.entryByLogin(entry.login);
+    if (!holder || holder.state.kind !== 'not_active' || entry.state.kind === 'not_active') return;
+    snapshot.remove(holder.serviceId);
+    snapshot.put(entry);
   }
 
   private async listen(): Promise<void> {
@@ -145,7 +167,7 @@ export class AccessFeed implements OnApplicationShutdown {
       const ids = [...this.pending];
       this.pending = new Set();
       try {
-        await (ids.includes('*') ? this.reload() : this.readServices(ids));
+        await this.readAgain(ids);
       } catch (error) {
         this.log.error({ err: error }, 'changes of access could not be read; trying again');
         for (const id of ids) this.pending.add(id);
@@ -155,13 +177,31 @@ export class AccessFeed implements OnApplicationShutdown {
     }
   }
 
-  private async readServices(ids: readonly string[]): Promise<void> {
+  private async readAgain(heard: readonly string[]): Promise<void> {
+    if (heard.includes('*')) return this.reload();
     await this.secrets.ready();
-    const rows = await this.database.read(EVERYTHING, (sql) =>
-      sql.query<AccessRow>(`${ACCESS_ROWS} AND access.service_id = ANY ($1::uuid[])`, [ids]),
-    );
-    for (const id of ids) this.snapshot.remove(id);
-    for (const row of rows) this.putRow(this.snapshot, row);
+    await this.database.read(EVERYTHING, async (sql) => {
+      if (heard.includes('routers')) this.placeNas(this.snapshot, await this.readNas(sql));
+      const of = (kind: string): string[] =>
+        heard.filter((one) => one.startsWith(kind)).map((one) => one.slice(kind.length));
+      const plans = of('plan:');
+      if (plans.length > 0) this.policies = await this.readPolicies(sql);
+      const rows = await sql.query<{ id: string }>(
+        `SELECT service_id AS id FROM networking.access WHERE live AND (plan_id = ANY ($1::uuid[]) OR pool_id = ANY ($2::uuid[]))`,
+        [plans, of('pool:')],
+      );
+      const services = heard.filter((one) => isId(one));
+      await this.readServices(sql, [...new Set([...services, ...rows.map((row) => row.id)])]);
+    });
+  }
+
+  private async readServices(sql: Sql, ids: readonly string[]): Promise<void> {
+    for (let at = 0; at < ids.length; at += PAGE) {
+      const page = ids.slice(at, at + PAGE);
+      const rows = await sql.query<AccessRow>(`${ACCESS_ROWS} AND access.service_id = ANY ($1::uuid[])`, [page]);
+      for (const id of page) this.snapshot.remove(id);
+      for (const row of rows) this.putRow(this.snapshot, row);
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {

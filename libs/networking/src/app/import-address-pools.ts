@@ -60,6 +60,7 @@ export class ImportAddressPools extends Command<ImportAddressPoolsInput, ImportO
         );
       }
     }
+    await announceAccess(act.sql, '*');
     act.audit({ kind: 'import', id: 'address_pools' }, `${added} address pools imported`);
     return { added, changed: 0, unchanged: rows.length - added - refused.length, refused };
   }

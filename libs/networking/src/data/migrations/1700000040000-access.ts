@@ -72,6 +72,8 @@ export class Access1700000040000 implements MigrationInterface {
       );
       CALL platform.guard('networking.access_policy');
 
+      CREATE SEQUENCE networking.login_number START 100001;
+      GRANT USAGE ON SEQUENCE networking.login_number TO demarc_app;
       CREATE TABLE networking.access (
         service_id uuid PRIMARY KEY REFERENCES billing.service,
         customer_id uuid NOT NULL REFERENCES billing.account,
@@ -122,6 +124,17 @@ export class Access1700000040000 implements MigrationInterface {
       CREATE INDEX access_unconverged ON networking.access (next_attempt_at) WHERE converged_version < desired_version;
       CREATE INDEX access_shut_lately ON networking.access (desired_at) WHERE desired <> 'open';
       CALL platform.guard('networking.access');
+
+      -- Sees the addresses of every partner, and tells only which one is free.
+      CREATE FUNCTION networking.next_free_address(first inet, last inet) RETURNS inet LANGUAGE sql STABLE SECURITY DEFINER
+        SET search_path = pg_catalog SET demarc.scope = 'all' AS $$
+        SELECT candidate.address FROM (
+          SELECT first AS address
+          UNION ALL SELECT taken.ipv4 + 1 FROM networking.access taken WHERE taken.live AND taken.ipv4 >= first AND taken.ipv4 < last) candidate
+         WHERE NOT EXISTS (SELECT 1 FROM networking.access held WHERE held.live AND held.ipv4 = candidate.address)
+         ORDER BY candidate.address LIMIT 1 $$;
+      REVOKE ALL ON FUNCTION networking.next_free_address FROM PUBLIC;
+      GRANT EXECUTE ON FUNCTION networking.next_free_address TO demarc_app;
 
       CREATE TABLE networking.held_closing (
         service_id uuid PRIMARY KEY REFERENCES networking.access,

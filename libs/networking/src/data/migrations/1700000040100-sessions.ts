@@ -45,6 +45,7 @@ export class Sessions1700000040100 implements MigrationInterface {
         router_id uuid NOT NULL,
         session_id text NOT NULL,
         login text,
+        policy_version int,
         framed_ipv4 inet,
         framed_ipv6 cidr,
         delegated_prefix cidr,
@@ -55,6 +56,8 @@ export class Sessions1700000040100 implements MigrationInterface {
         session_seconds bigint NOT NULL,
         download_octets bigint NOT NULL,
         upload_octets bigint NOT NULL,
+        download_base bigint NOT NULL DEFAULT 0,
+        upload_base bigint NOT NULL DEFAULT 0,
         ended_as text NOT NULL CHECK (ended_as IN ('stop', 'lost', 'nas_restart', 'replaced')),
         terminate_cause int,
         PRIMARY KEY (key, ended_at)
@@ -130,9 +133,9 @@ export class Sessions1700000040100 implements MigrationInterface {
 
       CREATE TABLE networking.access_action (
         id uuid PRIMARY KEY,
-        service_id uuid NOT NULL REFERENCES networking.access,
-        customer_id uuid NOT NULL,
-        partner_id uuid NOT NULL,
+        service_id uuid REFERENCES networking.access,
+        customer_id uuid,
+        partner_id uuid,
         router_id uuid NOT NULL,
         session_key text,
         kind text NOT NULL CHECK (kind IN ('coa', 'disconnect')),

@@ -1,0 +1,132 @@
+/**
+ * The statements that keep accounting. Counting follows `domain/counter.ts`. `updated_at` and the time of usage are ours, not the
+ * router's: then nothing arrives later than what was summed up.
+ */
+const HALF = '2147483648';
+const WRAP = '4294967296';
+
+/** The columns of a batch; `$16` is the time of writing. */
+const INCOMING = `
+  WITH incoming AS (
+    SELECT * FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::inet[], $8::inet[], $9::inet[],
+      $10::inet[], $11::macaddr[], $12::text[], $13::timestamptz[], $14::timestamptz[], $15::bigint[], $17::bigint[], $18::bigint[],
+      $19::boolean[], $20::int[])
+      AS report (key, service_id, router_id, session_id, login, policy_version, source, ipv4, ipv6, delegated, mac, nas_port,
+        started_at, at, seconds, download, upload, wide, cause)
+  )`;
+
+function base(way: 'download' | 'upload'): string {
+  return `CASE WHEN NOT incoming.wide AND incoming.seconds > open.session_seconds
+      AND open.${way}_octets - open.${way}_base - incoming.${way} > ${HALF} THEN open.${way}_base + ${WRAP} ELSE open.${way}_base END`;
+}
+
+function total(way: 'download' | 'upload'): string {
+  return `CASE WHEN incoming.seconds < open.session_seconds THEN open.${way}_octets
+      ELSE greatest(open.${way}_octets, incoming.${way} + ${base(way)}) END`;
+}
+
+/** A session of a service that was not known before brings what it used until then. */
+const USED = `download_octets, upload_octets, seconds)
+  SELECT $16, service_id, customer_id, partner_id, download, upload, least(seconds, 2147483647)::int FROM`;
+const IS_USED = 'customer_id IS NOT NULL AND (download > 0 OR upload > 0 OR seconds > 0)';
+
+/** Sessions that are open go on. */
+export const GO_ON = `${INCOMING}, changed AS (
+    UPDATE networking.session_open open SET
+      service_id = coalesce(open.service_id, incoming.service_id),
+      customer_id = coalesce(open.customer_id, (SELECT access.customer_id FROM networking.access access WHERE access.service_id = coalesce(open.service_id, incoming.service_id))),
+      partner_id = coalesce(open.partner_id, (SELECT access.partner_id FROM networking.access access WHERE access.service_id = coalesce(open.service_id, incoming.service_id))),
+      login = coalesce(incoming.login, open.login), policy_version = greatest(open.policy_version, incoming.policy_version),
+      source_address = incoming.source, framed_ipv4 = coalesce(incoming.ipv4, open.framed_ipv4),
+      framed_ipv6 = coalesce(incoming.ipv6::cidr, open.framed_ipv6), delegated_prefix = coalesce(incoming.delegated::cidr, open.delegated_prefix),
+      mac = coalesce(incoming.mac, open.mac), nas_port = coalesce(incoming.nas_port, open.nas_port),
+      started_at = least(open.started_at, incoming.started_at), updated_at = $16,
+      session_seconds = greatest(open.session_seconds, incoming.seconds),
+      download_octets = ${total('download')}, upload_octets = ${total('upload')},
+      download_base = CASE WHEN incoming.seconds < open.session_seconds THEN open.download_base ELSE ${base('download')} END,
+      upload_base = CASE WHEN incoming.seconds < open.session_seconds THEN open.upload_base ELSE ${base('upload')} END
+    FROM incoming WHERE open.key = incoming.key
+    RETURNING new.service_id, new.customer_id, new.partner_id,
+      new.download_octets - CASE WHEN old.customer_id IS NULL THEN 0 ELSE old.download_octets END AS download,
+      new.upload_octets - CASE WHEN old.customer_id IS NULL THEN 0 ELSE old.upload_octets END AS upload,
+      new.session_seconds - CASE WHEN old.customer_id IS NULL THEN 0 ELSE old.session_seconds END AS seconds
+  )
+  INSERT INTO networking.usage_raw (at, service_id, customer_id, partner_id, ${USED} changed WHERE ${IS_USED}`;
+
+const CLOSED_COLUMNS = `key, service_id, customer_id, partner_id, router_id, session_id, login, policy_version, framed_ipv4, framed_ipv6,
+  delegated_prefix, mac, nas_port, started_at, ended_at, session_seconds, download_octets, upload_octets, download_base, upload_base, ended_as,
+  terminate_cause`;
+
+/** Sessions that are open end. */
+export const END = `${INCOMING}, gone AS (
+    DELETE FROM networking.session_open open USING incoming WHERE open.key = incoming.key
+    RETURNING open.key, coalesce(open.service_id, incoming.service_id) AS service_id, open.customer_id, open.partner_id, open.router_id,
+      open.session_id, coalesce(incoming.login, open.login) AS login, open.policy_version, coalesce(incoming.ipv4, open.framed_ipv4) AS ipv4,
+      coalesce(incoming.ipv6::cidr, open.framed_ipv6) AS ipv6, coalesce(incoming.delegated::cidr, open.delegated_prefix) AS delegated,
+      coalesce(incoming.mac, open.mac) AS mac, coalesce(incoming.nas_port, open.nas_port) AS nas_port,
+      least(open.started_at, incoming.started_at) AS started_at, incoming.at, greatest(open.session_seconds, incoming.seconds) AS all_seconds,
+      ${total('download')} AS all_download, ${total('upload')} AS all_upload, ${base('download')} AS download_base, ${base('upload')} AS upload_base,
+      open.download_octets AS old_download, open.upload_octets AS old_upload, open.session_seconds AS old_seconds, incoming.cause
+  ), ended AS (
+    SELECT gone.*, coalesce(gone.customer_id, access.customer_id) AS customer, coalesce(gone.partner_id, access.partner_id) AS partner,
+      all_download - CASE WHEN gone.customer_id IS NULL THEN 0 ELSE old_download END AS download,
+      all_upload - CASE WHEN gone.customer_id IS NULL THEN 0 ELSE old_upload END AS upload,
+      all_seconds - CASE WHEN gone.customer_id IS NULL THEN 0 ELSE old_seconds END AS seconds
+    FROM gone LEFT JOIN networking.access access ON gone.customer_id IS NULL AND access.service_id = gone.service_id
+  ), used AS (
+    INSERT INTO networking.usage_raw (at, service_id, customer_id, partner_id, ${USED}
+      (SELECT service_id, customer AS customer_id, partner AS partner_id, download, upload, seconds FROM ended) one WHERE ${IS_USED}
+  )
+  INSERT INTO networking.session_closed (${CLOSED_COLUMNS})
+  SELECT key, service_id, customer, partner, router_id, session_id, login, policy_version, ipv4, ipv6, delegated, mac, nas_port, started_at,
+    greatest(at, started_at), all_seconds, all_download, all_upload, download_base, upload_base, 'stop', cause FROM ended
+  ON CONFLICT DO NOTHING`;
+
+const OPENED = `opened AS (
+    SELECT incoming.*, access.customer_id, access.partner_id FROM incoming
+    LEFT JOIN networking.access access ON access.service_id = incoming.service_id
+  ), used AS (
+    INSERT INTO networking.usage_raw (at, service_id, customer_id, partner_id, ${USED} opened WHERE ${IS_USED}
+  )`;
+
+/** Sessions that nobody knew begin; an Interim-Update may be the first that is heard of one. */
+export const BEGIN = `${INCOMING}, ${OPENED}
+  INSERT INTO networking.session_open AS open (key, service_id, customer_id, partner_id, router_id, session_id, login, policy_version,
+    source_address, framed_ipv4, framed_ipv6, delegated_prefix, mac, nas_port, started_at, updated_at, session_seconds, download_octets, upload_octets)
+  SELECT key, service_id, customer_id, partner_id, router_id, session_id, login, policy_version, source, ipv4, ipv6::cidr, delegated::cidr, mac,
+    nas_port, started_at, $16, seconds, download, upload FROM opened
+  ON CONFLICT (key) DO UPDATE SET session_seconds = greatest(open.session_seconds, excluded.session_seconds),
+    download_octets = greatest(open.download_octets, excluded.download_octets), upload_octets = greatest(open.upload_octets, excluded.upload_octets)`;
+
+/** Sessions of which only the end was heard. */
+export const BEGIN_AND_END = `${INCOMING}, ${OPENED}
+  INSERT INTO networking.session_closed (${CLOSED_COLUMNS})
+  SELECT key, service_id, customer_id, partner_id, router_id, session_id, login, policy_version, ipv4, ipv6::cidr, delegated::cidr, mac, nas_port,
+    started_at, greatest(at, started_at), seconds, download, upload, 0, 0, 'stop', cause FROM opened
+  ON CONFLICT DO NOTHING`;
+
+export const NOT_OPEN = `SELECT key FROM unnest($1::text[]) AS given (key)
+  WHERE NOT EXISTS (SELECT 1 FROM networking.session_open open WHERE open.key = given.key)`;
+
+/** Given up for lost, and heard of again with more time than before: it was open all along. */
+export const COME_BACK = `
+  WITH back AS (
+    DELETE FROM networking.session_closed closed USING unnest($1::text[], $2::bigint[], $3::inet[]) AS given (key, seconds, source)
+     WHERE closed.key = given.key AND closed.ended_as = 'lost' AND given.seconds > closed.session_seconds AND closed.ended_at > $4
+    RETURNING closed.*, given.source)
+  INSERT INTO networking.session_open (key, service_id, customer_id, partner_id, router_id, session_id, login, policy_version, source_address,
+    framed_ipv4, framed_ipv6, delegated_prefix, mac, nas_port, started_at, updated_at, session_seconds, download_octets, upload_octets,
+    download_base, upload_base)
+  SELECT key, service_id, customer_id, partner_id, router_id, session_id, login, policy_version, source, framed_ipv4, framed_ipv6,
+    delegated_prefix, mac, nas_port, started_at, ended_at, session_seconds, download_octets, upload_octets, download_base, upload_base FROM back
+  ON CONFLICT DO NOTHING RETURNING key`;
+
+export const CLOSED_ALREADY = 'SELECT DISTINCT key FROM networking.session_closed WHERE key = ANY ($1::text[]) AND ended_at > $2';
+
+/** The router has started anew: what it had is over. */
+export const RESTART = `
+  WITH gone AS (DELETE FROM networking.session_open WHERE router_id = $1 AND started_at < $2 RETURNING *)
+  INSERT INTO networking.session_closed (${CLOSED_COLUMNS})
+  SELECT key, service_id, customer_id, partner_id, router_id, session_id, login, policy_version, framed_ipv4, framed_ipv6, delegated_prefix, mac,
+    nas_port, started_at, greatest(updated_at, started_at), session_seconds, download_octets, upload_octets, download_base, upload_base,
+    'nas_restart', NULL FROM gone ON CONFLICT DO NOTHING`;

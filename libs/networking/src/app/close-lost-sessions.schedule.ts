@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { type JobOptions, ScheduledJob } from '@demarc/jobs';
+import { Clock } from '@demarc/kernel';
+import { Database, EVERYTHING } from '@demarc/persistence';
+import { Partitions } from './partitions.js';
+
+/** Closes sessions of which nothing was heard for two and a half reports: the router died, or its Stop was lost on the way. */
+@Injectable()
+export class CloseLostSessions extends ScheduledJob {
+  readonly name = 'networking.close-lost-sessions';
+  readonly cron = '* * * * *';
+  override readonly options: JobOptions = { retryLimit: 0, retryDelaySeconds: 1, expireSeconds: 120, concurrency: 1 };
+
+  constructor(
+    private readonly database: Database,
+    private readonly partitions: Partitions,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async run(): Promise<void> {
+    const now = this.clock.now();
+    await this.database.write(EVERYTHING, async ({ sql }) => {
+      await this.partitions.ensure(sql, 'session_closed', now);
+      await sql.execute(CLOSE_LOST, [now]);
+    });
+  }
+}
+
+/** The margin is a minute, for clocks and queues. What was used until the last report stays counted. */
+const CLOSE_LOST = `
+  WITH lost AS (
+    DELETE FROM networking.session_open session USING networking.router router
+     WHERE router.id = session.router_id AND session.updated_at < $1::timestamptz - make_interval(secs => router.interim_seconds * 2.5 + 60)
+    RETURNING session.*)
+  INSERT INTO networking.session_closed (key, service_id, customer_id, partner_id, router_id, session_id, login, policy_version, framed_ipv4,
+    framed_ipv6, delegated_prefix, mac, nas_port, started_at, ended_at, session_seconds, download_octets, upload_octets, download_base,
+    upload_base, ended_as)
+  SELECT key, service_id, customer_id, partner_id, router_id, session_id, login, policy_version, framed_ipv4, framed_ipv6, delegated_prefix,
+    mac, nas_port, started_at, greatest(updated_at, started_at), session_seconds, download_octets, upload_octets, download_base, upload_base, 'lost'
+  FROM lost ON CONFLICT DO NOTHING`;

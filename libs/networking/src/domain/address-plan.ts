@@ -1,0 +1,58 @@
+import ipaddr from 'ipaddr.js';
+
+/** A network in its plain form, bits behind the length cut off: `10.0.0.7/24` → `10.0.0.0/24`. Undefined for what is none. */
+export function plainPrefix(text: string): string | undefined {
+  const given = text.trim();
+  if (!given.includes('/')) {
+    if (!ipaddr.isValid(given)) return undefined;
+    const address = ipaddr.parse(given);
+    if (address.kind() === 'ipv4' && given.split('.').length !== 4) return undefined;
+    return `${address.toString()}/${address.kind() === 'ipv4' ? 32 : 128}`;
+  }
+  if (!ipaddr.isValidCIDR(given)) return undefined;
+  const [address, bits] = ipaddr.parseCIDR(given);
+  const network =
+    address.kind() === 'ipv4' ? ipaddr.IPv4.networkAddressFromCIDR(given) : ipaddr.IPv6.networkAddressFromCIDR(given);
+  return `${network.toString()}/${bits}`;
+}
+
+/** A single IPv4 address that a customer can have: not a network of this world, loopback, multicast or broadcast. */
+export function plainIpv4(text: string): string | undefined {
+  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(text) || !ipaddr.IPv4.isValidFourPartDecimal(text)) return undefined;
+  const address = ipaddr.IPv4.parse(text);
+  const first = address.octets[0] ?? 0;
+  return first === 0 || first === 127 || first >= 224 ? undefined : address.toString();
+}
+
+/** An IPv6 prefix in plain form. */
+export function plainIpv6Prefix(text: string): string | undefined {
+  const prefix = text.includes('/') ? plainPrefix(text) : undefined;
+  return prefix?.includes(':') ? prefix : undefined;
+}
+
+/** The addresses of an IPv4 network that can be given to customers, first and last; a /31 and a /32 use all. */
+export function usableRange(prefix: string): { readonly first: string; readonly last: string } | undefined {
+  if (!prefix.includes('.') || !ipaddr.isValidCIDR(prefix)) return undefined;
+  const [address, bits] = ipaddr.parseCIDR(prefix);
+  if (address.kind() !== 'ipv4') return undefined;
+  const start = asNumber(ipaddr.IPv4.networkAddressFromCIDR(prefix).octets);
+  const end = start + 2 ** (32 - bits) - 1;
+  return bits >= 31
+    ? { first: asText(start), last: asText(end) }
+    : { first: asText(start + 1), last: asText(end - 1) };
+}
+
+/** How many addresses a network has for customers. */
+export function usableCount(prefix: string): number {
+  const range = usableRange(prefix);
+  if (!range) return 0;
+  return asNumber(ipaddr.IPv4.parse(range.last).octets) - asNumber(ipaddr.IPv4.parse(range.first).octets) + 1;
+}
+
+function asNumber(octets: readonly number[]): number {
+  return octets.reduce((sum, octet) => sum * 256 + octet, 0);
+}
+
+function asText(value: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
+}
