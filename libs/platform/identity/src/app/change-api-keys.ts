@@ -77,8 +77,8 @@ export class CreateApiKey extends Command<CreateApiKeyInput, ApiKeyCreated> {
     const partners = partnersOf(input);
     assertWithinReach(act.actor, { permissions: knownPermissions(input.permissions), partners }, 'This API key');
     const networks = (input.networks ?? []).map(networkOf);
-    const expiresAt = input.expiresAt === undefined ? null : input.expiresAt;
-    if (expiresAt !== null && Date.parse(expiresAt) <= act.at.getTime())
+    const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
+    if (expiresAt !== null && !(expiresAt.getTime() > act.at.getTime()))
       throw invalid('EXPIRED', 'The key would have expired already.', [
         { field: 'expiresAt', message: 'must lie ahead' },
       ]);

@@ -56,8 +56,8 @@ export class ListAudit extends Query<AuditFilter, Page<AuditRow>> {
       filter.customerId,
       filter.subjectId,
       filter.outcome,
-      filter.since,
-      filter.before,
+      instant(filter.since),
+      instant(filter.before),
     ].map((value) => value ?? null);
     const rows = await sql.query<AuditRow>(
       `SELECT id, seq, at, actor_kind AS "actorKind", actor_id AS "actorId", actor_name AS "actorName", action, outcome, code,
@@ -79,4 +79,9 @@ export class ListAudit extends Query<AuditFilter, Page<AuditRow>> {
       exact: count < MOST_COUNTED,
     });
   }
+}
+
+/** As PostgreSQL takes it, whatever form of an instant came in. */
+function instant(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : new Date(text).toISOString();
 }
