@@ -56,7 +56,7 @@ export class ChangeCustomer extends Command<ChangeCustomerInput, { customerId: C
   readonly input = ChangeCustomerInput;
 
   async handle(input: ChangeCustomerInput, act: Act): Promise<{ customerId: CustomerId; revision: number }> {
-    const { customerId, revision, customFields, ...details } = input;
+    const { customerId, revision, customFields: _given, ...details } = input;
     const customer = await lockOpenCustomer(act, customerId);
     const changes = { ...changedFields(customer, details), ...(await this.customChanges(customer, input, act)) };
     if (revision !== customer.revision) throw staleEdit(customer.revision, changes);

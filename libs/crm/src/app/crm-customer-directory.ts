@@ -49,11 +49,13 @@ function byLogin(sql: Sql, login: string): Promise<CustomerIdentity | undefined>
 
 /** Only where exactly one customer has the address: two who share one must use their logins. */
 async function byEmail(sql: Sql, email: string): Promise<CustomerIdentity | undefined> {
-  if (!email.includes('@')) return undefined;
+  const [name, ...domain] = email.split('@');
+  if (!name || domain.length !== 1) return undefined;
+  // The first address of a customer has an index; others are found by the part before the @, which few share.
   const found = await sql.query<CustomerIdentity>(
-    `${SELECT} JOIN crm.search_customers(ARRAY[$1::text], 100) AS hit(id) ON hit.id = customer.id
-     WHERE customer.lifecycle <> 'archived' AND lower($1::text) = ANY (regexp_split_to_array(lower(customer.email), '[,;\\s]+')) LIMIT 2`,
-    [email],
+    `${SELECT} WHERE customer.lifecycle <> 'archived' AND lower($1::text) = ANY (regexp_split_to_array(customer.email_key, '[,;\\s]+'))
+       AND customer.id IN (SELECT id FROM crm.customer WHERE email_key ^@ lower($1::text) UNION ALL SELECT crm.search_customers(ARRAY[$2::text], 1000)) LIMIT 2`,
+    [email, name],
   );
   return found.length === 1 ? found[0] : undefined;
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '@demarc/access';
 import { notFound } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import type { CustomerCategory, Lifecycle } from '../domain/customer-lifecycle.js';
 import type { CustomerId, LocationId, PartnerId } from '../domain/ids.js';
+import { reachesOnlyAddedBy } from './customer-reach.js';
 
 /** What other contexts need to know of a customer: documents, receipts, scope. */
 export interface CustomerBrief {
@@ -41,6 +43,13 @@ export class Customers {
     const found = await this.find(sql, id);
     if (!found) throw notFound('customer');
     return found;
+  }
+
+  /** Refuses with NOT_FOUND when the customer is out of the actor's reach: staff without `customer.viewAll` reach their own. */
+  async reached(sql: Sql, actor: Actor, id: CustomerId): Promise<void> {
+    const only = reachesOnlyAddedBy(actor);
+    if (only === null) return;
+    if (!(await sql.first('SELECT 1 FROM crm.customer WHERE id = $1 AND added_by = $2', [id, only]))) throw notFound('customer');
   }
 
   /** Missing ids are missing in the map. */

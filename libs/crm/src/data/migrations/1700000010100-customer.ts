@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Customers. Their rows belong to a partner, and each customer may see their own. The login's key is a stored text column,
- * because a case-insensitive comparison is not leakproof and could use no index under row-level security.
+ * Customers. Their rows belong to a partner, and each customer may see their own. The keys of login and
+ * e-mail are stored text columns, because a case-insensitive comparison is not leakproof and could use no index under row-level security.
  */
 export class Customer1700000010100 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -22,6 +22,7 @@ export class Customer1700000010100 implements MigrationInterface {
         login_key text GENERATED ALWAYS AS (lower(login::text)) STORED,
         password_hash text,
         email text,
+        email_key text GENERATED ALWAYS AS (lower(email)) STORED,
         billing_email text,
         phones text,
         street text,
@@ -44,6 +45,7 @@ export class Customer1700000010100 implements MigrationInterface {
       );
       CREATE UNIQUE INDEX uq_customer_login ON crm.customer (login_key) WHERE lifecycle <> 'archived';
       CREATE INDEX customer_login_prefix ON crm.customer (login_key text_pattern_ops) WHERE login_key IS NOT NULL;
+      CREATE INDEX customer_email_prefix ON crm.customer (email_key text_pattern_ops) WHERE email_key IS NOT NULL;
       CREATE INDEX customer_partner_number ON crm.customer (partner_id, number);
       CREATE INDEX customer_location_number ON crm.customer (location_id, number);
       CREATE INDEX customer_name ON crm.customer (name, id);

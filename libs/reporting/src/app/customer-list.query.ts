@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { holds } from '@demarc/access';
+import { BillingPermissions } from '@demarc/billing';
+import { type Asking, Query, type Rule } from '@demarc/commands';
+import { CrmPermissions, partnersOf, reachesOnlyAddedBy } from '@demarc/crm';
+import { cutPage, decodeCursor, encodeCursor, type Page } from '@demarc/graphql';
+import { invalid, Refusal } from '@demarc/kernel';
+import type { Sql } from '@demarc/persistence';
+import { NetworkingPermissions } from '@demarc/networking';
+import { listWords } from '../domain/search-shape.js';
+import type { CustomerListQuestion, ListedCustomer } from './customer-list-filter.js';
+import { CustomerListSql, MOST_COUNTED, MOST_GATHERED, MOST_INTERSECTED } from './customer-list-sql.js';
+
+interface Total {
+  readonly count: number;
+  readonly exact: boolean;
+}
+type Gathered = ListedCustomer & { readonly total: string };
+
+/** The customers grid: filtered, sorted, a page at a time, with balance, services and status. */
+@Injectable()
+export class CustomerList extends Query<CustomerListQuestion, Page<ListedCustomer>> {
+  readonly rule: Rule = {
+    name: 'reporting.customerList',
+    sentence: 'List customers',
+    permission: CrmPermissions['customer.view'],
+  };
+
+  async answer(question: CustomerListQuestion, { sql, actor }: Asking): Promise<Page<ListedCustomer>> {
+    const shows = {
+      money: holds(actor, BillingPermissions['account.view']),
+      services: holds(actor, BillingPermissions['service.view']),
+      sessions: holds(actor, NetworkingPermissions['session.view']),
+    };
+    refuseHidden(question, shows.money);
+    const reach = { partners: partnersOf(actor), addedBy: reachesOnlyAddedBy(actor) };
+    const words = listWords(question.filter.text ?? '');
+    const list = (): CustomerListSql =>
+      new CustomerListSql({ question, reach, words, place: placeOf(question), shows });
+    const plan = await planOf(sql, list());
+    if (plan.kind === 'walk') return this.walk(sql, list, question, plan.atLeast);
+    const gathered = list();
+    const text = gathered.gathered(plan.from);
+    const rows = await sql.query<Gathered>(text, gathered.parameters.values);
+    const count = Number(rows[0]?.total ?? 0);
+    return page(
+      rows.filter((row) => row.id !== null),
+      question,
+      { count, exact: plan.from !== 'search' || count < MOST_GATHERED },
+    );
+  }
+
+  private async walk(
+    sql: Sql,
+    list: () => CustomerListSql,
+    question: CustomerListQuestion,
+    atLeast: number | null,
+  ): Promise<Page<ListedCustomer>> {
+    const walked = list();
+    const isFiltered = walked.drivers.length > 0;
+    // Under row-level security the planner would rather sort a million rows than follow the index that has the order.
+    if (isFiltered)
+      await sql.execute(
+        'SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off',
+      );
+    const text = walked.walked();
+    const rows = await sql.query<ListedCustomer>(text, walked.parameters.values);
+    if (isFiltered)
+      return page(rows, question, {
+        count: atLeast ?? rows.length,
+        exact: atLeast === null && rows.length <= question.first && !question.after,
+      });
+    return page(
+      rows,
+      question,
+      question.counted ? await countUnfiltered(sql, list()) : { count: rows.length, exact: false },
+    );
+  }
+}
+
+type Plan =
+  | { readonly kind: 'gather'; readonly from: 'search' | readonly number[] }
+  /** `atLeast`: how many match for sure, where that is known. */
+  | { readonly kind: 'walk'; readonly atLeast: number | null };
+
+/** Few hits are gathered and sorted; many are found by walking the list in its order. In between, filters are intersected. */
+async function planOf(sql: Sql, list: CustomerListSql): Promise<Plan> {
+  if (list.searches) return { kind: 'gather', from: 'search' };
+  if (list.drivers.length === 0) return { kind: 'walk', atLeast: null };
+  const text = list.counting();
+  const counts = Object.values((await sql.first<Record<string, string>>(text, list.parameters.values)) ?? {}).map(
+    Number,
+  );
+  const least = Math.min(...counts);
+  if (least <= MOST_GATHERED) return { kind: 'gather', from: [counts.indexOf(least)] };
+  if (counts.length === 1) return { kind: 'walk', atLeast: MOST_GATHERED };
+  const narrow = counts.flatMap((count, index) => (count <= MOST_INTERSECTED ? [index] : []));
+  return narrow.length > 0 ? { kind: 'gather', from: narrow } : { kind: 'walk', atLeast: null };
+}
+
+async function countUnfiltered(sql: Sql, list: CustomerListSql): Promise<Total> {
+  const text = list.countUnfiltered();
+  const row = await sql.first<{ total: string }>(text, list.parameters.values);
+  const count = Number(row?.total ?? 0);
+  return { count: Math.min(count, MOST_COUNTED), exact: count <= MOST_COUNTED };
+}
+
+function page(rows: readonly ListedCustomer[], question: CustomerListQuestion, total: Total): Page<ListedCustomer> {
+  return cutPage(rows, question.first, (row) => encodeCursor([row.place, row.id]), total);
+}
+
+function placeOf({ after }: CustomerListQuestion): { value: string; id: string } | undefined {
+  if (!after) return undefined;
+  const [value, id] = decodeCursor(after, 2);
+  return { value: String(value), id: String(id) };
+}
+
+function refuseHidden({ filter, sort, first }: CustomerListQuestion, seesMoney: boolean): void {
+  if (first < 1 || first > 200) throw invalid('PAGE_SIZE', 'A page has between 1 and 200 rows.');
+  if (!seesMoney && (sort === 'balance' || filter.balance)) {
+    throw new Refusal(
+      'forbidden',
+      'NOT_PERMITTED',
+      'Your role does not show balances, so the list cannot be sorted or filtered by them.',
+      {
+        details: { permission: BillingPermissions['account.view'] },
+      },
+    );
+  }
+}
