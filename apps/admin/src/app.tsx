@@ -1,10 +1,20 @@
 import { createRouter, RouterProvider } from '@tanstack/react-router';
 import { ApiProvider, createApiClient, createQueryClient, plainSearch, SessionProvider } from '@demarc/web-kit';
+import { NotFoundScreen, RouteFailure, RoutePending } from './frame/route-states';
 import { routeTree } from './routes';
 
 const client = createApiClient({ app: 'admin' });
 const queryClient = createQueryClient();
-const router = createRouter({ routeTree, basepath: '/admin', ...plainSearch, defaultPreload: 'intent', scrollRestoration: true });
+const router = createRouter({
+  routeTree,
+  basepath: '/admin',
+  ...plainSearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: RouteFailure,
+  defaultNotFoundComponent: NotFoundScreen,
+  defaultPendingComponent: RoutePending,
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -1,51 +1,94 @@
-import { Building2, House, Network, Settings, Users, Wallet } from 'lucide-react';
+import { House, Network, Settings, Users, Wallet } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { defineCatalogue, type NavGroup, type PermissionCheck, useTexts } from '@demarc/ui';
+import { defineCatalogue, type NavGroup, type PermissionCheck, type TextOf, useTexts } from '@demarc/ui';
 
-const texts = defineCatalogue('navigation', {
+const entries = {
   home: 'Home',
   customers: 'Customers',
   finance: 'Finance',
   network: 'Network',
   setup: 'Setup',
-  company: 'Company',
-});
+} as const;
 
-interface Place {
+const texts = defineCatalogue('navigation', entries);
+type Label = keyof typeof entries;
+
+/** A page of the rail. Whoever holds one of `needs` sees it; none means everybody. */
+export interface Place {
   readonly id: string;
-  readonly label: string;
+  readonly label: Label;
   readonly href: string;
-  /** Whoever holds one of these sees it. */
   readonly needs: readonly string[];
+  /** `g c` is G, then C. */
+  readonly keys?: string;
 }
 
-interface Area {
+export interface Area {
   readonly id: string;
-  readonly label: string;
+  readonly label: Label;
   readonly icon: ReactNode;
+  /** Goes to the first page of the area that the person may see. */
+  readonly keys?: string;
   readonly places: readonly Place[];
 }
 
-/** The rail, as far as this person may see it: a group without a page of theirs is not drawn. */
-export function useNavigation(areas: readonly Area[], can: PermissionCheck): NavGroup[] {
-  return areas
-    .map((area) => ({
-      id: area.id,
-      label: area.label,
-      icon: area.icon,
-      entries: area.places.filter((place) => place.needs.length === 0 || place.needs.some(can)),
-    }))
-    .filter((area) => area.entries.length > 0);
+/** The rail, the page section of the palette and the G shortcuts all come from this list. */
+export const areas: readonly Area[] = [
+  {
+    id: 'home',
+    label: 'home',
+    icon: <House size={20} aria-hidden="true" />,
+    places: [{ id: 'home', label: 'home', href: '/', needs: [], keys: 'g h' }],
+  },
+  {
+    id: 'customers',
+    label: 'customers',
+    icon: <Users size={20} aria-hidden="true" />,
+    places: [{ id: 'customers', label: 'customers', href: '/customers', needs: ['crm.customer.view'], keys: 'g c' }],
+  },
+  { id: 'finance', label: 'finance', icon: <Wallet size={20} aria-hidden="true" />, keys: 'g f', places: [] },
+  { id: 'network', label: 'network', icon: <Network size={20} aria-hidden="true" />, keys: 'g n', places: [] },
+  { id: 'setup', label: 'setup', icon: <Settings size={20} aria-hidden="true" />, keys: 'g s', places: [] },
+];
+
+/** A page that this person may see, with its text. */
+export interface SeenPlace {
+  readonly id: string;
+  readonly label: string;
+  readonly area: string;
+  readonly icon: ReactNode;
+  readonly href: string;
 }
 
-export function useAreas(): readonly Area[] {
+export interface Navigation {
+  readonly groups: readonly NavGroup[];
+  readonly places: readonly SeenPlace[];
+  /** Pages by the keys that lead to them. */
+  readonly keys: readonly { readonly keys: string; readonly label: string; readonly href: string }[];
+}
+
+export function useNavigation(can: PermissionCheck): Navigation {
   const t = useTexts(texts);
-  return [
-    { id: 'home', label: t('home'), icon: <House size={20} aria-hidden="true" />, places: [{ id: 'home', label: t('home'), href: '/', needs: [] }] },
-    { id: 'customers', label: t('customers'), icon: <Users size={20} aria-hidden="true" />, places: [{ id: 'customers', label: t('customers'), href: '/customers', needs: ['crm.customer.view'] }] },
-    { id: 'finance', label: t('finance'), icon: <Wallet size={20} aria-hidden="true" />, places: [] },
-    { id: 'network', label: t('network'), icon: <Network size={20} aria-hidden="true" />, places: [] },
-    { id: 'setup', label: t('setup'), icon: <Settings size={20} aria-hidden="true" />, places: [] },
-    { id: 'company', label: t('company'), icon: <Building2 size={20} aria-hidden="true" />, places: [] },
-  ];
+  return navigationFor(areas, can, t);
+}
+
+function navigationFor(all: readonly Area[], can: PermissionCheck, t: TextOf<typeof entries>): Navigation {
+  const seen = all
+    .map((area) => ({ area, places: area.places.filter(({ needs }) => needs.length === 0 || needs.some(can)) }))
+    .filter(({ places }) => places.length > 0);
+  return {
+    groups: seen.map(({ area, places }) => ({
+      id: area.id,
+      label: t(area.label),
+      icon: area.icon,
+      entries: places.map(({ id, label, href }) => ({ id, label: t(label), href })),
+    })),
+    places: seen.flatMap(({ area, places }) =>
+      places.map(({ id, label, href }) => ({ id, label: t(label), area: t(area.label), icon: area.icon, href })),
+    ),
+    keys: seen.flatMap(({ area, places }) => [
+      ...(area.keys === undefined ? [] : [{ keys: area.keys, label: t(area.label), href: places[0]?.href ?? '/' }]),
+      ...places.flatMap(({ keys, label, href }) => (keys === undefined ? [] : [{ keys, label: t(label), href }])),
+    ]),
+  };
 }
