@@ -7,7 +7,7 @@ import { ConfigModule, type Settings } from '@demarc/config';
 import { crmEntities, CrmModule } from '@demarc/crm';
 import { DeclaredAccessGuard, identityEntities, IdentityModule } from '@demarc/identity';
 import { JobsModule } from '@demarc/jobs';
-import type { Clock, RandomSource } from '@demarc/kernel';
+import type { Clock, IdSource, RandomSource } from '@demarc/kernel';
 import { MessagingModule } from '@demarc/messaging';
 import { migrationEntities, MigrationModule } from '@demarc/migration';
 import { networkingEntities, NetworkingModule } from '@demarc/networking';
@@ -30,6 +30,7 @@ export const allEntities: readonly (abstract new () => unknown)[] = [
 export interface Own {
   readonly clock?: Clock;
   readonly random?: RandomSource;
+  readonly ids?: IdSource;
 }
 
 @Module({ imports: [TerminusModule, GraphqlApiModule], controllers: [HealthController], providers: [{ provide: APP_GUARD, useClass: DeclaredAccessGuard }] })

@@ -12,6 +12,8 @@ export type { BlockedFor, ClosedFor, DesiredAccess, Purpose } from './domain/des
 export type { RouterOptions } from './domain/router-options.js';
 export { RadiusRole } from './app/radius-role.js';
 export { KEPT_DAYS } from './app/drop-old-records.schedule.js';
+export { AccountingStore } from './app/accounting-store.js';
+export type { AccountingRecord } from './radius/index.js';
 export { AddRouter, AddRouterInput } from './app/add-router.js';
 export { ChangeRouter, ChangeRouterInput } from './app/change-router.js';
 export { RetireRouter, RouterStepInput } from './app/retire-router.js';

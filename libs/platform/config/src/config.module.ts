@@ -9,14 +9,14 @@ export const SETTINGS = Symbol('Settings');
 @Global()
 @Module({})
 export class ConfigModule {
-  static forRoot(settings: Settings, own: { clock?: Clock; random?: RandomSource } = {}): DynamicModule {
+  static forRoot(settings: Settings, own: { clock?: Clock; random?: RandomSource; ids?: IdSource } = {}): DynamicModule {
     const clock = own.clock ?? clockOf(settings);
     const random = own.random ?? new SystemRandom();
     const providers = [
       { provide: SETTINGS, useValue: settings },
       { provide: Clock, useValue: clock },
       { provide: RandomSource, useValue: random },
-      { provide: IdSource, useValue: new IdSource(clock, random) },
+      { provide: IdSource, useValue: own.ids ?? new IdSource(clock, random) },
     ];
     return { module: ConfigModule, providers, exports: providers };
   }

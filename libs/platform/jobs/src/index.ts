@@ -1,4 +1,5 @@
 export * from './boss.js';
+export * from './drain.js';
 export * from './job.js';
 export * from './jobs.module.js';
 export * from './registry.js';

@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { BossQueue } from './boss-queue.js';
+import { JobDrain } from './drain.js';
 import { JobQueue } from './job.js';
 import { JobRegistry } from './registry.js';
 import { JobWorker } from './worker.js';
@@ -16,8 +17,9 @@ export class JobsModule {
         JobRegistry,
         { provide: JobQueue, inject: [JobRegistry], useFactory: (registry: JobRegistry) => new BossQueue(registry, options.url) },
         { provide: JobWorker, inject: [JobRegistry], useFactory: (registry: JobRegistry) => new JobWorker(registry, options.url) },
+        { provide: JobDrain, inject: [JobRegistry], useFactory: (registry: JobRegistry) => new JobDrain(registry, options.url) },
       ],
-      exports: [JobRegistry, JobQueue, JobWorker],
+      exports: [JobRegistry, JobQueue, JobWorker, JobDrain],
     };
   }
 }

@@ -1,0 +1,119 @@
+import {
+  ApproveRun,
+  IssueRun,
+  LiftHold,
+  PlaceHold,
+  PreviewRun,
+  RecordPayment,
+  TurnServices,
+  WatchStanding,
+} from '@demarc/billing';
+import { addDays, dayOf, type LocalDate } from '@demarc/kernel';
+import type { Catalogue } from './catalogue.js';
+import { type Newcomer, type Payer, type Person, welcome } from './people.js';
+import type { Stage } from './stage.js';
+
+interface Owed {
+  customer_id: string;
+  owed_minor: string;
+}
+
+/** Lives the provider's days one by one: people join, are billed on the first, pay as they are, and standing follows. */
+export async function live(
+  stage: Stage,
+  shop: Catalogue,
+  newcomers: readonly Newcomer[],
+  from: LocalDate,
+  today: LocalDate,
+): Promise<Person[]> {
+  const people: Person[] = [];
+  const payments = new Map<LocalDate, Set<string>>();
+  for (let day = from; day <= today; day = addDays(day, 1)) {
+    stage.at(day, '08:00:00');
+    for (const newcomer of newcomers) if (newcomer.joinsOn === day) people.push(await welcome(stage, shop, newcomer));
+    if (dayOf(day) === 1) await billingDay(stage, people, day, payments);
+    await pay(stage, shop, people, day, payments.get(day));
+    stage.at(day, '10:00:00');
+    await stage.app.get(WatchStanding).run();
+    await stage.app.get(TurnServices).run();
+    await stage.settle();
+    if (dayOf(day) === 1) stage.tell(`lived to ${day}: ${people.length} customers`);
+  }
+  await holdSomebody(stage, people);
+  return people;
+}
+
+async function billingDay(
+  stage: Stage,
+  people: readonly Person[],
+  day: LocalDate,
+  payments: Map<LocalDate, Set<string>>,
+): Promise<void> {
+  const { runId } = await stage.run(PreviewRun, { forDate: day });
+  await stage.settle();
+  const [preview] = await stage.rows<{ plan_hash: string }>('SELECT plan_hash FROM billing.billing_run WHERE id = $1', [
+    runId,
+  ]);
+  await stage.run(ApproveRun, { runId, planHash: preview?.plan_hash });
+  await stage.run(IssueRun, { runId, planHash: preview?.plan_hash });
+  await stage.settle();
+  for (const person of people) {
+    const after = daysUntilPaid(stage, person.payer);
+    if (after === undefined) continue;
+    const on = addDays(day, after);
+    payments.set(on, (payments.get(on) ?? new Set()).add(person.id));
+  }
+}
+
+function daysUntilPaid(stage: Stage, payer: Payer): number | undefined {
+  switch (payer) {
+    case 'prompt':
+      return stage.between(2, 13);
+    case 'partial':
+      return stage.between(8, 13);
+    case 'late':
+      return stage.between(18, 23);
+    case 'never':
+      return undefined;
+  }
+}
+
+async function pay(
+  stage: Stage,
+  shop: Catalogue,
+  people: readonly Person[],
+  day: LocalDate,
+  who: ReadonlySet<string> | undefined,
+): Promise<void> {
+  if (!who || who.size === 0) return;
+  const owing = await stage.rows<Owed>(
+    'SELECT customer_id, -balance_minor AS owed_minor FROM billing.account WHERE balance_minor < 0 AND customer_id = ANY ($1::uuid[]) ORDER BY customer_id',
+    [[...who]],
+  );
+  const byId = new Map(people.map((person) => [person.id, person]));
+  for (const { customer_id: customerId, owed_minor: owed } of owing) {
+    const minor = BigInt(owed);
+    const amount = byId.get(customerId)?.payer === 'partial' ? (minor * 3n) / 5n : minor;
+    if (amount <= 0n) continue;
+    await stage.run(RecordPayment, {
+      customerId,
+      methodId: stage.chance(85) ? shop.methods[0] : (shop.methods[1] ?? shop.methods[0]),
+      amount: decimal(amount),
+      receivedOn: day,
+    });
+  }
+}
+
+function decimal(minor: bigint): string {
+  return `${minor / 100n}.${String(minor % 100n).padStart(2, '0')}`;
+}
+
+/** Two holds by staff, one of them lifted again: what payment does not touch. */
+async function holdSomebody(stage: Stage, people: readonly Person[]): Promise<void> {
+  const [first, second] = people.filter((person) => person.payer === 'prompt').slice(20, 22);
+  if (!first || !second) return;
+  await stage.run(PlaceHold, { customerId: first.id, reason: 'Equipment not returned after the last visit' });
+  const { holdId } = await stage.run(PlaceHold, { customerId: second.id, reason: 'Address in dispute' });
+  await stage.run(LiftHold, { holdId });
+  await stage.settle();
+}

@@ -1,0 +1,78 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { ChangePolicy } from '@demarc/billing';
+import type { Settings } from '@demarc/config';
+import { JobDrain } from '@demarc/jobs';
+import {
+  addDays,
+  addMonths,
+  type LocalDate,
+  localDateIn,
+  type SeededRandom,
+  type SettableClock,
+  startOfMonth,
+  SystemRandom,
+} from '@demarc/kernel';
+import { RollUpUsage, SetAccessBrake } from '@demarc/networking';
+import { openShop } from './catalogue.js';
+import { live } from './life.js';
+import type { Newcomer, Payer } from './people.js';
+import { daysBefore, hasLine, playDay, playNow } from './sessions.js';
+import { leaveSignIns } from './sign-ins.js';
+import { Stage } from './stage.js';
+
+const CUSTOMERS = 240;
+const MONTHS = 4;
+const USAGE_DAYS = 14;
+
+/**
+ * A believable provider: opened four months ago, lived through day by day with the product's own commands, up to `now`. The
+ * same day and seed give the same provider; only the passwords are this installation's own.
+ */
+export async function makeDemo(
+  app: INestApplicationContext,
+  clock: SettableClock,
+  dice: SeededRandom,
+  settings: Settings,
+  now: Date,
+  tell: (line: string) => void,
+): Promise<void> {
+  await app.get(JobDrain).during(async (settle) => {
+    const stage = new Stage(app, clock, dice, settle, tell);
+    const today = localDateIn('Europe/Lisbon', now);
+    const from = startOfMonth(addMonths(today, -MONTHS));
+    stage.at(from, '07:00:00');
+    const random = new SystemRandom();
+    const linePassword = random.token(9);
+    const shop = await openShop(stage);
+    const people = await live(stage, shop, newcomersOf(stage, from, today, linePassword), from, today);
+    const lines = people.filter(hasLine).filter((person) => person.payer !== 'never');
+    for (const day of daysBefore(today, USAGE_DAYS)) await playDay(stage, lines, day);
+    await stage.run(ChangePolicy, { suspendWithoutApproval: null, brakePercent: null, secondPersonAbove: null });
+    await stage.run(SetAccessBrake, { percent: 5, windowMinutes: 10, atLeast: 20 });
+    await playNow(stage, lines.slice(1), now);
+    clock.set(new Date(now.getTime() + 120_000));
+    await app.get(RollUpUsage).run();
+    clock.set(now);
+    const [first, second] = [people[0], people.find((person) => person.payer === 'late')];
+    if (!first || !second) throw new Error('the demo has nobody to sign in as');
+    await leaveSignIns(stage, settings, shop, random, { person: first, portal: second, linePassword });
+    await settle();
+    tell(`${people.length} customers since ${from}`);
+  });
+}
+
+/** Most are there from the start, the rest join over the months; how they pay is spread as in life. */
+function newcomersOf(stage: Stage, from: LocalDate, today: LocalDate, linePassword: string): Newcomer[] {
+  const days = Math.max(1, Math.round((Date.parse(today) - Date.parse(from)) / 86_400_000) - 3);
+  return Array.from({ length: CUSTOMERS }, (_, index) => {
+    const joinsOn = index < CUSTOMERS * 0.55 ? from : addDays(from, stage.between(1, days));
+    if (index === 0) return { joinsOn, payer: 'prompt' as const, password: linePassword };
+    return { joinsOn, payer: payerOf(stage.below(100)) };
+  });
+}
+
+function payerOf(roll: number): Payer {
+  if (roll < 84) return 'prompt';
+  if (roll < 92) return 'late';
+  return roll < 96 ? 'never' : 'partial';
+}

@@ -1,0 +1,126 @@
+import { AddService } from '@demarc/billing';
+import { OpenCustomer } from '@demarc/crm';
+import type { LocalDate } from '@demarc/kernel';
+import { ProvisionAccess } from '@demarc/networking';
+import type { Catalogue } from './catalogue.js';
+import type { Stage } from './stage.js';
+
+/** Names of plants and of landscapes: nobody is called that. */
+const FIRST = [
+  'Acacia',
+  'Alder',
+  'Aster',
+  'Birch',
+  'Briar',
+  'Cedar',
+  'Clover',
+  'Elder',
+  'Fern',
+  'Hazel',
+  'Heather',
+  'Iris',
+  'Juniper',
+  'Laurel',
+  'Linden',
+  'Maple',
+  'Myrtle',
+  'Poppy',
+  'Rowan',
+  'Sorrel',
+  'Tansy',
+  'Willow',
+] as const;
+const LAST = [
+  'Brookside',
+  'Clearwater',
+  'Cliffton',
+  'Fairmeadow',
+  'Fieldstone',
+  'Greenhill',
+  'Highmoor',
+  'Lakeshore',
+  'Longacre',
+  'Millpond',
+  'Northwood',
+  'Oldbridge',
+  'Riverbend',
+  'Saltmarsh',
+  'Silverlake',
+  'Stonegate',
+  'Sunfield',
+  'Westbrook',
+  'Whitecliff',
+  'Windmere',
+] as const;
+const FIRMS = ['Bakery', 'Boatyard', 'Clinic', 'Garage', 'Hotel', 'Library', 'Nursery', 'Workshop'] as const;
+
+/** How somebody pays: at once, after being blocked, not any more, or a part of it. */
+export type Payer = 'prompt' | 'late' | 'never' | 'partial';
+
+export interface Person {
+  readonly id: string;
+  readonly number: string;
+  readonly login: string;
+  readonly payer: Payer;
+  readonly internet: { readonly serviceId: string; readonly login: string; readonly routerId: string } | undefined;
+}
+
+export interface Newcomer {
+  readonly joinsOn: LocalDate;
+  readonly payer: Payer;
+  readonly password?: string;
+}
+
+/** Opens a customer with services, as support would on the telephone. */
+export async function welcome(stage: Stage, shop: Catalogue, who: Newcomer): Promise<Person> {
+  const isFirm = stage.chance(8);
+  const name = isFirm ? `${stage.pick(LAST)} ${stage.pick(FIRMS)}` : `${stage.pick(FIRST)} ${stage.pick(LAST)}`;
+  const digits = String(stage.between(100_000, 999_999));
+  const place = stage.below(shop.locations.length);
+  const opened = await stage.run(OpenCustomer, {
+    partnerId: shop.partners[stage.chance(20) ? 1 : 0] ?? shop.partners[0],
+    locationId: shop.locations[place] ?? null,
+    category: isFirm ? 'company' : 'person',
+    name,
+    email: `${name.toLowerCase().replaceAll(' ', '.')}.${digits.slice(3)}@customer.example`,
+    phones: `+351 555 ${digits}`,
+    street: `${stage.pick(LAST)} Street ${stage.between(1, 120)}`,
+    city: (['Northport', 'Upper Hilltop', 'Green Valley'] as const)[place] ?? 'Northport',
+    zip: `${stage.between(1000, 4999)}-${stage.between(100, 999)}`,
+    country: 'PT',
+  });
+  const internet = await connect(stage, shop, opened.customerId, who, shop.routers[place]?.id ?? '');
+  for (const extra of shop.extras) {
+    if (stage.chance(extra.share))
+      await stage.run(AddService, { customerId: opened.customerId, planId: extra.id, startsOn: who.joinsOn });
+  }
+  return { id: opened.customerId, number: opened.number, login: opened.login, payer: who.payer, internet };
+}
+
+async function connect(
+  stage: Stage,
+  shop: Catalogue,
+  customerId: string,
+  who: Newcomer,
+  routerId: string,
+): Promise<Person['internet']> {
+  const plan = byShare(stage, shop.internet);
+  const { serviceId } = await stage.run(AddService, { customerId, planId: plan, startsOn: who.joinsOn });
+  const isFixed = stage.chance(10);
+  const access = await stage.run(ProvisionAccess, {
+    serviceId,
+    method: 'pppoe',
+    ...(who.password === undefined ? {} : { password: who.password }),
+    ...(isFixed ? { ipv4Assignment: 'permanent', poolId: shop.staticPool } : {}),
+  });
+  return { serviceId, login: access.login ?? '', routerId };
+}
+
+function byShare(stage: Stage, plans: Catalogue['internet']): string {
+  let left = stage.below(plans.reduce((sum, plan) => sum + plan.share, 0));
+  for (const plan of plans) {
+    left -= plan.share;
+    if (left < 0) return plan.id;
+  }
+  throw new Error('the shares of the plans do not add up');
+}
