@@ -62,6 +62,8 @@ function findBadEmails(customers: readonly SourceCustomer[], list: ExceptionList
 }
 
 function findEmptyCustomers(set: SourceSet, list: ExceptionList): void {
+  const lists = ['internet-services', 'voice-services', 'recurring-services', 'bundle-services'] as const;
+  if (lists.some((name) => set.notReadable.has(name))) return;
   const served = new Set(set.services.map((service) => service.customerId));
   const parents = new Set(set.customers.map((customer) => customer.parentId));
   for (const customer of set.customers) {

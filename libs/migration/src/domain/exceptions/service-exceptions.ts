@@ -4,17 +4,27 @@ import { byId, type SourceId } from '../source/source-id.js';
 import type { SourceSet } from '../source/source-set.js';
 import type { ExceptionList } from './exception.js';
 
+const TARIFFS = {
+  internet: 'tariffs-internet',
+  voice: 'tariffs-voice',
+  recurring: 'tariffs-recurring',
+  bundle: 'tariffs-bundle',
+} as const;
+
 export function findServiceExceptions(set: SourceSet, list: ExceptionList): void {
   const customers = new Set(set.customers.map((customer) => customer.id));
   const tariffs = new Set(set.tariffs.map((tariff) => `${tariff.kind}/${tariff.id}`));
-  const routers = new Set(set.routers.map((router) => router.id));
+  const routers = set.notReadable.has('routers') ? undefined : new Set(set.routers.map((router) => router.id));
   const inUse = { ips: new Map<string, SourceId>(), macs: new Map<string, SourceId>() };
   for (const service of byId(set.services)) {
     if (!customers.has(service.customerId)) {
       list.add('ORPHAN_SERVICE', 'service', service.id, `customer ${service.customerId} is not in the customer list`);
       continue;
     }
-    if (!tariffs.has(`${tariffKind(service.kind)}/${service.tariffId ?? '0'}`)) {
+    if (
+      !set.notReadable.has(TARIFFS[service.kind]) &&
+      !tariffs.has(`${tariffKind(service.kind)}/${service.tariffId ?? '0'}`)
+    ) {
       list.add(
         'UNKNOWN_TARIFF',
         'service',
@@ -42,14 +52,15 @@ function checkAccess(
   service: SourceService,
   access: SourceInternetAccess,
   known: {
-    readonly routers: ReadonlySet<SourceId>;
+    /** Absent when the list could not be read: then nobody can say that one is missing from it. */
+    readonly routers: ReadonlySet<SourceId> | undefined;
     readonly ips: Map<string, SourceId>;
     readonly macs: Map<string, SourceId>;
   },
   list: ExceptionList,
 ): void {
   const { id } = service;
-  if (access.routerId !== undefined && !known.routers.has(access.routerId)) {
+  if (known.routers && access.routerId !== undefined && !known.routers.has(access.routerId)) {
     list.add('UNKNOWN_ROUTER', 'service', id, `router_id ${access.routerId} is not in the router list`);
   }
   if (service.status === 'active' && access.login === '' && access.ipv4 === '' && access.mac.trim() === '') {
