@@ -5,6 +5,8 @@ import { JobRegistry } from './registry.js';
 
 const MOST_ROUNDS = 10_000;
 const BATCH = 100;
+/** Fetched by hand, a job has no worker that could end it. */
+const NEVER = new AbortController().signal;
 
 /**
  * Runs waiting jobs here and now, one after another, until none is left: for commands of the operator, demo data and
@@ -52,7 +54,7 @@ export class JobDrain {
     const job = this.registry.all().find((one) => one.name === name);
     const items = await boss.fetch<object>(name, { batchSize: BATCH, includeMetadata: true });
     for (const item of items)
-      await job?.run(item.data, { jobId: item.id, retryCount: item.retryCount, signal: item.signal });
+      await job?.run(item.data, { jobId: item.id, retryCount: item.retryCount, signal: NEVER });
     if (items.length > 0)
       await boss.complete(
         name,
