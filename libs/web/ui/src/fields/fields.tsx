@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useController, type RegisterOptions } from 'react-hook-form';
 import { CodeInput, type CodeInputProps } from '../inputs/code-input';
 import { DateInput, type DateInputProps } from '../inputs/date-input';
@@ -77,20 +78,43 @@ export function DateField({ rules, ...props }: FieldProps<DateInputProps>) {
   return <DateInput {...props} {...useField({ ...props, rules }, asText)} />;
 }
 
+/** Text that cannot be read leaves an empty value behind; this keeps the form from taking it for "nothing typed". */
+function useReadable(rules: FieldRules | undefined) {
+  const t = useUiTexts();
+  const unreadable = useRef(false);
+  const given = typeof rules?.validate === 'function' ? { given: rules.validate } : (rules?.validate ?? {});
+  const readable = () => (unreadable.current ? t('field.unreadable') : true);
+  return {
+    rules: { ...rules, validate: { readable, ...given } },
+    mark: (bad: boolean) => {
+      unreadable.current = bad;
+    },
+  };
+}
+
 export function MoneyField({ rules, ...props }: FieldProps<MoneyInputProps>) {
-  return <MoneyInput {...props} {...useField({ ...props, rules }, asText)} />;
+  const readable = useReadable(rules);
+  const field = useField({ ...props, rules: readable.rules }, asText);
+  return <MoneyInput {...props} {...field} onFault={(fault) => readable.mark(fault !== null)} />;
 }
 
 /** A number as text, for counts and quantities; `maxDecimals` 0 takes whole numbers. */
 export function NumberField({
   rules,
+  maxDecimals = 0,
   ...props
 }: FieldProps<Omit<DecimalInputProps, 'maxDecimals'>> & { readonly maxDecimals?: number }) {
-  return <DecimalInput maxDecimals={0} {...props} {...useField({ ...props, rules }, asText)} />;
+  const readable = useReadable(rules);
+  const field = useField({ ...props, rules: readable.rules }, asText);
+  return (
+    <DecimalInput {...props} {...field} maxDecimals={maxDecimals} onFault={(fault) => readable.mark(fault !== null)} />
+  );
 }
 
 export function MacListField({ rules, ...props }: FieldProps<MacListInputProps>) {
-  return <MacListInput {...props} {...useField({ ...props, rules, optional: true }, asList)} />;
+  const readable = useReadable(rules);
+  const field = useField({ ...props, rules: readable.rules, optional: true }, asList);
+  return <MacListInput {...props} {...field} onFault={(faults) => readable.mark(faults.length > 0)} />;
 }
 
 export function SwitchField({ rules, ...props }: FieldProps<ToggleProps>) {

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useUiTexts } from '../text/use-texts';
 import type { DataGridProps, GridColumn } from './grid-types';
 import type { GridRows } from './use-grid-rows';
@@ -12,19 +13,22 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
   const span = columns.length + (selection ? 1 : 0) + (rowActions ? 1 : 0);
   return (
     <tbody>
-      {rows.gaps.before > 0 && <Gap height={rows.gaps.before} span={span} />}
-      {rows.drawn.map((index) => {
+      {rows.drawn.rows.map(({ index, gapPx }) => {
         const model = rows.models[index];
-        return model === undefined ? null : (
-          <BodyRow key={model.id} index={index} id={model.id} row={model.original.row} {...props} />
+        if (model === undefined) return null;
+        return (
+          <Fragment key={model.id}>
+            {gapPx > 0 && <Gap height={gapPx} span={span} />}
+            <BodyRow index={index} id={model.id} row={model.original.row} {...props} />
+          </Fragment>
         );
       })}
-      {rows.gaps.after > 0 && <Gap height={rows.gaps.after} span={span} />}
+      {rows.drawn.gapAfterPx > 0 && <Gap height={rows.drawn.gapAfterPx} span={span} />}
     </tbody>
   );
 }
 
-/** Stands for the rows above and below those that are drawn. */
+/** Stands for rows that are not drawn. */
 function Gap({ height, span }: { height: number; span: number }) {
   return (
     <tr aria-hidden="true" className="dm-grid-gap">

@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { placeRows } from './drawn-rows';
 import { gridKeyAct, idsBetween } from './grid-keys';
 import type { DataGridProps, GridSelection } from './grid-types';
 import type { GridTable } from './use-grid-table';
@@ -71,16 +72,13 @@ export function useGridRows<Row>(
     const nearEnd = box !== null && box.scrollTop + box.clientHeight > box.scrollHeight - 400;
     if (!virtual && nearEnd && hasMore && !loadingMore) onLoadMore?.();
   };
-  const drawn = virtual ? items.map((item) => item.index) : rows.map((_, index) => index);
-  const gaps = virtual ? virtualGaps(items, virtualizer.getTotalSize()) : { before: 0, after: 0 };
-  return { ids, models, drawn, gaps, active, setActive, focusRow, onKeyDown, onScroll };
+  const drawn = virtual
+    ? placeRows(items, virtualizer.getTotalSize())
+    : { rows: rows.map((_, index) => ({ index, gapPx: 0 })), gapAfterPx: 0 };
+  return { ids, models, drawn, active, setActive, focusRow, onKeyDown, onScroll };
 }
 
 export type GridRows<Row> = ReturnType<typeof useGridRows<Row>>;
-
-function virtualGaps(items: readonly { readonly start: number; readonly end: number }[], size: number) {
-  return { before: items[0]?.start ?? 0, after: Math.max(0, size - (items.at(-1)?.end ?? 0)) };
-}
 
 function toggle(selection: GridSelection | undefined, ids: readonly string[], at: number, anchor: number): number {
   const id = ids[at];

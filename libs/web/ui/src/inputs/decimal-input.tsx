@@ -56,7 +56,7 @@ export function DecimalInput(props: DecimalInputProps) {
       inputMode="decimal"
       autoComplete="off"
       value={typed ?? formatPlainDecimal(value, locale, padTo)}
-      error={error ?? ownError}
+      error={ownError ?? error}
       onChange={take}
       onBlur={settle}
     />

@@ -33,7 +33,7 @@ export function MacListInput({ value, onChange, onFault, onBlur, error, ...props
       value={typed ?? value.join('\n')}
       onChange={take}
       onBlur={settle}
-      error={error ?? (unreadable.length > 0 ? t('mac.unreadable', { list: unreadable.join(', ') }) : null)}
+      error={unreadable.length > 0 ? t('mac.unreadable', { list: unreadable.join(', ') }) : error}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useReturnFocus } from '../panel/use-return-focus';
 import { useLinks } from '../provider/link-context';
 import { useUiTexts } from '../text/use-texts';
 import type { PaletteItem, PaletteSection, PaletteSource } from './palette-types';
@@ -14,6 +15,7 @@ export interface PaletteDialogProps {
 
 export function PaletteDialog({ sources, placeholder, onClose }: PaletteDialogProps) {
   const t = useUiTexts();
+  useReturnFocus();
   const links = useLinks();
   const listId = useId();
   const [text, setText] = useState('');

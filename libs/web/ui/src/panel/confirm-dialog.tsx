@@ -44,7 +44,6 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const matches = !needsTyping || answer.trim() === typed;
   return (
     <Dialog
-      role="alertdialog"
       size="sm"
       title={title}
       onClose={onClose}

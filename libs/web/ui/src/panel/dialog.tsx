@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useUiTexts } from '../text/use-texts';
+import { useReturnFocus } from './use-return-focus';
 
 export interface DialogProps {
   readonly title: ReactNode;
@@ -8,15 +9,14 @@ export interface DialogProps {
   readonly onClose: () => void;
   readonly size?: 'sm' | 'md' | 'lg';
   readonly footer?: ReactNode;
-  /** `alertdialog` for confirmations. */
-  readonly role?: 'dialog' | 'alertdialog';
 }
 
 const widths = { sm: 420, md: 560, lg: 820 } as const;
 
 /** Only for confirmations and short creation. Rendered while open; Esc closes, the focus returns to the opener. */
-export function Dialog({ title, children, onClose, size = 'md', footer, role = 'dialog' }: DialogProps) {
+export function Dialog({ title, children, onClose, size = 'md', footer }: DialogProps) {
   const t = useUiTexts();
+  useReturnFocus();
   return (
     <Modal.Root
       opened
@@ -28,7 +28,7 @@ export function Dialog({ title, children, onClose, size = 'md', footer, role = '
       transitionProps={{ duration: 0 }}
     >
       <Modal.Overlay />
-      <Modal.Content role={role}>
+      <Modal.Content>
         <div className="dm-dialog-head">
           <Modal.Title className="dm-dialog-title">{title}</Modal.Title>
           <Modal.CloseButton aria-label={t('close')} />

@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useUiTexts } from '../text/use-texts';
+import { useReturnFocus } from './use-return-focus';
 
 export interface SidePanelProps {
   readonly title: ReactNode;
@@ -15,6 +16,7 @@ const widths = { md: 480, lg: 720, xl: 1040 } as const;
 
 export function SidePanelContent({ title, description, children, onClose, footer, size = 'md' }: SidePanelProps) {
   const t = useUiTexts();
+  useReturnFocus();
   return (
     <Drawer.Root
       opened

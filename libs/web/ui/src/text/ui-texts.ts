@@ -59,6 +59,7 @@ export const uiTexts = defineCatalogue('ui', {
   'palette.none': 'Nothing found',
   'field.optional': '(optional)',
   'field.required': 'This is needed',
+  'field.unreadable': 'This cannot be read',
   'field.invalid': 'Check this value',
   'form.faults_one': 'One thing needs a look:',
   'form.faults_other': '{{count}} things need a look:',

@@ -1,0 +1,60 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { useForm } from 'react-hook-form';
+import { expect, it } from 'vitest';
+import { UiProvider } from '../provider/ui-provider';
+import { MacListField, MoneyField } from './fields';
+import { Form } from './form';
+
+interface Values {
+  readonly amount: string;
+  readonly macs: readonly string[];
+}
+
+function Screen({ onSubmit, locale }: { onSubmit: (values: Values) => void; locale: string }) {
+  const form = useForm<Values>({ defaultValues: { amount: '', macs: [] }, mode: 'onBlur' });
+  return (
+    <UiProvider locale={locale}>
+      <Form form={form} onSubmit={onSubmit} footer={<button type="submit">Save</button>}>
+        <MoneyField name="amount" label="Amount" currency="EUR" optional />
+        <MacListField name="macs" label="Addresses" />
+      </Form>
+    </UiProvider>
+  );
+}
+
+function type(label: string, text: string) {
+  const box = screen.getByLabelText(new RegExp(label));
+  fireEvent.focus(box);
+  fireEvent.change(box, { target: { value: text } });
+  fireEvent.blur(box);
+  return box;
+}
+
+it('an amount that cannot be read is refused, even where the field is optional', async () => {
+  const taken: Values[] = [];
+  render(<Screen locale="en" onSubmit={(values) => taken.push(values)} />);
+  type('Amount', '12,x');
+  fireEvent.click(screen.getByText('Save'));
+  await screen.findByText('This is not a number');
+  await waitFor(() => expect(screen.getByRole('alert')).toBeDefined());
+  expect(taken).toEqual([]);
+});
+
+it('an amount is kept as a decimal string and shown the way of the locale', async () => {
+  const taken: Values[] = [];
+  render(<Screen locale="de" onSubmit={(values) => taken.push(values)} />);
+  const box = type('Amount', '1.234,5');
+  type('Addresses', 'AA-BB-CC-DD-EE-FF');
+  expect(box).toHaveProperty('value', '1234,50');
+  fireEvent.click(screen.getByText('Save'));
+  await waitFor(() => expect(taken).toEqual([{ amount: '1234.5', macs: ['aa:bb:cc:dd:ee:ff'] }]));
+});
+
+it('a list with one unreadable address is refused as a whole', async () => {
+  const taken: Values[] = [];
+  render(<Screen locale="en" onSubmit={(values) => taken.push(values)} />);
+  type('Addresses', 'aabbccddeeff, zz');
+  fireEvent.click(screen.getByText('Save'));
+  await screen.findByText('Not a MAC address: zz');
+  expect(taken).toEqual([]);
+});
