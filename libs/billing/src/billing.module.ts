@@ -1,5 +1,39 @@
 import { Module } from '@nestjs/common';
 import { CrmModule } from '@demarc/crm';
+import { AccountResolver } from './api/account.resolver.js';
+import { CatalogueResolver } from './api/catalogue.resolver.js';
+import { CustomerFieldsResolver } from './api/customer-fields.resolver.js';
+import {
+  CreditNoteOwnerResolver,
+  InvoiceOwnerResolver,
+  PaymentOwnerResolver,
+  RunItemOwnerResolver,
+  ServiceOwnerResolver,
+  SuspensionOwnerResolver,
+} from './api/document-owner.resolver.js';
+import { CreditNoteResolver, InvoiceResolver } from './api/document.resolver.js';
+import { BillingLoaders } from './api/loaders.js';
+import { PaymentResolver } from './api/payment.resolver.js';
+import { RunResolver } from './api/run.resolver.js';
+import { ServiceResolver } from './api/service.resolver.js';
+import { SettingsResolver } from './api/settings.resolver.js';
+import { SuspensionResolver } from './api/suspension.resolver.js';
+import { CustomersOf } from './app/customers-of.query.js';
+import { AccountsOf, FindSettings, HoldsOf, LookAhead } from './app/find-accounts.query.js';
+import { FindPlan, ListPaymentMethods, ListPlans, ListTaxRates } from './app/find-catalogue.query.js';
+import { CreditNotesOf, FindInvoice, LinesOf, ListInvoices } from './app/find-documents.query.js';
+import { ListEntries } from './app/find-journal.query.js';
+import { AllocationsOf, FindPayment, ListPayments } from './app/find-payments.query.js';
+import {
+  FindRun,
+  FindSuspensionBatch,
+  ListRunItems,
+  ListRuns,
+  ListSuspensionBatches,
+  ListSuspensions,
+  RunCauses,
+} from './app/find-runs.query.js';
+import { FindService, ServicesOf } from './app/find-services.query.js';
 import { AddService } from './app/add-service.js';
 import { ChangeBillingSettings, PromiseToPay } from './app/account-commands.js';
 import { ApplySuspensionsJob } from './app/apply-suspensions.job.js';
@@ -28,6 +62,7 @@ import {
   OnCustomerRestored,
   OnCustomersImported,
 } from './app/on-customer-steps.js';
+import { GATEWAY_CONTROLLERS, GATEWAY_PROVIDERS } from './gateways.js';
 import { Accounts } from './app/accounts.js';
 import { ArchivePlan } from './app/archive-plan.js';
 import { ArchiveTaxRate } from './app/archive-tax-rate.js';
@@ -84,10 +119,59 @@ const SUBSCRIBERS = [
   OnCustomersImported,
 ];
 const JOBS = [PreviewRunJob, IssueRunJob, WakeRuns, ApplySuspensionsJob, WatchStanding, TurnServices];
-const QUERIES = [PreviewPayment, PreviewPlanChange];
+const QUERIES = [
+  PreviewPayment,
+  PreviewPlanChange,
+  ListPlans,
+  FindPlan,
+  ListTaxRates,
+  ListPaymentMethods,
+  AccountsOf,
+  HoldsOf,
+  LookAhead,
+  FindSettings,
+  ServicesOf,
+  FindService,
+  ListInvoices,
+  FindInvoice,
+  LinesOf,
+  CreditNotesOf,
+  ListPayments,
+  FindPayment,
+  AllocationsOf,
+  ListEntries,
+  ListRuns,
+  FindRun,
+  ListRunItems,
+  RunCauses,
+  ListSuspensionBatches,
+  FindSuspensionBatch,
+  ListSuspensions,
+  CustomersOf,
+];
+const RESOLVERS = [
+  BillingLoaders,
+  CatalogueResolver,
+  CustomerFieldsResolver,
+  AccountResolver,
+  ServiceResolver,
+  InvoiceResolver,
+  CreditNoteResolver,
+  PaymentResolver,
+  RunResolver,
+  SuspensionResolver,
+  SettingsResolver,
+  InvoiceOwnerResolver,
+  CreditNoteOwnerResolver,
+  PaymentOwnerResolver,
+  ServiceOwnerResolver,
+  RunItemOwnerResolver,
+  SuspensionOwnerResolver,
+];
 
 @Module({
   imports: [CrmModule],
+  controllers: GATEWAY_CONTROLLERS,
   providers: [
     Policies,
     Accounts,
@@ -98,6 +182,8 @@ const QUERIES = [PreviewPayment, PreviewPlanChange];
     ...QUERIES,
     ...SUBSCRIBERS,
     ...JOBS,
+    ...RESOLVERS,
+    ...GATEWAY_PROVIDERS,
   ],
   exports: [Policies, Accounts, Services, StandingWatch],
 })

@@ -46,4 +46,14 @@ export { WatchStanding } from './app/watch-standing.schedule.js';
 export { TurnServices } from './app/turn-services.schedule.js';
 export { WakeRuns } from './app/wake-runs.schedule.js';
 
+export { ConnectProviderInput, DisconnectProvider, ProviderConnecting, ReplaceWebhookSecrets } from './app/gateways/connect-provider.js';
+export { Checkouts, StartCheckout, StartCheckoutInput, type StartedCheckout } from './app/gateways/start-checkout.js';
+export { RefundPayment, RefundPaymentInput } from './app/gateways/refund-payment.js';
+export { FindCheckout, type FoundCheckout, ListRefunds } from './app/gateways/find-checkout.query.js';
+export { ListNotices, ListProviders, RetryNotice } from './app/gateways/list-notices.query.js';
+export { LookAtOpenPayments } from './app/gateways/look-at-open-payments.schedule.js';
+export { SendRefundJob } from './app/gateways/send-refund.job.js';
+export { TakeNoticeJob } from './app/gateways/take-notice.job.js';
+export { Papers } from './app/documents/papers.js';
+
 export const billingEntities = [TaxRateEntity, PlanEntity, PaymentMethodEntity, HoldEntity, ServiceEntity] as const;

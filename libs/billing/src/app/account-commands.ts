@@ -1,28 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Field, InputType, Int, registerEnumType } from '@nestjs/graphql';
+import { Field, InputType, Int } from '@nestjs/graphql';
 import { type Act, Command, type CommandRule, IsAmount, IsLocalDate, IsRecordId } from '@demarc/commands';
 import { DecimalScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
 import { addDays, conflict, type Id, invalid, type LocalDate, parseMoney } from '@demarc/kernel';
 import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
 import { BillingPermissions } from '../permissions.js';
-import { Accounts } from './accounts.js';
+import { type Account, Accounts } from './accounts.js';
+import { BillingModeEnum, BillingTypeEnum } from './enums.js';
 import { Policies } from './policies.js';
 import { StandingWatch } from './standing-watch.js';
-
-export const BillingTypeEnum = {
-  recurring: 'recurring',
-  prepaid_daily: 'prepaid_daily',
-  prepaid_custom: 'prepaid_custom',
-} as const;
-registerEnumType(BillingTypeEnum, {
-  name: 'BillingType',
-  description: 'Charged by the billing day, or before each period.',
-});
-export const BillingModeEnum = { advance: 'advance', arrears: 'arrears' } as const;
-registerEnumType(BillingModeEnum, {
-  name: 'BillingMode',
-  description: 'A period is charged when it begins, or when it is over.',
-});
 
 @InputType({ description: 'Billing settings of one customer; what is left out stays.' })
 export class ChangeBillingSettingsInput {
@@ -33,7 +19,7 @@ export class ChangeBillingSettingsInput {
   @Field(() => BillingTypeEnum, { nullable: true, description: 'How charges come about.' })
   @IsOptional()
   @IsIn(Object.values(BillingTypeEnum))
-  billingType?: keyof typeof BillingTypeEnum;
+  billingType?: Account['billingType'];
 
   @Field(() => Boolean, { nullable: true, description: 'Is anything charged at all?' })
   @IsOptional()
@@ -65,7 +51,7 @@ export class ChangeBillingSettingsInput {
   @Field(() => BillingModeEnum, { nullable: true, description: 'In advance or in arrears.' })
   @IsOptional()
   @IsIn(Object.values(BillingModeEnum))
-  mode?: keyof typeof BillingModeEnum;
+  mode?: Account['mode'];
 
   @Field(() => Int, { nullable: true, description: 'Days from the document date to the due date.' })
   @IsOptional()

@@ -82,6 +82,7 @@ export class Accounts {
 
   /** Locks the account until the end of the act; opens it when the customer has none. Refuses when there is no such customer. */
   async lock(act: Act, customerId: string): Promise<Account> {
+    await this.customers.reached(act.sql, act.actor, customerId as Id<'Customer'>);
     const [found] = await this.lockMany(act.sql, [customerId]);
     if (found) return found;
     await this.open(act, await this.customers.required(act.sql, customerId as Id<'Customer'>));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Field, InputType, Int, registerEnumType } from '@nestjs/graphql';
+import { Field, InputType, Int } from '@nestjs/graphql';
 import {
   type Act,
   Command,
@@ -26,39 +26,16 @@ import {
 } from 'class-validator';
 import { parseNumberPattern } from '../domain/index.js';
 import { BillingPermissions } from '../permissions.js';
-import { BillingModeEnum } from './account-commands.js';
+import {
+  AlignmentEnum,
+  BillingModeEnum,
+  ChangeInvoiceEnum,
+  ChangeRefundEnum,
+  DayCountEnum,
+  TaxRoundingEnum,
+} from './enums.js';
 import { Policies } from './policies.js';
 import type { BillingSettings } from './settings.js';
-
-export const AlignmentEnum = { billing_day: 'billing_day', calendar: 'calendar', anniversary: 'anniversary' } as const;
-export const DayCountEnum = { actual: 'actual', thirty: 'thirty' } as const;
-export const TaxRoundingEnum = { line: 'line', document: 'document' } as const;
-export const ChangeRefundEnum = { none: 'none', unused: 'unused' } as const;
-export const ChangeInvoiceEnum = {
-  period_end: 'period_end',
-  thirty_days: 'thirty_days',
-  next_run: 'next_run',
-} as const;
-registerEnumType(AlignmentEnum, {
-  name: 'PeriodAlignment',
-  description: 'Where billing periods begin: on the billing day, with the calendar, or on the day the service began.',
-});
-registerEnumType(DayCountEnum, {
-  name: 'DayCount',
-  description: 'Parts of a period by its real days, or by months of 30 days.',
-});
-registerEnumType(TaxRoundingEnum, {
-  name: 'TaxRounding',
-  description: 'Tax is rounded on each line, or once for each rate on the document.',
-});
-registerEnumType(ChangeRefundEnum, {
-  name: 'ChangeRefund',
-  description: 'Whether a change of plan gives unused money back.',
-});
-registerEnumType(ChangeInvoiceEnum, {
-  name: 'ChangeInvoice',
-  description: 'When the new plan is charged after a change.',
-});
 
 @InputType({ description: 'Billing settings; what is left out stays, null goes back to the level above.' })
 export class ChangePolicyInput implements Partial<{ [Name in keyof BillingSettings]: BillingSettings[Name] | null }> {
@@ -87,7 +64,7 @@ export class ChangePolicyInput implements Partial<{ [Name in keyof BillingSettin
   @Field(() => BillingModeEnum, { nullable: true, description: 'New accounts pay in advance or in arrears.' })
   @IsOptional()
   @IsIn(Object.values(BillingModeEnum))
-  mode?: keyof typeof BillingModeEnum;
+  mode?: BillingSettings['mode'];
 
   @Field(() => Int, { nullable: true, description: 'Days to the due date for new accounts.' })
   @IsOptional()
@@ -118,17 +95,17 @@ export class ChangePolicyInput implements Partial<{ [Name in keyof BillingSettin
   @Field(() => AlignmentEnum, { nullable: true, description: 'Where periods begin.' })
   @IsOptional()
   @IsIn(Object.values(AlignmentEnum))
-  alignment?: keyof typeof AlignmentEnum;
+  alignment?: BillingSettings['alignment'];
 
   @Field(() => DayCountEnum, { nullable: true, description: 'How parts of a period are counted.' })
   @IsOptional()
   @IsIn(Object.values(DayCountEnum))
-  dayCount?: keyof typeof DayCountEnum;
+  dayCount?: BillingSettings['dayCount'];
 
   @Field(() => TaxRoundingEnum, { nullable: true, description: 'Where tax is rounded.' })
   @IsOptional()
   @IsIn(Object.values(TaxRoundingEnum))
-  taxRounding?: keyof typeof TaxRoundingEnum;
+  taxRounding?: BillingSettings['taxRounding'];
 
   @Field(() => Boolean, { nullable: true, description: 'Does every line need a tax rate, even of 0 %?' })
   @IsOptional()
@@ -209,7 +186,7 @@ export class ChangePolicyInput implements Partial<{ [Name in keyof BillingSettin
   @Field(() => ChangeRefundEnum, { nullable: true, description: 'What a change of plan gives back.' })
   @IsOptional()
   @IsIn(Object.values(ChangeRefundEnum))
-  changeRefund?: keyof typeof ChangeRefundEnum;
+  changeRefund?: BillingSettings['changeRefund'];
 
   @Field(() => DecimalScalar, { nullable: true, description: 'Fee for a change to a dearer plan.' })
   @IsOptional()
@@ -224,7 +201,7 @@ export class ChangePolicyInput implements Partial<{ [Name in keyof BillingSettin
   @Field(() => ChangeInvoiceEnum, { nullable: true, description: 'When the new plan is charged.' })
   @IsOptional()
   @IsIn(Object.values(ChangeInvoiceEnum))
-  changeInvoice?: keyof typeof ChangeInvoiceEnum;
+  changeInvoice?: BillingSettings['changeInvoice'];
 
   @Field(() => String, { nullable: true, description: 'Pattern of invoice numbers: `INV-{year}-{next|6}`.' })
   @IsOptional()

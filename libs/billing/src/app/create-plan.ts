@@ -10,7 +10,8 @@ import { TaxRateEntity } from '../data/tax-rate.entity.js';
 import type { PlanKind } from '../domain/index.js';
 import type { PlanId } from '../ids.js';
 import { BillingPermissions } from '../permissions.js';
-import { PLAN_KINDS, PlanDetailsInput, PlanKindEnum } from './plan.input.js';
+import { PLAN_KINDS, PlanKindEnum } from './enums.js';
+import { PlanDetailsInput } from './plan.input.js';
 
 @InputType({ description: 'A plan to sell.' })
 export class CreatePlanInput extends PlanDetailsInput {

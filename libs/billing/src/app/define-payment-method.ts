@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Field, InputType, registerEnumType } from '@nestjs/graphql';
+import { Field, InputType } from '@nestjs/graphql';
 import { type Act, Command, type CommandRule } from '@demarc/commands';
 import { conflict } from '@demarc/kernel';
 import { violatedConstraint } from '@demarc/persistence';
@@ -8,20 +8,7 @@ import { PaymentMethodEntity } from '../data/payment-method.entity.js';
 import type { MoneyAccount } from '../domain/index.js';
 import type { PaymentMethodId } from '../ids.js';
 import { BillingPermissions } from '../permissions.js';
-
-export const MONEY_ACCOUNTS = [
-  'cash',
-  'bank',
-  'gateway_clearing',
-  'suspense',
-] as const satisfies readonly MoneyAccount[];
-export const MoneyAccountEnum = Object.fromEntries(MONEY_ACCOUNTS.map((account) => [account, account])) as {
-  [Account in MoneyAccount]: Account;
-};
-registerEnumType(MoneyAccountEnum, {
-  name: 'MoneyAccount',
-  description: 'The ledger account in which received money lies.',
-});
+import { MONEY_ACCOUNTS, MoneyAccountEnum } from './enums.js';
 
 @InputType({ description: 'A way to pay.' })
 export class DefinePaymentMethodInput {

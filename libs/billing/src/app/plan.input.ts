@@ -1,4 +1,4 @@
-import { Field, InputType, Int, registerEnumType } from '@nestjs/graphql';
+import { Field, InputType, Int } from '@nestjs/graphql';
 import { IsPlainDecimal, IsRecordId } from '@demarc/commands';
 import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
 import type { Id } from '@demarc/kernel';
@@ -14,18 +14,7 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-import type { PlanKind } from '../domain/index.js';
 import type { PlanId, TaxRateId } from '../ids.js';
-
-export const PLAN_KINDS = [
-  'internet',
-  'voice',
-  'recurring',
-  'one_time',
-  'bundle',
-] as const satisfies readonly PlanKind[];
-export const PlanKindEnum = Object.fromEntries(PLAN_KINDS.map((kind) => [kind, kind])) as { [Kind in PlanKind]: Kind };
-registerEnumType(PlanKindEnum, { name: 'PlanKind', description: 'What a plan sells.' });
 
 @InputType({ isAbstract: true })
 export abstract class PlanDetailsInput {

@@ -4,13 +4,7 @@ import { DecimalScalar, LocalDateScalar } from '@demarc/graphql';
 import type { LocalDate } from '@demarc/kernel';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
-import { registerEnumType } from '@nestjs/graphql';
-
-export const DiscountKindEnum = { percent: 'percent', fixed: 'fixed' } as const;
-registerEnumType(DiscountKindEnum, {
-  name: 'DiscountKind',
-  description: 'A percentage, or an amount off each period.',
-});
+import { DiscountKindEnum } from './enums.js';
 
 @InputType({ description: 'A discount on a service, taken off before tax.' })
 export class DiscountInput {

@@ -49,7 +49,8 @@ export class Customers {
   async reached(sql: Sql, actor: Actor, id: CustomerId): Promise<void> {
     const only = reachesOnlyAddedBy(actor);
     if (only === null) return;
-    if (!(await sql.first('SELECT 1 FROM crm.customer WHERE id = $1 AND added_by = $2', [id, only]))) throw notFound('customer');
+    if (!(await sql.first('SELECT 1 FROM crm.customer WHERE id = $1 AND added_by = $2', [id, only])))
+      throw notFound('customer');
   }
 
   /** Missing ids are missing in the map. */

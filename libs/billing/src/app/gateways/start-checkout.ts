@@ -247,9 +247,7 @@ export class Checkouts {
     }
   }
 
-  private async load(
-    checkoutId: CheckoutId,
-  ): Promise<
+  private async load(checkoutId: CheckoutId): Promise<
     CheckoutToOpen & {
       account: NonNullable<Awaited<ReturnType<ProviderAccounts['find']>>>;
       customer: Awaited<ReturnType<Customers['required']>>;

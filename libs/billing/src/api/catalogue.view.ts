@@ -1,0 +1,94 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
+import { MoneyAccountEnum, PlanKindEnum } from '../app/enums.js';
+import type { PlanKind } from '../domain/index.js';
+import type { FoundPlan } from '../app/find-catalogue.query.js';
+import type { PaymentMethodId, PlanId, TaxRateId } from '../ids.js';
+
+@ObjectType('TaxRate', { description: 'A percentage that is added to, or lies inside, prices. It never changes.' })
+export class TaxRateView {
+  @Field(() => RecordIdScalar, { description: 'Names the rate.' })
+  id: TaxRateId;
+
+  @Field(() => String, { description: 'Its name on documents.' })
+  name: string;
+
+  @Field(() => DecimalScalar, { description: 'Percent.' })
+  percent: string;
+
+  @Field(() => Boolean, { description: 'Is it out of use for new plans?' })
+  archived: boolean;
+}
+
+@ObjectType('Plan', { description: 'What is sold. Services of it keep the price that they were agreed at.' })
+export class PlanView {
+  @Field(() => RecordIdScalar, { description: 'Names the plan.' })
+  id: PlanId;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The partner that owns it; null is everybody’s.' })
+  partnerId: string | null;
+
+  @Field(() => [RecordIdScalar], { description: 'Partners whose customers may have it; empty is all of them.' })
+  partnerIds: string[];
+
+  @Field(() => PlanKindEnum, { description: 'What it sells.' })
+  kind: PlanKind;
+
+  @Field(() => String, { description: 'What staff call it.' })
+  title: string;
+
+  @Field(() => String, { description: 'What customers read on documents.' })
+  serviceDescription: string;
+
+  @Field(() => DecimalScalar, { description: 'Price of one unit for one period, in major units.' })
+  unitPrice: string;
+
+  @Field(() => String, { description: 'ISO 4217 code of the price.' })
+  currency: string;
+
+  @Field(() => Boolean, { description: 'Is tax inside the price?' })
+  taxInclusive: boolean;
+
+  @Field(() => TaxRateView, { nullable: true, description: 'The tax rate.' })
+  taxRate: TaxRateView | null;
+
+  @Field(() => Int, { nullable: true, description: 'Own pay period in months; null follows the account.' })
+  periodMonths: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Length of the contract in months.' })
+  contractMonths: number | null;
+
+  @Field(() => [RecordIdScalar], { description: 'For bundles: the plans inside.' })
+  bundledPlanIds: PlanId[];
+
+  @Field(() => Boolean, { description: 'False: archived.' })
+  active: boolean;
+
+  @Field(() => Boolean, { description: 'May new services take it?' })
+  available: boolean;
+
+  @Field(() => Int, { description: 'Services that have it now.' })
+  services: number;
+
+  @Field(() => Int, { description: 'Counts changes.' })
+  revision: number;
+}
+
+export function planView(found: FoundPlan): PlanView {
+  return { ...found, partnerIds: [...found.partnerIds], bundledPlanIds: [...found.bundledPlanIds] };
+}
+
+@ObjectType('PaymentMethod', { description: 'A way to pay.' })
+export class PaymentMethodView {
+  @Field(() => RecordIdScalar, { description: 'Names the way to pay.' })
+  id: PaymentMethodId;
+
+  @Field(() => String, { description: 'Its name.' })
+  name: string;
+
+  @Field(() => MoneyAccountEnum, { description: 'Where the money lies after it was received.' })
+  ledgerAccount: string;
+
+  @Field(() => Boolean, { description: 'Is it in use?' })
+  active: boolean;
+}

@@ -1,0 +1,118 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { BigIntScalar, DecimalScalar, InstantScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
+import type { LocalDate } from '@demarc/kernel';
+import { DiscountKindEnum, PlanKindEnum, ServiceStatusEnum } from '../app/enums.js';
+import type { FoundService } from '../app/find-services.query.js';
+import type { PlanKind, ServiceStatus } from '../domain/index.js';
+import type { PlanId, ServiceId } from '../ids.js';
+
+@ObjectType('Discount', { description: 'Taken off a service before tax.' })
+export class DiscountView {
+  @Field(() => DiscountKindEnum, { description: 'A percentage, or an amount off each period.' })
+  kind: 'percent' | 'fixed';
+
+  @Field(() => DecimalScalar, { description: 'The percentage or the amount.' })
+  value: string;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'First day on which runs take it off.' })
+  from: LocalDate | null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day on which runs take it off.' })
+  through: LocalDate | null;
+
+  @Field(() => String, { nullable: true, description: 'What the customer reads.' })
+  text: string | null;
+}
+
+@ObjectType('Service', { description: 'A customer’s instance of a plan: price, dates, status.' })
+export class ServiceView {
+  @Field(() => RecordIdScalar, { description: 'Names the service.' })
+  id: ServiceId;
+
+  @Field(() => BigIntScalar, { description: 'The number that people use, shown as #17.' })
+  number: string;
+
+  @Field(() => RecordIdScalar, { description: 'Whose it is.' })
+  customerId: string;
+
+  @Field(() => PlanKindEnum, { description: 'What it is.' })
+  kind: PlanKind;
+
+  @Field(() => ServiceStatusEnum, { description: 'Where it stands.' })
+  status: ServiceStatus;
+
+  @Field(() => String, { description: 'What the customer reads on documents.' })
+  description: string;
+
+  @Field(() => RecordIdScalar, { description: 'The plan.' })
+  planId: PlanId;
+
+  @Field(() => String, { description: 'The plan’s title.' })
+  planTitle: string;
+
+  @Field(() => DecimalScalar, { description: 'How many; multiplies the price.' })
+  quantity: string;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Price of one unit for one period; null: nobody has set one.',
+  })
+  unitPrice: string | null;
+
+  @Field(() => String, { description: 'ISO 4217 code of the price.' })
+  currency: string;
+
+  @Field(() => Boolean, { description: 'Is tax inside the price?' })
+  taxInclusive: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Name of the tax rate.' })
+  taxName: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'Percent of the tax rate.' })
+  taxPercent: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Own pay period in months; null follows the account.' })
+  periodMonths: number | null;
+
+  @Field(() => LocalDateScalar, { description: 'First day of service.' })
+  startsOn: LocalDate;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day of service, itself included.' })
+  endsOn: LocalDate | null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day that is on a document.' })
+  chargedThrough: LocalDate | null;
+
+  @Field(() => Boolean, { description: 'Switched off, but without a last day: it is still charged.' })
+  stillCharged: boolean;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The bundle that it belongs to and is charged with.' })
+  bundleServiceId: ServiceId | null;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The service whose place it took.' })
+  previousServiceId: ServiceId | null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day of the contract.' })
+  contractEndsOn: LocalDate | null;
+
+  @Field(() => DiscountView, { nullable: true, description: 'A discount.' })
+  discount: DiscountView | null;
+
+  @Field(() => InstantScalar, { description: 'When it was added.' })
+  createdAt: Date;
+
+  @Field(() => Int, { description: 'Counts changes.' })
+  revision: number;
+}
+
+export function serviceView(found: FoundService): ServiceView {
+  const { discountKind: kind, discountValue: value } = found;
+  return {
+    ...found,
+    stillCharged: found.status === 'disabled' && found.endsOn === null && found.bundleServiceId === null,
+    discount:
+      kind && value !== null
+        ? { kind, value, from: found.discountFrom, through: found.discountThrough, text: found.discountText }
+        : null,
+  };
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { type Call, QueryBus } from '@demarc/commands';
+import { Clock } from '@demarc/kernel';
+import { Database, EVERYTHING } from '@demarc/persistence';
+import { PaperPress } from '../../documents/paper-press.js';
+import {
+  FindCreditNotePaper,
+  FindInvoicePaper,
+  FindReceiptPaper,
+  type FoundPaper,
+  type PaperKind,
+} from './find-paper.query.js';
+
+export interface PrintedPaper {
+  readonly fileName: string;
+  readonly bytes: Buffer;
+}
+
+const QUERIES = { invoice: FindInvoicePaper, credit_note: FindCreditNotePaper, receipt: FindReceiptPaper } as const;
+
+/** The PDF of a document: drawn when it is first asked for, and from then on the same bytes for ever. */
+@Injectable()
+export class Papers {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly press: PaperPress,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async print(kind: PaperKind, id: string, call: Call): Promise<PrintedPaper> {
+    const found = await this.queries.ask(QUERIES[kind], { id }, call);
+    return { fileName: fileName(found), bytes: found.bytes ?? (await this.drawOnce(found)) };
+  }
+
+  /** Two who ask at once get the bytes of the one who was stored first. */
+  private async drawOnce(found: FoundPaper): Promise<Buffer> {
+    if (!found.paper) throw new Error('a document has neither bytes nor a paper');
+    const bytes = await this.press.draw(found.paper);
+    return this.database.write(EVERYTHING, async ({ sql }) => {
+      await sql.execute(
+        `INSERT INTO billing.document_file (kind, document_id, customer_id, partner_id, sha256, bytes, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+        [
+          found.kind,
+          found.id,
+          found.customerId,
+          found.partnerId,
+          createHash('sha256').update(bytes).digest(),
+          bytes,
+          this.clock.now(),
+        ],
+      );
+      const kept = await sql.first<{ bytes: Buffer }>(
+        'SELECT bytes FROM billing.document_file WHERE kind = $1 AND document_id = $2',
+        [found.kind, found.id],
+      );
+      return kept?.bytes ?? bytes;
+    });
+  }
+}
+
+/** Numbers may hold what a header or a file system does not take. */
+function fileName({ kind, number }: FoundPaper): string {
+  const safe = number
+    .normalize('NFKD')
+    .replaceAll(/[^A-Za-z0-9._-]+/g, '_')
+    .replaceAll(/^[._]+|[._]+$/g, '')
+    .slice(0, 80);
+  return `${kind.replace('_', '-')}-${safe || 'document'}.pdf`;
+}

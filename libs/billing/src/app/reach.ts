@@ -1,0 +1,28 @@
+import type { Actor } from '@demarc/access';
+import { type Customers, reachesOnlyAddedBy } from '@demarc/crm';
+import { conflict, type Id } from '@demarc/kernel';
+import type { Sql } from '@demarc/persistence';
+
+/** What belongs to a customer out of the actor's reach answers as if there were none. */
+export async function withinReach<Found extends { readonly customerId: string }>(
+  customers: Customers,
+  sql: Sql,
+  actor: Actor,
+  found: Found,
+): Promise<Found> {
+  await customers.reached(sql, actor, found.customerId as Id<'Customer'>);
+  return found;
+}
+
+/** Lists over all customers are for those who reach all of them. */
+export async function listWithinReach(
+  customers: Customers,
+  sql: Sql,
+  actor: Actor,
+  customerId: string | undefined,
+): Promise<void> {
+  if (reachesOnlyAddedBy(actor) === null) return;
+  if (customerId === undefined)
+    throw conflict('CUSTOMER_NEEDED', 'Your role reaches the customers that you added. Say which of them you mean.');
+  await customers.reached(sql, actor, customerId as Id<'Customer'>);
+}
