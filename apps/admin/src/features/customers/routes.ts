@@ -1,3 +1,6 @@
 import type { AnyRoute } from '@tanstack/react-router';
+import { screen } from '../../screen';
 
-export const customerRoutes: readonly AnyRoute[] = [];
+export const customerRoutes: readonly AnyRoute[] = [
+  screen('/customers', () => import('./list/customers-screen'), 'CustomersScreen'),
+];
