@@ -1,7 +1,7 @@
 import { defineEvent } from '@demarc/commands';
 import type { Id, LocalDate } from '@demarc/kernel';
 import type { CustomerStatus, ServiceStatus, Standing } from './domain/index.js';
-import type { BillingRunId, CreditNoteId, HoldId, InvoiceId, PaymentId, PlanId, ServiceId } from './ids.js';
+import type { BillingRunId, CreditNoteId, HoldId, InvoiceId, PaymentId, PlanId, RefundId, ServiceId } from './ids.js';
 
 export interface AboutCustomer {
   readonly customerId: Id<'Customer'>;
@@ -25,6 +25,11 @@ export interface PaymentRecordedPayload extends AboutCustomer {
   readonly paymentId: PaymentId;
   readonly amountMinor: string;
   readonly currency: string;
+}
+
+export interface PaymentRefundPayload extends PaymentRecordedPayload {
+  readonly refundId: RefundId;
+  readonly kind: 'refund' | 'chargeback';
 }
 
 export interface StandingChangedPayload extends AboutCustomer {
@@ -53,12 +58,20 @@ export interface PlanChangedPayload extends AboutCustomer {
 }
 
 export const InvoicesIssued = defineEvent<InvoicesIssuedPayload>('billing.InvoicesIssued');
-export const InvoiceVoided = defineEvent<AboutCustomer & { readonly invoiceId: InvoiceId; readonly creditNoteId: CreditNoteId }>('billing.InvoiceVoided');
+export const InvoiceVoided = defineEvent<
+  AboutCustomer & { readonly invoiceId: InvoiceId; readonly creditNoteId: CreditNoteId }
+>('billing.InvoiceVoided');
 export const CreditNoteIssued = defineEvent<CreditNoteIssuedPayload>('billing.CreditNoteIssued');
 export const PaymentRecorded = defineEvent<PaymentRecordedPayload>('billing.PaymentRecorded');
 export const PaymentReversed = defineEvent<PaymentRecordedPayload>('billing.PaymentReversed');
+/** Money of an online payment went back: by a refund of ours, or by the customer’s bank. */
+export const PaymentRefunded = defineEvent<PaymentRefundPayload>('billing.PaymentRefunded');
+/** It came to us again: the refund bounced, the chargeback was won. */
+export const PaymentRefundReturned = defineEvent<PaymentRefundPayload>('billing.PaymentRefundReturned');
 export const StandingChanged = defineEvent<StandingChangedPayload>('billing.StandingChanged');
-export const HoldPlaced = defineEvent<AboutCustomer & { readonly holdId: HoldId; readonly reason: string }>('billing.HoldPlaced');
+export const HoldPlaced = defineEvent<AboutCustomer & { readonly holdId: HoldId; readonly reason: string }>(
+  'billing.HoldPlaced',
+);
 export const HoldLifted = defineEvent<AboutCustomer & { readonly holdId: HoldId }>('billing.HoldLifted');
 /** What people and routers see: new, active, blocked, inactive. Access opens for `active` alone. */
 export const CustomerStatusChanged = defineEvent<CustomerStatusChangedPayload>('billing.CustomerStatusChanged');

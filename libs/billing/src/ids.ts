@@ -11,3 +11,6 @@ export type PaymentMethodId = Id<'PaymentMethod'>;
 export type AllocationId = Id<'Allocation'>;
 export type BillingRunId = Id<'BillingRun'>;
 export type SuspensionBatchId = Id<'SuspensionBatch'>;
+export type ProviderAccountId = Id<'ProviderAccount'>;
+export type CheckoutId = Id<'Checkout'>;
+export type RefundId = Id<'Refund'>;

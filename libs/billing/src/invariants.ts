@@ -19,6 +19,7 @@ export const billingInvariants: readonly Invariant[] = [
               SELECT customer_id, -gross_minor AS minor FROM billing.invoice WHERE NOT (origin = 'imported' AND status = 'void')
               UNION ALL SELECT customer_id, gross_minor FROM billing.credit_note WHERE NOT (origin = 'imported' AND status = 'void')
               UNION ALL SELECT customer_id, amount_minor FROM billing.payment WHERE status = 'recorded'
+              UNION ALL SELECT customer_id, -amount_minor FROM billing.refund WHERE state = 'done'
               UNION ALL SELECT posting.customer_id, -posting.amount_minor FROM billing.posting JOIN billing.journal_entry entry ON entry.id = posting.entry_id
                 WHERE posting.customer_id IS NOT NULL AND entry.source_kind = 'adjustment') moved GROUP BY customer_id)
           SELECT format('customer %s: balance %s, ledger %s, documents %s', account.customer_id, account.balance_minor, coalesce(ledger.minor, 0), coalesce(documents.minor, 0)) AS violation
@@ -51,7 +52,7 @@ export const billingInvariants: readonly Invariant[] = [
           UNION ALL
           SELECT format('payment %s: free %s, allocated %s of %s', payment.receipt_number, payment.unallocated_minor, coalesce(sum(made.amount_minor), 0), payment.amount_minor)
             FROM billing.payment LEFT JOIN billing.allocation made ON made.payment_id = payment.id AND made.undone_at IS NULL WHERE payment.amount_minor > 0 GROUP BY payment.id
-          HAVING payment.unallocated_minor + coalesce(sum(made.amount_minor), 0) <> CASE payment.status WHEN 'recorded' THEN payment.amount_minor ELSE 0 END LIMIT 20`,
+          HAVING payment.unallocated_minor + coalesce(sum(made.amount_minor), 0) <> CASE payment.status WHEN 'recorded' THEN greatest(payment.amount_minor - payment.refunded_minor, 0) ELSE 0 END LIMIT 20`,
   },
   {
     id: 'M-6',
@@ -63,6 +64,15 @@ export const billingInvariants: readonly Invariant[] = [
           SELECT format('invoice %s: credited %s of %s', invoice.number, sum(note.gross_minor), invoice.gross_minor)
             FROM billing.credit_note note JOIN billing.invoice ON invoice.id = note.invoice_id WHERE note.origin = 'native'
            GROUP BY invoice.id HAVING sum(note.gross_minor) > invoice.gross_minor LIMIT 20`,
+  },
+  {
+    id: 'M-6r',
+    sentence:
+      'What a payment says was given back is what its refunds and chargebacks gave back; refunds alone never pass the payment.',
+    sql: `SELECT format('payment %s: refunded %s, refunds %s of %s', payment.receipt_number, payment.refunded_minor, coalesce(sum(refund.amount_minor), 0), payment.amount_minor) AS violation
+            FROM billing.payment LEFT JOIN billing.refund ON refund.payment_id = payment.id AND refund.state = 'done' GROUP BY payment.id
+          HAVING payment.refunded_minor <> coalesce(sum(refund.amount_minor), 0)
+              OR coalesce(sum(refund.amount_minor) FILTER (WHERE refund.kind = 'refund'), 0) > greatest(payment.amount_minor, 0) LIMIT 20`,
   },
   {
     id: 'M-7',

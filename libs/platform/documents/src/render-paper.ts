@@ -100,12 +100,12 @@ function drawRows(pdf: Pdf, paper: Paper, top: number): number {
   return y + 8;
 }
 
-/** Only the widest columns can break, so only those that may be too long are measured. */
+/** A letter is at most 9 points wide here: shorter texts cannot break and are not measured. */
 function rowHeight(pdf: Pdf, paper: Paper, row: readonly string[]): number {
   let height = 11;
   paper.columns.forEach((column, index) => {
     const text = row[index] ?? '';
-    if (text.length * 4 > column.width)
+    if (text.includes('\n') || text.length * 9 > column.width)
       height = Math.max(height, pdf.heightOfString(text, { width: column.width - 6 }));
   });
   return height + 5;
