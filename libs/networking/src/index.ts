@@ -26,8 +26,9 @@ export { AccessStepInput, ChangeAccessInput, ProvisionAccessInput } from './app/
 export { ChangeAccess } from './app/change-access.js';
 export { CloseAccess, RevealAccessPassword } from './app/access-steps.js';
 export { DisconnectSession, DisconnectSessionInput } from './app/disconnect-session.js';
-export { LetClosingsThrough, SetAccessBrake, SetAccessBrakeInput } from './app/brake-steps.js';
+export { LetClosingsThrough, LetClosingsThroughInput, SetAccessBrake, SetAccessBrakeInput } from './app/brake-steps.js';
 export { CloseLostSessions } from './app/close-lost-sessions.schedule.js';
+export { DropOldRecords } from './app/drop-old-records.schedule.js';
 export { RollUpUsage } from './app/roll-up-usage.schedule.js';
 export { ReconcileAccess } from './app/reconcile-access.schedule.js';
 export * from './app/import-commands.js';

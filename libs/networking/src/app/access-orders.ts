@@ -91,7 +91,7 @@ export class AccessOrders {
     return this.database.write(EVERYTHING, async ({ sql }) => {
       const access = await sql.first<AccessRow>(
         `UPDATE networking.access SET converging_until = $3 WHERE service_id = $1 AND converged_version < desired_version
-           AND (converging_until IS NULL OR converging_until <= $2)
+           AND (next_attempt_at IS NULL OR next_attempt_at <= $2) AND (converging_until IS NULL OR converging_until <= $2)
          RETURNING service_id, customer_id, partner_id, plan_id, method, host(ipv4) AS ipv4, router_id, macs::text[] AS macs, desired,
            desired_version, desired_at, desired_because, cause, caused_at, cause_payment_id, purpose, converge_attempts`,
         [serviceId, now, new Date(now.getTime() + LEASE_MS)],

@@ -17,7 +17,7 @@ const INCOMING = `
 
 function base(way: 'download' | 'upload'): string {
   return `CASE WHEN NOT incoming.wide AND incoming.seconds > open.session_seconds
-      AND open.${way}_octets - open.${way}_base - incoming.${way} > ${HALF} THEN open.${way}_base + ${WRAP} ELSE open.${way}_base END`;
+      AND open.${way}_octets - open.${way}_base - incoming.${way} >= ${HALF} THEN open.${way}_base + ${WRAP} ELSE open.${way}_base END`;
 }
 
 function total(way: 'download' | 'upload'): string {

@@ -52,9 +52,10 @@ export class AuthLogStore implements AuthLog {
   ): Promise<void> {
     const unsigned = new Set(lines.filter((line) => !line.signed).map((line) => line.nasId));
     await execute(
-      `UPDATE networking.router SET last_seen_at = $2,
+      `UPDATE networking.router SET last_seen_at = $2::timestamptz,
          unsigned_seen_at = CASE WHEN id = ANY ($3::uuid[]) THEN $2 ELSE unsigned_seen_at END
-       WHERE id = ANY ($1::uuid[]) AND (last_seen_at IS NULL OR last_seen_at < $2 - interval '1 minute')`,
+       WHERE id = ANY ($1::uuid[]) AND (last_seen_at IS NULL OR last_seen_at < $2::timestamptz - interval '1 minute'
+         OR (id = ANY ($3::uuid[]) AND (unsigned_seen_at IS NULL OR unsigned_seen_at < $2::timestamptz - interval '1 minute')))`,
       [[...new Set(lines.map((line) => line.nasId))], this.clock.now(), [...unsigned]],
     );
   }

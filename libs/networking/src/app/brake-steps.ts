@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { type Act, Command, type CommandRule } from '@demarc/commands';
+import { conflict } from '@demarc/kernel';
 import { IsInt, Max, Min } from 'class-validator';
 import { NetworkingPermissions } from '../permissions.js';
 import { AccessDecider } from './access-decider.js';
@@ -44,7 +45,13 @@ export class SetAccessBrake extends Command<SetAccessBrakeInput, SetAccessBrakeI
   }
 }
 
-export class LetClosingsThroughInput {}
+@InputType({ description: 'The held closings, as they were seen.' })
+export class LetClosingsThroughInput {
+  @Field(() => Int, { description: 'How many were seen; refused when there are others by now.' })
+  @IsInt()
+  @Min(1)
+  held: number;
+}
 
 /** Carries out the closings that were held, each as things stand now: whose cause is gone stays open. */
 @Injectable()
@@ -61,9 +68,11 @@ export class LetClosingsThrough extends Command<LetClosingsThroughInput, { relea
     super();
   }
 
-  async handle(_: LetClosingsThroughInput, act: Act): Promise<{ released: number }> {
+  async handle(input: LetClosingsThroughInput, act: Act): Promise<{ released: number }> {
     const held = await act.sql.query<{ service_id: string }>('SELECT service_id FROM networking.held_closing ORDER BY service_id');
     const ids = held.map((row) => row.service_id);
+    if (ids.length !== input.held)
+      throw conflict('HELD_CHANGED', `${ids.length} closings are held by now, not ${input.held}. Look at them again.`, { held: ids.length });
     const cause = { name: 'released by a person', eventId: null, at: act.at, paymentId: null, isBraked: false };
     await this.decider.decideForServices(act, ids, cause);
     act.audit({ kind: 'setting', id: 'access_brake' }, `${ids.length} held closings let through`);

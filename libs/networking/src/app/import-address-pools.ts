@@ -3,6 +3,7 @@ import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/command
 import type { ImportOutcome } from '@demarc/crm';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import { announceAccess } from './access-feed.js';
 
 const KINDS = ['static', 'pool', 'management', 'root'] as const;
 const MOST_ROWS = 500;

@@ -17,14 +17,14 @@ export interface ReportedCount {
 }
 
 /**
- * What is known after a report. A report older than what is known changes nothing, a total never goes back, and a fall by more
- * than half of the range is a wrap. A smaller fall is a device that forgot: nothing is counted until it is past the old
+ * What is known after a report. A report older than what is known changes nothing, a total never goes back, and a fall by
+ * half of the range or more is a wrap. A smaller fall is a device that forgot: nothing is counted until it is past the old
  * mark, because usage that is not certain is not the customer's to pay. The statements in `accounting-statements.ts` say the same.
  */
 export function nextCount(known: KnownCount, { counter, seconds, isWide }: ReportedCount): KnownCount {
   if (seconds < known.seconds) return known;
   const before = known.total - known.base;
-  const hasWrapped = !isWide && seconds > known.seconds && before - counter > HALF;
+  const hasWrapped = !isWide && seconds > known.seconds && before - counter >= HALF;
   const base = hasWrapped ? known.base + WRAP : known.base;
   const total = base + counter > known.total ? base + counter : known.total;
   return { total, base, seconds };

@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AccountingStore } from '../src/app/accounting-store.js';
+import { CloseLostSessions, DropOldRecords, RollUpUsage } from '../src/index.js';
+import type { AccountingRecord } from '../src/radius/index.js';
+import { type Line, type NetworkShop, openNetwork } from './network-shop.js';
+
+const GIB = 1_073_741_824n;
+
+let shop: NetworkShop;
+let line: Line;
+let store: AccountingStore;
+let count = 0;
+let key = '';
+
+beforeAll(async () => {
+  shop = await openNetwork();
+  line = await shop.line('meter');
+  store = shop.world.app.get(AccountingStore);
+});
+
+beforeEach(() => {
+  count += 1;
+  key = count.toString(16).padStart(32, '0');
+});
+
+afterAll(async () => {
+  const found = await shop.world.violations();
+  await shop.close();
+  expect(found).toEqual([]);
+});
+
+function report(status: AccountingRecord['status'], seconds: number, download = 0n, upload = 0n, more: Partial<AccountingRecord> = {}): AccountingRecord {
+  const nowMs = shop.world.clock.now().getTime();
+  return {
+    status, nasId: shop.routerId, sourceAddress: '127.0.0.1', receivedAtMs: nowMs, happenedAtMs: nowMs, sessionId: `s${count}`, sessionKey: key,
+    multiSessionId: undefined, login: 'meter', serviceId: line.serviceId, policyVersion: 2, loginAtMs: nowMs, sessionSeconds: seconds,
+    downloadOctets: download, uploadOctets: upload, hasGigawords: true, downloadPackets: 0, uploadPackets: 0, framedAddress: '198.51.100.9',
+    framedIpv6Address: undefined, framedIpv6Prefix: undefined, delegatedIpv6Prefix: undefined, callingStationId: undefined,
+    callingMac: '02:00:00:00:00:09', calledStationId: undefined, nasPortId: 'ether1', nasIdentifier: undefined, nasIpAddress: undefined,
+    terminateCause: status === 'stop' ? 1 : undefined, ...more,
+  };
+}
+
+async function open(): Promise<Record<string, unknown>[]> {
+  return shop.world.rows('SELECT * FROM networking.session_open WHERE key = $1', [key]);
+}
+async function closed(): Promise<Record<string, unknown>[]> {
+  return shop.world.rows('SELECT * FROM networking.session_closed WHERE key = $1', [key]);
+}
+async function used(): Promise<{ down: string; up: string; seconds: string }> {
+  const [row] = await shop.world.rows<{ down: string; up: string; seconds: string }>(
+    `SELECT coalesce(sum(download_octets), 0)::text AS down, coalesce(sum(upload_octets), 0)::text AS up, coalesce(sum(seconds), 0)::text AS seconds FROM networking.usage_raw`,
+  );
+  if (!row) throw new Error('no sum');
+  return row;
+}
+async function usedBy(work: () => Promise<void>): Promise<bigint> {
+  const before = await used();
+  await work();
+  return BigInt((await used()).down) - BigInt(before.down);
+}
+
+describe('a session', () => {
+  it('opens with Start, grows with Interim-Update and closes with Stop', async () => {
+    const grown = await usedBy(async () => {
+      await store.write([report('start', 0)]);
+      expect(await open()).toMatchObject([{ login: 'meter', service_id: line.serviceId, customer_id: line.customerId, framed_ipv4: '198.51.100.9' }]);
+      await store.write([report('interim', 300, 1_000n, 100n)]);
+      await store.write([report('stop', 500, 1_500n, 150n)]);
+    });
+    expect(grown).toBe(1_500n);
+    expect(await open()).toEqual([]);
+    expect(await closed()).toMatchObject([
+      { download_octets: '1500', upload_octets: '150', session_seconds: '500', ended_as: 'stop', terminate_cause: 1, customer_id: line.customerId },
+    ]);
+  });
+
+  it('counts each octet once, however often and in whatever order the reports come', async () => {
+    const first = report('interim', 300, 1_000n);
+    const second = report('interim', 600, 3_000n);
+    const grown = await usedBy(async () => {
+      await store.write([second]);
+      await store.write([first]);
+      await store.write([report('start', 0)]);
+      await store.write([second, first, second]);
+    });
+    expect(grown).toBe(3_000n);
+    expect(await open()).toMatchObject([{ session_seconds: '600', download_octets: '3000' }]);
+  });
+
+  it('stays closed when a late Interim-Update or Start follows its Stop', async () => {
+    await store.write([report('stop', 900, 5_000n)]);
+    const grown = await usedBy(async () => {
+      await store.write([report('interim', 600, 4_000n)]);
+      await store.write([report('start', 0)]);
+      await store.write([report('stop', 900, 5_000n)]);
+    });
+    expect(grown).toBe(0n);
+    expect(await open()).toEqual([]);
+    expect(await closed()).toHaveLength(1);
+  });
+
+  it('whose Start, Interim-Update and Stop come in one batch leaves one closed row', async () => {
+    const grown = await usedBy(() => store.write([report('stop', 20, 70n), report('start', 0), report('interim', 10, 40n)]));
+    expect(grown).toBe(70n);
+    expect(await closed()).toMatchObject([{ download_octets: '70' }]);
+    expect(await open()).toEqual([]);
+  });
+
+  it('goes on over a wrap of its counter when the router sends no Gigawords', async () => {
+    const narrow = { hasGigawords: false };
+    const grown = await usedBy(async () => {
+      await store.write([report('start', 0, 0n, 0n, narrow)]);
+      await store.write([report('interim', 300, 3n * GIB, 0n, narrow)]);
+      await store.write([report('interim', 600, 1n * GIB, 0n, narrow)]);
+      await store.write([report('interim', 600, 1n * GIB, 0n, narrow)]);
+      await store.write([report('interim', 300, 3n * GIB, 0n, narrow)]);
+      await store.write([report('stop', 900, 2n * GIB, 0n, narrow)]);
+    });
+    expect(grown).toBe(6n * GIB);
+    expect(await closed()).toMatchObject([{ download_octets: (6n * GIB).toString() }]);
+  });
+
+  it('is not charged for counters that go back', async () => {
+    const grown = await usedBy(async () => {
+      await store.write([report('interim', 300, 10_000n)]);
+      await store.write([report('interim', 600, 200n)]);
+      await store.write([report('interim', 900, 12_000n)]);
+    });
+    expect(grown).toBe(12_000n);
+  });
+
+  it('keeps 64-bit totals', async () => {
+    const grown = await usedBy(() => store.write([report('interim', 300, 9_000_000_000_000_000n)]));
+    expect(grown).toBe(9_000_000_000_000_000n);
+  });
+
+  it('of nobody known is kept, and counted for nobody', async () => {
+    const grown = await usedBy(() => store.write([report('interim', 300, 500n, 0n, { serviceId: undefined, login: 'stranger' })]));
+    expect(grown).toBe(0n);
+    expect(await open()).toMatchObject([{ login: 'stranger', customer_id: null }]);
+  });
+
+  it('is closed as lost when nothing is heard, and comes back when it is heard of again', async () => {
+    await store.write([report('interim', 3_600, 1_000n)]);
+    shop.world.clock.advance(3_600_000 * 2.5 + 61_000);
+    await shop.world.app.get(CloseLostSessions).run();
+    expect(await open()).toEqual([]);
+    expect(await closed()).toMatchObject([{ ended_as: 'lost', download_octets: '1000' }]);
+    const grown = await usedBy(() => store.write([report('interim', 18_000, 4_000n)]));
+    expect(grown).toBe(3_000n);
+    expect(await closed()).toEqual([]);
+    expect(await open()).toMatchObject([{ download_octets: '4000' }]);
+  });
+
+  it('ends when its router starts anew, and the same session id afterwards is another session', async () => {
+    await store.write([report('interim', 300, 1_000n)]);
+    shop.world.clock.advance(1_000);
+    await store.write([{ ...report('nas_on', 0), sessionKey: '' }]);
+    expect(await open()).toEqual([]);
+    expect(await closed()).toMatchObject([{ ended_as: 'nas_restart' }]);
+    shop.world.clock.advance(1_000);
+    await store.write([report('start', 0, 0n, 0n, { sessionKey: `f${key.slice(1)}` })]);
+    expect(await shop.world.rows('SELECT 1 FROM networking.session_open WHERE key = $1', [`f${key.slice(1)}`])).toHaveLength(1);
+  });
+
+  it('is written once by two servers at the same time', async () => {
+    await store.write([report('start', 0)]);
+    const same = report('interim', 300, 7_000n);
+    const grown = await usedBy(async () => {
+      await Promise.all(Array.from({ length: 8 }, () => store.write([same])));
+    });
+    expect(grown).toBe(7_000n);
+  });
+});
+
+describe('usage', () => {
+  it('adds up to the same by the hour and by the day, each stretch once, in the operator’s days', async () => {
+    shop.world.clock.set(new Date('2026-04-10T21:30:00Z'));
+    await store.write([report('interim', 300, 1_000n)]);
+    shop.world.clock.set(new Date('2026-04-10T22:30:00Z'));
+    await store.write([report('interim', 3_900, 3_000n)]);
+    shop.world.clock.advance(300_000);
+    await shop.world.app.get(RollUpUsage).run();
+    await shop.world.app.get(RollUpUsage).run();
+    const hours = await shop.world.rows(`SELECT download_octets FROM networking.usage_hour WHERE hour >= '2026-04-10T21:00:00Z' ORDER BY hour`);
+    expect(hours).toEqual([{ download_octets: '1000' }, { download_octets: '2000' }]);
+    const days = await shop.world.rows(`SELECT day, download_octets FROM networking.usage_day WHERE day >= '2026-04-10' ORDER BY day`);
+    expect(days).toEqual([
+      { day: '2026-04-10', download_octets: '1000' },
+      { day: '2026-04-11', download_octets: '2000' },
+    ]);
+    await store.write([report('interim', 4_200, 3_500n)]);
+    shop.world.clock.advance(300_000);
+    await shop.world.app.get(RollUpUsage).run();
+    const total = await shop.world.rows<{ sum: string }>('SELECT sum(download_octets)::text FROM networking.usage_day');
+    expect(total).toEqual([{ sum: (await used()).down }]);
+  });
+
+  it('drops raw records that are past their time, and keeps the days', async () => {
+    shop.world.clock.set(new Date('2026-09-01T00:00:00Z'));
+    const days = await shop.world.rows('SELECT 1 FROM networking.usage_day');
+    await shop.world.app.get(DropOldRecords).run();
+    expect((await used()).down).toBe('0');
+    expect(await shop.world.rows('SELECT 1 FROM networking.usage_hour')).toEqual([]);
+    expect(await shop.world.rows('SELECT 1 FROM networking.usage_day')).toHaveLength(days.length);
+  });
+});
