@@ -17,6 +17,7 @@ import { SecretsModule } from '@demarc/secrets';
 import { TelemetryModule } from '@demarc/telemetry';
 import { GraphqlApiModule } from './graphql/graphql.module.js';
 import { HealthController } from './http/health.controller.js';
+import { OpsModule } from './ops/ops.module.js';
 import type { Role } from './role.js';
 
 export const allEntities: readonly (abstract new () => unknown)[] = [
@@ -58,6 +59,7 @@ export class AppModule {
         NetworkingModule,
         MigrationModule,
         ReportingModule,
+        OpsModule,
         ...(role === 'http' ? [HttpModule] : []),
       ],
     };

@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { BossQueue } from './boss-queue.js';
 import { JobDrain } from './drain.js';
 import { JobQueue } from './job.js';
+import { JobWatch } from './job-watch.js';
 import { JobRegistry } from './registry.js';
 import { JobWorker } from './worker.js';
 
@@ -15,11 +16,12 @@ export class JobsModule {
       imports: [DiscoveryModule],
       providers: [
         JobRegistry,
+        JobWatch,
         { provide: JobQueue, inject: [JobRegistry], useFactory: (registry: JobRegistry) => new BossQueue(registry, options.url) },
         { provide: JobWorker, inject: [JobRegistry], useFactory: (registry: JobRegistry) => new JobWorker(registry, options.url) },
         { provide: JobDrain, inject: [JobRegistry], useFactory: (registry: JobRegistry) => new JobDrain(registry, options.url) },
       ],
-      exports: [JobRegistry, JobQueue, JobWorker, JobDrain],
+      exports: [JobRegistry, JobWatch, JobQueue, JobWorker, JobDrain],
     };
   }
 }
