@@ -1,3 +1,4 @@
+import type { DynamicModule } from '@nestjs/common';
 import {
   type CustomerId,
   CrmModule,
@@ -43,9 +44,13 @@ export interface Shop {
 }
 
 /** A provider with one partner and one way to pay, on a database of its own. */
-export async function openShop(now = '2026-01-01T08:00:00Z', settings: Record<string, unknown> = {}): Promise<Shop> {
+export async function openShop(
+  now = '2026-01-01T08:00:00Z',
+  settings: Record<string, unknown> = {},
+  more: readonly DynamicModule[] = [],
+): Promise<Shop> {
   const world = await World.open({
-    modules: [IdentityModule, MessagingModule, CrmModule, BillingModule],
+    modules: [IdentityModule, MessagingModule, CrmModule, BillingModule, ...more],
     migrations: [...messagingMigrations, ...identityMigrations, ...crmMigrations, ...billingMigrations],
     entities: [...identityEntities, ...crmEntities, ...billingEntities],
     invariants: [...identityInvariants, ...crmInvariants, ...billingInvariants],

@@ -104,7 +104,7 @@ export class FindInvoice extends Query<{ id: InvoiceId }, FoundInvoice> {
   async answer({ id }: { id: InvoiceId }, { sql, clock, actor }: Asking): Promise<FoundInvoice> {
     const found = await sql.first<FoundInvoice>(`${INVOICES} WHERE id = $1`, [id]);
     if (!found) throw notFound('invoice');
-    await withinReach(this.customers, sql, actor, found);
+    await withinReach(this.customers, sql, actor, found, 'invoice');
     return judged(found, clock.todayIn((await this.policies.terms(sql, '')).zone));
   }
 }
@@ -182,7 +182,7 @@ export class CreditNotesOf extends Query<{ customerId: string } | { id: CreditNo
     if ('id' in input) {
       const found = await sql.first<FoundCreditNote>(`${CREDIT_NOTES} WHERE id = $1`, [input.id]);
       if (!found) throw notFound('credit note');
-      return [await withinReach(this.customers, sql, actor, found)];
+      return [await withinReach(this.customers, sql, actor, found, 'credit note')];
     }
     return sql.query<FoundCreditNote>(
       `${CREDIT_NOTES} WHERE customer_id = $1 ORDER BY issued_on DESC, id DESC LIMIT 500`,

@@ -77,7 +77,7 @@ export class FindPayment extends Query<{ id: PaymentId }, FoundPayment> {
   async answer({ id }: { id: PaymentId }, { sql, actor }: Asking): Promise<FoundPayment> {
     const found = await sql.first<FoundPayment>(`${PAYMENTS} WHERE payment.id = $1`, [id]);
     if (!found) throw notFound('payment');
-    return withinReach(this.customers, sql, actor, found);
+    return withinReach(this.customers, sql, actor, found, 'payment');
   }
 }
 

@@ -76,6 +76,6 @@ export class FindService extends Query<{ id: ServiceId }, FoundService> {
   async answer({ id }: { id: ServiceId }, { sql, actor }: Asking): Promise<FoundService> {
     const found = await sql.first<FoundService>(`${SERVICES} WHERE service.id = $1`, [id]);
     if (!found) throw notFound('service');
-    return withinReach(this.customers, sql, actor, found);
+    return withinReach(this.customers, sql, actor, found, 'service');
   }
 }

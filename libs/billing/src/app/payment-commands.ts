@@ -27,6 +27,7 @@ interface PaymentRow {
   currency: CurrencyCode;
   receipt_number: string;
   status: 'recorded' | 'reversed';
+  provider: string | null;
   ledger_account: MoneyAccount;
 }
 
@@ -41,7 +42,7 @@ async function lockPayment(
   if (!owner) throw notFound('payment');
   const account = await accounts.lock(act, owner.customer_id);
   const payment = await act.sql.first<PaymentRow>(
-    `SELECT payment.id, customer_id, amount_minor, unallocated_minor, currency, receipt_number, status, method.ledger_account FROM billing.payment
+    `SELECT payment.id, customer_id, amount_minor, unallocated_minor, currency, receipt_number, status, provider, method.ledger_account FROM billing.payment
        JOIN billing.payment_method method ON method.id = method_id WHERE payment.id = $1 FOR UPDATE OF payment`,
     [paymentId],
   );
@@ -86,6 +87,11 @@ export class ReversePayment extends Command<ReversePaymentInput, { paymentId: Pa
   async handle({ paymentId, reason }: ReversePaymentInput, act: Act): Promise<{ paymentId: PaymentId }> {
     const { account, payment } = await lockPayment(act, this.accounts, paymentId);
     const amountMinor = BigInt(payment.amount_minor);
+    if (payment.provider !== null)
+      throw conflict(
+        'PAYMENT_OF_PROVIDER',
+        'This payment came through a payment provider. Refund it, so that the money goes back too.',
+      );
     if (amountMinor < 0n)
       throw conflict('NOT_REVERSIBLE', 'Money that went back to the customer is corrected by a new payment.');
     const today = act.todayIn((await this.policies.terms(act.sql, account.partnerId)).zone);

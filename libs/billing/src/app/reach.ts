@@ -9,8 +9,9 @@ export async function withinReach<Found extends { readonly customerId: string }>
   sql: Sql,
   actor: Actor,
   found: Found,
+  what: string,
 ): Promise<Found> {
-  await customers.reached(sql, actor, found.customerId as Id<'Customer'>);
+  await customers.reached(sql, actor, found.customerId as Id<'Customer'>, what);
   return found;
 }
 
@@ -25,4 +26,9 @@ export async function listWithinReach(
   if (customerId === undefined)
     throw conflict('CUSTOMER_NEEDED', 'Your role reaches the customers that you added. Say which of them you mean.');
   await customers.reached(sql, actor, customerId as Id<'Customer'>);
+}
+
+/** The same as a condition of a query on a table with customers; the parameter is what `reachesOnlyAddedBy` answers. */
+export function reached(table: string, parameter: number): string {
+  return `($${parameter}::uuid IS NULL OR EXISTS (SELECT 1 FROM crm.customer reach WHERE reach.id = ${table}.customer_id AND reach.added_by = $${parameter}))`;
 }

@@ -46,11 +46,11 @@ export class Customers {
   }
 
   /** Refuses with NOT_FOUND when the customer is out of the actor's reach: staff without `customer.viewAll` reach their own. */
-  async reached(sql: Sql, actor: Actor, id: CustomerId): Promise<void> {
+  async reached(sql: Sql, actor: Actor, id: CustomerId, what = 'customer'): Promise<void> {
     const only = reachesOnlyAddedBy(actor);
     if (only === null) return;
     if (!(await sql.first('SELECT 1 FROM crm.customer WHERE id = $1 AND added_by = $2', [id, only])))
-      throw notFound('customer');
+      throw notFound(what);
   }
 
   /** Missing ids are missing in the map. */

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
-import { type CustomerBrief, Customers, Operators, partnersOf, Partners, type PartnerBrief } from '@demarc/crm';
+import {
+  type CustomerBrief,
+  Customers,
+  Operators,
+  partnersOf,
+  Partners,
+  type PartnerBrief,
+  reachesOnlyAddedBy,
+} from '@demarc/crm';
 import { isId, type LocalDate, notFound, type Id } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import {
@@ -13,6 +21,7 @@ import {
 } from '../../documents/invoice-paper.js';
 import { receiptPaper } from '../../documents/receipt-paper.js';
 import { BillingPermissions } from '../../permissions.js';
+import { reached } from '../reach.js';
 
 export type PaperKind = 'invoice' | 'credit_note' | 'receipt';
 
@@ -82,8 +91,9 @@ abstract class FindPaper extends Query<{ id: string }, FoundPaper> {
     const head = isId(id)
       ? await sql.first<Head>(
           `SELECT id, ${this.kind === 'receipt' ? 'receipt_number' : 'number'} AS number, customer_id AS "customerId", partner_id AS "partnerId" FROM billing.${TABLE[this.kind]}
-            WHERE id = $1 AND ($2::uuid IS NULL OR customer_id = $2) AND ($3::uuid[] IS NULL OR partner_id = ANY ($3::uuid[]))`,
-          [id, own, partnersOf(actor)],
+            WHERE id = $1 AND ($2::uuid IS NULL OR customer_id = $2) AND ($3::uuid[] IS NULL OR partner_id = ANY ($3::uuid[]))
+              AND ${reached(TABLE[this.kind], 4)}`,
+          [id, own, partnersOf(actor), reachesOnlyAddedBy(actor)],
         )
       : undefined;
     if (!head) throw notFound(NAME[this.kind]);
@@ -119,7 +129,7 @@ async function documentPaper(
   );
   if (!row) throw notFound(NAME[kind]);
   const lines = await sql.query<LineRow>(
-    `SELECT description, lower(covers) AS "coversFrom", upper(covers) AS "coversTo", quantity, unit, unit_price AS "unitPrice", tax_percent AS "taxPercent",
+    `SELECT description, lower(covers) AS "coversFrom", upper(covers) AS "coversTo", quantity, unit, unit_price AS "unitPrice", tax_inclusive AS "priceIncludesTax", tax_percent AS "taxPercent",
        tax_rate_id AS "taxRateId", net_minor AS net, tax_minor AS tax, gross_minor AS gross FROM billing.${kind}_line WHERE ${kind}_id = $1 ORDER BY position`,
     [head.id],
   );

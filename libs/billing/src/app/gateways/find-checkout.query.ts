@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
+import { reachesOnlyAddedBy } from '@demarc/crm';
 import { isId, notFound } from '@demarc/kernel';
 import type { CheckoutId, InvoiceId, PaymentId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
+import { reached } from '../reach.js';
 
 export interface FoundCheckout {
   readonly id: CheckoutId;
@@ -70,11 +72,11 @@ export class ListRefunds extends Query<{ paymentId: string }, readonly ListedRef
     permission: BillingPermissions['payment.view'],
   };
 
-  async answer({ paymentId }: { paymentId: string }, { sql }: Asking): Promise<readonly ListedRefund[]> {
+  async answer({ paymentId }: { paymentId: string }, { sql, actor }: Asking): Promise<readonly ListedRefund[]> {
     return sql.query<ListedRefund>(
       `SELECT id, payment_id AS "paymentId", kind, state, amount_minor AS "amountMinor", currency, reason, fault, requested_by AS "requestedBy",
-         created_at AS "createdAt", updated_at AS "updatedAt" FROM billing.refund WHERE payment_id = $1 ORDER BY created_at, id LIMIT 200`,
-      [paymentId],
+         created_at AS "createdAt", updated_at AS "updatedAt" FROM billing.refund WHERE payment_id = $1 AND ${reached('refund', 2)} ORDER BY created_at, id LIMIT 200`,
+      [paymentId, reachesOnlyAddedBy(actor)],
     );
   }
 }

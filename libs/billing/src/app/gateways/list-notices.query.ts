@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
 import { type Act, type Asking, Command, type CommandRule, IsRecordId, Query, type Rule } from '@demarc/commands';
-import { partnersOf } from '@demarc/crm';
+import { partnersOf, reachesOnlyAddedBy } from '@demarc/crm';
 import { cutPage, decodeCursor, encodeCursor, type Page, RecordIdScalar } from '@demarc/graphql';
 import { isId, notFound } from '@demarc/kernel';
 import { IsString, MaxLength, MinLength } from 'class-validator';
 import type { ProviderAccountId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
+import { reached } from '../reach.js';
 import { TakeNoticeJob } from './take-notice.job.js';
 
 export interface ListedProvider {
@@ -69,19 +70,21 @@ export class ListNotices extends Query<{ first: number; after?: string; state?: 
 
   async answer(
     { first, after, state }: { first: number; after?: string; state?: NoticeState },
-    { sql }: Asking,
+    { sql, actor }: Asking,
   ): Promise<Page<ListedNotice>> {
+    const only = reachesOnlyAddedBy(actor);
     const [at = null, eventId = null] = after === undefined ? [] : decodeCursor(after, 2);
     const rows = await sql.query<ListedNotice>(
       `SELECT provider, account_id AS "accountId", event_id AS "eventId", kind, state, fault, received_at AS "receivedAt", finished_at AS "finishedAt",
          payment_id AS "paymentId", checkout_id AS "checkoutId", customer_id AS "customerId" FROM billing.provider_notice
         WHERE ($1::text IS NULL OR state = $1) AND ($2::timestamptz IS NULL OR (received_at, event_id) < ($2, $3::text))
+        AND ${reached('provider_notice', 5)}
         ORDER BY received_at DESC, event_id DESC LIMIT $4`,
-      [state ?? null, at, eventId, first + 1],
+      [state ?? null, at, eventId, first + 1, only],
     );
     const counted = await sql.first<{ count: number }>(
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM billing.provider_notice WHERE $1::text IS NULL OR state = $1 LIMIT ${MOST_COUNTED + 1}) found`,
-      [state ?? null],
+      `SELECT count(*)::int AS count FROM (SELECT 1 FROM billing.provider_notice WHERE ($1::text IS NULL OR state = $1) AND ${reached('provider_notice', 2)} LIMIT ${MOST_COUNTED + 1}) found`,
+      [state ?? null, only],
     );
     const count = counted?.count ?? 0;
     const total = { count: Math.min(count, MOST_COUNTED), exact: count <= MOST_COUNTED };
