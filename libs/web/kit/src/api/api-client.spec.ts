@@ -71,6 +71,36 @@ describe('a call', () => {
     expect(told).toBe(1);
   });
 
+  it('asks for a fresh sign-in, and repeats the same act when it is given', async () => {
+    const bodies = [
+      { error: { code: 'FRESH_SIGN_IN_NEEDED', kind: 'unauthenticated', message: 'Once more.' } },
+      { data: { customer: { name: 'Ana' } } },
+    ];
+    const keys: (string | null)[] = [];
+    const send: typeof fetch = async (_, init) => {
+      keys.push(new Headers(init?.headers).get('idempotency-key'));
+      return new Response(JSON.stringify(bodies[keys.length - 1]), { status: keys.length === 1 ? 401 : 200 });
+    };
+    const client = createApiClient({ app: 'admin', fetch: send });
+    client.onSignedOut(() => {
+      throw new Error('the session goes on');
+    });
+    client.onFreshSignInNeeded(async () => true);
+    await expect(client.graphql(document, { id: '1' }, { idempotencyKey: 'k1' })).resolves.toEqual(bodies[1]?.data);
+    expect(keys).toEqual(['k1', 'k1']);
+  });
+
+  it('passes the refusal on when the person does not confirm', async () => {
+    const { client, calls } = answering(401, {
+      error: { code: 'FRESH_SIGN_IN_NEEDED', kind: 'unauthenticated', message: 'Once more.' },
+    });
+    const stop = client.onFreshSignInNeeded(async () => false);
+    expect(await refusal(client.rest('POST', '/x', {}))).toMatchObject({ code: 'FRESH_SIGN_IN_NEEDED' });
+    stop();
+    await refusal(client.rest('POST', '/x', {}));
+    expect(calls).toHaveLength(2);
+  });
+
   it('survives answers that are no JSON', async () => {
     const { client } = answering(502, '<html>Bad gateway</html>');
     expect(await refusal(client.graphql(document, { id: '1' }))).toMatchObject({

@@ -27,6 +27,8 @@ export interface ApiClient {
   ) => Promise<unknown>;
   /** Called when an answer says that nobody is signed in any more. */
   readonly onSignedOut: (listener: () => void) => () => void;
+  /** Asked when an act wants proof that it is still the same person; true: given, and the act is sent again. */
+  readonly onFreshSignInNeeded: (ask: () => Promise<boolean>) => () => void;
 }
 
 export interface ApiClientSettings {
@@ -52,10 +54,12 @@ export function createApiClient({
   fetch: send = globalThis.fetch.bind(globalThis),
 }: ApiClientSettings): ApiClient {
   const listeners = new Set<() => void>();
+  let askAgain: (() => Promise<boolean>) | null = null;
   const call = async (method: string, path: string, body: unknown, options: CallOptions): Promise<Answer> => {
     const answer = await request(send, method, path, app, body, options);
-    if (answer.refusal?.kind === 'unauthenticated') for (const listener of listeners) listener();
-    return answer;
+    if (signedOutCodes.has(answer.refusal?.code ?? '')) for (const listener of listeners) listener();
+    if (answer.refusal?.code !== 'FRESH_SIGN_IN_NEEDED' || askAgain === null || !(await askAgain())) return answer;
+    return request(send, method, path, app, body, options);
   };
   return {
     graphql: async <Result, Variables>(
@@ -78,8 +82,17 @@ export function createApiClient({
         listeners.delete(listener);
       };
     },
+    onFreshSignInNeeded: (ask) => {
+      askAgain = ask;
+      return () => {
+        if (askAgain === ask) askAgain = null;
+      };
+    },
   };
 }
+
+/** A wrong password or code is "unauthenticated" too, but ends no session. */
+const signedOutCodes: ReadonlySet<string> = new Set(['SIGN_IN_NEEDED', 'HTTP_401']);
 
 interface Answer {
   readonly body: unknown;

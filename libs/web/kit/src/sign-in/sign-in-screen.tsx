@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useSession } from '../session/session-context';
 import { EnrolStep } from './enrol-step';
 import { PasswordStep } from './password-step';
+import { StepUp } from './step-up';
 import { signInTexts } from './sign-in-texts';
 import { TotpStep } from './totp-step';
 
@@ -67,5 +68,11 @@ export function SessionGate({ kind, signIn, brand, children }: SessionGateProps)
   }
   const inside =
     kind === 'customer' ? session.kind === 'customer' : session.kind === 'staff' && session.state === 'signed_in';
-  return inside ? children : signIn;
+  if (!inside) return signIn;
+  return (
+    <>
+      {children}
+      {kind === 'staff' && <StepUp />}
+    </>
+  );
 }
