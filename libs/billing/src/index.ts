@@ -12,6 +12,7 @@ export * from './events.js';
 export * from './ids.js';
 export type { CustomerStatus, PlanKind, ServiceStatus, Standing } from './domain/index.js';
 
+export { CustomerStatusEnum, PlanKindEnum, ServiceStatusEnum, StandingEnum } from './app/enums.js';
 export { Accounts, type Account } from './app/accounts.js';
 export { Policies } from './app/policies.js';
 export { type ServiceFacts, Services } from './app/services.js';
@@ -46,8 +47,10 @@ export { WatchStanding } from './app/watch-standing.schedule.js';
 export { TurnServices } from './app/turn-services.schedule.js';
 export { WakeRuns } from './app/wake-runs.schedule.js';
 
-export { ConnectProviderInput, DisconnectProvider, ProviderConnecting, ReplaceWebhookSecrets } from './app/gateways/connect-provider.js';
-export { Checkouts, StartCheckout, StartCheckoutInput, type StartedCheckout } from './app/gateways/start-checkout.js';
+export { ConnectProviderInput, ProviderConnecting } from './app/gateways/connect-provider.js';
+export { DisconnectProvider, ReplaceWebhookSecrets } from './app/gateways/provider-steps.js';
+export { Checkouts, type StartedCheckout } from './app/gateways/checkouts.js';
+export { StartCheckout, StartCheckoutInput } from './app/gateways/start-checkout.js';
 export { RefundPayment, RefundPaymentInput } from './app/gateways/refund-payment.js';
 export { FindCheckout, type FoundCheckout, ListRefunds } from './app/gateways/find-checkout.query.js';
 export { ListNotices, ListProviders, RetryNotice } from './app/gateways/list-notices.query.js';
@@ -55,5 +58,8 @@ export { LookAtOpenPayments } from './app/gateways/look-at-open-payments.schedul
 export { SendRefundJob } from './app/gateways/send-refund.job.js';
 export { TakeNoticeJob } from './app/gateways/take-notice.job.js';
 export { Papers } from './app/documents/papers.js';
+
+export { ServiceView } from './api/service.view.js';
+export { PlanView } from './api/catalogue.view.js';
 
 export const billingEntities = [TaxRateEntity, PlanEntity, PaymentMethodEntity, HoldEntity, ServiceEntity] as const;
