@@ -146,6 +146,12 @@ describe('a live Splynx server', () => {
     expect(simulator.signIn.issuedTokens).toBe(2);
   });
 
+  it('signs in for a token also after another client counted its nonces in hundredths of a second', async () => {
+    const simulator = await simulate();
+    await collect(connect(simulator, { signIn: 'signed' }), 'invoices');
+    expect(await collect(connect(simulator, { signIn: 'token' }), 'invoices')).toHaveLength(125);
+  });
+
   it('refuses a wrong secret in one sentence', async () => {
     const server = connect(await simulate(), { credentials: { key: KEY.key, secret: 'wrong' }, signIn: 'token' });
     await expect(readSource(server)).rejects.toThrow('does not accept the key and secret');

@@ -8,6 +8,7 @@ export {
   type ImportReport,
   type ImportRequest,
   type ImportResult,
+  type ReportedException,
 } from './app/import-splynx.js';
 export { EXCEPTION_CODES, type ExceptionCode, type ImportException } from './domain/exceptions/exception.js';
 export { SplynxDirectory } from './source/splynx/directory.adapter.js';

@@ -67,7 +67,7 @@ describe('an import that meets something unexpected', () => {
     expect(refused).toHaveLength(1);
     expect(refused[0]).toMatchObject({
       entity: 'internet_service',
-      id: '1002',
+      id: 1002,
       note: expect.stringContaining('unitPrice'),
     });
     expect(report.counts['services_internet']).toBe(57);
@@ -147,7 +147,7 @@ describe('an import that meets something unexpected', () => {
       ],
     });
     const report = await importFrom(world, source);
-    expect(report.exceptions.filter((one) => one.code === 'REVERSED_PAYMENT').map((one) => one.id)).toEqual(['9002']);
+    expect(report.exceptions.filter((one) => one.code === 'REVERSED_PAYMENT').map((one) => one.id)).toEqual([9002]);
     expect(report.payments).toEqual({
       ...EXPECTED.payments,
       negative_count: 2,

@@ -47,12 +47,15 @@ export interface ImportRequest {
   readonly progress: (line: string) => void;
 }
 
+/** Ids of the source as numbers, as it prints them itself; a place such as `row 7` as text. */
+export type ReportedException = Omit<ImportException, 'id'> & { readonly id: number | string };
+
 export interface ImportReport extends ReconciliationReport {
   readonly source: 'splynx';
   readonly instance: string;
   readonly currency: string;
   readonly snapshot: string;
-  readonly exceptions: readonly ImportException[];
+  readonly exceptions: readonly ReportedException[];
   /** Collections that could not be read: nothing is known of them, which is not the same as nothing being there. */
   readonly not_readable: Readonly<Record<string, string>>;
   readonly written: Readonly<Record<string, number>>;
@@ -70,7 +73,7 @@ export interface ImportPreview {
   readonly snapshot: string;
   readonly plan_hash: string;
   readonly rows: PreviewedRows;
-  readonly exceptions: readonly ImportException[];
+  readonly exceptions: readonly ReportedException[];
   readonly not_readable: Readonly<Record<string, string>>;
   readonly notes: readonly string[];
 }
@@ -244,7 +247,7 @@ export class ImportSplynx {
       ...about,
       ...reconcile(books),
       notes: [...about.notes, ...applying.notes],
-      exceptions: await this.database.read(EVERYTHING, (sql) => readExceptions(sql, applying.instance)),
+      exceptions: (await this.database.read(EVERYTHING, (sql) => readExceptions(sql, applying.instance))).map(reported),
       written: Object.fromEntries(applying.written),
       changed_in_source: applying.changed,
     };
@@ -258,7 +261,7 @@ function previewOf(instance: string, plan: ImportPlan, set: SourceSet, reference
     snapshot: plan.snapshotOn,
     plan_hash: hashOf(plan),
     rows: preview(plan, (entity, sourceId) => references.get(entity, sourceId) !== undefined),
-    exceptions: plan.exceptions,
+    exceptions: plan.exceptions.map(reported),
     not_readable: Object.fromEntries(set.notReadable),
     notes: set.notes.map(describeFault),
   };
@@ -272,4 +275,8 @@ function hashOf(plan: ImportPlan): string {
       Array.isArray(part) ? part.map((row) => contentHash(row)) : contentHash(part),
     ]),
   );
+}
+
+function reported(exception: ImportException): ReportedException {
+  return { ...exception, id: /^\d{1,15}$/.test(exception.id) ? Number(exception.id) : exception.id };
 }

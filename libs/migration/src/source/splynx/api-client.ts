@@ -41,6 +41,7 @@ export class ApiRefusal extends Error {
 
 const BODY_BYTES = 512 * 1024 * 1024;
 const API = 'api/2.0/';
+const NOT_ACCEPTED = 'The server does not accept the key and secret, or not this way of signing in.';
 
 /** Asks a Splynx server: signed in, paced, repeated where a repeat can help, and never more than so often. */
 export class ApiClient {
@@ -114,7 +115,7 @@ export class ApiClient {
       if (error instanceof ConnectionFailure) return error;
       if (!(error instanceof SignInRefused)) throw error;
       if (worthRepeating(error.status)) return new ConnectionFailure(error.message);
-      throw new ApiRefusal(401, 'SIGN_IN_REFUSED', 'auth/tokens', 'The server does not accept the key and secret.');
+      throw new ApiRefusal(401, 'SIGN_IN_REFUSED', 'auth/tokens', NOT_ACCEPTED);
     }
   }
 
@@ -150,6 +151,7 @@ function worthRepeating(status: number): boolean {
 }
 
 function refusalOf(answer: HttpAnswer, path: string): ApiRefusal {
+  if (answer.status === 401) return new ApiRefusal(401, 'SIGN_IN_REFUSED', path, NOT_ACCEPTED);
   let code = '';
   let message = '';
   try {

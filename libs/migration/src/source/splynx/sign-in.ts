@@ -68,7 +68,6 @@ interface Token {
 export class TokenSignIn implements SignIn {
   private static readonly marginMs = 60_000;
   private token: Token | undefined;
-  private lastNonce = 0;
 
   constructor(
     private readonly credentials: ApiCredentials,
@@ -97,19 +96,28 @@ export class TokenSignIn implements SignIn {
     return answer.status === 200 ? this.read(answer) : undefined;
   }
 
+  /**
+   * The nonce is in seconds; but a key whose nonces must grow may have been used by a client that counts in hundredths or
+   * thousandths, so a refusal is tried again with those.
+   */
   private async granted(): Promise<Token> {
-    this.lastNonce = Math.max(this.lastNonce + 1, Math.round(this.clock.now().getTime() / 1000));
-    const nonce = String(this.lastNonce);
-    const signature = signatureOf(this.credentials, nonce);
-    const answer = await this.ask({
-      method: 'POST',
-      url: new URL('admin/auth/tokens', this.base),
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ auth_type: 'api_key', key: this.credentials.key, nonce: this.lastNonce, signature }),
-    });
-    const token = answer.status === 201 || answer.status === 200 ? this.read(answer) : undefined;
-    if (token === undefined) throw new SignInRefused(answer.status);
-    return token;
+    const nowMs = this.clock.now().getTime();
+    let status = 0;
+    for (const unitMs of [1000, 10, 1]) {
+      const nonce = Math.round(nowMs / unitMs);
+      const signature = signatureOf(this.credentials, String(nonce));
+      const answer = await this.ask({
+        method: 'POST',
+        url: new URL('admin/auth/tokens', this.base),
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ auth_type: 'api_key', key: this.credentials.key, nonce, signature }),
+      });
+      const token = answer.status === 201 || answer.status === 200 ? this.read(answer) : undefined;
+      if (token !== undefined) return token;
+      status = answer.status;
+      if (status !== 401 && status !== 403) break;
+    }
+    throw new SignInRefused(status);
   }
 
   private read(answer: HttpAnswer): Token | undefined {
