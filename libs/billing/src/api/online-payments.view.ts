@@ -4,52 +4,52 @@ import type { FoundCheckout, ListedRefund } from '../app/gateways/find-checkout.
 import { ProviderModeEnum } from '../app/gateways/connect-provider.js';
 
 export const CheckoutStateEnum = {
-  open: 'open',
-  paid: 'paid',
-  expired: 'expired',
-  failed: 'failed',
-  unknown: 'unknown',
+  OPEN: 'open',
+  PAID: 'paid',
+  EXPIRED: 'expired',
+  FAILED: 'failed',
+  UNKNOWN: 'unknown',
 } as const;
 registerEnumType(CheckoutStateEnum, {
   name: 'CheckoutState',
   description: 'Where an online payment stands.',
   valuesMap: {
-    open: { description: 'The page waits for the customer.' },
-    paid: { description: 'Paid and recorded.' },
-    expired: { description: 'Closed without payment.' },
-    failed: { description: 'The page could not be opened, or the bank refused the payment.' },
-    unknown: { description: 'The provider took something else than was asked for: somebody looks at it.' },
+    OPEN: { description: 'The page waits for the customer.' },
+    PAID: { description: 'Paid and recorded.' },
+    EXPIRED: { description: 'Closed without payment.' },
+    FAILED: { description: 'The page could not be opened, or the bank refused the payment.' },
+    UNKNOWN: { description: 'The provider took something else than was asked for: somebody looks at it.' },
   },
 });
 
-export const NoticeStateEnum = { received: 'received', done: 'done', ignored: 'ignored', failed: 'failed' } as const;
+export const NoticeStateEnum = { RECEIVED: 'received', DONE: 'done', IGNORED: 'ignored', FAILED: 'failed' } as const;
 registerEnumType(NoticeStateEnum, {
   name: 'ProviderNoticeState',
   description: 'What came of a notice: `failed` waits for a person.',
 });
 
 export const RefundStateEnum = {
-  requested: 'requested',
-  pending: 'pending',
-  unknown: 'unknown',
-  done: 'done',
-  failed: 'failed',
-  returned: 'returned',
+  REQUESTED: 'requested',
+  PENDING: 'pending',
+  UNKNOWN: 'unknown',
+  DONE: 'done',
+  FAILED: 'failed',
+  RETURNED: 'returned',
 } as const;
 registerEnumType(RefundStateEnum, {
   name: 'RefundState',
   description: 'Where money that goes back stands.',
   valuesMap: {
-    requested: { description: 'The provider is being asked.' },
-    pending: { description: 'The provider has it under way.' },
-    unknown: { description: 'The provider gave no answer; it is looked at every few minutes.' },
-    done: { description: 'The money has left us and is booked.' },
-    failed: { description: 'It was not given back.' },
-    returned: { description: 'It came back to us.' },
+    REQUESTED: { description: 'The provider is being asked.' },
+    PENDING: { description: 'The provider has it under way.' },
+    UNKNOWN: { description: 'The provider gave no answer; it is looked at every few minutes.' },
+    DONE: { description: 'The money has left us and is booked.' },
+    FAILED: { description: 'It was not given back.' },
+    RETURNED: { description: 'It came back to us.' },
   },
 });
 
-export const RefundKindEnum = { refund: 'refund', chargeback: 'chargeback' } as const;
+export const RefundKindEnum = { REFUND: 'refund', CHARGEBACK: 'chargeback' } as const;
 registerEnumType(RefundKindEnum, {
   name: 'RefundKind',
   description: 'Given back by us, or taken back by the customer’s bank.',

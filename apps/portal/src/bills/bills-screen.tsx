@@ -1,0 +1,102 @@
+import {
+  DateText,
+  EmptyState,
+  ErrorState,
+  Money,
+  Page,
+  Section,
+  SimpleTable,
+  Skeleton,
+  StatusTag,
+  useTexts,
+} from '@demarc/ui';
+import { useApiQuery, useUrlParam } from '@demarc/web-kit';
+import type { ResultOf } from '@demarc/web-api';
+import { BillTable } from './bill-table';
+import { BillsDocument } from './bills.graphql';
+import { billsTexts } from './bills-texts';
+import { CheckoutNotice } from './checkout-notice';
+import { PayButton } from './pay-button';
+
+type Me = ResultOf<typeof BillsDocument>['me'];
+
+export function BillsScreen() {
+  const t = useTexts(billsTexts);
+  const [checkoutId] = useUrlParam('checkout');
+  const { data, status, failure, retry } = useApiQuery(BillsDocument, {});
+  if (status === 'failed' && failure) return <ErrorState failure={failure} onRetry={retry} />;
+  if (!data) return <Skeleton lines={8} />;
+  const { me } = data;
+  const owes = me.account !== null && !/^0(\.0+)?$/.test(me.account.balanceDue.amount);
+  return (
+    <Page title={t('title')} actions={owes && me.account ? <PayButton amount={me.account.balanceDue} /> : undefined}>
+      {checkoutId !== null && <CheckoutNotice checkoutId={checkoutId} />}
+      <Section title={t('list')} flush>
+        {me.invoices.nodes.length === 0 ? (
+          <EmptyState compact title={t('noBills')} description={t('noBillsText')} />
+        ) : (
+          <BillTable label={t('list')} bills={me.invoices.nodes} />
+        )}
+      </Section>
+      <Payments me={me} />
+      <CreditNotes me={me} />
+    </Page>
+  );
+}
+
+function Payments({ me }: { me: Me }) {
+  const t = useTexts(billsTexts);
+  return (
+    <Section title={t('payments')} flush>
+      <SimpleTable
+        label={t('payments')}
+        narrow="cards"
+        rows={me.payments.nodes}
+        rowId={(payment) => payment.id}
+        empty={<EmptyState compact title={t('noPayments')} />}
+        columns={[
+          { id: 'date', header: t('date'), cell: (payment) => <DateText value={payment.receivedOn} /> },
+          { id: 'receipt', header: t('receipt'), cell: (payment) => payment.receiptNumber },
+          { id: 'method', header: t('method'), cell: (payment) => payment.methodName },
+          { id: 'state', header: t('state'), cell: (payment) => <StatusTag kind="payment" value={payment.status} /> },
+          { id: 'amount', header: t('amount'), align: 'end', cell: (payment) => <Money value={payment.amount} /> },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function CreditNotes({ me }: { me: Me }) {
+  const t = useTexts(billsTexts);
+  if (me.creditNotes.length === 0) return null;
+  return (
+    <Section title={t('creditNotes')} flush>
+      <SimpleTable
+        label={t('creditNotes')}
+        narrow="cards"
+        rows={me.creditNotes}
+        rowId={(note) => note.id}
+        columns={[
+          { id: 'number', header: t('number'), cell: (note) => note.number },
+          { id: 'date', header: t('date'), cell: (note) => <DateText value={note.issuedOn} /> },
+          { id: 'amount', header: t('amount'), align: 'end', cell: (note) => <Money value={note.gross} /> },
+          {
+            id: 'file',
+            header: t('file'),
+            align: 'end',
+            cell: (note) => (
+              <a
+                className="dm-link"
+                href={`/documents/credit-notes/${note.id}.pdf`}
+                download
+                aria-label={t('pdfOf', { number: note.number })}
+              >
+                {t('pdf')}
+              </a>
+            ),
+          },
+        ]}
+      />
+    </Section>
+  );
+}

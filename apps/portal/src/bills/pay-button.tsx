@@ -1,0 +1,29 @@
+import { Button, ErrorState, Stack, useFormat, useTexts } from '@demarc/ui';
+import { useMutationCommand } from '@demarc/web-kit';
+import { StartCheckoutDocument } from './bills.graphql';
+import { billsTexts } from './bills-texts';
+
+interface Amount {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** Leads to the provider's own payment page; no card number is ever typed here. */
+export function PayButton({ amount, invoiceId }: { amount: Amount; invoiceId?: string }) {
+  const t = useTexts(billsTexts);
+  const format = useFormat();
+  const { run, running, failure } = useMutationCommand(StartCheckoutDocument, {
+    onDone: ({ startCheckout }) => {
+      if (startCheckout.url) window.location.assign(startCheckout.url);
+    },
+  });
+  const start = () => void run({ ...(invoiceId === undefined ? {} : { invoiceIds: [invoiceId] }) });
+  return (
+    <Stack>
+      <Button tone="primary" size="large" wide busy={running} onClick={start}>
+        {t('pay', { amount: format.money(amount) })}
+      </Button>
+      {failure && <ErrorState compact failure={failure} />}
+    </Stack>
+  );
+}

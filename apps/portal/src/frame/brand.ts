@@ -1,0 +1,2 @@
+/** Until the provider's own name has been read. */
+export const PRODUCT = 'Demarc';

@@ -1,0 +1,143 @@
+import {
+  Columns,
+  EmptyState,
+  ErrorState,
+  FactList,
+  Figure,
+  Money,
+  Notice,
+  Page,
+  Section,
+  Skeleton,
+  StatusTag,
+  Text,
+  UiLink,
+  useFormat,
+  useTexts,
+} from '@demarc/ui';
+import { useApiQuery } from '@demarc/web-kit';
+import type { ResultOf } from '@demarc/web-api';
+import { BillTable } from '../bills/bill-table';
+import { PayButton } from '../bills/pay-button';
+import { HomeDocument } from './home.graphql';
+import { homeTexts } from './home-texts';
+
+type Me = ResultOf<typeof HomeDocument>['me'];
+
+/** Is it on, what do I owe, let me pay and get out. */
+export function HomeScreen() {
+  const t = useTexts(homeTexts);
+  const { data, status, failure, retry } = useApiQuery(HomeDocument, {});
+  if (status === 'failed' && failure) return <ErrorState failure={failure} onRetry={retry} />;
+  if (!data) return <Skeleton lines={8} />;
+  const { me } = data;
+  return (
+    <Page title={t('hello', { name: me.name })}>
+      <StandingNotice me={me} />
+      <Columns>
+        <ToPay me={me} />
+        <Next me={me} />
+      </Columns>
+      <Services me={me} />
+      <Section title={t('lastBills')} flush actions={<UiLink href="/bills">{t('allBills')}</UiLink>}>
+        {me.invoices.nodes.length === 0 ? (
+          <EmptyState compact title={t('noBills')} description={t('noBillsText')} />
+        ) : (
+          <BillTable label={t('lastBills')} bills={me.invoices.nodes} />
+        )}
+      </Section>
+    </Page>
+  );
+}
+
+function StandingNotice({ me }: { me: Me }) {
+  const t = useTexts(homeTexts);
+  const format = useFormat();
+  const restore = me.whatHappensNext?.toRestore;
+  const amount = restore ? format.money(restore) : '';
+  if (me.holds.length > 0) return <Notice family="bad">{t('held')}</Notice>;
+  if (me.status === 'NEW') return <Notice family="info">{t('newcomer')}</Notice>;
+  switch (me.account?.standing) {
+    case 'BLOCKED':
+      return <Notice family="bad">{t('blocked', { amount })}</Notice>;
+    case 'INACTIVE':
+      return <Notice family="bad">{t('inactive', { amount })}</Notice>;
+    case 'OVERDUE':
+      return <Notice family="attention">{t('overdue')}</Notice>;
+    default:
+      return <Notice family="good">{t('works')}</Notice>;
+  }
+}
+
+function ToPay({ me }: { me: Me }) {
+  const t = useTexts(homeTexts);
+  const format = useFormat();
+  const account = me.account;
+  if (!account) return null;
+  const owes = account.balanceDue.amount !== '0.00' && !/^0(\.0+)?$/.test(account.balanceDue.amount);
+  const due = me.invoices.nodes.find((bill) => bill.settlement !== 'PAID' && bill.status === 'ISSUED');
+  if (!owes) {
+    const hasCredit = !/^0(\.0+)?$/.test(account.creditBalance.amount);
+    return (
+      <Figure
+        label={hasCredit ? t('credit') : t('owe')}
+        value={hasCredit ? <Money value={account.creditBalance} /> : t('nothing')}
+      />
+    );
+  }
+  return (
+    <Figure
+      label={t('owe')}
+      value={<Money value={account.balanceDue} />}
+      {...(due ? { hint: t('due', { on: format.day(due.dueOn) }) } : {})}
+      chart={<PayButton amount={account.balanceDue} />}
+    />
+  );
+}
+
+function Next({ me }: { me: Me }) {
+  const t = useTexts(homeTexts);
+  const format = useFormat();
+  const next = me.whatHappensNext?.next ?? [];
+  return (
+    <Section title={t('next')}>
+      {next.length === 0 ? (
+        <Text tone="secondary">{t('nothingNext')}</Text>
+      ) : (
+        <FactList
+          columns={1}
+          facts={next.map((event) => ({
+            id: `${event.kind}-${event.on}`,
+            label: format.day(event.on),
+            value: (
+              <>
+                {t(event.kind)} {event.kind === 'INVOICE' && <Money value={event.amount} />}
+              </>
+            ),
+          }))}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Services({ me }: { me: Me }) {
+  const t = useTexts(homeTexts);
+  const current = me.services.filter((service) => service.status !== 'ARCHIVED');
+  return (
+    <Section title={t('services')} actions={<UiLink href="/plan">{t('whatFor')}</UiLink>}>
+      {current.length === 0 ? (
+        <Text tone="secondary">{t('noServices')}</Text>
+      ) : (
+        <FactList
+          columns={1}
+          facts={current.map((service) => ({
+            id: service.id,
+            label: service.description,
+            value: <StatusTag kind="service" value={service.status} />,
+          }))}
+        />
+      )}
+    </Section>
+  );
+}

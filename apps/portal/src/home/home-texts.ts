@@ -1,0 +1,28 @@
+import { defineCatalogue } from '@demarc/ui';
+
+export const homeTexts = defineCatalogue('portal-home', {
+  hello: 'Hello, {{name}}',
+  works: 'Your account is in order and your services are open.',
+  overdue: 'A bill is late. Your services are still open.',
+  blocked: 'Your internet is closed because a bill is late. It opens by itself when {{amount}} is paid.',
+  held: 'Your services are closed by us. Please call us; a payment does not open them.',
+  inactive: 'Your services have ended because bills stayed unpaid. They come back when {{amount}} is paid.',
+  newcomer: 'Welcome. Your services open as soon as we have connected you.',
+  owe: 'You owe',
+  nothing: 'Nothing to pay',
+  credit: 'You have credit',
+  due: 'Pay by {{on}}',
+  whatFor: 'See what it is for',
+  next: 'What happens next',
+  nothingNext: 'Nothing is planned.',
+  INVOICE: 'Next bill',
+  OVERDUE: 'The bill is late if it is not paid',
+  BLOCKED: 'Your internet closes if the bill is not paid',
+  INACTIVE: 'Your services end if the bill is not paid',
+  services: 'Your services',
+  noServices: 'No service yet.',
+  lastBills: 'Last bills',
+  noBills: 'No bill yet',
+  noBillsText: 'Your first bill comes after your services have begun.',
+  allBills: 'All bills',
+});

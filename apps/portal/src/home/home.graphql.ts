@@ -1,0 +1,69 @@
+import { graphql } from '@demarc/web-api';
+
+export const HomeDocument = graphql(`
+  query PortalHome {
+    me {
+      id
+      name
+      status
+      account {
+        standing
+        balanceDue {
+          amount
+          currency
+        }
+        creditBalance {
+          amount
+          currency
+        }
+        promiseUntil
+      }
+      whatHappensNext {
+        toRestore {
+          amount
+          currency
+        }
+        next {
+          kind
+          on
+          amount {
+            amount
+            currency
+          }
+        }
+      }
+      holds {
+        id
+      }
+      services {
+        id
+        kind
+        status
+        description
+        planTitle
+        unitPrice
+        currency
+        taxInclusive
+      }
+      invoices(first: 3) {
+        nodes {
+          id
+          number
+          issuedOn
+          dueOn
+          gross {
+            amount
+            currency
+          }
+          open {
+            amount
+            currency
+          }
+          settlement
+          overdue
+          status
+        }
+      }
+    }
+  }
+`);
