@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { textAt, textsAt, type FormMap } from './form.ts';
-import { ApiError, missing, type BalanceTransaction, type Charge, type Dispute, type PaymentIntent, type Refund, type Session } from './objects.ts';
+import {
+  ApiError,
+  missing,
+  type BalanceTransaction,
+  type Charge,
+  type Dispute,
+  type PaymentIntent,
+  type Refund,
+  type Session,
+} from './objects.ts';
 
 export interface BooksOptions {
   readonly nowMs: () => number;
@@ -32,24 +41,47 @@ export class Books {
 
   openSession(form: FormMap): Session {
     const currency = textAt(form, 'line_items', '0', 'price_data', 'currency');
-    const amount = whole(textAt(form, 'line_items', '0', 'price_data', 'unit_amount'), 'line_items[0][price_data][unit_amount]');
+    const amount = whole(
+      textAt(form, 'line_items', '0', 'price_data', 'unit_amount'),
+      'line_items[0][price_data][unit_amount]',
+    );
     const quantity = whole(textAt(form, 'line_items', '0', 'quantity') ?? '1', 'line_items[0][quantity]');
     const successUrl = textAt(form, 'success_url');
-    if (textAt(form, 'mode') !== 'payment') throw invalid('mode', 'You must provide mode=payment.', 'parameter_missing');
-    if (!currency) throw invalid('line_items[0][price_data][currency]', 'Missing required param: currency.', 'parameter_missing');
+    if (textAt(form, 'mode') !== 'payment')
+      throw invalid('mode', 'You must provide mode=payment.', 'parameter_missing');
+    if (!currency)
+      throw invalid('line_items[0][price_data][currency]', 'Missing required param: currency.', 'parameter_missing');
     if (!successUrl) throw invalid('success_url', 'Missing required param: success_url.', 'parameter_missing');
     if (!URL.canParse(successUrl)) throw invalid('success_url', 'Not a valid URL', 'url_invalid');
     const total = amount * quantity;
-    if (total < 50) throw invalid('amount', "The Checkout Session's total amount due must add up to at least the minimum.", 'amount_too_small');
+    if (total < 50)
+      throw invalid(
+        'amount',
+        "The Checkout Session's total amount due must add up to at least the minimum.",
+        'amount_too_small',
+      );
     if (total > MOST) throw invalid('amount', 'The amount is over the maximum.', 'amount_too_large');
     const id = `cs_${this.options.livemode ? 'live' : 'test'}_${token(24)}`;
     const created = this.seconds();
     const session: Session = {
-      id, object: 'checkout.session', amount_subtotal: total, amount_total: total, cancel_url: textAt(form, 'cancel_url') ?? null,
-      client_reference_id: textAt(form, 'client_reference_id') ?? null, created, currency: currency.toLowerCase(),
-      customer_email: textAt(form, 'customer_email') ?? null, expires_at: whole(textAt(form, 'expires_at') ?? String(created + DAY_SECONDS), 'expires_at'),
-      livemode: this.options.livemode, metadata: textsAt(form, 'metadata'), mode: 'payment', payment_intent: null, payment_status: 'unpaid',
-      status: 'open', success_url: successUrl, url: this.options.pageUrl(id),
+      id,
+      object: 'checkout.session',
+      amount_subtotal: total,
+      amount_total: total,
+      cancel_url: textAt(form, 'cancel_url') ?? null,
+      client_reference_id: textAt(form, 'client_reference_id') ?? null,
+      created,
+      currency: currency.toLowerCase(),
+      customer_email: textAt(form, 'customer_email') ?? null,
+      expires_at: whole(textAt(form, 'expires_at') ?? String(created + DAY_SECONDS), 'expires_at'),
+      livemode: this.options.livemode,
+      metadata: textsAt(form, 'metadata'),
+      mode: 'payment',
+      payment_intent: null,
+      payment_status: 'unpaid',
+      status: 'open',
+      success_url: successUrl,
+      url: this.options.pageUrl(id),
     };
     this.sessions.set(id, session);
     this.intentMetadata.set(id, textsAt(form, 'payment_intent_data', 'metadata'));
@@ -98,11 +130,19 @@ export class Books {
     if (!charge) throw missing('payment_intent', textAt(form, 'payment_intent') ?? '');
     const left = charge.amount - charge.amount_refunded;
     const amount = whole(textAt(form, 'amount') ?? String(left), 'amount');
-    if (left === 0) throw invalid(undefined, `Charge ${charge.id} has already been refunded.`, 'charge_already_refunded');
+    if (left === 0)
+      throw invalid(undefined, `Charge ${charge.id} has already been refunded.`, 'charge_already_refunded');
     if (amount > left) throw invalid('amount', `Refund amount is greater than unrefunded amount on charge (${left})`);
     const refund: Refund = {
-      id: `re_${token(24)}`, object: 'refund', amount, charge: charge.id, created: this.seconds(), currency: charge.currency,
-      metadata: textsAt(form, 'metadata'), payment_intent: charge.payment_intent, reason: textAt(form, 'reason') ?? null,
+      id: `re_${token(24)}`,
+      object: 'refund',
+      amount,
+      charge: charge.id,
+      created: this.seconds(),
+      currency: charge.currency,
+      metadata: textsAt(form, 'metadata'),
+      payment_intent: charge.payment_intent,
+      reason: textAt(form, 'reason') ?? null,
       status: this.refundsArePending ? 'pending' : 'succeeded',
     };
     this.refunds.set(refund.id, refund);
@@ -132,8 +172,16 @@ export class Books {
     if (!charge) throw missing('payment_intent', paymentIntentId);
     charge.disputed = true;
     const dispute: Dispute = {
-      id: `du_${token(24)}`, object: 'dispute', amount: charge.amount, charge: charge.id, created: this.seconds(), currency: charge.currency,
-      livemode: charge.livemode, payment_intent: paymentIntentId, reason, status: 'needs_response',
+      id: `du_${token(24)}`,
+      object: 'dispute',
+      amount: charge.amount,
+      charge: charge.id,
+      created: this.seconds(),
+      currency: charge.currency,
+      livemode: charge.livemode,
+      payment_intent: paymentIntentId,
+      reason,
+      status: 'needs_response',
     };
     this.disputes.set(dispute.id, dispute);
     this.options.emit('charge.dispute.created', dispute);
@@ -161,9 +209,17 @@ export class Books {
     const known = this.intents.get(this.bySession.get(session.id) ?? '');
     if (known) return known;
     const intent: PaymentIntent = {
-      id: `pi_${token(24)}`, object: 'payment_intent', amount: session.amount_total, amount_received: 0, created: this.seconds(),
-      currency: session.currency, last_payment_error: null, latest_charge: null, livemode: session.livemode,
-      metadata: this.intentMetadata.get(session.id) ?? {}, status: 'requires_payment_method',
+      id: `pi_${token(24)}`,
+      object: 'payment_intent',
+      amount: session.amount_total,
+      amount_received: 0,
+      created: this.seconds(),
+      currency: session.currency,
+      last_payment_error: null,
+      latest_charge: null,
+      livemode: session.livemode,
+      metadata: this.intentMetadata.get(session.id) ?? {},
+      status: 'requires_payment_method',
     };
     this.intents.set(intent.id, intent);
     this.bySession.set(session.id, intent.id);
@@ -175,13 +231,29 @@ export class Books {
     const id = `ch_${token(24)}`;
     const fee = Math.round(intent.amount * 0.015) + 25;
     const transaction: BalanceTransaction = {
-      id: `txn_${token(24)}`, object: 'balance_transaction', amount: intent.amount, currency: intent.currency, fee, net: intent.amount - fee,
-      source: id, type: 'charge',
+      id: `txn_${token(24)}`,
+      object: 'balance_transaction',
+      amount: intent.amount,
+      currency: intent.currency,
+      fee,
+      net: intent.amount - fee,
+      source: id,
+      type: 'charge',
     };
     this.transactions.set(transaction.id, transaction);
     const charge: Charge = {
-      id, object: 'charge', amount: intent.amount, amount_refunded: 0, balance_transaction: transaction.id, created: this.seconds(),
-      currency: intent.currency, disputed: false, livemode: intent.livemode, payment_intent: intent.id, refunded: false, status: 'succeeded',
+      id,
+      object: 'charge',
+      amount: intent.amount,
+      amount_refunded: 0,
+      balance_transaction: transaction.id,
+      created: this.seconds(),
+      currency: intent.currency,
+      disputed: false,
+      livemode: intent.livemode,
+      payment_intent: intent.id,
+      refunded: false,
+      status: 'succeeded',
     };
     this.charges.set(id, charge);
     return charge;

@@ -36,7 +36,9 @@ export function textsAt(form: FormMap, ...path: readonly string[]): Record<strin
   let at: FormValue | undefined = form;
   for (const key of path) at = typeof at === 'object' ? at[key] : undefined;
   if (typeof at !== 'object') return {};
-  return Object.fromEntries(Object.entries(at).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return Object.fromEntries(
+    Object.entries(at).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 /** Without a prototype, so that a field named `__proto__` is a field. */

@@ -25,10 +25,19 @@ export class IdempotencyKeys {
       return undefined;
     }
     if (kept.fingerprint !== fingerprint) {
-      throw new ApiError(400, 'idempotency_error', `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}'.`);
+      throw new ApiError(
+        400,
+        'idempotency_error',
+        `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}'.`,
+      );
     }
     if (!kept.answer) {
-      throw new ApiError(409, 'idempotency_error', `There is currently another in-progress request using this Idempotent Key '${key}'.`, 'idempotency_key_in_use');
+      throw new ApiError(
+        409,
+        'idempotency_error',
+        `There is currently another in-progress request using this Idempotent Key '${key}'.`,
+        'idempotency_key_in_use',
+      );
     }
     return kept.answer;
   }

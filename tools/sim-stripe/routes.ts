@@ -17,7 +17,12 @@ export function answerApi(request: ApiRequest, books: Books): object {
   const id = resource === 'checkout' ? third : second;
   switch (`${request.method} ${name}`) {
     case 'GET balance':
-      return { object: 'balance', livemode: request.livemode, available: [{ amount: 0, currency: 'eur' }], pending: [] };
+      return {
+        object: 'balance',
+        livemode: request.livemode,
+        available: [{ amount: 0, currency: 'eur' }],
+        pending: [],
+      };
     case 'POST checkout/sessions':
       return id ? books.expire(id) : books.openSession(request.form);
     case 'GET checkout/sessions':
@@ -33,7 +38,11 @@ export function answerApi(request: ApiRequest, books: Books): object {
     case 'GET disputes':
       return id ? found(books.disputes, 'dispute', id) : list(books.disputes, request, '/v1/disputes');
     default:
-      throw new ApiError(404, 'invalid_request_error', `Unrecognized request URL (${request.method}: ${request.path}).`);
+      throw new ApiError(
+        404,
+        'invalid_request_error',
+        `Unrecognized request URL (${request.method}: ${request.path}).`,
+      );
   }
 }
 
@@ -55,6 +64,8 @@ function expanded(intent: { latest_charge: string | null }, query: URLSearchPara
   const wanted = [...query].filter(([name]) => name.startsWith('expand')).map(([, value]) => value);
   const charge = books.charges.get(intent.latest_charge ?? '');
   if (!charge || !wanted.some((path) => path.startsWith('latest_charge'))) return intent;
-  const transaction = wanted.includes('latest_charge.balance_transaction') ? books.transactions.get(charge.balance_transaction) : undefined;
+  const transaction = wanted.includes('latest_charge.balance_transaction')
+    ? books.transactions.get(charge.balance_transaction)
+    : undefined;
   return { ...intent, latest_charge: { ...charge, ...(transaction ? { balance_transaction: transaction } : {}) } };
 }

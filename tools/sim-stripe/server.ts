@@ -112,10 +112,20 @@ export class SimStripe {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.url);
     const body = await readBody(request);
-    if (url.pathname.startsWith('/c/pay/')) return this.servePage(request.method ?? 'GET', url.pathname.slice('/c/pay/'.length), body, response);
-    const headers = { 'content-type': 'application/json', 'request-id': `req_${token(14)}`, 'stripe-version': text(request.headers['stripe-version']) ?? API_VERSION };
+    if (url.pathname.startsWith('/c/pay/'))
+      return this.servePage(request.method ?? 'GET', url.pathname.slice('/c/pay/'.length), body, response);
+    const headers = {
+      'content-type': 'application/json',
+      'request-id': `req_${token(14)}`,
+      'stripe-version': text(request.headers['stripe-version']) ?? API_VERSION,
+    };
     const key = text(request.headers['idempotency-key']);
-    this.requests.push({ method: request.method ?? '', path: url.pathname, idempotencyKey: key, apiVersion: text(request.headers['stripe-version']) });
+    this.requests.push({
+      method: request.method ?? '',
+      path: url.pathname,
+      idempotencyKey: key,
+      apiVersion: text(request.headers['stripe-version']),
+    });
     if (this.slowMs > 0) await new Promise((resolve) => setTimeout(resolve, this.slowMs));
     const fault = this.takeFault(`${request.method ?? ''} ${url.pathname}`);
     if (fault === 'cut_before') {
@@ -124,22 +134,49 @@ export class SimStripe {
     }
     if (fault === '500_before') return end(response, headers, SERVER_ERROR);
     if (fault === 'rate_limited') {
-      return end(response, headers, { status: 429, body: JSON.stringify(new ApiError(429, 'invalid_request_error', 'Request rate limit exceeded.', 'rate_limit')) });
+      return end(response, headers, {
+        status: 429,
+        body: JSON.stringify(new ApiError(429, 'invalid_request_error', 'Request rate limit exceeded.', 'rate_limit')),
+      });
     }
     if (request.headers.authorization !== `Bearer ${this.secretKey}`) {
       return end(response, headers, answerOf(new ApiError(401, 'invalid_request_error', 'Invalid API Key provided')));
     }
-    const asked: ApiRequest = { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, form: readForm(body), livemode: this.livemode };
-    const { answer, replayed } = this.once(request.method === 'POST' ? key : undefined, `${url.pathname}?${body}`, asked, fault === '500_after');
+    const asked: ApiRequest = {
+      method: request.method ?? 'GET',
+      path: url.pathname,
+      query: url.searchParams,
+      form: readForm(body),
+      livemode: this.livemode,
+    };
+    const { answer, replayed } = this.once(
+      request.method === 'POST' ? key : undefined,
+      `${url.pathname}?${body}`,
+      asked,
+      fault === '500_after',
+    );
     if (fault === 'cut_after') {
       request.socket.destroy();
       return;
     }
-    end(response, { ...headers, ...(key ? { 'idempotency-key': key } : {}), ...(replayed ? { 'idempotent-replayed': 'true' } : {}) }, fault === 'broken_body' ? { status: 200, body: '{"id": "re_' } : answer);
+    end(
+      response,
+      {
+        ...headers,
+        ...(key ? { 'idempotency-key': key } : {}),
+        ...(replayed ? { 'idempotent-replayed': 'true' } : {}),
+      },
+      fault === 'broken_body' ? { status: 200, body: '{"id": "re_' } : answer,
+    );
   }
 
   /** Carries a request out, or answers what its key has stored. */
-  private once(key: string | undefined, fingerprint: string, request: ApiRequest, failAfter: boolean): { answer: StoredAnswer; replayed: boolean } {
+  private once(
+    key: string | undefined,
+    fingerprint: string,
+    request: ApiRequest,
+    failAfter: boolean,
+  ): { answer: StoredAnswer; replayed: boolean } {
     try {
       const stored = key === undefined ? undefined : this.keys.claim(key, fingerprint);
       if (stored) return { answer: stored, replayed: true };
@@ -160,10 +197,12 @@ export class SimStripe {
 
   private servePage(method: string, sessionId: string, body: string, response: ServerResponse): void {
     const session = this.books.sessions.get(sessionId);
-    const show = (status: number, html: string): void => end(response, { 'content-type': 'text/html; charset=utf-8' }, { status, body: html });
+    const show = (status: number, html: string): void =>
+      end(response, { 'content-type': 'text/html; charset=utf-8' }, { status, body: html });
     if (!session) return show(404, '<h1>There is no such payment</h1>');
     const go = (url: string): void => end(response, { location: landingUrl(url, session) }, { status: 303, body: '' });
-    if (session.status !== 'open') return session.status === 'complete' ? go(session.success_url) : show(410, '<h1>This payment has expired</h1>');
+    if (session.status !== 'open')
+      return session.status === 'complete' ? go(session.success_url) : show(410, '<h1>This payment has expired</h1>');
     if (method !== 'POST') return show(200, paymentPage(session, undefined));
     switch (textAt(readForm(body), 'do')) {
       case 'pay':
@@ -184,7 +223,10 @@ export class SimStripe {
   }
 }
 
-const SERVER_ERROR: StoredAnswer = { status: 500, body: JSON.stringify({ error: { type: 'api_error', message: 'An unknown error occurred.' } }) };
+const SERVER_ERROR: StoredAnswer = {
+  status: 500,
+  body: JSON.stringify({ error: { type: 'api_error', message: 'An unknown error occurred.' } }),
+};
 
 function answerOf(error: unknown): StoredAnswer {
   if (!(error instanceof ApiError)) throw error;

@@ -25,7 +25,10 @@ describe('the stand-in for Stripe, seen by Stripe’s own SDK', () => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        received.push({ body: Buffer.concat(chunks).toString(), signature: String(request.headers['stripe-signature']) });
+        received.push({
+          body: Buffer.concat(chunks).toString(),
+          signature: String(request.headers['stripe-signature']),
+        });
         response.end('{}');
       });
     });
@@ -33,7 +36,13 @@ describe('the stand-in for Stripe, seen by Stripe’s own SDK', () => {
     const { port } = receiver.address() as AddressInfo;
     sim = await SimStripe.start({ webhook: { url: `http://127.0.0.1:${port}/`, secret: 'whsec_test' } });
     const at = new URL(sim.url);
-    stripe = new Stripe(sim.secretKey, { host: at.hostname, port: at.port, protocol: 'http', maxNetworkRetries: 1, telemetry: false });
+    stripe = new Stripe(sim.secretKey, {
+      host: at.hostname,
+      port: at.port,
+      protocol: 'http',
+      maxNetworkRetries: 1,
+      telemetry: false,
+    });
   });
   afterEach(async () => {
     await sim.stop();
@@ -52,12 +61,23 @@ describe('the stand-in for Stripe, seen by Stripe’s own SDK', () => {
     expect(landed.headers.get('location')).toBe(`http://127.0.0.1/done?session=${session.id}`);
     await sim.webhooks.idle();
     const events = received.map(({ body, signature }) => stripe.webhooks.constructEvent(body, signature, 'whsec_test'));
-    expect(events.map((event) => event.type).sort()).toEqual(['checkout.session.completed', 'payment_intent.succeeded']);
-    expect(() => stripe.webhooks.constructEvent(received[0]?.body ?? '', received[0]?.signature ?? '', 'whsec_other')).toThrow(/No signatures found/);
+    expect(events.map((event) => event.type).sort()).toEqual([
+      'checkout.session.completed',
+      'payment_intent.succeeded',
+    ]);
+    expect(() =>
+      stripe.webhooks.constructEvent(received[0]?.body ?? '', received[0]?.signature ?? '', 'whsec_other'),
+    ).toThrow(/No signatures found/);
     const paid = await stripe.checkout.sessions.retrieve(session.id);
     expect(paid).toMatchObject({ payment_status: 'paid', amount_total: 1999 });
-    const intent = await stripe.paymentIntents.retrieve(String(paid.payment_intent), { expand: ['latest_charge.balance_transaction'] });
-    expect(intent).toMatchObject({ status: 'succeeded', metadata: { checkout: 'checkout-1' }, latest_charge: { balance_transaction: { fee: 55 } } });
+    const intent = await stripe.paymentIntents.retrieve(String(paid.payment_intent), {
+      expand: ['latest_charge.balance_transaction'],
+    });
+    expect(intent).toMatchObject({
+      status: 'succeeded',
+      metadata: { checkout: 'checkout-1' },
+      latest_charge: { balance_transaction: { fee: 55 } },
+    });
   });
 
   it('replays the answer of a key, and refuses the key with other parameters', async () => {
@@ -65,17 +85,23 @@ describe('the stand-in for Stripe, seen by Stripe’s own SDK', () => {
     const second = await stripe.checkout.sessions.create(ORDER, { idempotencyKey: 'one' });
     expect(second.id).toBe(first.id);
     expect(second.lastResponse.headers['idempotent-replayed']).toBe('true');
-    await expect(stripe.checkout.sessions.create({ ...ORDER, client_reference_id: 'other' }, { idempotencyKey: 'one' })).rejects.toBeInstanceOf(
-      Stripe.errors.StripeIdempotencyError,
-    );
+    await expect(
+      stripe.checkout.sessions.create({ ...ORDER, client_reference_id: 'other' }, { idempotencyKey: 'one' }),
+    ).rejects.toBeInstanceOf(Stripe.errors.StripeIdempotencyError);
   });
 
   it('refuses a wrong key, missing parameters and unknown objects as the API does', async () => {
     const { hostname, port } = new URL(sim.url);
     const stranger = new Stripe('sk_test_other', { host: hostname, port, protocol: 'http' });
     await expect(stranger.balance.retrieve()).rejects.toBeInstanceOf(Stripe.errors.StripeAuthenticationError);
-    await expect(stripe.checkout.sessions.create({ mode: 'payment' })).rejects.toMatchObject({ type: 'StripeInvalidRequestError', statusCode: 400 });
-    await expect(stripe.paymentIntents.retrieve('pi_none')).rejects.toMatchObject({ code: 'resource_missing', statusCode: 404 });
+    await expect(stripe.checkout.sessions.create({ mode: 'payment' })).rejects.toMatchObject({
+      type: 'StripeInvalidRequestError',
+      statusCode: 400,
+    });
+    await expect(stripe.paymentIntents.retrieve('pi_none')).rejects.toMatchObject({
+      code: 'resource_missing',
+      statusCode: 404,
+    });
   });
 
   it('keeps a declined session open, refunds once, and never more than was taken', async () => {
@@ -97,8 +123,12 @@ describe('the stand-in for Stripe, seen by Stripe’s own SDK', () => {
     await stripe.checkout.sessions.create(ORDER, { idempotencyKey: 'two' });
     expect(sim.books.sessions.size).toBe(1);
     sim.faults.push({ on: 'POST /v1/checkout/sessions', kind: '500_after', times: 1 });
-    await expect(stripe.checkout.sessions.create(ORDER, { idempotencyKey: 'three' })).rejects.toMatchObject({ statusCode: 500 });
-    await expect(stripe.checkout.sessions.create(ORDER, { idempotencyKey: 'three' })).rejects.toMatchObject({ statusCode: 500 });
+    await expect(stripe.checkout.sessions.create(ORDER, { idempotencyKey: 'three' })).rejects.toMatchObject({
+      statusCode: 500,
+    });
+    await expect(stripe.checkout.sessions.create(ORDER, { idempotencyKey: 'three' })).rejects.toMatchObject({
+      statusCode: 500,
+    });
     expect(sim.books.sessions.size).toBe(2);
   });
 
@@ -117,6 +147,9 @@ describe('the stand-in for Stripe, seen by Stripe’s own SDK', () => {
     sim.webhooks.switches.delivery = 'held';
     await pay();
     await sim.webhooks.release('reversed');
-    expect(received.slice(4).map(({ body }) => (JSON.parse(body) as { type: string }).type)).toEqual(['checkout.session.completed', 'payment_intent.succeeded']);
+    expect(received.slice(4).map(({ body }) => (JSON.parse(body) as { type: string }).type)).toEqual([
+      'checkout.session.completed',
+      'payment_intent.succeeded',
+    ]);
   });
 });

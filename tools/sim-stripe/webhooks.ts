@@ -18,7 +18,9 @@ export interface WebhookTarget {
 
 /** `t=…,v1=…`: HMAC-SHA256 over the time and the body, with each secret that is in use. */
 export function signatureHeader(body: string, secrets: readonly string[], atSeconds: number): string {
-  const signatures = secrets.map((secret) => `v1=${createHmac('sha256', secret).update(`${atSeconds}.${body}`).digest('hex')}`);
+  const signatures = secrets.map(
+    (secret) => `v1=${createHmac('sha256', secret).update(`${atSeconds}.${body}`).digest('hex')}`,
+  );
   return [`t=${atSeconds}`, ...signatures].join(',');
 }
 
@@ -62,7 +64,11 @@ export class Webhooks {
     const signature = signatureHeader(body, [this.target.secret], Math.floor(this.nowMs() / 1_000));
     const status = await fetch(this.target.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8', 'stripe-signature': signature, 'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)' },
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'stripe-signature': signature,
+        'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+      },
       body,
       redirect: 'manual',
       signal: AbortSignal.timeout(30_000),

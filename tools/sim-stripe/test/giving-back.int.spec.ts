@@ -1,5 +1,14 @@
-import { BillingPermissions, FindCheckout, ListRefunds, LookAtOpenPayments, type PaymentId, RefundPayment, SendRefundJob } from '@demarc/billing';
-import type { CustomerId } from '@demarc/crm';
+import {
+  BillingPermissions,
+  FindCheckout,
+  ListRefunds,
+  LookAtOpenPayments,
+  type PaymentId,
+  RefundPayment,
+  ReversePayment,
+  SendRefundJob,
+} from '@demarc/billing';
+import { CrmPermissions, type CustomerId } from '@demarc/crm';
 import { staffWith } from '@demarc/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPayingWorld, type PayingWorld } from './paying-world.ts';
@@ -14,7 +23,9 @@ describe('giving online payments back', () => {
     await paying.close();
   });
 
-  const paid = async (...prices: string[]): Promise<{ customerId: CustomerId; paymentId: PaymentId; intent: string; checkoutId: string }> => {
+  const paid = async (
+    ...prices: string[]
+  ): Promise<{ customerId: CustomerId; paymentId: PaymentId; intent: string; checkoutId: string }> => {
     const customerId = await paying.customer();
     for (const price of prices) await paying.owe(customerId, price);
     return { customerId, ...(await paying.pay(customerId)) };
@@ -29,11 +40,22 @@ describe('giving online payments back', () => {
     await settle();
   };
   const balance = async (customerId: string): Promise<string> =>
-    (await paying.one<{ balance_minor: string }>('SELECT balance_minor FROM billing.account WHERE customer_id = $1', [customerId])).balance_minor;
+    (
+      await paying.one<{ balance_minor: string }>('SELECT balance_minor FROM billing.account WHERE customer_id = $1', [
+        customerId,
+      ])
+    ).balance_minor;
   const open = (customerId: string): Promise<{ open: string }[]> =>
-    paying.world.rows('SELECT gross_minor - settled_minor AS open FROM billing.invoice WHERE customer_id = $1 ORDER BY issued_on, id', [customerId]);
-  const refunds = async (paymentId: PaymentId): Promise<string[]> => (await paying.world.ask(ListRefunds, { paymentId })).map((one) => `${one.kind} ${one.amountMinor} ${one.state}`);
-  const atProvider = (intent: string): number => [...paying.sim.books.refunds.values()].filter((refund) => refund.payment_intent === intent).reduce((sum, refund) => sum + refund.amount, 0);
+    paying.world.rows(
+      'SELECT gross_minor - settled_minor AS open FROM billing.invoice WHERE customer_id = $1 ORDER BY issued_on, id',
+      [customerId],
+    );
+  const refunds = async (paymentId: PaymentId): Promise<string[]> =>
+    (await paying.world.ask(ListRefunds, { paymentId })).map((one) => `${one.kind} ${one.amountMinor} ${one.state}`);
+  const atProvider = (intent: string): number =>
+    [...paying.sim.books.refunds.values()]
+      .filter((refund) => refund.payment_intent === intent)
+      .reduce((sum, refund) => sum + refund.amount, 0);
 
   it('opens the newest invoice again, and books the money when the provider has given it', async () => {
     const { customerId, paymentId, intent } = await paid('30.00', '20.00');
@@ -45,18 +67,27 @@ describe('giving online payments back', () => {
     expect(await balance(customerId)).toBe('-2500');
     expect((await open(customerId)).map((row) => row.open)).toEqual(['500', '2000']);
     expect(atProvider(intent)).toBe(2500);
+    await expect(paying.world.run(ReversePayment, { paymentId, reason: 'too' })).rejects.toMatchObject({
+      code: 'PAYMENT_GIVEN_BACK',
+    });
   });
 
   it('gives back once for two clicks, at once or one after the other, and never more than was paid', async () => {
     const { customerId, paymentId, intent } = await paid('40.00');
-    const clicks = await Promise.all(Array.from({ length: 2 }, () => paying.world.run(RefundPayment, { paymentId, amount: '15.00', reason: 'twice' })));
+    const clicks = await Promise.all(
+      Array.from({ length: 2 }, () => paying.world.run(RefundPayment, { paymentId, amount: '15.00', reason: 'twice' })),
+    );
     expect(clicks[0]).toEqual(clicks[1]);
     await settle();
     expect(atProvider(intent)).toBe(1500);
-    await expect(paying.world.run(RefundPayment, { paymentId, amount: '25.01', reason: 'too much' })).rejects.toMatchObject({ code: 'REFUND_OVER_PAYMENT' });
+    await expect(
+      paying.world.run(RefundPayment, { paymentId, amount: '25.01', reason: 'too much' }),
+    ).rejects.toMatchObject({ code: 'REFUND_OVER_PAYMENT' });
     await paying.world.run(RefundPayment, { paymentId, reason: 'the rest' });
     await settle();
-    await expect(paying.world.run(RefundPayment, { paymentId, reason: 'once more' })).rejects.toMatchObject({ code: 'NOTHING_LEFT' });
+    await expect(paying.world.run(RefundPayment, { paymentId, reason: 'once more' })).rejects.toMatchObject({
+      code: 'NOTHING_LEFT',
+    });
     expect(await balance(customerId)).toBe('-4000');
     expect(atProvider(intent)).toBe(4000);
   });
@@ -130,7 +161,9 @@ describe('giving online payments back', () => {
     await paying.press(started.url, 'pay');
     const intent = [...paying.sim.books.intents.values()].at(-1)?.id ?? '';
     const charge = [...paying.sim.books.charges.values()].at(-1);
-    paying.sim.books.refund(Object.assign(Object.create(null) as Record<string, string>, { payment_intent: intent, amount: '700' }));
+    paying.sim.books.refund(
+      Object.assign(Object.create(null) as Record<string, string>, { payment_intent: intent, amount: '700' }),
+    );
     expect(charge?.amount_refunded).toBe(700);
     paying.sim.webhooks.switches.delivery = 'now';
     await paying.sim.webhooks.release('reversed');
@@ -149,7 +182,10 @@ describe('giving online payments back', () => {
     expect((await refunds(paymentId)).sort()).toEqual(['chargeback 5000 done', 'refund 2000 done']);
     expect(await balance(customerId)).toBe('-7000');
     expect((await open(customerId)).map((row) => row.open)).toEqual(['5000']);
-    const charged = await paying.one<{ reason: string }>(`SELECT reason FROM billing.refund WHERE payment_id = $1 AND kind = 'chargeback'`, [paymentId]);
+    const charged = await paying.one<{ reason: string }>(
+      `SELECT reason FROM billing.refund WHERE payment_id = $1 AND kind = 'chargeback'`,
+      [paymentId],
+    );
     expect(charged.reason).toBe('product_not_received');
     paying.sim.books.closeDispute(dispute.id, 'won');
     await settle();
@@ -179,13 +215,31 @@ describe('giving online payments back', () => {
 
   it('keeps to the limit of the role over all refunds of a payment, to permission and to scope', async () => {
     const { paymentId } = await paid('150.00');
-    const support = staffWith([BillingPermissions['payment.refund']]);
+    const [refund, anyAmount, everybody] = [
+      BillingPermissions['payment.refund'],
+      BillingPermissions['payment.refundAnyAmount'],
+      CrmPermissions['customer.viewAll'],
+    ];
+    const support = staffWith([refund, everybody]);
     await paying.world.run(RefundPayment, { paymentId, amount: '60.00', reason: 'first' }, support);
-    await expect(paying.world.run(RefundPayment, { paymentId, amount: '60.00', reason: 'other' }, staffWith([]))).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(
+      paying.world.run(RefundPayment, { paymentId, amount: '60.00', reason: 'other' }, staffWith([everybody])),
+    ).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(
+      paying.world.run(RefundPayment, { paymentId, amount: '5.00', reason: 'not my customer' }, staffWith([refund])),
+    ).rejects.toMatchObject({ kind: 'not_found' });
     await settle();
-    await expect(paying.world.run(RefundPayment, { paymentId, amount: '41.00', reason: 'second' }, support)).rejects.toMatchObject({ code: 'REFUND_OVER_LIMIT' });
-    await expect(paying.world.run(RefundPayment, { paymentId, amount: '1.00', reason: 'x' }, staffWith([BillingPermissions['payment.refund']], []))).rejects.toMatchObject({ kind: 'not_found' });
-    await paying.world.run(RefundPayment, { paymentId, amount: '41.00', reason: 'second' }, staffWith([BillingPermissions['payment.refund'], BillingPermissions['payment.refundAnyAmount']]));
+    await expect(
+      paying.world.run(RefundPayment, { paymentId, amount: '41.00', reason: 'second' }, support),
+    ).rejects.toMatchObject({ code: 'REFUND_OVER_LIMIT' });
+    await expect(
+      paying.world.run(RefundPayment, { paymentId, amount: '1.00', reason: 'x' }, staffWith([refund, everybody], [])),
+    ).rejects.toMatchObject({ kind: 'not_found' });
+    await paying.world.run(
+      RefundPayment,
+      { paymentId, amount: '41.00', reason: 'second' },
+      staffWith([refund, anyAmount, everybody]),
+    );
     await settle();
   });
 });

@@ -1,11 +1,30 @@
 import type { AddressInfo } from 'node:net';
 import { type Actor, systemActor } from '@demarc/access';
 import {
-  AddService, BillingModule, billingEntities, billingInvariants, billingMigrations, Checkouts, CreatePlan, IssueOneTimeInvoice, type PaymentId, ProviderConnecting,
+  AddService,
+  BillingModule,
+  billingEntities,
+  billingInvariants,
+  billingMigrations,
+  Checkouts,
+  CreatePlan,
+  IssueOneTimeInvoice,
+  type PaymentId,
+  ProviderConnecting,
   type StartedCheckout,
 } from '@demarc/billing';
 import type { Call } from '@demarc/commands';
-import { crmEntities, crmInvariants, crmMigrations, CrmModule, type CustomerId, OpenCustomer, OpenPartner, type PartnerId, SetUpOperator } from '@demarc/crm';
+import {
+  crmEntities,
+  crmInvariants,
+  crmMigrations,
+  CrmModule,
+  type CustomerId,
+  OpenCustomer,
+  OpenPartner,
+  type PartnerId,
+  SetUpOperator,
+} from '@demarc/crm';
 import { identityEntities, identityInvariants, identityMigrations, IdentityModule } from '@demarc/identity';
 import type { LocalDate } from '@demarc/kernel';
 import { messagingMigrations, MessagingModule } from '@demarc/messaging';
@@ -46,7 +65,13 @@ export async function openPayingWorld(): Promise<PayingWorld> {
     env: { STRIPE_API_URL: sim.url, PUBLIC_URL: 'https://portal.example.net' },
   });
   nowMs = () => world.clock.now().getTime();
-  await world.run(SetUpOperator, { name: 'Test Net', timeZone: 'Europe/Berlin', currency: 'EUR', locale: 'en', country: 'DE' });
+  await world.run(SetUpOperator, {
+    name: 'Test Net',
+    timeZone: 'Europe/Berlin',
+    currency: 'EUR',
+    locale: 'en',
+    country: 'DE',
+  });
   const { partnerId } = await world.run(OpenPartner, { name: 'Main' });
   const callOf = (actor: Actor): Call => ({ actor, requestId: 'test' });
   const { providerAccountId } = await world.app
@@ -67,22 +92,37 @@ export async function openPayingWorld(): Promise<PayingWorld> {
     if (!row) throw new Error(`nothing found: ${text}`);
     return row;
   };
-  const start: PayingWorld['start'] = (input, actor = systemActor('test')) => world.app.get(Checkouts, { strict: false }).start(input, callOf(actor));
-  const press: PayingWorld['press'] = (page, button) => fetch(page, { method: 'POST', body: new URLSearchParams({ do: button }), redirect: 'manual' });
+  const start: PayingWorld['start'] = (input, actor = systemActor('test')) =>
+    world.app.get(Checkouts, { strict: false }).start(input, callOf(actor));
+  const press: PayingWorld['press'] = (page, button) =>
+    fetch(page, { method: 'POST', body: new URLSearchParams({ do: button }), redirect: 'manual' });
   let count = 0;
   return {
-    world, sim, partnerId, accountId: providerAccountId, url, start, press, one,
+    world,
+    sim,
+    partnerId,
+    accountId: providerAccountId,
+    url,
+    start,
+    press,
+    one,
     as: (actor) => {
       asking = actor;
     },
-    customer: async () => (await world.run(OpenCustomer, { partnerId, category: 'person', name: `Customer ${(count += 1)}` })).customerId,
-    owe: async (customerId, price) => (await world.run(IssueOneTimeInvoice, { customerId, lines: [{ description: 'Visit', unitPrice: price }] })).invoiceId,
+    customer: async () =>
+      (await world.run(OpenCustomer, { partnerId, category: 'person', name: `Customer ${(count += 1)}` })).customerId,
+    owe: async (customerId, price) =>
+      (await world.run(IssueOneTimeInvoice, { customerId, lines: [{ description: 'Visit', unitPrice: price }] }))
+        .invoiceId,
     pay: async (customerId) => {
       const started = await start({ customerId });
       await press(started.url, 'pay');
       await sim.webhooks.idle();
       await world.settle();
-      const paid = await one<{ payment_id: PaymentId; payment_reference: string }>('SELECT payment_id, payment_reference FROM billing.checkout WHERE id = $1', [started.checkoutId]);
+      const paid = await one<{ payment_id: PaymentId; payment_reference: string }>(
+        'SELECT payment_id, payment_reference FROM billing.checkout WHERE id = $1',
+        [started.checkoutId],
+      );
       return { checkoutId: started.checkoutId, paymentId: paid.payment_id, intent: paid.payment_reference };
     },
     close: async () => {
@@ -95,6 +135,11 @@ export async function openPayingWorld(): Promise<PayingWorld> {
 
 /** A customer with an internet service, so that standing has something to follow. */
 export async function withService(paying: PayingWorld, customerId: CustomerId, startsOn: string): Promise<void> {
-  const { planId } = await paying.world.run(CreatePlan, { kind: 'internet', title: `Fibre for ${customerId}`, unitPrice: '50.00', taxInclusive: false });
+  const { planId } = await paying.world.run(CreatePlan, {
+    kind: 'internet',
+    title: `Fibre for ${customerId}`,
+    unitPrice: '50.00',
+    taxInclusive: false,
+  });
   await paying.world.run(AddService, { customerId, planId, startsOn: startsOn as LocalDate });
 }

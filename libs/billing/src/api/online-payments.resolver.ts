@@ -2,15 +2,13 @@ import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Asks, Runs } from '@demarc/access';
 import { type Call, CommandBus, QueryBus } from '@demarc/commands';
 import { CurrentCall, type Page, PageArgs, RecordIdScalar } from '@demarc/graphql';
+import { ConnectProvider, ConnectProviderInput, ProviderConnecting } from '../app/gateways/connect-provider.js';
 import {
-  ConnectProvider,
-  ConnectProviderInput,
   DisconnectProvider,
   DisconnectProviderInput,
-  ProviderConnecting,
   ReplaceWebhookSecrets,
   ReplaceWebhookSecretsInput,
-} from '../app/gateways/connect-provider.js';
+} from '../app/gateways/provider-steps.js';
 import { FindCheckout, ListRefunds } from '../app/gateways/find-checkout.query.js';
 import {
   ListNotices,
@@ -21,7 +19,8 @@ import {
   RetryNoticeInput,
 } from '../app/gateways/list-notices.query.js';
 import { RefundPayment, RefundPaymentInput } from '../app/gateways/refund-payment.js';
-import { Checkouts, StartCheckout, StartCheckoutInput } from '../app/gateways/start-checkout.js';
+import { Checkouts } from '../app/gateways/checkouts.js';
+import { StartCheckout, StartCheckoutInput } from '../app/gateways/start-checkout.js';
 import {
   checkoutView,
   CheckoutView,

@@ -87,6 +87,12 @@ export class BillingSettingsView {
   })
   secondPersonAbove: string | null;
 
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Giving more than this of an online payment back needs a permission of its own.',
+  })
+  refundLimit: string | null;
+
   @Field(() => ChangeRefundEnum, { description: 'What a change of plan gives back.' })
   changeRefund: BillingSettings['changeRefund'];
 

@@ -183,6 +183,14 @@ export class ChangePolicyInput implements Partial<{ [Name in keyof BillingSettin
   @IsAmount()
   secondPersonAbove?: string | null;
 
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Giving more than this of an online payment back needs a permission of its own.',
+  })
+  @IsOptional()
+  @IsAmount()
+  refundLimit?: string | null;
+
   @Field(() => ChangeRefundEnum, { nullable: true, description: 'What a change of plan gives back.' })
   @IsOptional()
   @IsIn(Object.values(ChangeRefundEnum))

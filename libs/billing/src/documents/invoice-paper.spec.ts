@@ -9,6 +9,7 @@ const line = (over: Partial<PaperLine> = {}): PaperLine => ({
   quantity: '1.0000',
   unit: '',
   unitPrice: '20.0000',
+  priceIncludesTax: false,
   taxPercent: '20.0000',
   taxRateId: 'rate-20',
   netMinor: 2000n,
@@ -19,12 +20,27 @@ const line = (over: Partial<PaperLine> = {}): PaperLine => ({
 
 const input = (over: Partial<InvoicePaperInput> = {}, lines = [line()]): InvoicePaperInput => ({
   document: {
-    kind: 'invoice', number: 'INV-2026-000012', issuedOn: localDate('2026-01-01'), dueOn: localDate('2026-01-16'),
-    period: { from: localDate('2026-01-01'), to: localDate('2026-02-01') }, correctsNumber: null, currency: 'EUR',
-    netMinor: lines.reduce((sum, one) => sum + one.netMinor, 0n), taxMinor: lines.reduce((sum, one) => sum + one.taxMinor, 0n),
-    grossMinor: lines.reduce((sum, one) => sum + one.grossMinor, 0n), note: '', lines, madeAt: new Date('2026-01-01T05:00:00Z'),
+    kind: 'invoice',
+    number: 'INV-2026-000012',
+    issuedOn: localDate('2026-01-01'),
+    dueOn: localDate('2026-01-16'),
+    period: { from: localDate('2026-01-01'), to: localDate('2026-02-01') },
+    correctsNumber: null,
+    currency: 'EUR',
+    netMinor: lines.reduce((sum, one) => sum + one.netMinor, 0n),
+    taxMinor: lines.reduce((sum, one) => sum + one.taxMinor, 0n),
+    grossMinor: lines.reduce((sum, one) => sum + one.grossMinor, 0n),
+    note: '',
+    lines,
+    madeAt: new Date('2026-01-01T05:00:00Z'),
   },
-  seller: { name: 'Example Network Ltd', street: 'Main Street 1', vatId: 'XX123', bankName: 'Example Bank', bankAccount: 'XX00 1234' },
+  seller: {
+    name: 'Example Network Ltd',
+    street: 'Main Street 1',
+    vatId: 'XX123',
+    bankName: 'Example Bank',
+    bankAccount: 'XX00 1234',
+  },
   buyer: { name: 'Ľubica <script>alert(1)</script> %s', number: '6', street: null, city: 'Žilina', zip: '010 01' },
   locale: 'en-GB',
   taxExempt: false,
@@ -33,7 +49,11 @@ const input = (over: Partial<InvoicePaperInput> = {}, lines = [line()]): Invoice
 
 describe('an invoice on paper', () => {
   it('says the period with its last day, amounts in the locale, and tax by rate', () => {
-    const lines = [line(), line({ taxRateId: 'rate-10', taxPercent: '10.0000', netMinor: 1000n, taxMinor: 100n, grossMinor: 1100n }), line()];
+    const lines = [
+      line(),
+      line({ taxRateId: 'rate-10', taxPercent: '10.0000', netMinor: 1000n, taxMinor: 100n, grossMinor: 1100n }),
+      line(),
+    ];
     const paper = invoicePaper(input({}, lines));
     expect(paper.facts).toContainEqual({ label: 'Period', value: '1 January 2026 – 31 January 2026' });
     expect(paper.rows[0]).toEqual(['Fibre 100\n1 January 2026 – 31 January 2026', '1', '20.00', '20%', '20.00']);
@@ -46,7 +66,12 @@ describe('an invoice on paper', () => {
   });
 
   it('keeps every digit of amounts that a float would lose', () => {
-    const large = line({ netMinor: 90_071_992_547_409_93n, taxMinor: 0n, grossMinor: 90_071_992_547_409_93n, unitPrice: '0.3333' });
+    const large = line({
+      netMinor: 90_071_992_547_409_93n,
+      taxMinor: 0n,
+      grossMinor: 90_071_992_547_409_93n,
+      unitPrice: '0.3333',
+    });
     const paper = invoicePaper(input({}, [large]));
     expect(paper.rows[0]?.[4]).toBe('90,071,992,547,409.93');
     expect(paper.rows[0]?.[2]).toBe('0.3333');
@@ -55,7 +80,15 @@ describe('an invoice on paper', () => {
   it('says why there is no tax', () => {
     const untaxed = [line({ taxRateId: null, taxPercent: '0', taxMinor: 0n, grossMinor: 2000n })];
     expect(invoicePaper(input({ taxExempt: true }, untaxed)).notes[0]).toBe('Exempt from tax.');
-    expect(invoicePaper(input({ taxExempt: true, reverseCharge: true, wording: { reverseCharge: 'Art. 196' } }, untaxed)).notes[0]).toBe('Art. 196');
+    expect(
+      invoicePaper(input({ taxExempt: true, reverseCharge: true, wording: { reverseCharge: 'Art. 196' } }, untaxed))
+        .notes[0],
+    ).toBe('Art. 196');
+  });
+
+  it('says of a price that the tax is in it', () => {
+    const paper = invoicePaper(input({}, [line({ unitPrice: '24.0000', priceIncludesTax: true })]));
+    expect(paper.rows[0]?.[2]).toBe('24.00\nincl. tax');
   });
 
   it('carries hostile names as they are', () => {

@@ -34,6 +34,7 @@ export interface PaperLine {
   readonly quantity: string;
   readonly unit: string;
   readonly unitPrice: string;
+  readonly priceIncludesTax: boolean;
   readonly taxPercent: string;
   /** Null: outside of the tax (exempt, reverse charge). */
   readonly taxRateId: string | null;
@@ -100,7 +101,7 @@ export function invoicePaper(input: InvoicePaperInput): PlainPaper {
     rows: document.lines.map((line) => [
       line.covers ? `${line.description}\n${say.range(line.covers)}` : line.description,
       [say.quantity(line.quantity), line.unit].filter(Boolean).join(' '),
-      say.unitPrice(line.unitPrice, document.currency),
+      say.unitPrice(line.unitPrice, document.currency) + (line.priceIncludesTax ? '\nincl. tax' : ''),
       line.taxRateId === null ? '–' : say.percent(line.taxPercent),
       say.amount(decimalOf(line.netMinor, document.currency), document.currency),
     ]),
@@ -143,16 +144,26 @@ function totalsOf(document: PaperDocument, say: PaperFormats): PlainPaper['total
   const byRate = [...rates.values()].sort((left, right) => new Decimal(left.percent).cmp(right.percent));
   return [
     { label: 'Net', value: amount(document.netMinor) },
-    ...byRate.filter((rate) => rate.taxed).map((rate) => ({ label: `Tax ${say.percent(rate.percent)} of ${amount(rate.net)}`, value: amount(rate.tax) })),
-    ...byRate.filter((rate) => !rate.taxed && rates.size > 1).map((rate) => ({ label: 'Not taxed', value: amount(rate.net) })),
-    { label: document.kind === 'invoice' ? 'Total' : 'Total credited', value: amount(document.grossMinor), strong: true },
+    ...byRate
+      .filter((rate) => rate.taxed)
+      .map((rate) => ({ label: `Tax ${say.percent(rate.percent)} of ${amount(rate.net)}`, value: amount(rate.tax) })),
+    ...byRate
+      .filter((rate) => !rate.taxed && rates.size > 1)
+      .map((rate) => ({ label: 'Not taxed', value: amount(rate.net) })),
+    {
+      label: document.kind === 'invoice' ? 'Total' : 'Total credited',
+      value: amount(document.grossMinor),
+      strong: true,
+    },
   ];
 }
 
 function notesOf({ document, seller, taxExempt, reverseCharge, wording }: InvoicePaperInput): string[] {
   const bank = [seller.bankName, seller.bankAccount].filter(Boolean).join(' · ');
   return [
-    ...(reverseCharge ? [wording?.reverseCharge ?? 'Reverse charge: the tax is owed by the recipient of the supply.'] : []),
+    ...(reverseCharge
+      ? [wording?.reverseCharge ?? 'Reverse charge: the tax is owed by the recipient of the supply.']
+      : []),
     ...(taxExempt && !reverseCharge ? [wording?.exempt ?? 'Exempt from tax.'] : []),
     ...(document.note ? [document.note] : []),
     ...(document.kind === 'invoice' && bank ? [`Please pay to ${bank}, reference ${document.number}.`] : []),
@@ -160,7 +171,11 @@ function notesOf({ document, seller, taxExempt, reverseCharge, wording }: Invoic
 }
 
 export function sellerParty(seller: PaperSeller): Party {
-  return { label: 'From', name: seller.name, lines: [...addressLines(seller), ...[seller.email, seller.phone, seller.website].filter(isText)] };
+  return {
+    label: 'From',
+    name: seller.name,
+    lines: [...addressLines(seller), ...[seller.email, seller.phone, seller.website].filter(isText)],
+  };
 }
 
 export function buyerParty(buyer: PaperBuyer): Party {

@@ -22,7 +22,11 @@ export class PaperFormats {
   /** As many decimals as the price has, at least those of the currency. */
   unitPrice(price: string, currency: string): string {
     const places = Math.max(new Decimal(price).decimalPlaces(), currencyDigits(currencyCode(currency)));
-    return this.number(`price:${places}`, { minimumFractionDigits: places, maximumFractionDigits: places }, new Decimal(price).toFixed(places));
+    return this.number(
+      `price:${places}`,
+      { minimumFractionDigits: places, maximumFractionDigits: places },
+      new Decimal(price).toFixed(places),
+    );
   }
 
   quantity(quantity: string): string {
@@ -35,7 +39,9 @@ export class PaperFormats {
   }
 
   date(date: LocalDate): string {
-    return new Intl.DateTimeFormat(this.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+    return new Intl.DateTimeFormat(this.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+      new Date(`${date}T00:00:00Z`),
+    );
   }
 
   /** Both ends included, as people read a period. */

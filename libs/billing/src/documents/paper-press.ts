@@ -28,7 +28,8 @@ export class PaperPress implements OnApplicationShutdown {
   private orders = 0;
 
   draw(paper: PlainPaper): Promise<Buffer> {
-    if (this.waiting.size >= MOST_WAITING) throw new Refusal('too_many', 'PRESS_BUSY', 'Many documents are being drawn. Try again in a moment.');
+    if (this.waiting.size >= MOST_WAITING)
+      throw new Refusal('too_many', 'PRESS_BUSY', 'Many documents are being drawn. Try again in a moment.');
     this.orders += 1;
     const id = this.orders;
     return new Promise<Buffer>((resolve, reject) => {
@@ -69,7 +70,11 @@ export class PaperPress implements OnApplicationShutdown {
 function startThread(): Worker {
   const built = new URL('./paper-worker.js', import.meta.url);
   if (!import.meta.url.endsWith('.ts')) return new Worker(built);
-  return new Worker(FROM_SOURCE, { eval: true, workerData: built.href.replace(/\.js$/, '.ts'), execArgv: ['--conditions=demarc-source'] });
+  return new Worker(FROM_SOURCE, {
+    eval: true,
+    workerData: built.href.replace(/\.js$/, '.ts'),
+    execArgv: ['--conditions=demarc-source'],
+  });
 }
 
 /** Straight from the sources, as the tests run: Node strips the types, and a `.js` in an import is the `.ts` beside it. */

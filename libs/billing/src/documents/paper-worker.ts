@@ -9,7 +9,10 @@ interface Order {
 
 /** The thread that draws: papers in, bytes out. */
 parentPort?.on('message', ({ id, paper }: Order) => {
-  renderPaper({ ...paper, pageLabel: (page, pages) => paper.pageLabel.replace('{page}', String(page)).replace('{pages}', String(pages)) }).then(
+  renderPaper({
+    ...paper,
+    pageLabel: (page, pages) => paper.pageLabel.replace('{page}', String(page)).replace('{pages}', String(pages)),
+  }).then(
     (bytes) => parentPort?.postMessage({ id, bytes: new Uint8Array(bytes) }),
     (error: unknown) => parentPort?.postMessage({ id, fault: error instanceof Error ? error.message : String(error) }),
   );

@@ -1,5 +1,12 @@
 import type { LocalDate } from '@demarc/kernel';
-import { buyerParty, decimalOf, sellerParty, type PaperBuyer, type PaperSeller, type PlainPaper } from './invoice-paper.js';
+import {
+  buyerParty,
+  decimalOf,
+  sellerParty,
+  type PaperBuyer,
+  type PaperSeller,
+  type PlainPaper,
+} from './invoice-paper.js';
 import { PaperFormats } from './paper-formats.js';
 
 export interface ReceiptPaperInput {

@@ -106,7 +106,9 @@ export class ProviderFault extends Error {
 export abstract class PaymentProvider {
   abstract readonly name: 'stripe';
   /** Answers the mode of the key, or throws. */
-  abstract checkKey(access: Pick<ProviderAccess, 'accountId' | 'secretKey'>): Promise<{ readonly mode: 'test' | 'live' }>;
+  abstract checkKey(
+    access: Pick<ProviderAccess, 'accountId' | 'secretKey'>,
+  ): Promise<{ readonly mode: 'test' | 'live' }>;
   abstract limits(currency: CurrencyCode): AmountLimits;
   /** Can the provider take exactly this much of the currency? */
   abstract canTake(amountMinor: bigint, currency: CurrencyCode): boolean;
@@ -115,7 +117,11 @@ export abstract class PaymentProvider {
   abstract fetchPayment(access: ProviderAccess, paymentReference: string): Promise<PaymentState>;
   abstract refund(access: ProviderAccess, refund: RefundOrder): Promise<ReturnedMoney>;
   /** `body` is the body as it came over the wire, to the byte. */
-  abstract readNotice(access: ProviderAccess, body: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): NoticeReading;
+  abstract readNotice(
+    access: ProviderAccess,
+    body: Buffer,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): NoticeReading;
   /** A notice that was verified and stored before. */
   abstract readStored(body: string): ProviderNotice;
 }

@@ -43,8 +43,15 @@ export class ProviderAccounts {
     return { accountId: account.id, mode: account.mode, secretKey, webhookSecrets };
   }
 
-  async seal(id: ProviderAccountId, secretKey: string, webhookSecrets: readonly string[]): Promise<{ secretKey: Buffer; webhookSecrets: Buffer[] }> {
-    return { secretKey: await this.box.seal('gateway_key', secretKey, keyPlace(id)), webhookSecrets: await this.sealWebhookSecrets(id, webhookSecrets) };
+  async seal(
+    id: ProviderAccountId,
+    secretKey: string,
+    webhookSecrets: readonly string[],
+  ): Promise<{ secretKey: Buffer; webhookSecrets: Buffer[] }> {
+    return {
+      secretKey: await this.box.seal('gateway_key', secretKey, keyPlace(id)),
+      webhookSecrets: await this.sealWebhookSecrets(id, webhookSecrets),
+    };
   }
 
   async sealWebhookSecrets(id: ProviderAccountId, webhookSecrets: readonly string[]): Promise<Buffer[]> {

@@ -1,33 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
-import { actorLabel, systemActor } from '@demarc/access';
-import {
-  type Act,
-  Acts,
-  type Call,
-  Command,
-  CommandBus,
-  type CommandRule,
-  IsAmount,
-  IsRecordId,
-} from '@demarc/commands';
-import { SETTINGS, type Settings } from '@demarc/config';
-import { Customers } from '@demarc/crm';
+import { actorLabel } from '@demarc/access';
+import { type Act, Command, type CommandRule, IsAmount, IsRecordId } from '@demarc/commands';
 import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
-import {
-  conflict,
-  type CurrencyCode,
-  type Id,
-  invalid,
-  money,
-  notFound,
-  parseMoney,
-  Refusal,
-  toDecimalString,
-} from '@demarc/kernel';
-import { Database, EVERYTHING } from '@demarc/persistence';
+import { conflict, type Id, invalid, money, notFound, parseMoney, Refusal, toDecimalString } from '@demarc/kernel';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsOptional } from 'class-validator';
-import { PaymentProvider, ProviderFault } from '../../gateways/payment-provider.js';
+import { PaymentProvider } from '../../gateways/payment-provider.js';
 import { ProviderAccounts } from '../../gateways/provider-accounts.js';
 import type { CheckoutId, InvoiceId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
@@ -170,109 +148,6 @@ export class StartCheckout extends Command<StartCheckoutInput, { checkoutId: Che
   }
 }
 
-export interface StartedCheckout {
-  readonly checkoutId: CheckoutId;
-  readonly url: string;
-}
-
-interface CheckoutToOpen {
-  id: CheckoutId;
-  account_id: string;
-  customer_id: Id<'Customer'>;
-  amount_minor: string;
-  currency: CurrencyCode;
-  state: string;
-  url: string | null;
-  fault: string | null;
-}
-
-/** Starts a checkout: records it, then asks the provider for its page, outside of any transaction. */
-@Injectable()
-export class Checkouts {
-  private readonly base: string;
-
-  constructor(
-    @Inject(SETTINGS) settings: Settings,
-    private readonly commands: CommandBus,
-    private readonly acts: Acts,
-    private readonly database: Database,
-    private readonly customers: Customers,
-    private readonly providers: ProviderAccounts,
-    private readonly provider: PaymentProvider,
-  ) {
-    this.base = (settings.publicUrl ?? `http://${settings.host}:${settings.port}`).replace(/\/+$/, '');
-  }
-
-  async start(input: StartCheckoutInput, call: Call): Promise<StartedCheckout> {
-    const { checkoutId } = await this.commands.run(StartCheckout, input, call);
-    const found = await this.load(checkoutId);
-    if (found.url) return { checkoutId, url: found.url };
-    if (found.state !== 'open') throw conflict('CHECKOUT_ENDED', 'This payment page was closed. Start again.');
-    try {
-      const opened = await this.provider.createCheckout(await this.providers.open(found.account), {
-        checkoutId,
-        amountMinor: BigInt(found.amount_minor),
-        currency: found.currency,
-        title: `Customer #${found.customer.number}`,
-        email: mailOf(found.customer.billingEmail ?? found.customer.email),
-        successUrl: `${this.base}/portal/bills?checkout=${checkoutId}`,
-        cancelUrl: `${this.base}/portal/bills?checkout=${checkoutId}&cancelled=1`,
-      });
-      await this.note(
-        call,
-        'UPDATE billing.checkout SET provider_session_id = $2, url = $3, expires_at = $4, updated_at = $5 WHERE id = $1 AND provider_session_id IS NULL',
-        (at) => [checkoutId, opened.providerSessionId, opened.url, opened.expiresAt, at],
-      );
-      return { checkoutId, url: opened.url };
-    } catch (error) {
-      if (!(error instanceof ProviderFault)) throw error;
-      await this.note(
-        call,
-        `UPDATE billing.checkout SET state = 'failed', fault = $2, updated_at = $3 WHERE id = $1 AND provider_session_id IS NULL AND state = 'open'`,
-        (at) => [checkoutId, `${error.code}: ${error.message}`.slice(0, 500), at],
-      );
-      if (error.kind === 'refused')
-        throw new Refusal(
-          'conflict',
-          'PROVIDER_REFUSED',
-          'The payment provider refused this payment. Nothing was taken. Please tell us.',
-          { cause: error },
-        );
-      throw new Refusal(
-        'unavailable',
-        'PROVIDER_UNAVAILABLE',
-        'The payment provider does not answer. Nothing was taken. Try again in a moment.',
-        { cause: error },
-      );
-    }
-  }
-
-  private async load(checkoutId: CheckoutId): Promise<
-    CheckoutToOpen & {
-      account: NonNullable<Awaited<ReturnType<ProviderAccounts['find']>>>;
-      customer: Awaited<ReturnType<Customers['required']>>;
-    }
-  > {
-    return this.database.read(EVERYTHING, async (sql) => {
-      const checkout = await sql.first<CheckoutToOpen>(
-        'SELECT id, account_id, customer_id, amount_minor, currency, state, url, fault FROM billing.checkout WHERE id = $1',
-        [checkoutId],
-      );
-      const account = checkout && (await this.providers.find(sql, checkout.account_id));
-      if (!checkout || !account) throw notFound('checkout');
-      return { ...checkout, account, customer: await this.customers.required(sql, checkout.customer_id) };
-    });
-  }
-
-  private async note(call: Call, statement: string, values: (at: Date) => readonly unknown[]): Promise<void> {
-    await this.acts.perform(
-      { actor: systemActor('online payments'), requestId: call.requestId },
-      'billing.noteCheckout',
-      (act) => act.sql.execute(statement, values(act.at)),
-    );
-  }
-}
-
 function payerOf(input: StartCheckoutInput, act: Act): Id<'Customer'> {
   if (act.actor.kind === 'customer') {
     if (input.customerId !== undefined && input.customerId !== act.actor.id) throw notFound('customer');
@@ -285,12 +160,6 @@ function payerOf(input: StartCheckoutInput, act: Act): Id<'Customer'> {
 
 function chosenOrDue(account: Account, open: readonly { openMinor: bigint }[]): bigint {
   return open.length > 0 ? open.reduce((sum, invoice) => sum + invoice.openMinor, 0n) : -account.balanceMinor;
-}
-
-/** Stripe refuses a payment with an address that it cannot read; the customer can type one on its page. */
-function mailOf(text: string | null): string | null {
-  const first = text?.split(/[,;\s]+/)[0] ?? '';
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(first) && first.length <= 200 ? first : null;
 }
 
 function inMinutes(at: Date, minutes: number): Date {

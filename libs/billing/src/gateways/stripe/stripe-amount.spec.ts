@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromStripeAmount, stripeLimits, toStripeAmount } from './stripe-amount.js';
 
-const of = (amountMinor: bigint, currency: string): number | undefined => toStripeAmount(amountMinor, currencyCode(currency));
+const of = (amountMinor: bigint, currency: string): number | undefined =>
+  toStripeAmount(amountMinor, currencyCode(currency));
 
 describe('amounts as Stripe counts them', () => {
   it('takes cents as cents and yen as yen', () => {

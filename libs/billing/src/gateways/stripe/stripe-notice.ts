@@ -46,7 +46,13 @@ function sayingOf(event: Stripe.Event): NoticeSays {
 
 export function takenBySession(session: Stripe.Checkout.Session): TakenPayment | undefined {
   const paymentReference = idOf(session.payment_intent);
-  if (session.payment_status !== 'paid' || !paymentReference || session.amount_total === null || session.currency === null) return undefined;
+  if (
+    session.payment_status !== 'paid' ||
+    !paymentReference ||
+    session.amount_total === null ||
+    session.currency === null
+  )
+    return undefined;
   const currency = currencyOf(session.currency);
   return {
     paymentReference,

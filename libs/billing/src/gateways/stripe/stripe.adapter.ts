@@ -3,11 +3,22 @@ import { SETTINGS, type Settings } from '@demarc/config';
 import { Clock, type CurrencyCode } from '@demarc/kernel';
 import Stripe from 'stripe';
 import {
-  type AmountLimits, type CheckoutOrder, type CheckoutState, type NoticeReading, type OpenedCheckout, PaymentProvider, type PaymentState,
-  type ProviderAccess, ProviderFault, type ProviderNotice, type RefundOrder, type ReturnedMoney,
+  type AmountLimits,
+  type CheckoutOrder,
+  type CheckoutState,
+  type NoticeReading,
+  type OpenedCheckout,
+  PaymentProvider,
+  type PaymentState,
+  type ProviderAccess,
+  ProviderFault,
+  type ProviderNotice,
+  type RefundOrder,
+  type ReturnedMoney,
 } from '../payment-provider.js';
-import { fromStripeAmount, stripeLimits, toStripeAmount } from './stripe-amount.js';
-import { CHECKOUT_MARK, currencyOf, noticeOf, REFUND_MARK, takenByIntent, takenBySession } from './stripe-notice.js';
+import { stripeLimits, toStripeAmount } from './stripe-amount.js';
+import { CHECKOUT_MARK, noticeOf, REFUND_MARK, takenByIntent, takenBySession } from './stripe-notice.js';
+import { factsOf, returnedByDispute, returnedByRefund } from './stripe-returns.js';
 
 /** The version that this adapter was written for; Stripe answers in it whatever the account's own is. */
 const API_VERSION = '2026-10-28.endive';
@@ -15,8 +26,6 @@ const API_VERSION = '2026-10-28.endive';
 const TOLERANCE_SECONDS = 300;
 const TIMEOUT_MS = 15_000;
 const RETRIES = 2;
-/** Banks withdraw the money when a dispute begins; an inquiry (`warning_…`) withdraws nothing. */
-const MONEY_WITHDRAWN = new Set<string>(['needs_response', 'under_review', 'lost', 'appeal_needs_response', 'appeal_under_review']);
 
 /** Stripe, by its own SDK: hosted checkout, refunds, signed notices. */
 @Injectable()
@@ -85,7 +94,9 @@ export class StripeProvider extends PaymentProvider {
   async fetchPayment(access: ProviderAccess, paymentReference: string): Promise<PaymentState> {
     const client = this.client(access.secretKey);
     const [intent, refunds, disputes] = await Promise.all([
-      calling(() => client.paymentIntents.retrieve(paymentReference, { expand: ['latest_charge.balance_transaction'] })),
+      calling(() =>
+        client.paymentIntents.retrieve(paymentReference, { expand: ['latest_charge.balance_transaction'] }),
+      ),
       calling(() => client.refunds.list({ payment_intent: paymentReference, limit: 100 })),
       calling(() => client.disputes.list({ payment_intent: paymentReference, limit: 100 })),
     ]);
@@ -93,21 +104,33 @@ export class StripeProvider extends PaymentProvider {
     return { taken: takenByIntent(intent) ?? null, returned, facts: factsOf(intent) };
   }
 
-  async refund(access: ProviderAccess, { refundId, paymentReference, amountMinor, currency }: RefundOrder): Promise<ReturnedMoney> {
+  async refund(
+    access: ProviderAccess,
+    { refundId, paymentReference, amountMinor, currency }: RefundOrder,
+  ): Promise<ReturnedMoney> {
     const refund = await calling(() =>
       this.client(access.secretKey).refunds.create(
-        { payment_intent: paymentReference, amount: stripeAmount(amountMinor, currency), metadata: { [REFUND_MARK]: refundId } },
+        {
+          payment_intent: paymentReference,
+          amount: stripeAmount(amountMinor, currency),
+          metadata: { [REFUND_MARK]: refundId },
+        },
         { idempotencyKey: `demarc-refund-${refundId}` },
       ),
     );
     return returnedByRefund(refund);
   }
 
-  readNotice(access: ProviderAccess, body: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): NoticeReading {
+  readNotice(
+    access: ProviderAccess,
+    body: Buffer,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): NoticeReading {
     const header = headers['stripe-signature'];
     if (typeof header !== 'string' || header.length > 2_000) return { ok: false, fault: 'signature' };
     const atSeconds = signedAt(header);
-    if (atSeconds === undefined || !access.webhookSecrets.some((secret) => isSigned(body, header, secret))) return { ok: false, fault: 'signature' };
+    if (atSeconds === undefined || !access.webhookSecrets.some((secret) => isSigned(body, header, secret)))
+      return { ok: false, fault: 'signature' };
     const ageSeconds = Math.floor(this.clock.now().getTime() / 1_000) - atSeconds;
     if (ageSeconds > TOLERANCE_SECONDS) return { ok: false, fault: 'too_old' };
     if (ageSeconds < -TOLERANCE_SECONDS) return { ok: false, fault: 'from_the_future' };
@@ -147,7 +170,8 @@ export class StripeProvider extends PaymentProvider {
 
 function stripeAmount(amountMinor: bigint, currency: CurrencyCode): number {
   const amount = toStripeAmount(amountMinor, currency);
-  if (amount === undefined) throw new ProviderFault('refused', 'amount_not_possible', `Stripe cannot take this amount of ${currency}.`);
+  if (amount === undefined)
+    throw new ProviderFault('refused', 'amount_not_possible', `Stripe cannot take this amount of ${currency}.`);
   return amount;
 }
 
@@ -172,39 +196,16 @@ function signedAt(header: string): number | undefined {
 
 function eventOf(body: string): Stripe.Event | undefined {
   const parsed: unknown = JSON.parse(body);
-  if (parsed === null || typeof parsed !== 'object' || !('object' in parsed) || parsed.object !== 'event') return undefined;
+  if (parsed === null || typeof parsed !== 'object' || !('object' in parsed) || parsed.object !== 'event')
+    return undefined;
   const event = parsed as Stripe.Event;
-  const isWhole = typeof event.id === 'string' && event.id !== '' && event.id.length <= 255 && typeof event.type === 'string' && typeof event.data?.object === 'object';
+  const isWhole =
+    typeof event.id === 'string' &&
+    event.id !== '' &&
+    event.id.length <= 255 &&
+    typeof event.type === 'string' &&
+    typeof event.data?.object === 'object';
   return isWhole ? event : undefined;
-}
-
-function returnedByRefund(refund: Stripe.Refund): ReturnedMoney {
-  const currency = currencyOf(refund.currency);
-  const state = refund.status === 'succeeded' ? 'done' : refund.status === 'failed' || refund.status === 'canceled' ? 'undone' : 'pending';
-  return {
-    reference: refund.id,
-    kind: 'refund',
-    refundId: refund.metadata?.[REFUND_MARK] ?? null,
-    amountMinor: fromStripeAmount(refund.amount, currency),
-    currency,
-    reason: refund.failure_reason ?? refund.reason ?? '',
-    state,
-  };
-}
-
-function returnedByDispute(dispute: Stripe.Dispute): ReturnedMoney[] {
-  const withdrawn = MONEY_WITHDRAWN.has(dispute.status);
-  if (!withdrawn && dispute.status !== 'won') return [];
-  const currency = currencyOf(dispute.currency);
-  const amountMinor = fromStripeAmount(dispute.amount, currency);
-  return [{ reference: dispute.id, kind: 'chargeback', refundId: null, amountMinor, currency, reason: dispute.reason, state: withdrawn ? 'done' : 'undone' }];
-}
-
-function factsOf(intent: Stripe.PaymentIntent): Record<string, string> {
-  const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null;
-  const settled = typeof charge?.balance_transaction === 'object' ? charge.balance_transaction : null;
-  if (!charge || !settled) return {};
-  return { charge: charge.id, balanceTransaction: settled.id, fee: String(settled.fee), net: String(settled.net), settledIn: settled.currency.toUpperCase() };
 }
 
 async function calling<Answer>(call: () => Promise<Answer>): Promise<Answer> {
@@ -217,10 +218,17 @@ async function calling<Answer>(call: () => Promise<Answer>): Promise<Answer> {
 
 /** 4xx: Stripe refused, nothing happened. Anything else leaves it open. Messages may name parameters, never keys. */
 function faultOf(error: unknown): unknown {
-  if (!(error instanceof Stripe.errors.StripeError)) return new ProviderFault('unknown', 'unreadable_answer', 'Stripe’s answer could not be read.', { cause: error });
+  if (!(error instanceof Stripe.errors.StripeError))
+    return new ProviderFault('unknown', 'unreadable_answer', 'Stripe’s answer could not be read.', { cause: error });
   const status = error.statusCode ?? 0;
   const code = error.code ?? error.type;
-  if (error instanceof Stripe.errors.StripeAuthenticationError) return new ProviderFault('refused', 'key_refused', 'Stripe does not accept the secret key.');
+  if (error instanceof Stripe.errors.StripeAuthenticationError)
+    return new ProviderFault('refused', 'key_refused', 'Stripe does not accept the secret key.');
   const refused = status >= 400 && status < 500 && status !== 409 && status !== 429;
-  return new ProviderFault(refused ? 'refused' : 'unknown', code, refused ? error.message : `Stripe did not answer (${code}).`, { cause: error });
+  return new ProviderFault(
+    refused ? 'refused' : 'unknown',
+    code,
+    refused ? error.message : `Stripe did not answer (${code}).`,
+    { cause: error },
+  );
 }
