@@ -120,7 +120,7 @@ function documentTables(kind: string): string {
       service_id uuid REFERENCES billing.service,
       plan_id uuid REFERENCES billing.plan,
       ${ownLine}
-      revenue text NOT NULL REFERENCES billing.ledger_account,
+      revenue text NOT NULL CHECK (revenue LIKE 'revenue.%'),
       description text NOT NULL,
       covers daterange,
       quantity numeric(18,4) NOT NULL,
@@ -145,7 +145,7 @@ function documentTables(kind: string): string {
     CREATE INDEX ${kind}_line_service ON billing.${kind}_line (service_id) WHERE service_id IS NOT NULL;
     ${ownIndexes}
 
-    CREATE FUNCTION billing.${kind}_sums_up() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE FUNCTION billing.${kind}_sums_up() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
     DECLARE broken text;
     BEGIN
       SELECT added.number INTO broken FROM added
@@ -160,9 +160,9 @@ function documentTables(kind: string): string {
     CREATE TRIGGER ${kind}_sums AFTER INSERT ON billing.${kind} REFERENCING NEW TABLE AS added
       FOR EACH STATEMENT EXECUTE FUNCTION billing.${kind}_sums_up();
 
-    CREATE FUNCTION billing.${kind}_is_open() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE FUNCTION billing.${kind}_is_open() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
     BEGIN
-      IF EXISTS (SELECT 1 FROM added JOIN billing.${kind} document ON document.id = added.${kind}_id) THEN
+      IF EXISTS (SELECT 1 FROM added WHERE (SELECT document.id FROM billing.${kind} document WHERE document.id = added.${kind}_id) IS NOT NULL) THEN
         RAISE EXCEPTION 'an issued ${kind} takes no line more' USING ERRCODE = 'DM011', CONSTRAINT = '${kind}_closed';
       END IF;
       RETURN NULL;
