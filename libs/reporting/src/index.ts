@@ -4,7 +4,16 @@ import { ReadIndexes1700000070000 } from './data/migrations/1700000070000-read-i
 export { ReportingModule } from './reporting.module.js';
 export { ReportingPermissions } from './permissions.js';
 export { CustomerList } from './app/customer-list.query.js';
+export { CustomerOverview } from './app/customer-overview.query.js';
+export { HomeAdministrator } from './app/home-administrator.query.js';
+export { HomeFinance } from './app/home-finance.query.js';
+export { HomeManager } from './app/home-manager.query.js';
+export { HomeNetwork } from './app/home-network.query.js';
+export { HomeSupport } from './app/home-support.query.js';
+export { InvoiceList, InvoiceTotals } from './app/invoice-list.query.js';
+export { PaymentList, PaymentTotals } from './app/payment-list.query.js';
+export { ServiceList } from './app/service-list.query.js';
 export { Search } from './app/search.query.js';
-export { Timeline } from './app/timeline.query.js';
+export { Timeline, type TimelineEntry } from './app/timeline.query.js';
 
 export const reportingMigrations: readonly MigrationClass[] = [ReadIndexes1700000070000];

@@ -1,13 +1,44 @@
 import { Module } from '@nestjs/common';
 import { CustomerListResolver } from './api/customer-list.resolver.js';
+import { HomeResolver } from './api/home.resolver.js';
+import { OverviewResolver } from './api/overview.resolver.js';
+import { RowsResolver } from './api/rows.resolver.js';
 import { SearchResolver } from './api/search.resolver.js';
 import { TimelineResolver } from './api/timeline.resolver.js';
+import { CrmModule } from '@demarc/crm';
 import { CustomerList } from './app/customer-list.query.js';
+import { CustomerOverview } from './app/customer-overview.query.js';
+import { HomeAdministrator } from './app/home-administrator.query.js';
+import { HomeFinance } from './app/home-finance.query.js';
+import { HomeManager } from './app/home-manager.query.js';
+import { HomeNetwork } from './app/home-network.query.js';
+import { HomeSupport } from './app/home-support.query.js';
+import { InvoiceList, InvoiceTotals } from './app/invoice-list.query.js';
+import { PaymentList, PaymentTotals } from './app/payment-list.query.js';
 import { Search } from './app/search.query.js';
+import { ServiceList } from './app/service-list.query.js';
 import { Timeline } from './app/timeline.query.js';
 
-const QUERIES = [CustomerList, Search, Timeline];
-const RESOLVERS = [CustomerListResolver, SearchResolver, TimelineResolver];
+const LISTS = [
+  CustomerList,
+  ServiceList,
+  InvoiceList,
+  InvoiceTotals,
+  PaymentList,
+  PaymentTotals,
+  Search,
+  Timeline,
+  CustomerOverview,
+];
+const HOMES = [HomeSupport, HomeFinance, HomeNetwork, HomeManager, HomeAdministrator];
+const RESOLVERS = [
+  CustomerListResolver,
+  RowsResolver,
+  SearchResolver,
+  TimelineResolver,
+  OverviewResolver,
+  HomeResolver,
+];
 
-@Module({ providers: [...QUERIES, ...RESOLVERS] })
+@Module({ imports: [CrmModule], providers: [...LISTS, ...HOMES, ...RESOLVERS] })
 export class ReportingModule {}

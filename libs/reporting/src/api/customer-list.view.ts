@@ -1,19 +1,8 @@
 import { ArgsType, Field, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { CustomerStatusEnum, PlanKindEnum, ServiceStatusEnum, StandingEnum } from '@demarc/billing';
 import { CustomerCategoryEnum, LocationRef, PartnerRef } from '@demarc/crm';
 import { BigIntScalar, InstantScalar, MoneyView, PageArgs, pageOf, RecordIdScalar } from '@demarc/graphql';
 import type { BalanceSign, CustomerListSort, ShownStatus } from '../app/customer-list-filter.js';
-
-export const ShownStatusEnum = { NEW: 'new', ACTIVE: 'active', BLOCKED: 'blocked', INACTIVE: 'inactive' } as const;
-registerEnumType(ShownStatusEnum, {
-  name: 'ShownStatus',
-  description: 'The status that people see in lists: it follows from lifecycle, standing and holds.',
-  valuesMap: {
-    NEW: { description: 'Not connected yet.' },
-    ACTIVE: { description: 'Takes services, access is open.' },
-    BLOCKED: { description: 'Access is closed for an unpaid invoice or by a hold.' },
-    INACTIVE: { description: 'Takes no services.' },
-  },
-});
 
 export const CustomerListSortEnum = { NUMBER: 'number', NAME: 'name', BALANCE: 'balance', CREATED: 'created' } as const;
 registerEnumType(CustomerListSortEnum, {
@@ -48,7 +37,7 @@ export class CustomerListFilterInput {
   })
   text?: string | null;
 
-  @Field(() => [ShownStatusEnum], { nullable: true, description: 'Only these statuses.' })
+  @Field(() => [CustomerStatusEnum], { nullable: true, description: 'Only these statuses.' })
   statuses?: ShownStatus[] | null;
 
   @Field(() => [RecordIdScalar], { nullable: true, description: 'Only customers of these partners.' })
@@ -90,13 +79,13 @@ export class ListedServiceView {
   @Field(() => BigIntScalar, { description: 'The number that people use.' })
   number: string;
 
-  @Field(() => String, { description: 'internet, voice, recurring, one_time or bundle.' })
+  @Field(() => PlanKindEnum, { description: 'What it sells.' })
   kind: string;
 
   @Field(() => String, { description: 'Title of its plan.' })
   title: string;
 
-  @Field(() => String, { description: 'pending, active, paused or disabled.' })
+  @Field(() => ServiceStatusEnum, { description: 'Where it stands.' })
   status: string;
 }
 
@@ -114,12 +103,12 @@ export class CustomerListRowView {
   @Field(() => CustomerCategoryEnum, { description: 'Person or company.' })
   category: 'person' | 'company';
 
-  @Field(() => ShownStatusEnum, { description: 'The status that people see.' })
+  @Field(() => CustomerStatusEnum, { description: 'The status that people see.' })
   status: ShownStatus;
 
-  @Field(() => String, {
+  @Field(() => StandingEnum, {
     nullable: true,
-    description: 'good, overdue, blocked or inactive, by the ledger; null without the right to see accounts.',
+    description: 'What follows from the ledger; null without the right to see accounts.',
   })
   standing: string | null;
 

@@ -8,7 +8,8 @@ function asked(text: string): boolean {
   const fields: FieldNode[] = [];
   for (const definition of document.definitions) {
     if (definition.kind === 'FragmentDefinition') fragments[definition.name.value] = definition;
-    if (definition.kind === 'OperationDefinition') for (const one of definition.selectionSet.selections) if (one.kind === 'Field') fields.push(one);
+    if (definition.kind === 'OperationDefinition')
+      for (const one of definition.selectionSet.selections) if (one.kind === 'Field') fields.push(one);
   }
   return wantsTotal({ fieldNodes: fields, fragments });
 }

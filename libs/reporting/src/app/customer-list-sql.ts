@@ -5,6 +5,8 @@ import { all, Parameters } from './parameters.js';
 export const MOST_GATHERED = 5_000;
 /** Filters that hit more each, but no more than this, are intersected before anything is looked up. */
 export const MOST_INTERSECTED = 50_000;
+/** How many rows of the list's own order are looked at before anything is counted or gathered. */
+export const MOST_GLANCED = 2_000;
 /** How far an unfiltered list is counted. */
 export const MOST_COUNTED = 10_000;
 
@@ -36,6 +38,8 @@ export interface CustomerListAsk {
 interface Driver {
   readonly ids: string;
   readonly condition: string;
+  /** Sorts with an index that begins with this filter: inside it, rows lie in the order of the list. */
+  readonly orders: readonly CustomerListSort[];
 }
 
 const LIVE_SERVICE = `IN ('pending', 'active', 'paused')`;
@@ -98,17 +102,18 @@ export class CustomerListSql {
       FROM (SELECT count(*) FROM matched) total LEFT JOIN page ON true ${this.joins('LEFT')} ${this.order('page.place', 'page.id')}`;
   }
 
-  /** Walks the list in its own order by an index, and stops when the page is full. */
-  walked(): string {
+  /** Walks the list in its own order by an index, and stops when the page is full or so many rows were looked at. */
+  walked(most?: number): string {
     const { value } = SORT[this.question.sort];
-    const source =
-      this.question.sort === 'balance'
-        ? `billing.account a CROSS JOIN LATERAL (SELECT * FROM crm.customer customer WHERE customer.id = a.customer_id OFFSET 0) c`
-        : `crm.customer c ${this.needsAccount ? `LEFT JOIN LATERAL (${ACCOUNT} OFFSET 0) a ON true` : ''}`;
-    const id = this.question.sort === 'balance' ? 'a.customer_id' : 'c.id';
-    return `WITH page AS (
-        SELECT c.id, ${value} AS place FROM ${source}
-        WHERE ${all([...this.conditions, this.after(value, id)])} ${this.order(value, id)} LIMIT ${this.limit})
+    const byBalance = this.question.sort === 'balance';
+    const id = byBalance ? 'a.customer_id' : 'c.id';
+    const inside = this.drivers.find((driver) => driver.orders.includes(this.question.sort))?.condition ?? 'true';
+    const ordered = `WHERE ${all([inside, this.after(value, id)])} ${this.order(value, id)} ${most === undefined ? '' : `LIMIT ${most}`}`;
+    const source = byBalance
+      ? `(SELECT customer_id, partner_id, balance_minor, customer_status FROM billing.account a ${ordered}) a
+         CROSS JOIN LATERAL (SELECT ${WALKED} FROM crm.customer c WHERE c.id = a.customer_id OFFSET 0) c`
+      : `(SELECT ${WALKED} FROM crm.customer c ${ordered}) c ${this.needsAccount ? `LEFT JOIN LATERAL (${ACCOUNT} OFFSET 0) a ON true` : ''}`;
+    return `WITH page AS (SELECT c.id, ${value} AS place FROM ${source} WHERE ${all(this.conditions)} ${this.order(value, id)} LIMIT ${this.limit})
       SELECT ${this.details()} FROM page ${this.joins('')} ${this.order('page.place', 'page.id')}`;
   }
 
@@ -159,30 +164,42 @@ export class CustomerListSql {
 
   private ofCustomer(filter: CustomerListFilter, reach: Reach): Driver[] {
     const drivers: Driver[] = [];
-    const add = (column: string, operator: string, value: unknown): void => {
-      const wanted = operator.replace('?', this.parameters.add(value));
+    const add = (
+      column: string,
+      values: readonly string[] | null | undefined,
+      orders: readonly CustomerListSort[],
+    ): void => {
+      if (!values) return;
+      const one = values.length === 1;
+      const wanted = one
+        ? `= ${this.parameters.add(values[0])}::uuid`
+        : `= ANY (${this.parameters.add(values)}::uuid[])`;
+      // Sorted by balance, the account is walked; it has the partner too.
+      const table = column === 'partner_id' && this.question.sort === 'balance' ? 'a' : 'c';
       drivers.push({
         ids: `SELECT id FROM crm.customer WHERE ${column} ${wanted}`,
-        condition: `c.${column} ${wanted}`,
+        condition: `${table}.${column} ${wanted}`,
+        orders: one ? orders : [],
       });
     };
-    if (reach.partners !== null) add('partner_id', '= ANY (?::uuid[])', reach.partners);
-    if (reach.addedBy !== null) add('added_by', '= ?', reach.addedBy);
-    if (filter.partnerIds?.length) add('partner_id', '= ANY (?::uuid[])', filter.partnerIds);
-    if (filter.locationIds?.length) add('location_id', '= ANY (?::uuid[])', filter.locationIds);
+    add('partner_id', reach.partners, ['number', 'name', 'created', 'balance']);
+    add('added_by', reach.addedBy === null ? null : [reach.addedBy], ['number']);
+    add('partner_id', filter.partnerIds?.length ? filter.partnerIds : null, ['number', 'name', 'created', 'balance']);
+    add('location_id', filter.locationIds?.length ? filter.locationIds : null, ['number']);
     return drivers;
   }
 
   private ofAccount(filter: CustomerListFilter): Driver[] {
     const drivers: Driver[] = [];
-    const add = (condition: string): void => {
+    const add = (condition: string, orders: readonly CustomerListSort[]): void => {
       drivers.push({
         ids: `SELECT customer_id AS id FROM billing.account WHERE ${condition}`,
         condition: `a.${condition}`,
+        orders,
       });
     };
-    if (filter.statuses?.length) add(`customer_status = ANY (${this.parameters.add(filter.statuses)}::text[])`);
-    if (filter.balance) add(`balance_minor ${{ owes: '<', credit: '>', zero: '=' }[filter.balance]} 0`);
+    if (filter.statuses?.length) add(`customer_status = ANY (${this.parameters.add(filter.statuses)}::text[])`, []);
+    if (filter.balance) add(`balance_minor ${{ owes: '<', credit: '>', zero: '=' }[filter.balance]} 0`, ['balance']);
     return drivers;
   }
 
@@ -193,14 +210,17 @@ export class CustomerListSql {
       {
         ids: `SELECT customer_id AS id FROM billing.service WHERE ${plans}`,
         condition: `EXISTS (SELECT 1 FROM billing.service service WHERE service.customer_id = c.id AND ${plans} OFFSET 0)`,
+        orders: [],
       },
     ];
   }
 }
 
+const WALKED = 'c.id, c.number, c.name, c.created_at, c.lifecycle, c.partner_id, c.location_id, c.added_by';
+
 // OFFSET 0 keeps the planner from turning these into joins: under row-level security it takes a filter for far narrower than
 // it is, and would sort or hash a million rows to give fifty.
-const ACCOUNT = `SELECT balance_minor, customer_status FROM billing.account account WHERE account.customer_id = c.id`;
+const ACCOUNT = `SELECT partner_id, balance_minor, customer_status FROM billing.account account WHERE account.customer_id = c.id`;
 
 const SERVICES = `(SELECT jsonb_agg(jsonb_build_object('id', service.id, 'number', service.number::text, 'kind', service.kind, 'title', plan.title, 'status', service.status)
         ORDER BY service.starts_on, service.number)

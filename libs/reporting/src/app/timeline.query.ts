@@ -3,10 +3,11 @@ import { type Actor, holds } from '@demarc/access';
 import { BillingPermissions } from '@demarc/billing';
 import { type Asking, Query, type Rule } from '@demarc/commands';
 import { CrmPermissions, type CustomerId } from '@demarc/crm';
-import { cutPage, decodeCursor, encodeCursor, type MoneyView, moneyViewOf, type Page } from '@demarc/graphql';
+import { cutPage, encodeCursor, type MoneyView, moneyViewOf, type Page } from '@demarc/graphql';
 import { NetworkingPermissions } from '@demarc/networking';
 import { eventSentence, sessionSentence, TIMELINE_KINDS, type TimelineKind } from '../domain/timeline-sentence.js';
 import { Parameters } from './parameters.js';
+import { checkPageSize, readPlace } from './place.js';
 import { requireCustomer } from './require-customer.js';
 import { timelineParts } from './timeline-sql.js';
 
@@ -56,7 +57,7 @@ export class Timeline extends Query<TimelineQuestion, Page<TimelineEntry>> {
 
   async answer(question: TimelineQuestion, { sql, actor }: Asking): Promise<Page<TimelineEntry>> {
     await requireCustomer(sql, actor, question.customerId);
-    const first = Math.min(Math.max(question.first, 1), 200);
+    const first = checkPageSize(question.first);
     const kinds = (question.kinds ?? TIMELINE_KINDS).filter((kind) => maySee(actor, kind));
     const parameters = new Parameters();
     const parts = timelineParts(parameters, question.customerId, new Set(kinds), placeOf(question.after), first + 1);
@@ -96,9 +97,8 @@ function maySee(actor: Actor, kind: TimelineKind): boolean {
 }
 
 function placeOf(after: string | null | undefined): { at: string; id: string } | undefined {
-  if (!after) return undefined;
-  const [at, id] = decodeCursor(after, 2);
-  return { at: String(at), id: String(id) };
+  const [at, id] = readPlace(after, ['instant', 'text']) ?? [];
+  return at === undefined || id === undefined ? undefined : { at, id };
 }
 
 function entryOf(row: TimelineRow): TimelineEntry {
