@@ -36,6 +36,7 @@ export {
   type SectionProps,
 } from './primitives/layout';
 export { Page, PageTitle, type PageProps } from './primitives/page';
+export { CodeBlock, type CodeBlockProps } from './primitives/code-block';
 export { CenterCard, type CenterCardProps } from './primitives/center-card';
 export { ActionMenu, type ActionMenuProps, type MenuAction } from './primitives/action-menu';
 export { PopoverButton, type PopoverButtonProps } from './primitives/popover';
@@ -162,12 +163,14 @@ export { CheckboxInput, RadioInput, SwitchInput, type RadioChoice, type TogglePr
 export { DecimalInput } from './inputs/decimal-input';
 export { MoneyInput, type MoneyInputProps } from './inputs/money-input';
 export { DateInput, DateRangeInput, type DateRangeInputValue } from './inputs/date-input';
+export { CheckListInput, type CheckChoice, type CheckListInputProps } from './inputs/check-list-input';
 export { CodeInput } from './inputs/code-input';
 export { MacListInput } from './inputs/mac-list-input';
 
 export { Form, type FormProps } from './fields/form';
 export {
   CheckboxField,
+  CheckListField,
   CodeField,
   DateField,
   LookupField,

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { useController, type RegisterOptions } from 'react-hook-form';
+import { CheckListInput, type CheckListInputProps } from '../inputs/check-list-input';
 import { CodeInput, type CodeInputProps } from '../inputs/code-input';
 import { DateInput, type DateInputProps } from '../inputs/date-input';
 import { DecimalInput, type DecimalInputProps } from '../inputs/decimal-input';
@@ -127,4 +128,12 @@ export function CheckboxField({ rules, ...props }: FieldProps<ToggleProps>) {
 
 export function RadioField({ rules, ...props }: FieldProps<RadioInputProps<string>>) {
   return <RadioInput {...props} {...useField({ ...props, rules }, asText)} />;
+}
+
+/** At least one has to be ticked, unless `optional`. */
+export function CheckListField({ rules, ...props }: FieldProps<CheckListInputProps>) {
+  const t = useUiTexts();
+  const { optional = false } = props;
+  const some = (raw: unknown) => optional || asList(raw).length > 0 || t('field.required');
+  return <CheckListInput {...props} {...useField({ ...props, rules: { ...rules, validate: some }, optional: true }, asList)} />;
 }
