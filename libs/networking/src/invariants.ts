@@ -22,7 +22,8 @@ export const networkingInvariants: readonly Invariant[] = [
   },
   {
     id: 'N-4',
-    sentence: 'Nothing is open that the status of its service or customer does not allow, and nothing is shut that they do.',
+    sentence:
+      'Nothing is open that the status of its service or customer does not allow, and nothing is shut that they do.',
     sql: `SELECT format('service %s is %s (%s) with service %s and customer %s', access.service_id, access.desired,
              coalesce(access.desired_reason, '-'), service.status, account.customer_status) AS violation
             FROM networking.access access

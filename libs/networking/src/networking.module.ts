@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { BillingModule } from '@demarc/billing';
 import { CrmModule } from '@demarc/crm';
+import { AccessResolver, PlanPolicyResolver, ServiceAccessResolver } from './api/access.resolver.js';
+import { NetworkingLoaders } from './api/loaders.js';
+import { RouterResolver } from './api/router.resolver.js';
+import { CustomerNetworkResolver, ServiceUsageResolver, SessionResolver } from './api/session.resolver.js';
 import { AccessConverger } from './app/access-converger.js';
 import { AccessDecider } from './app/access-decider.js';
 import { AccessFeed } from './app/access-feed.js';
@@ -24,7 +28,17 @@ import { DefineAccessPolicy } from './app/define-access-policy.js';
 import { DisconnectByHand } from './app/disconnect-by-hand.job.js';
 import { DisconnectSession } from './app/disconnect-session.js';
 import { DropOldRecords } from './app/drop-old-records.schedule.js';
+import { AccessesOf, ListAccessTrouble } from './app/find-access.query.js';
+import { FindBrake } from './app/find-brake.query.js';
+import { ConnectionsOf } from './app/find-connections.query.js';
+import { PoliciesOf } from './app/find-policies.query.js';
+import { FindUsage } from './app/find-usage.query.js';
 import { NETWORKING_IMPORTS } from './app/import-commands.js';
+import { ListAccessActions } from './app/list-access-actions.query.js';
+import { ListPools } from './app/list-pools.query.js';
+import { ListRadiusLog } from './app/list-radius-log.query.js';
+import { ListRouters } from './app/list-routers.query.js';
+import { ListOnlineSessions, ListPastSessions } from './app/list-sessions.query.js';
 import { OnCustomerStatusChanged, OnHoldLifted, OnHoldPlaced } from './app/on-customer-status-changed.js';
 import { OnPlanChanged, OnServiceAdded, OnServiceChanged, OnServiceStarted } from './app/on-service-news.js';
 import { OnlineCount } from './app/online-count.js';
@@ -39,7 +53,16 @@ import { RollUpUsage } from './app/roll-up-usage.schedule.js';
 import { RouterTelegraph } from './app/router-telegraph.js';
 
 const RADIUS = [AccessFeed, AccountingStore, AuthLogStore, OnlineCount, Partitions, RadiusRole];
-const ACCESS = [AccessConverger, AccessDecider, AccessHandover, AccessOrders, AccessReconciler, AddressBook, Brake, RouterTelegraph];
+const ACCESS = [
+  AccessConverger,
+  AccessDecider,
+  AccessHandover,
+  AccessOrders,
+  AccessReconciler,
+  AddressBook,
+  Brake,
+  RouterTelegraph,
+];
 const COMMANDS = [
   AddRouter,
   ChangeRouter,
@@ -67,10 +90,44 @@ const SUBSCRIBERS = [
 ];
 const JOBS = [ConvergeAccess, DisconnectByHand, RecheckAccess];
 const SCHEDULES = [ReconcileAccess, CloseLostSessions, RollUpUsage, DropOldRecords];
+const QUERIES = [
+  AccessesOf,
+  ListAccessTrouble,
+  FindBrake,
+  ConnectionsOf,
+  PoliciesOf,
+  FindUsage,
+  ListAccessActions,
+  ListPools,
+  ListRadiusLog,
+  ListRouters,
+  ListOnlineSessions,
+  ListPastSessions,
+];
+const RESOLVERS = [
+  NetworkingLoaders,
+  RouterResolver,
+  AccessResolver,
+  ServiceAccessResolver,
+  PlanPolicyResolver,
+  SessionResolver,
+  CustomerNetworkResolver,
+  ServiceUsageResolver,
+];
 
 @Module({
   imports: [CrmModule, BillingModule],
-  providers: [...RADIUS, ...ACCESS, ...COMMANDS, ...NETWORKING_IMPORTS, ...SUBSCRIBERS, ...JOBS, ...SCHEDULES],
+  providers: [
+    ...RADIUS,
+    ...ACCESS,
+    ...COMMANDS,
+    ...QUERIES,
+    ...RESOLVERS,
+    ...NETWORKING_IMPORTS,
+    ...SUBSCRIBERS,
+    ...JOBS,
+    ...SCHEDULES,
+  ],
   exports: [RadiusRole, AccessDecider],
 })
 export class NetworkingModule {}

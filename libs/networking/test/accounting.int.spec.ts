@@ -29,15 +29,45 @@ afterAll(async () => {
   expect(found).toEqual([]);
 });
 
-function report(status: AccountingRecord['status'], seconds: number, download = 0n, upload = 0n, more: Partial<AccountingRecord> = {}): AccountingRecord {
+function report(
+  status: AccountingRecord['status'],
+  seconds: number,
+  download = 0n,
+  upload = 0n,
+  more: Partial<AccountingRecord> = {},
+): AccountingRecord {
   const nowMs = shop.world.clock.now().getTime();
   return {
-    status, nasId: shop.routerId, sourceAddress: '127.0.0.1', receivedAtMs: nowMs, happenedAtMs: nowMs, sessionId: `s${count}`, sessionKey: key,
-    multiSessionId: undefined, login: 'meter', serviceId: line.serviceId, policyVersion: 2, loginAtMs: nowMs, sessionSeconds: seconds,
-    downloadOctets: download, uploadOctets: upload, hasGigawords: true, downloadPackets: 0, uploadPackets: 0, framedAddress: '198.51.100.9',
-    framedIpv6Address: undefined, framedIpv6Prefix: undefined, delegatedIpv6Prefix: undefined, callingStationId: undefined,
-    callingMac: '02:00:00:00:00:09', calledStationId: undefined, nasPortId: 'ether1', nasIdentifier: undefined, nasIpAddress: undefined,
-    terminateCause: status === 'stop' ? 1 : undefined, ...more,
+    status,
+    nasId: shop.routerId,
+    sourceAddress: '127.0.0.1',
+    receivedAtMs: nowMs,
+    happenedAtMs: nowMs,
+    sessionId: `s${count}`,
+    sessionKey: key,
+    multiSessionId: undefined,
+    login: 'meter',
+    serviceId: line.serviceId,
+    policyVersion: 2,
+    loginAtMs: nowMs,
+    sessionSeconds: seconds,
+    downloadOctets: download,
+    uploadOctets: upload,
+    hasGigawords: true,
+    downloadPackets: 0,
+    uploadPackets: 0,
+    framedAddress: '198.51.100.9',
+    framedIpv6Address: undefined,
+    framedIpv6Prefix: undefined,
+    delegatedIpv6Prefix: undefined,
+    callingStationId: undefined,
+    callingMac: '02:00:00:00:00:09',
+    calledStationId: undefined,
+    nasPortId: 'ether1',
+    nasIdentifier: undefined,
+    nasIpAddress: undefined,
+    terminateCause: status === 'stop' ? 1 : undefined,
+    ...more,
   };
 }
 
@@ -64,14 +94,23 @@ describe('a session', () => {
   it('opens with Start, grows with Interim-Update and closes with Stop', async () => {
     const grown = await usedBy(async () => {
       await store.write([report('start', 0)]);
-      expect(await open()).toMatchObject([{ login: 'meter', service_id: line.serviceId, customer_id: line.customerId, framed_ipv4: '198.51.100.9' }]);
+      expect(await open()).toMatchObject([
+        { login: 'meter', service_id: line.serviceId, customer_id: line.customerId, framed_ipv4: '198.51.100.9' },
+      ]);
       await store.write([report('interim', 300, 1_000n, 100n)]);
       await store.write([report('stop', 500, 1_500n, 150n)]);
     });
     expect(grown).toBe(1_500n);
     expect(await open()).toEqual([]);
     expect(await closed()).toMatchObject([
-      { download_octets: '1500', upload_octets: '150', session_seconds: '500', ended_as: 'stop', terminate_cause: 1, customer_id: line.customerId },
+      {
+        download_octets: '1500',
+        upload_octets: '150',
+        session_seconds: '500',
+        ended_as: 'stop',
+        terminate_cause: 1,
+        customer_id: line.customerId,
+      },
     ]);
   });
 
@@ -101,7 +140,9 @@ describe('a session', () => {
   });
 
   it('whose Start, Interim-Update and Stop come in one batch leaves one closed row', async () => {
-    const grown = await usedBy(() => store.write([report('stop', 20, 70n), report('start', 0), report('interim', 10, 40n)]));
+    const grown = await usedBy(() =>
+      store.write([report('stop', 20, 70n), report('start', 0), report('interim', 10, 40n)]),
+    );
     expect(grown).toBe(70n);
     expect(await closed()).toMatchObject([{ download_octets: '70' }]);
     expect(await open()).toEqual([]);
@@ -136,7 +177,9 @@ describe('a session', () => {
   });
 
   it('of nobody known is kept, and counted for nobody', async () => {
-    const grown = await usedBy(() => store.write([report('interim', 300, 500n, 0n, { serviceId: undefined, login: 'stranger' })]));
+    const grown = await usedBy(() =>
+      store.write([report('interim', 300, 500n, 0n, { serviceId: undefined, login: 'stranger' })]),
+    );
     expect(grown).toBe(0n);
     expect(await open()).toMatchObject([{ login: 'stranger', customer_id: null }]);
   });
@@ -161,7 +204,9 @@ describe('a session', () => {
     expect(await closed()).toMatchObject([{ ended_as: 'nas_restart' }]);
     shop.world.clock.advance(1_000);
     await store.write([report('start', 0, 0n, 0n, { sessionKey: `f${key.slice(1)}` })]);
-    expect(await shop.world.rows('SELECT 1 FROM networking.session_open WHERE key = $1', [`f${key.slice(1)}`])).toHaveLength(1);
+    expect(
+      await shop.world.rows('SELECT 1 FROM networking.session_open WHERE key = $1', [`f${key.slice(1)}`]),
+    ).toHaveLength(1);
   });
 
   it('is written once by two servers at the same time', async () => {
@@ -183,9 +228,13 @@ describe('usage', () => {
     shop.world.clock.advance(300_000);
     await shop.world.app.get(RollUpUsage).run();
     await shop.world.app.get(RollUpUsage).run();
-    const hours = await shop.world.rows(`SELECT download_octets FROM networking.usage_hour WHERE hour >= '2026-04-10T21:00:00Z' ORDER BY hour`);
+    const hours = await shop.world.rows(
+      `SELECT download_octets FROM networking.usage_hour WHERE hour >= '2026-04-10T21:00:00Z' ORDER BY hour`,
+    );
     expect(hours).toEqual([{ download_octets: '1000' }, { download_octets: '2000' }]);
-    const days = await shop.world.rows(`SELECT day, download_octets FROM networking.usage_day WHERE day >= '2026-04-10' ORDER BY day`);
+    const days = await shop.world.rows(
+      `SELECT day, download_octets FROM networking.usage_day WHERE day >= '2026-04-10' ORDER BY day`,
+    );
     expect(days).toEqual([
       { day: '2026-04-10', download_octets: '1000' },
       { day: '2026-04-11', download_octets: '2000' },

@@ -2,7 +2,13 @@ import { ChangePlan, LiftHold, PlaceHold } from '@demarc/billing';
 import type { SettableClock } from '@demarc/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SimSession } from '../../../tools/sim-nas/session.ts';
-import { DefineAccessPolicy, DisconnectSession, LetClosingsThrough, ReconcileAccess, SetAccessBrake } from '../src/index.js';
+import {
+  DefineAccessPolicy,
+  DisconnectSession,
+  LetClosingsThrough,
+  ReconcileAccess,
+  SetAccessBrake,
+} from '../src/index.js';
 import { systemClose } from './system-close.js';
 import { eventually, type Line, type NetworkShop, openNetwork } from './network-shop.js';
 
@@ -36,7 +42,11 @@ function hold(line: Line): Promise<{ holdId: string }> {
   return shop.world.run(PlaceHold, { customerId: line.customerId, reason: 'test' });
 }
 
-function actions(line: Line): Promise<{ kind: string; purpose: string; state: string; attempts: number; error_cause: number | null; request: string }[]> {
+function actions(
+  line: Line,
+): Promise<
+  { kind: string; purpose: string; state: string; attempts: number; error_cause: number | null; request: string }[]
+> {
   return shop.world.rows(
     'SELECT kind, purpose, state, attempts, error_cause, request FROM networking.access_action WHERE customer_id = $1 ORDER BY requested_at, id',
     [line.customerId],
@@ -57,8 +67,15 @@ describe('a session', () => {
     await hold(line);
     await shop.world.settle();
     expect(await session.ended).toBe(6);
-    expect(await actions(line)).toMatchObject([{ kind: 'disconnect', purpose: 'block', state: 'acknowledged', attempts: 1 }]);
-    expect(await converged(line)).toMatchObject({ purpose: 'block', desired: 'blocked', answer: 'acknowledged', sessions: 1 });
+    expect(await actions(line)).toMatchObject([
+      { kind: 'disconnect', purpose: 'block', state: 'acknowledged', attempts: 1 },
+    ]);
+    expect(await converged(line)).toMatchObject({
+      purpose: 'block',
+      desired: 'blocked',
+      answer: 'acknowledged',
+      sessions: 1,
+    });
   });
 
   it('stays and changes its list when the router blocks by list; the return says how long it took', async () => {
@@ -105,9 +122,14 @@ describe('a session', () => {
     expect(live).toMatchObject([{ login: 'upgrades' }]);
     expect(live[0]?.service_id).not.toBe(line.serviceId);
     await shop.nas.interim(session, { downloadOctets: 1_000n });
-    const used = await shop.world.rows('SELECT service_id FROM networking.usage_raw WHERE customer_id = $1', [line.customerId]);
+    const used = await shop.world.rows('SELECT service_id FROM networking.usage_raw WHERE customer_id = $1', [
+      line.customerId,
+    ]);
     expect(used).toEqual([{ service_id: live[0]?.service_id }]);
-    await eventually('the next login', async () => (await shop.nas.open({ user: 'upgrades', password: line.password })).kind === 'open');
+    await eventually(
+      'the next login',
+      async () => (await shop.nas.open({ user: 'upgrades', password: line.password })).kind === 'open',
+    );
   });
 
   it('that the router does not know any more counts as ended', async () => {
@@ -131,14 +153,18 @@ describe('a session', () => {
     ]);
     shop.nas.coa.manners = {};
     shop.world.clock.advance(60_000);
-    await shop.world.app.get(ReconcileAccess).run({}, { jobId: 'x', retryCount: 0, signal: new AbortController().signal });
+    await shop.world.app
+      .get(ReconcileAccess)
+      .run({}, { jobId: 'x', retryCount: 0, signal: new AbortController().signal });
     expect((await actions(line)).at(-1)).toMatchObject({ state: 'acknowledged' });
     expect(await converged(line)).toMatchObject({ purpose: 'block' });
   });
 
   it('is ended by hand, with the answer for whoever asked', async () => {
     const { line, session } = await online('by-hand');
-    const [row] = await shop.world.rows<{ key: string }>('SELECT key FROM networking.session_open WHERE login = $1', ['by-hand']);
+    const [row] = await shop.world.rows<{ key: string }>('SELECT key FROM networking.session_open WHERE login = $1', [
+      'by-hand',
+    ]);
     await shop.world.run(DisconnectSession, { sessionKey: row?.key ?? '' });
     await shop.world.settle();
     expect(await session.ended).toBe(6);
@@ -157,7 +183,10 @@ describe('a router that says nothing', () => {
       shop.world.clock.advance(60_000);
       await reconcile();
     }
-    const drift = await shop.world.rows<{ payload: object }>(`SELECT payload FROM platform.event WHERE name = 'networking.AccessDrifted' AND customer_id = $1`, [line.customerId]);
+    const drift = await shop.world.rows<{ payload: object }>(
+      `SELECT payload FROM platform.event WHERE name = 'networking.AccessDrifted' AND customer_id = $1`,
+      [line.customerId],
+    );
     expect(drift).toMatchObject([{ payload: { purpose: 'block', attempts: 3, answer: 'unanswered' } }]);
     shop.nas.coa.manners = {};
     shop.world.clock.advance(600_000);
@@ -173,20 +202,31 @@ describe('too many closings at once', () => {
     shop.world.clock.advance(3_600_000);
     const lines = [];
     for (let index = 0; index < 6; index += 1) lines.push(await shop.line(`many-${index}`));
-    const open = await shop.world.rows<{ count: number }>(`SELECT count(*)::int AS count FROM networking.access WHERE live AND desired = 'open'`);
-    await systemClose(shop.world, lines.map((line) => line.customerId));
+    const open = await shop.world.rows<{ count: number }>(
+      `SELECT count(*)::int AS count FROM networking.access WHERE live AND desired = 'open'`,
+    );
+    await systemClose(
+      shop.world,
+      lines.map((line) => line.customerId),
+    );
     await shop.world.settle();
     const held = await shop.world.rows('SELECT service_id FROM networking.held_closing');
     expect(held.length).toBeGreaterThan(0);
     expect(held.length).toBeLessThan(6);
     expect(open[0]?.count).toBeGreaterThan(6);
-    expect(await shop.world.rows(`SELECT 1 FROM platform.event WHERE name = 'networking.ClosingsHeld'`)).toHaveLength(1);
+    expect(await shop.world.rows(`SELECT 1 FROM platform.event WHERE name = 'networking.ClosingsHeld'`)).toHaveLength(
+      1,
+    );
     expect(await shop.world.run(LetClosingsThrough, { held: held.length })).toEqual({ released: held.length });
     await shop.world.settle();
-    expect(await shop.world.rows(`SELECT 1 FROM networking.access WHERE login LIKE 'many-%' AND desired = 'open'`)).toEqual([]);
+    expect(
+      await shop.world.rows(`SELECT 1 FROM networking.access WHERE login LIKE 'many-%' AND desired = 'open'`),
+    ).toEqual([]);
   });
 });
 
 async function reconcile(): Promise<void> {
-  await shop.world.app.get(ReconcileAccess).run({}, { jobId: 'x', retryCount: 0, signal: new AbortController().signal });
+  await shop.world.app
+    .get(ReconcileAccess)
+    .run({}, { jobId: 'x', retryCount: 0, signal: new AbortController().signal });
 }

@@ -8,7 +8,11 @@ let ana: Line;
 
 beforeAll(async () => {
   shop = await openNetwork();
-  ana = await shop.line('ana', { ipv4: '198.51.100.7', delegatedPrefix: '2001:db8:7::/56', macs: ['02-00-00-00-00-0A'] });
+  ana = await shop.line('ana', {
+    ipv4: '198.51.100.7',
+    delegatedPrefix: '2001:db8:7::/56',
+    macs: ['02-00-00-00-00-0A'],
+  });
 });
 
 afterAll(async () => {
@@ -22,7 +26,7 @@ const MAC = '02:00:00:00:00:0a';
 async function lastLog(login: string, code: string | null): Promise<Record<string, unknown>> {
   return eventually(`log of ${login}`, async () => {
     const rows = await shop.world.rows<{ code: string | null }>(
-      'SELECT outcome, code, method, service_id, customer_id, signed FROM networking.radius_log WHERE lower(login) = $1 ORDER BY at DESC LIMIT 20',
+      'SELECT outcome, code, method, service_id, customer_id, signed FROM networking.radius_log WHERE login_key = $1 ORDER BY at DESC LIMIT 20',
       [login],
     );
     return rows.find((row) => row.code === code) as Record<string, unknown> | undefined;
@@ -30,19 +34,33 @@ async function lastLog(login: string, code: string | null): Promise<Record<strin
 }
 
 describe('a login', () => {
-  it.each(['pap', 'chap', 'mschap2'] as const)('is accepted by %s with the plan’s speed and the service’s addresses', async (method) => {
-    const outcome = await shop.nas.open({ user: 'ana', password: ana.password, mac: MAC, method });
-    if (outcome.kind !== 'open') throw new Error(outcome.kind);
-    expect(outcome.session.framedAddress).toBe('198.51.100.7');
-    expect(outcome.session.delegatedIpv6Prefix).toBe('2001:db8:7::/56');
-    expect(outcome.session.rateLimit).toBe('20M/100M');
-    await shop.nas.close(outcome.session);
-    expect(await lastLog('ana', null)).toMatchObject({ outcome: 'accept', service_id: ana.serviceId, customer_id: ana.customerId, signed: true });
-  });
+  it.each(['pap', 'chap', 'mschap2'] as const)(
+    'is accepted by %s with the plan’s speed and the service’s addresses',
+    async (method) => {
+      const outcome = await shop.nas.open({ user: 'ana', password: ana.password, mac: MAC, method });
+      if (outcome.kind !== 'open') throw new Error(outcome.kind);
+      expect(outcome.session.framedAddress).toBe('198.51.100.7');
+      expect(outcome.session.delegatedIpv6Prefix).toBe('2001:db8:7::/56');
+      expect(outcome.session.rateLimit).toBe('20M/100M');
+      await shop.nas.close(outcome.session);
+      expect(await lastLog('ana', null)).toMatchObject({
+        outcome: 'accept',
+        service_id: ana.serviceId,
+        customer_id: ana.customerId,
+        signed: true,
+      });
+    },
+  );
 
   it('that nobody knows is told apart from a wrong password and a wrong device', async () => {
-    expect(await shop.nas.open({ user: 'nobody', password: 'x' })).toMatchObject({ kind: 'rejected', message: 'Unknown login' });
-    expect(await shop.nas.open({ user: 'ana', password: 'x', mac: MAC })).toMatchObject({ kind: 'rejected', message: 'Wrong password' });
+    expect(await shop.nas.open({ user: 'nobody', password: 'x' })).toMatchObject({
+      kind: 'rejected',
+      message: 'Unknown login',
+    });
+    expect(await shop.nas.open({ user: 'ana', password: 'x', mac: MAC })).toMatchObject({
+      kind: 'rejected',
+      message: 'Wrong password',
+    });
     expect(await shop.nas.open({ user: 'ana', password: ana.password, mac: '02:00:00:00:00:0b' })).toMatchObject({
       kind: 'rejected',
       message: 'Device not allowed (MAC address)',
@@ -63,17 +81,36 @@ describe('a login', () => {
     expect(await lastLog('held', 'blocked')).toMatchObject({ outcome: 'reject', customer_id: held.customerId });
     await shop.world.run(LiftHold, { holdId });
     await shop.world.settle();
-    await eventually('the return', async () => (await shop.nas.open({ user: 'held', password: held.password })).kind === 'open');
+    await eventually(
+      'the return',
+      async () => (await shop.nas.open({ user: 'held', password: held.password })).kind === 'open',
+    );
   });
 
   it('changes with the access, and is free again when the access is taken away', async () => {
     const line = await shop.line('before');
-    const [row] = await shop.world.rows<{ revision: number }>('SELECT revision FROM networking.access WHERE service_id = $1', [line.serviceId]);
-    await shop.world.run(ChangeAccess, { serviceId: line.serviceId, revision: row?.revision ?? 0, login: 'after', password: 'changed-password' });
-    await eventually('the new login', async () => (await shop.nas.open({ user: 'after', password: 'changed-password' })).kind === 'open');
-    expect(await shop.nas.open({ user: 'before', password: line.password })).toMatchObject({ message: 'Unknown login' });
+    const [row] = await shop.world.rows<{ revision: number }>(
+      'SELECT revision FROM networking.access WHERE service_id = $1',
+      [line.serviceId],
+    );
+    await shop.world.run(ChangeAccess, {
+      serviceId: line.serviceId,
+      revision: row?.revision ?? 0,
+      login: 'after',
+      password: 'changed-password',
+    });
+    await eventually(
+      'the new login',
+      async () => (await shop.nas.open({ user: 'after', password: 'changed-password' })).kind === 'open',
+    );
+    expect(await shop.nas.open({ user: 'before', password: line.password })).toMatchObject({
+      message: 'Unknown login',
+    });
     await shop.world.run(CloseAccess, { serviceId: line.serviceId });
-    await eventually('the end', async () => (await shop.nas.open({ user: 'after', password: 'changed-password' })).kind === 'rejected');
+    await eventually(
+      'the end',
+      async () => (await shop.nas.open({ user: 'after', password: 'changed-password' })).kind === 'rejected',
+    );
     await shop.line('after');
   });
 });

@@ -1,13 +1,41 @@
-import { BillingModule, billingEntities, billingInvariants, billingMigrations, AddService, CreatePlan, DefinePaymentMethod, type PlanId, type ServiceId } from '@demarc/billing';
-import { CrmModule, crmEntities, crmInvariants, crmMigrations, type CustomerId, OpenCustomer, OpenPartner, type PartnerId, SetUpOperator } from '@demarc/crm';
+import {
+  BillingModule,
+  billingEntities,
+  billingInvariants,
+  billingMigrations,
+  AddService,
+  CreatePlan,
+  DefinePaymentMethod,
+  type PlanId,
+  type ServiceId,
+} from '@demarc/billing';
+import {
+  CrmModule,
+  crmEntities,
+  crmInvariants,
+  crmMigrations,
+  type CustomerId,
+  OpenCustomer,
+  OpenPartner,
+  type PartnerId,
+  SetUpOperator,
+} from '@demarc/crm';
 import { identityEntities, identityInvariants, identityMigrations, IdentityModule } from '@demarc/identity';
 import type { Id, LocalDate } from '@demarc/kernel';
 import { messagingMigrations, MessagingModule } from '@demarc/messaging';
 import { World } from '@demarc/testing';
 import { SimNas, type SimNasOptions } from '../../../tools/sim-nas/sim-nas.ts';
 import {
-  AddRouter, ChangeRouter, DefineAccessPolicy, networkingEntities, networkingInvariants, networkingMigrations, NetworkingModule, ProvisionAccess,
-  RadiusRole, type RouterId,
+  AddRouter,
+  ChangeRouter,
+  DefineAccessPolicy,
+  networkingEntities,
+  networkingInvariants,
+  networkingMigrations,
+  NetworkingModule,
+  ProvisionAccess,
+  RadiusRole,
+  type RouterId,
 } from '../src/index.js';
 
 export const SECRET = 'a-shared-secret-of-tests';
@@ -39,16 +67,32 @@ export interface NetworkShop {
 export async function openNetwork(): Promise<NetworkShop> {
   const world = await World.open({
     modules: [IdentityModule, MessagingModule, CrmModule, BillingModule, NetworkingModule],
-    migrations: [...messagingMigrations, ...identityMigrations, ...crmMigrations, ...billingMigrations, ...networkingMigrations],
+    migrations: [
+      ...messagingMigrations,
+      ...identityMigrations,
+      ...crmMigrations,
+      ...billingMigrations,
+      ...networkingMigrations,
+    ],
     entities: [...identityEntities, ...crmEntities, ...billingEntities, ...networkingEntities],
     invariants: [...identityInvariants, ...crmInvariants, ...billingInvariants, ...networkingInvariants],
     env: { RADIUS_AUTH_PORT: '0', RADIUS_ACCT_PORT: '0' },
   });
-  await world.run(SetUpOperator, { name: 'Test Net', timeZone: 'Europe/Berlin', currency: 'EUR', locale: 'en', country: 'DE' });
+  await world.run(SetUpOperator, {
+    name: 'Test Net',
+    timeZone: 'Europe/Berlin',
+    currency: 'EUR',
+    locale: 'en',
+    country: 'DE',
+  });
   const { partnerId } = await world.run(OpenPartner, { name: 'Main' });
   const { paymentMethodId } = await world.run(DefinePaymentMethod, { name: 'Bank transfer', ledgerAccount: 'bank' });
   const { routerId } = await world.run(AddRouter, {
-    name: 'NAS-01', vendor: 'mikrotik', sources: ['127.0.0.1'], radiusSecret: SECRET, interimSeconds: 3600,
+    name: 'NAS-01',
+    vendor: 'mikrotik',
+    sources: ['127.0.0.1'],
+    radiusSecret: SECRET,
+    interimSeconds: 3600,
   });
   const ports = await world.app.get(RadiusRole).start();
   const nasses: SimNas[] = [];
@@ -71,13 +115,19 @@ export async function openNetwork(): Promise<NetworkShop> {
     return planId;
   };
   const changeRouter = async (changes: Record<string, unknown>): Promise<void> => {
-    const [row] = await world.rows<{ revision: number }>('SELECT revision FROM networking.router WHERE id = $1', [routerId]);
+    const [row] = await world.rows<{ revision: number }>('SELECT revision FROM networking.router WHERE id = $1', [
+      routerId,
+    ]);
     await world.run(ChangeRouter, { routerId, revision: row?.revision ?? 0, ...changes });
   };
   await changeRouter({ coaPort: nas.coaPort });
   const planId = await plan('Fiber 100', 100_000, 20_000);
   const line = async (login: string, more: Record<string, unknown> = {}): Promise<Line> => {
-    const { customerId } = await world.run(OpenCustomer, { partnerId, category: 'person', name: `Customer of ${login}` });
+    const { customerId } = await world.run(OpenCustomer, {
+      partnerId,
+      category: 'person',
+      name: `Customer of ${login}`,
+    });
     const startsOn = '2026-03-01' as LocalDate;
     const { serviceId } = await world.run(AddService, { customerId, planId, startsOn });
     await world.settle();
@@ -90,11 +140,28 @@ export async function openNetwork(): Promise<NetworkShop> {
     for (const one of nasses) await one.stop();
     await world.close();
   };
-  return { world, partnerId, planId, paymentMethodId, routerId, ports, nas, line, plan, changeRouter, anotherNas, close };
+  return {
+    world,
+    partnerId,
+    planId,
+    paymentMethodId,
+    routerId,
+    ports,
+    nas,
+    line,
+    plan,
+    changeRouter,
+    anotherNas,
+    close,
+  };
 }
 
 /** Waits for something that another process or socket brings about. */
-export async function eventually<T>(what: string, look: () => Promise<T | undefined | false>, limitMs = 5_000): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  look: () => Promise<T | undefined | false>,
+  limitMs = 5_000,
+): Promise<T> {
   const end = performance.now() + limitMs;
   for (;;) {
     const found = await look();

@@ -15,7 +15,11 @@ export interface PlainDetails {
 /** Addresses, prefixes and MACs in the one spelling that is stored, or every fault at once. */
 export function plainDetails(input: AccessDetailsInput): PlainDetails {
   const faults: FieldFault[] = [];
-  const one = (field: 'ipv4' | 'ipv6Prefix' | 'delegatedPrefix', read: (text: string) => string | undefined, message: string) => {
+  const one = (
+    field: 'ipv4' | 'ipv6Prefix' | 'delegatedPrefix',
+    read: (text: string) => string | undefined,
+    message: string,
+  ) => {
     const given = input[field];
     if (given === undefined) return {};
     if (given === null) return { [field]: null };
@@ -40,7 +44,8 @@ export function plainDetails(input: AccessDetailsInput): PlainDetails {
     ...many('routes', plainPrefix, 'must be a network such as 203.0.113.8/29'),
     ...many('macs', normalMac, 'must be a MAC address such as 02:00:00:00:00:01'),
   };
-  if (faults.length > 0) throw invalid('BAD_ADDRESS', 'Some addresses are not right. Correct them and try again.', faults);
+  if (faults.length > 0)
+    throw invalid('BAD_ADDRESS', 'Some addresses are not right. Correct them and try again.', faults);
   return details;
 }
 
@@ -48,9 +53,15 @@ export function plainDetails(input: AccessDetailsInput): PlainDetails {
 export function accessFault(error: unknown, tried: { login: string | null; ipv4: string | null }): Refusal | undefined {
   switch (violatedConstraint(error)) {
     case 'access_login':
-      return conflict('LOGIN_TAKEN', `The login "${tried.login ?? ''}" belongs to another service. Choose another one.`);
+      return conflict(
+        'LOGIN_TAKEN',
+        `The login "${tried.login ?? ''}" belongs to another service. Choose another one.`,
+      );
     case 'access_ipv4':
-      return conflict('ADDRESS_TAKEN', `The address ${tried.ipv4 ?? ''} belongs to another service. Choose another one.`);
+      return conflict(
+        'ADDRESS_TAKEN',
+        `The address ${tried.ipv4 ?? ''} belongs to another service. Choose another one.`,
+      );
     case 'access_router_id_fkey':
       return notFound('router');
     default:
@@ -65,5 +76,7 @@ export async function refuseTakenLogin(sql: Sql, login: string, serviceId: strin
     [login, serviceId],
   );
   if (holder)
-    throw conflict('LOGIN_TAKEN', `The login "${login}" belongs to another service. Choose another one.`, { serviceId: holder.service_id });
+    throw conflict('LOGIN_TAKEN', `The login "${login}" belongs to another service. Choose another one.`, {
+      serviceId: holder.service_id,
+    });
 }

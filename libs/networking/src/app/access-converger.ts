@@ -87,7 +87,11 @@ export class AccessConverger {
         purpose,
         desired,
         version,
-        answer: told.some(({ state }) => state === 'acknowledged') ? 'acknowledged' : told.length > 0 ? 'gone' : 'no_session',
+        answer: told.some(({ state }) => state === 'acknowledged')
+          ? 'acknowledged'
+          : told.length > 0
+            ? 'gone'
+            : 'no_session',
         sessions: told.length,
         elapsedMs: Math.max(0, act.at.getTime() - work.causedAt.getTime()),
         because,
@@ -119,7 +123,11 @@ function drifted(act: Act, work: AccessWork, carried: readonly Carried[], attemp
   const missed = carried.filter(({ isDone }) => !isDone);
   const answer = missed.some(({ told }) => told.at(-1)?.state === 'refused') ? 'refused' : 'unanswered';
   const routerIds = missed.map(({ order }) => order.routerId as RouterId);
-  act.emit(AccessDrifted, { customerId, partnerId, serviceId, purpose, attempts, answer, routerIds }, { customerId, partnerId });
+  act.emit(
+    AccessDrifted,
+    { customerId, partnerId, serviceId, purpose, attempts, answer, routerIds },
+    { customerId, partnerId },
+  );
 }
 
 async function record(act: Act, work: AccessWork, { order, told }: Carried): Promise<void> {
@@ -148,8 +156,23 @@ async function keepFollowUp(act: Act, work: AccessWork, order: SessionOrder, tol
        because, state, attempts, error_cause, elapsed_ms, requested_at, answered_at, request, requested_by)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17)`,
     [
-      act.newId<'AccessAction'>(), work.serviceId, work.customerId, work.partnerId, order.routerId, order.key, told.kind, work.purpose,
-      work.version, work.because, told.state, told.attempts, told.errorCause, told.elapsedMs, act.at, told.request, work.cause ?? 'networking',
+      act.newId<'AccessAction'>(),
+      work.serviceId,
+      work.customerId,
+      work.partnerId,
+      order.routerId,
+      order.key,
+      told.kind,
+      work.purpose,
+      work.version,
+      work.because,
+      told.state,
+      told.attempts,
+      told.errorCause,
+      told.elapsedMs,
+      act.at,
+      told.request,
+      work.cause ?? 'networking',
     ],
   );
 }

@@ -57,7 +57,11 @@ export class AccessDecider {
   async decideForCustomer(act: Act, customerId: string, cause: Cause): Promise<void> {
     const services = await this.services.ofCustomer(act.sql, customerId);
     const following = services.filter((one) => one.status === 'active' && one.previousServiceId !== null);
-    if (following.length > 0) await this.handover.settle(act, following.map((one) => one.id));
+    if (following.length > 0)
+      await this.handover.settle(
+        act,
+        following.map((one) => one.id),
+      );
     await this.decide(act, await this.lock(act, 'access.customer_id = $1', customerId), cause);
   }
 

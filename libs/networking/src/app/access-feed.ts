@@ -97,7 +97,10 @@ export class AccessFeed implements OnApplicationShutdown {
       const placed = snapshot.setNas(left);
       if (placed.ok) return;
       const { nasId, address, code } = placed.error;
-      this.log.error({ routerId: nasId, address, code }, 'a router gets no answers: its address or secret cannot be used');
+      this.log.error(
+        { routerId: nasId, address, code },
+        'a router gets no answers: its address or secret cannot be used',
+      );
       left = left.filter((entry) => entry.id !== nasId);
     }
   }
@@ -105,7 +108,10 @@ export class AccessFeed implements OnApplicationShutdown {
   private putRow(snapshot: SnapshotIndex, row: AccessRow): void {
     const policy = this.policies.get(row.plan_id) ?? (row.desired === 'closed' ? NO_POLICY : undefined);
     if (!policy) {
-      this.log.warn({ serviceId: row.service_id }, 'a service has a plan without an access policy; its logins are refused');
+      this.log.warn(
+        { serviceId: row.service_id },
+        'a service has a plan without an access policy; its logins are refused',
+      );
       return;
     }
     const password =

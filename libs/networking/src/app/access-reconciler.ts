@@ -47,8 +47,17 @@ export class AccessReconciler {
     );
     for (let at = 0; at < rows.length && signal?.aborted !== true; at += DECIDED_AT_ONCE) {
       const batch = rows.slice(at, at + DECIDED_AT_ONCE).map((row) => row.id);
-      await this.acts.perform({ actor: systemActor('networking.reconcile-access'), requestId: 'days' }, 'networking.lookAtDays', (act) =>
-        this.decider.decideForServices(act, batch, { name: 'day', eventId: null, at: act.at, paymentId: null, isBraked: true }),
+      await this.acts.perform(
+        { actor: systemActor('networking.reconcile-access'), requestId: 'days' },
+        'networking.lookAtDays',
+        (act) =>
+          this.decider.decideForServices(act, batch, {
+            name: 'day',
+            eventId: null,
+            at: act.at,
+            paymentId: null,
+            isBraked: true,
+          }),
       );
     }
   }

@@ -27,8 +27,12 @@ export class RevealAccessPassword extends Command<AccessStepInput, { login: stri
 
   async handle({ serviceId }: AccessStepInput, act: Act): Promise<{ login: string | null; password: string }> {
     const { customerId, partnerId, login } = await lockAccess(act, serviceId);
-    const row = await act.sql.first<{ password: Buffer | null }>('SELECT password FROM networking.access WHERE service_id = $1', [serviceId]);
-    if (!row?.password) throw conflict('NO_PASSWORD', 'This access has no password: its device is known by its MAC address.');
+    const row = await act.sql.first<{ password: Buffer | null }>(
+      'SELECT password FROM networking.access WHERE service_id = $1',
+      [serviceId],
+    );
+    if (!row?.password)
+      throw conflict('NO_PASSWORD', 'This access has no password: its device is known by its MAC address.');
     act.audit({ kind: 'access', id: serviceId, customerId, partnerId }, 'Network password read');
     return { login, password: await this.secrets.open('access_password', row.password, passwordBinding(serviceId)) };
   }
@@ -57,8 +61,18 @@ export class CloseAccess extends Command<AccessStepInput, { serviceId: string }>
     );
     await act.sql.execute('DELETE FROM networking.held_closing WHERE service_id = $1', [serviceId]);
     const subject = { customerId, partnerId };
-    const changed = { from: before?.desired ?? null, to: 'closed', reason: 'removed', purpose: 'close', version: before?.version ?? 1 } as const;
-    act.emit(AccessChanged, { ...subject, serviceId: serviceId as never, ...changed, because: null, paymentId: null }, subject);
+    const changed = {
+      from: before?.desired ?? null,
+      to: 'closed',
+      reason: 'removed',
+      purpose: 'close',
+      version: before?.version ?? 1,
+    } as const;
+    act.emit(
+      AccessChanged,
+      { ...subject, serviceId: serviceId as never, ...changed, because: null, paymentId: null },
+      subject,
+    );
     act.audit({ kind: 'access', id: serviceId, ...subject }, 'Network access taken away');
     await announceAccess(act.sql, serviceId);
     act.enqueue(ConvergeAccess, { serviceId }, { singletonKey: serviceId });

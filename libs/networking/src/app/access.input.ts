@@ -1,9 +1,27 @@
 import { Field, InputType, Int, registerEnumType } from '@nestjs/graphql';
 import { IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+} from 'class-validator';
 
-export const AccessMethodEnum = { PPPOE: 'pppoe', IPOE: 'ipoe', HOTSPOT: 'hotspot', STATIC: 'static', MAC: 'mac' } as const;
+export const AccessMethodEnum = {
+  PPPOE: 'pppoe',
+  IPOE: 'ipoe',
+  HOTSPOT: 'hotspot',
+  STATIC: 'static',
+  MAC: 'mac',
+} as const;
 export type AccessMethodName = (typeof AccessMethodEnum)[keyof typeof AccessMethodEnum];
 registerEnumType(AccessMethodEnum, {
   name: 'AccessMethod',
@@ -30,7 +48,10 @@ registerEnumType(Ipv4AssignmentEnum, {
 
 @InputType({ isAbstract: true })
 export abstract class AccessDetailsInput {
-  @Field(() => String, { nullable: true, description: 'The network login, unique among those in use; made from the operator’s numbers when left out.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The network login, unique among those in use; made from the operator’s numbers when left out.',
+  })
   @IsOptional()
   @IsString()
   @MinLength(1)
@@ -38,7 +59,10 @@ export abstract class AccessDetailsInput {
   @Matches(/^[^\s\p{Cc}]+$/u, { message: 'login has no spaces or control characters' })
   login?: string;
 
-  @Field(() => String, { nullable: true, description: 'The network password; one is made when left out. It can be read again only by an act that is logged.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The network password; one is made when left out. It can be read again only by an act that is logged.',
+  })
   @IsOptional()
   @IsString()
   @MinLength(4)
@@ -46,7 +70,10 @@ export abstract class AccessDetailsInput {
   @Matches(/^[^\p{Cc}]+$/u, { message: 'password has no control characters' })
   password?: string;
 
-  @Field(() => RecordIdScalar, { nullable: true, description: 'The only router that it may come from; any, when left out.' })
+  @Field(() => RecordIdScalar, {
+    nullable: true,
+    description: 'The only router that it may come from; any, when left out.',
+  })
   @IsOptional()
   @IsRecordId()
   routerId?: string | null;
@@ -56,13 +83,19 @@ export abstract class AccessDetailsInput {
   @IsIn(['none', 'permanent', 'pool'])
   ipv4Assignment?: 'none' | 'permanent' | 'pool';
 
-  @Field(() => String, { nullable: true, description: 'The address, for PERMANENT; the next free one of the pool when left out.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The address, for PERMANENT; the next free one of the pool when left out.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(15)
   ipv4?: string | null;
 
-  @Field(() => RecordIdScalar, { nullable: true, description: 'The pool: of static addresses for PERMANENT, of the router for POOL.' })
+  @Field(() => RecordIdScalar, {
+    nullable: true,
+    description: 'The pool: of static addresses for PERMANENT, of the router for POOL.',
+  })
   @IsOptional()
   @IsRecordId()
   poolId?: string | null;
@@ -79,12 +112,18 @@ export abstract class AccessDetailsInput {
   @IsString()
   ipv6Prefix?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'IPv6 prefix delegated to the customer’s own router: `2001:db8:7::/56`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'IPv6 prefix delegated to the customer’s own router: `2001:db8:7::/56`.',
+  })
   @IsOptional()
   @IsString()
   delegatedPrefix?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'MAC addresses of the allowed devices, in any spelling; any device when empty.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'MAC addresses of the allowed devices, in any spelling; any device when empty.',
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)

@@ -121,7 +121,8 @@ export const COME_BACK = `
     delegated_prefix, mac, nas_port, started_at, ended_at, session_seconds, download_octets, upload_octets, download_base, upload_base FROM back
   ON CONFLICT DO NOTHING RETURNING key`;
 
-export const CLOSED_ALREADY = 'SELECT DISTINCT key FROM networking.session_closed WHERE key = ANY ($1::text[]) AND ended_at > $2';
+export const CLOSED_ALREADY =
+  'SELECT DISTINCT key FROM networking.session_closed WHERE key = ANY ($1::text[]) AND ended_at > $2';
 
 /** The router has started anew: what it had is over. */
 export const RESTART = `

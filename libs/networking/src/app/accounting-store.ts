@@ -3,7 +3,16 @@ import { Clock } from '@demarc/kernel';
 import { Database, EVERYTHING, type Sql } from '@demarc/persistence';
 import type { AccountingRecord, AccountingSink } from '../radius/index.js';
 import { AccessFeed } from './access-feed.js';
-import { BEGIN, BEGIN_AND_END, CLOSED_ALREADY, COME_BACK, END, GO_ON, NOT_OPEN, RESTART } from './accounting-statements.js';
+import {
+  BEGIN,
+  BEGIN_AND_END,
+  CLOSED_ALREADY,
+  COME_BACK,
+  END,
+  GO_ON,
+  NOT_OPEN,
+  RESTART,
+} from './accounting-statements.js';
 import { foldAccounting, type SessionReport } from './fold-accounting.js';
 import { OnlineCount } from './online-count.js';
 import { Partitions } from './partitions.js';
@@ -47,18 +56,46 @@ export class AccountingStore implements AccountingSink {
     const late = unknown.size > 0 ? await this.lookBack(sql, reports, unknown, now) : new Set<string>();
     const kept = late.size > 0 ? reports.filter(({ record }) => !late.has(record.sessionKey)) : reports;
     const isKnown = ({ record }: SessionReport): boolean => !unknown.has(record.sessionKey);
-    await this.run(sql, GO_ON, kept.filter((report) => isKnown(report) && !report.hasEnded), now);
-    await this.run(sql, END, kept.filter((report) => isKnown(report) && report.hasEnded), now);
-    await this.run(sql, BEGIN, kept.filter((report) => !isKnown(report) && !report.hasEnded), now);
-    await this.run(sql, BEGIN_AND_END, kept.filter((report) => !isKnown(report) && report.hasEnded), now);
+    await this.run(
+      sql,
+      GO_ON,
+      kept.filter((report) => isKnown(report) && !report.hasEnded),
+      now,
+    );
+    await this.run(
+      sql,
+      END,
+      kept.filter((report) => isKnown(report) && report.hasEnded),
+      now,
+    );
+    await this.run(
+      sql,
+      BEGIN,
+      kept.filter((report) => !isKnown(report) && !report.hasEnded),
+      now,
+    );
+    await this.run(
+      sql,
+      BEGIN_AND_END,
+      kept.filter((report) => !isKnown(report) && report.hasEnded),
+      now,
+    );
     return kept;
   }
 
   /** Of the sessions that are not open: brings back those given up too early, and answers those that have ended. */
-  private async lookBack(sql: Sql, reports: readonly SessionReport[], unknown: Set<string>, now: Date): Promise<Set<string>> {
+  private async lookBack(
+    sql: Sql,
+    reports: readonly SessionReport[],
+    unknown: Set<string>,
+    now: Date,
+  ): Promise<Set<string>> {
     const since = new Date(now.getTime() - LATEST_MS);
     const asked = reports.filter(({ record }) => unknown.has(record.sessionKey));
-    const closed = await sql.query<{ key: string }>(CLOSED_ALREADY, [asked.map(({ record }) => record.sessionKey), since]);
+    const closed = await sql.query<{ key: string }>(CLOSED_ALREADY, [
+      asked.map(({ record }) => record.sessionKey),
+      since,
+    ]);
     if (closed.length === 0) return new Set();
     const late = new Set(closed.map((row) => row.key));
     const doubtful = asked.filter(({ record }) => late.has(record.sessionKey));

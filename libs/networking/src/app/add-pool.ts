@@ -39,12 +39,18 @@ export class AddPoolInput {
   @IsIn(['static', 'pool', 'management', 'root'])
   kind: AddressPoolKind;
 
-  @Field(() => String, { nullable: true, description: 'Name of the pool on the router (Framed-Pool); the name unless set.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the pool on the router (Framed-Pool); the name unless set.',
+  })
   @IsOptional()
   @Matches(/^[\w.-]{1,64}$/, { message: 'routerPoolName has letters, digits, dots, dashes and underscores only' })
   routerPoolName?: string | null;
 
-  @Field(() => RecordIdScalar, { nullable: true, description: 'The partner whose network it is; left out for everybody’s.' })
+  @Field(() => RecordIdScalar, {
+    nullable: true,
+    description: 'The partner whose network it is; left out for everybody’s.',
+  })
   @IsOptional()
   @IsRecordId()
   partnerId?: string | null;
@@ -101,11 +107,18 @@ export class AddPool extends Command<AddPoolInput, { poolId: AddressPoolId }> {
 function poolFault(error: unknown, prefix: string): Refusal | undefined {
   switch (violatedConstraint(error)) {
     case 'address_pool_no_overlap':
-      return conflict('OVERLAPS', `${prefix} overlaps a network that is there already. Choose another, or make the larger one a root.`);
+      return conflict(
+        'OVERLAPS',
+        `${prefix} overlaps a network that is there already. Choose another, or make the larger one a root.`,
+      );
     case 'address_pool_partner_id_fkey':
-      return invalid('UNKNOWN_PARTNER', 'There is no such partner.', [{ field: 'partnerId', message: 'does not exist' }]);
+      return invalid('UNKNOWN_PARTNER', 'There is no such partner.', [
+        { field: 'partnerId', message: 'does not exist' },
+      ]);
     case 'address_pool_location_id_fkey':
-      return invalid('UNKNOWN_LOCATION', 'There is no such location.', [{ field: 'locationId', message: 'does not exist' }]);
+      return invalid('UNKNOWN_LOCATION', 'There is no such location.', [
+        { field: 'locationId', message: 'does not exist' },
+      ]);
     default:
       return undefined;
   }

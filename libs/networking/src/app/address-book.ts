@@ -17,7 +17,10 @@ export class AddressBook {
     const pool = await this.lock(act, poolId);
     const range = pool.kind === 'static' ? usableRange(pool.prefix) : undefined;
     if (!range)
-      throw invalid('NOT_A_STATIC_POOL', `Addresses are given one by one only from IPv4 networks of the kind STATIC; "${pool.name}" is none.`);
+      throw invalid(
+        'NOT_A_STATIC_POOL',
+        `Addresses are given one by one only from IPv4 networks of the kind STATIC; "${pool.name}" is none.`,
+      );
     const row = await act.sql.first<{ address: string }>(NEXT_FREE, [range.first, range.last]);
     if (!row) throw conflict('POOL_IS_FULL', `Every address of "${pool.name}" is in use. Add another pool.`);
     return row.address;
@@ -25,10 +28,16 @@ export class AddressBook {
 
   /** A pool by name of which the router hands out addresses. */
   async requireRouterPool(act: Act, poolId: string | null | undefined): Promise<void> {
-    if (!poolId) throw invalid('NO_POOL', 'An address from a pool needs the pool. Choose one.', [{ field: 'poolId', message: 'is missing' }]);
+    if (!poolId)
+      throw invalid('NO_POOL', 'An address from a pool needs the pool. Choose one.', [
+        { field: 'poolId', message: 'is missing' },
+      ]);
     const pool = await this.lock(act, poolId);
     if (pool.kind !== 'pool')
-      throw invalid('NOT_A_ROUTER_POOL', `"${pool.name}" is not handed out by the router. Choose a network of the kind POOL.`);
+      throw invalid(
+        'NOT_A_ROUTER_POOL',
+        `"${pool.name}" is not handed out by the router. Choose a network of the kind POOL.`,
+      );
   }
 
   private async lock(act: Act, poolId: string): Promise<PoolRow> {

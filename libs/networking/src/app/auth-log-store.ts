@@ -19,12 +19,12 @@ export class AuthLogStore implements AuthLog {
       await this.partitions.ensure(sql, 'radius_log', this.clock.now());
       await sql.execute(
         `INSERT INTO networking.radius_log (at, outcome, code, reject_list, method, router_id, source_address, login, service_id,
-           customer_id, partner_id, calling_station, nas_port, signed)
+           customer_id, partner_id, calling_station, nas_port, signed, secret_suspected)
          SELECT line.at, line.outcome, line.code, line.list, line.method, line.router_id, line.source, line.login, line.service_id,
-           access.customer_id, access.partner_id, line.calling_station, line.nas_port, line.signed
+           access.customer_id, access.partner_id, line.calling_station, line.nas_port, line.signed, line.suspected
          FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::smallint[], $5::text[], $6::uuid[], $7::inet[], $8::text[], $9::uuid[],
-           $10::text[], $11::text[], $12::boolean[])
-           AS line (at, outcome, code, list, method, router_id, source, login, service_id, calling_station, nas_port, signed)
+           $10::text[], $11::text[], $12::boolean[], $13::boolean[])
+           AS line (at, outcome, code, list, method, router_id, source, login, service_id, calling_station, nas_port, signed, suspected)
          LEFT JOIN networking.access access ON access.service_id = line.service_id`,
         [
           lines.map((line) => new Date(line.atMs).toISOString()),
@@ -39,6 +39,7 @@ export class AuthLogStore implements AuthLog {
           lines.map((line) => line.callingStationId ?? null),
           lines.map((line) => line.nasPortId ?? null),
           lines.map((line) => line.signed),
+          lines.map((line) => line.secretSuspected),
         ],
       );
       await this.noteRouters(sql.execute.bind(sql), lines);

@@ -39,7 +39,11 @@ export class SetAccessBrake extends Command<SetAccessBrakeInput, SetAccessBrakeI
 
   async handle(input: SetAccessBrakeInput, act: Act): Promise<SetAccessBrakeInput> {
     const { percent, windowMinutes, atLeast } = input;
-    await act.sql.execute('UPDATE networking.brake_setting SET percent = $1, window_minutes = $2, at_least = $3', [percent, windowMinutes, atLeast]);
+    await act.sql.execute('UPDATE networking.brake_setting SET percent = $1, window_minutes = $2, at_least = $3', [
+      percent,
+      windowMinutes,
+      atLeast,
+    ]);
     act.audit({ kind: 'setting', id: 'access_brake' }, 'Limit of closings set', { ...input });
     return { percent, windowMinutes, atLeast };
   }
@@ -69,10 +73,14 @@ export class LetClosingsThrough extends Command<LetClosingsThroughInput, { relea
   }
 
   async handle(input: LetClosingsThroughInput, act: Act): Promise<{ released: number }> {
-    const held = await act.sql.query<{ service_id: string }>('SELECT service_id FROM networking.held_closing ORDER BY service_id');
+    const held = await act.sql.query<{ service_id: string }>(
+      'SELECT service_id FROM networking.held_closing ORDER BY service_id',
+    );
     const ids = held.map((row) => row.service_id);
     if (ids.length !== input.held)
-      throw conflict('HELD_CHANGED', `${ids.length} closings are held by now, not ${input.held}. Look at them again.`, { held: ids.length });
+      throw conflict('HELD_CHANGED', `${ids.length} closings are held by now, not ${input.held}. Look at them again.`, {
+        held: ids.length,
+      });
     const cause = { name: 'released by a person', eventId: null, at: act.at, paymentId: null, isBraked: false };
     await this.decider.decideForServices(act, ids, cause);
     act.audit({ kind: 'setting', id: 'access_brake' }, `${ids.length} held closings let through`);

@@ -57,7 +57,9 @@ export class Brake {
     if (shut <= setting.atLeast) return { shut, open: shut };
     const rows = await sql.query<Shutting>(SHARES, [since, serviceId]);
     const shares = rows.map((row) => ({ shut: row.shut + 1, open: row.open }));
-    return shares.sort((a, b) => b.shut / Math.max(1, b.open) - a.shut / Math.max(1, a.open))[0] ?? { shut, open: shut };
+    return (
+      shares.sort((a, b) => b.shut / Math.max(1, b.open) - a.shut / Math.max(1, a.open))[0] ?? { shut, open: shut }
+    );
   }
 }
 

@@ -25,7 +25,10 @@ export interface LockedAccess {
 
 /** Changes login, addresses or devices; sessions that do not fit any more are told after the commit. */
 @Injectable()
-export class ChangeAccess extends Command<ChangeAccessInput, { serviceId: string; revision: number; ipv4: string | null }> {
+export class ChangeAccess extends Command<
+  ChangeAccessInput,
+  { serviceId: string; revision: number; ipv4: string | null }
+> {
   readonly rule: CommandRule = {
     name: 'networking.changeAccess',
     sentence: 'Change the network access of a service',
@@ -42,7 +45,10 @@ export class ChangeAccess extends Command<ChangeAccessInput, { serviceId: string
     super();
   }
 
-  async handle(input: ChangeAccessInput, act: Act): Promise<{ serviceId: string; revision: number; ipv4: string | null }> {
+  async handle(
+    input: ChangeAccessInput,
+    act: Act,
+  ): Promise<{ serviceId: string; revision: number; ipv4: string | null }> {
     const access = await lockAccess(act, input.serviceId);
     if (access.revision !== input.revision)
       throw new Refusal('stale', 'CHANGED_MEANWHILE', 'This access was changed by somebody else. Load it again.');
@@ -66,7 +72,13 @@ export class ChangeAccess extends Command<ChangeAccessInput, { serviceId: string
     await announceAccess(act.sql, serviceId);
     act.enqueue(ConvergeAccess, { serviceId }, { singletonKey: serviceId });
     // A login that is free now may open what was closed for want of one.
-    await this.decider.decideForServices(act, [serviceId], { name: 'changed by hand', eventId: null, at: act.at, paymentId: null, isBraked: false });
+    await this.decider.decideForServices(act, [serviceId], {
+      name: 'changed by hand',
+      eventId: null,
+      at: act.at,
+      paymentId: null,
+      isBraked: false,
+    });
     const ipv4 = 'ipv4' in columns ? (columns['ipv4'] as string | null) : access.ipv4;
     return { serviceId, revision: access.revision + 1, ipv4 };
   }
@@ -77,7 +89,11 @@ export class ChangeAccess extends Command<ChangeAccessInput, { serviceId: string
     if (input.method !== undefined) columns['method'] = input.method;
     if (input.login !== undefined) columns['login'] = input.login;
     if (input.password !== undefined)
-      columns['password'] = await this.secrets.seal('access_password', input.password, passwordBinding(access.serviceId));
+      columns['password'] = await this.secrets.seal(
+        'access_password',
+        input.password,
+        passwordBinding(access.serviceId),
+      );
     if (input.routerId !== undefined) columns['router_id'] = input.routerId;
     if (plain.routes !== undefined) columns['routes'] = plain.routes;
     if (plain.ipv6Prefix !== undefined) columns['ipv6_prefix'] = plain.ipv6Prefix;
@@ -105,7 +121,11 @@ export class ChangeAccess extends Command<ChangeAccessInput, { serviceId: string
         return { ipv4_assignment: 'pool', ipv4: null, pool_id: poolId };
       case 'permanent': {
         if (ipv4) return { ipv4_assignment: 'permanent', ipv4, pool_id: poolId };
-        if (!poolId) throw conflict('NO_ADDRESS', 'A permanent address needs the address itself, or a pool to take the next free one from.');
+        if (!poolId)
+          throw conflict(
+            'NO_ADDRESS',
+            'A permanent address needs the address itself, or a pool to take the next free one from.',
+          );
         return { ipv4_assignment: 'permanent', ipv4: await this.addresses.nextFree(act, poolId), pool_id: poolId };
       }
     }

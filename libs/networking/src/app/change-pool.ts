@@ -50,14 +50,19 @@ export class ChangePool extends Command<ChangePoolInput, { poolId: AddressPoolId
   readonly input = ChangePoolInput;
 
   async handle({ poolId, locationId, ...given }: ChangePoolInput, act: Act): Promise<{ poolId: AddressPoolId }> {
-    const pool = await act.manager.findOne(AddressPoolEntity, { where: { id: poolId }, lock: { mode: 'pessimistic_write' } });
+    const pool = await act.manager.findOne(AddressPoolEntity, {
+      where: { id: poolId },
+      lock: { mode: 'pessimistic_write' },
+    });
     if (!pool) throw notFound('address pool');
     const changed = {
       ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
       ...(locationId === undefined ? {} : { locationId: locationId as Id<'Location'> | null }),
     };
     if (Object.keys(changed).length > 0) await act.manager.update(AddressPoolEntity, { id: poolId }, changed);
-    act.audit({ kind: 'address_pool', id: poolId }, `Address pool ${pool.name} changed`, { fields: Object.keys(changed) });
+    act.audit({ kind: 'address_pool', id: poolId }, `Address pool ${pool.name} changed`, {
+      fields: Object.keys(changed),
+    });
     await announceAccess(act.sql, `pool:${poolId}`);
     return { poolId };
   }

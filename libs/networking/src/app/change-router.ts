@@ -4,7 +4,17 @@ import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/command
 import { RecordIdScalar } from '@demarc/graphql';
 import { type Id, notFound, Refusal } from '@demarc/kernel';
 import { SecretBox } from '@demarc/secrets';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  MaxLength,
+  MinLength,
+} from 'class-validator';
 import { RouterEntity } from '../data/router.entity.js';
 import type { RouterId } from '../domain/ids.js';
 import { RouterChanged } from '../events.js';
@@ -95,7 +105,10 @@ export class ChangeRouter extends Command<ChangeRouterInput, { routerId: RouterI
 }
 
 export async function lockRouter(act: Act, id: RouterId): Promise<RouterEntity> {
-  const router = await act.manager.findOne(RouterEntity, { where: { id, active: true }, lock: { mode: 'pessimistic_write' } });
+  const router = await act.manager.findOne(RouterEntity, {
+    where: { id, active: true },
+    lock: { mode: 'pessimistic_write' },
+  });
   if (!router) throw notFound('router');
   return router;
 }

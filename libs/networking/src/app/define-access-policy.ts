@@ -13,7 +13,10 @@ import { RecheckAccess } from './recheck-access.job.js';
 const MOST_KBPS = 2_147_483_647;
 const PROFILE = /^[\w.-]{1,64}$/;
 
-@InputType({ description: 'More speed for short downloads: up to `…Kbps` while the average of the last `seconds` is below the threshold.' })
+@InputType({
+  description:
+    'More speed for short downloads: up to `…Kbps` while the average of the last `seconds` is below the threshold.',
+})
 export class BurstInput {
   @Field(() => Int, { description: 'Download while bursting, kbit/s.' })
   @IsInt()
@@ -131,9 +134,20 @@ export class DefineAccessPolicy extends Command<DefineAccessPolicyInput, { planI
     const { burst } = input;
     try {
       const row = await act.sql.first<{ version: number }>(UPSERT, [
-        input.planId, input.downloadKbps, input.uploadKbps, input.guaranteedPercent ?? null, input.contention, input.priority,
-        burst?.downloadKbps ?? null, burst?.uploadKbps ?? null, burst?.thresholdDownloadKbps ?? null, burst?.thresholdUploadKbps ?? null,
-        burst?.seconds ?? null, input.downloadProfile ?? null, input.uploadProfile ?? null, act.at,
+        input.planId,
+        input.downloadKbps,
+        input.uploadKbps,
+        input.guaranteedPercent ?? null,
+        input.contention,
+        input.priority,
+        burst?.downloadKbps ?? null,
+        burst?.uploadKbps ?? null,
+        burst?.thresholdDownloadKbps ?? null,
+        burst?.thresholdUploadKbps ?? null,
+        burst?.seconds ?? null,
+        input.downloadProfile ?? null,
+        input.uploadProfile ?? null,
+        act.at,
       ]);
       return row?.version;
     } catch (error) {
@@ -142,14 +156,27 @@ export class DefineAccessPolicy extends Command<DefineAccessPolicyInput, { planI
   }
 
   private async version(planId: string, act: Act): Promise<number> {
-    const row = await act.sql.first<{ version: number }>('SELECT version FROM networking.access_policy WHERE plan_id = $1', [planId]);
+    const row = await act.sql.first<{ version: number }>(
+      'SELECT version FROM networking.access_policy WHERE plan_id = $1',
+      [planId],
+    );
     return row?.version ?? 1;
   }
 }
 
 const COLUMNS = [
-  'download_kbps', 'upload_kbps', 'guaranteed_percent', 'contention', 'priority', 'burst_download_kbps', 'burst_upload_kbps',
-  'burst_threshold_download_kbps', 'burst_threshold_upload_kbps', 'burst_seconds', 'download_profile', 'upload_profile',
+  'download_kbps',
+  'upload_kbps',
+  'guaranteed_percent',
+  'contention',
+  'priority',
+  'burst_download_kbps',
+  'burst_upload_kbps',
+  'burst_threshold_download_kbps',
+  'burst_threshold_upload_kbps',
+  'burst_seconds',
+  'download_profile',
+  'upload_profile',
 ];
 
 const UPSERT = `

@@ -43,7 +43,14 @@ export class DisconnectByHand extends Job<{ readonly actionId: string }> {
     await this.note(actionId, told.state, told.attempts, told.errorCause, told.elapsedMs, told.request);
   }
 
-  private async note(id: string, state: string, attempts: number, cause: number | null, elapsedMs: number, request: string): Promise<void> {
+  private async note(
+    id: string,
+    state: string,
+    attempts: number,
+    cause: number | null,
+    elapsedMs: number,
+    request: string,
+  ): Promise<void> {
     await this.database.write(EVERYTHING, ({ sql }) =>
       sql.execute(
         `UPDATE networking.access_action SET state = $2, attempts = attempts + $3, error_cause = $4, elapsed_ms = $5, answered_at = $6, request = $7

@@ -34,7 +34,9 @@ export class DisconnectSession extends Command<DisconnectSessionInput, { actionI
       partner_id: Id<'Partner'> | null;
       router_id: string;
       login: string | null;
-    }>('SELECT service_id, customer_id, partner_id, router_id, login FROM networking.session_open WHERE key = $1', [sessionKey]);
+    }>('SELECT service_id, customer_id, partner_id, router_id, login FROM networking.session_open WHERE key = $1', [
+      sessionKey,
+    ]);
     if (!session) throw notFound('running session');
     const actionId = act.newId<'AccessAction'>();
     await act.sql.execute(
@@ -42,7 +44,16 @@ export class DisconnectSession extends Command<DisconnectSessionInput, { actionI
          requested_at, requested_by)
        SELECT $1, access.service_id, $3, $4, $5, $6, 'disconnect', 'by_hand', coalesce(access.desired_version, 0), 'waiting', $7, $8
          FROM (SELECT 1) one LEFT JOIN networking.access access ON access.service_id = $2`,
-      [actionId, session.service_id, session.customer_id, session.partner_id, session.router_id, sessionKey, act.at, actorLabel(act.actor).name],
+      [
+        actionId,
+        session.service_id,
+        session.customer_id,
+        session.partner_id,
+        session.router_id,
+        sessionKey,
+        act.at,
+        actorLabel(act.actor).name,
+      ],
     );
     act.audit(
       { kind: 'session', id: sessionKey, customerId: session.customer_id, partnerId: session.partner_id },

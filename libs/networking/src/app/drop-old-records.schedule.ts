@@ -24,7 +24,9 @@ export class DropOldRecords extends ScheduledJob {
     const today = this.clock.todayIn('UTC');
     for (const [target, days] of Object.entries(KEPT_DAYS)) {
       const before: LocalDate = addDays(today, -days);
-      await this.database.write(EVERYTHING, ({ sql }) => sql.query('SELECT networking.drop_partitions($1, $2)', [target, before]));
+      await this.database.write(EVERYTHING, ({ sql }) =>
+        sql.query('SELECT networking.drop_partitions($1, $2)', [target, before]),
+      );
     }
   }
 }

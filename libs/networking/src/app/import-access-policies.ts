@@ -83,7 +83,12 @@ export class ImportAccessPoliciesInput {
 /** What the internet plans of another system mean on the wire: repeating it changes nothing. */
 @Injectable()
 export class ImportAccessPolicies extends Command<ImportAccessPoliciesInput, ImportOutcome> {
-  readonly rule: CommandRule = { name: 'networking.importAccessPolicies', sentence: 'Import access policies', permission: 'system', risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'networking.importAccessPolicies',
+    sentence: 'Import access policies',
+    permission: 'system',
+    risk: 'normal',
+  };
   readonly input = ImportAccessPoliciesInput;
 
   async handle({ rows }: ImportAccessPoliciesInput, act: Act): Promise<ImportOutcome> {

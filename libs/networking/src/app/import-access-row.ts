@@ -1,11 +1,27 @@
 import { IsLocalDate, IsRecordId } from '@demarc/commands';
 import type { LocalDate } from '@demarc/kernel';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import type { CustomerStatus, ServiceStatus } from '../domain/desired-access.js';
 
 const METHODS = ['pppoe', 'ipoe', 'hotspot', 'static', 'mac'] as const;
-const SERVICE_STATUSES = ['pending', 'active', 'paused', 'disabled', 'archived'] as const satisfies readonly ServiceStatus[];
+const SERVICE_STATUSES = [
+  'pending',
+  'active',
+  'paused',
+  'disabled',
+  'archived',
+] as const satisfies readonly ServiceStatus[];
 const CUSTOMER_STATUSES = ['new', 'active', 'blocked', 'inactive'] as const satisfies readonly CustomerStatus[];
 const ASSIGNMENTS = ['none', 'permanent', 'pool'] as const;
 const MOST_ROWS = 500;

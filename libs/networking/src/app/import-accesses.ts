@@ -33,7 +33,12 @@ interface Surroundings {
  */
 @Injectable()
 export class ImportAccesses extends Command<ImportAccessesInput, ImportedAccesses> {
-  readonly rule: CommandRule = { name: 'networking.importAccesses', sentence: 'Import access data', permission: 'system', risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'networking.importAccesses',
+    sentence: 'Import access data',
+    permission: 'system',
+    risk: 'normal',
+  };
   readonly input = ImportAccessesInput;
 
   constructor(
@@ -44,7 +49,10 @@ export class ImportAccesses extends Command<ImportAccessesInput, ImportedAccesse
   }
 
   async handle({ rows }: ImportAccessesInput, act: Act): Promise<ImportedAccesses> {
-    const present = await act.sql.query<{ id: string }>('SELECT service_id AS id FROM networking.access WHERE service_id = ANY ($1::uuid[])', [rows.map((row) => row.id)]);
+    const present = await act.sql.query<{ id: string }>(
+      'SELECT service_id AS id FROM networking.access WHERE service_id = ANY ($1::uuid[])',
+      [rows.map((row) => row.id)],
+    );
     const known = new Set(present.map((row) => row.id));
     const around = await this.lookAround(rows, act);
     const leftOut: LeftOut[] = [];
@@ -58,14 +66,18 @@ export class ImportAccesses extends Command<ImportAccessesInput, ImportedAccesse
 
   private async lookAround(rows: readonly ImportAccessRow[], act: Act): Promise<Surroundings> {
     const { timeZone } = await this.operators.settings(act.sql);
-    const policies = await act.sql.query<{ id: string }>('SELECT plan_id AS id FROM networking.access_policy WHERE plan_id = ANY ($1::uuid[])', [rows.map((row) => row.planId)]);
+    const policies = await act.sql.query<{ id: string }>(
+      'SELECT plan_id AS id FROM networking.access_policy WHERE plan_id = ANY ($1::uuid[])',
+      [rows.map((row) => row.planId)],
+    );
     const logins = await act.sql.query<{ key: string }>(
       `SELECT login_key AS key FROM networking.access WHERE login_key = ANY ($1::text[]) AND live AND desired <> 'closed'`,
       [rows.flatMap((row) => (row.login ? [row.login.toLowerCase()] : []))],
     );
-    const addresses = await act.sql.query<{ key: string }>('SELECT host(ipv4) AS key FROM networking.access WHERE ipv4 = ANY ($1::inet[]) AND live', [
-      rows.flatMap((row) => (row.ipv4 ? [row.ipv4] : [])),
-    ]);
+    const addresses = await act.sql.query<{ key: string }>(
+      'SELECT host(ipv4) AS key FROM networking.access WHERE ipv4 = ANY ($1::inet[]) AND live',
+      [rows.flatMap((row) => (row.ipv4 ? [row.ipv4] : []))],
+    );
     return {
       today: act.todayIn(timeZone),
       plansWithPolicy: new Set(policies.map((row) => row.id)),
@@ -81,7 +93,11 @@ export class ImportAccesses extends Command<ImportAccessesInput, ImportedAccesse
   }
 }
 
-function decided(row: ImportAccessRow, around: Surroundings, leftOut: LeftOut[]): ImportAccessRow & { readonly desired: string } {
+function decided(
+  row: ImportAccessRow,
+  around: Surroundings,
+  leftOut: LeftOut[],
+): ImportAccessRow & { readonly desired: string } {
   const key = row.login?.toLowerCase();
   const isLoginTaken = key !== undefined && around.logins.has(key);
   const desired = desiredAccess({
@@ -97,12 +113,16 @@ function decided(row: ImportAccessRow, around: Surroundings, leftOut: LeftOut[])
     today: around.today,
   });
   if (key !== undefined && desired.kind !== 'closed') around.logins.add(key);
-  if (desired.kind === 'closed' && desired.reason === 'login_taken') leftOut.push({ id: row.id, field: 'login', value: row.login ?? '' });
+  if (desired.kind === 'closed' && desired.reason === 'login_taken')
+    leftOut.push({ id: row.id, field: 'login', value: row.login ?? '' });
   const state = { desired: desired.kind, desiredReason: desired.kind === 'open' ? null : desired.reason };
   if (!row.ipv4) return { ...row, ...state };
   if (around.addresses.has(row.ipv4)) {
     leftOut.push({ id: row.id, field: 'ipv4', value: row.ipv4 });
-    return Object.assign({ ...row, ipv4: null, ipv4Assignment: 'none' as const, ...state }, { imported: { ipv4: row.ipv4 } });
+    return Object.assign(
+      { ...row, ipv4: null, ipv4Assignment: 'none' as const, ...state },
+      { imported: { ipv4: row.ipv4 } },
+    );
   }
   around.addresses.add(row.ipv4);
   return { ...row, ...state };

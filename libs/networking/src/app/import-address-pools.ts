@@ -2,7 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  MaxLength,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
 import { announceAccess } from './access-feed.js';
 
 const KINDS = ['static', 'pool', 'management', 'root'] as const;
@@ -41,7 +50,12 @@ export class ImportAddressPoolsInput {
 /** Networks of another system under ids that the caller keeps. One that overlaps another pool is refused. */
 @Injectable()
 export class ImportAddressPools extends Command<ImportAddressPoolsInput, ImportOutcome> {
-  readonly rule: CommandRule = { name: 'networking.importAddressPools', sentence: 'Import address pools', permission: 'system', risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'networking.importAddressPools',
+    sentence: 'Import address pools',
+    permission: 'system',
+    risk: 'normal',
+  };
   readonly input = ImportAddressPoolsInput;
 
   async handle({ rows }: ImportAddressPoolsInput, act: Act): Promise<ImportOutcome> {

@@ -4,12 +4,29 @@ import type { ImportOutcome } from '@demarc/crm';
 import type { Sql } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  MaxLength,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
 import { announceAccess } from './access-feed.js';
 import { radiusSecretBinding } from './access-row.js';
 
 export const VENDORS = ['mikrotik', 'cisco', 'juniper', 'huawei', 'wispr', 'standard'] as const;
-export const ACCESS_METHODS = ['radius', 'ppp_secrets', 'dhcp_leases', 'hotspot_users', 'ip_mac_filter', 'none'] as const;
+export const ACCESS_METHODS = [
+  'radius',
+  'ppp_secrets',
+  'dhcp_leases',
+  'hotspot_users',
+  'ip_mac_filter',
+  'none',
+] as const;
 const MOST_ROWS = 500;
 
 export class ImportRouterRow {
@@ -70,7 +87,12 @@ export class ImportRoutersInput {
 /** Routers of another system under ids that the caller keeps. What is there already is left as it is: it is managed here now. */
 @Injectable()
 export class ImportRouters extends Command<ImportRoutersInput, ImportOutcome> {
-  readonly rule: CommandRule = { name: 'networking.importRouters', sentence: 'Import routers', permission: 'system', risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'networking.importRouters',
+    sentence: 'Import routers',
+    permission: 'system',
+    risk: 'normal',
+  };
   readonly input = ImportRoutersInput;
 
   constructor(private readonly secrets: SecretBox) {
@@ -78,7 +100,9 @@ export class ImportRouters extends Command<ImportRoutersInput, ImportOutcome> {
   }
 
   async handle({ rows }: ImportRoutersInput, act: Act): Promise<ImportOutcome> {
-    const inUse = await act.sql.query<{ id: string; name: string }>('SELECT id, lower(name) AS name FROM networking.router WHERE active');
+    const inUse = await act.sql.query<{ id: string; name: string }>(
+      'SELECT id, lower(name) AS name FROM networking.router WHERE active',
+    );
     const owners = new Map(inUse.map((row) => [row.name, row.id]));
     const kept: ImportRouterRow[] = [];
     const refused: ImportOutcome['refused'][number][] = [];
@@ -107,7 +131,10 @@ export class ImportRouters extends Command<ImportRoutersInput, ImportOutcome> {
 
 /** How many of these routers are there. */
 export async function countRouters(sql: Sql, ids: readonly string[]): Promise<number> {
-  const row = await sql.first<{ count: number }>('SELECT count(*)::int AS count FROM networking.router WHERE id = ANY ($1::uuid[])', [ids]);
+  const row = await sql.first<{ count: number }>(
+    'SELECT count(*)::int AS count FROM networking.router WHERE id = ANY ($1::uuid[])',
+    [ids],
+  );
   return row?.count ?? 0;
 }
 

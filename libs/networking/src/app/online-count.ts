@@ -26,7 +26,12 @@ export class OnlineCount implements OnlineSessions {
     );
     const fresh = new Map<string, Map<string, Online>>();
     for (const row of rows)
-      add(fresh, row.service_id, { key: row.key, nasId: row.router_id, mac: row.mac ?? undefined, startedAtMs: row.started_at.getTime() });
+      add(fresh, row.service_id, {
+        key: row.key,
+        nasId: row.router_id,
+        mac: row.mac ?? undefined,
+        startedAtMs: row.started_at.getTime(),
+      });
     this.byService = fresh;
   }
 
@@ -41,7 +46,12 @@ export class OnlineCount implements OnlineSessions {
   note({ record, hasEnded, startedAtMs }: SessionReport, serviceId: string | undefined): void {
     if (serviceId === undefined) return;
     if (!hasEnded)
-      add(this.byService, serviceId, { key: record.sessionKey, nasId: record.nasId, mac: record.callingMac, startedAtMs });
+      add(this.byService, serviceId, {
+        key: record.sessionKey,
+        nasId: record.nasId,
+        mac: record.callingMac,
+        startedAtMs,
+      });
     else if (this.byService.get(serviceId)?.delete(record.sessionKey) && this.byService.get(serviceId)?.size === 0)
       this.byService.delete(serviceId);
   }

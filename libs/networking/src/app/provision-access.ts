@@ -48,12 +48,23 @@ export class ProvisionAccess extends Command<ProvisionAccessInput, ProvisionedAc
     if (!service) throw notFound('service');
     if (service.kind !== 'internet')
       throw conflict('NOT_INTERNET', 'Only internet services have a network side. Choose another service.');
-    if (service.status === 'archived') throw conflict('SERVICE_ARCHIVED', 'This service is archived: it gets no network access any more.');
+    if (service.status === 'archived')
+      throw conflict('SERVICE_ARCHIVED', 'This service is archived: it gets no network access any more.');
     const { serviceId, login, ipv4 } = await this.write(input, service, act);
     await announceAccess(act.sql, serviceId);
     const { customerId, partnerId } = service;
-    act.audit({ kind: 'access', id: serviceId, customerId, partnerId }, 'Network access set up', { login, ipv4, method: input.method });
-    await this.decider.decideForServices(act, [serviceId], { name: 'provisioned', eventId: null, at: act.at, paymentId: null, isBraked: false });
+    act.audit({ kind: 'access', id: serviceId, customerId, partnerId }, 'Network access set up', {
+      login,
+      ipv4,
+      method: input.method,
+    });
+    await this.decider.decideForServices(act, [serviceId], {
+      name: 'provisioned',
+      eventId: null,
+      at: act.at,
+      paymentId: null,
+      isBraked: false,
+    });
     return { serviceId, login, ipv4 };
   }
 
@@ -68,12 +79,26 @@ export class ProvisionAccess extends Command<ProvisionAccessInput, ProvisionedAc
     const password = needsLogin ? (input.password ?? this.password()) : (input.password ?? null);
     try {
       const written = await act.sql.execute(INSERT, [
-        service.id, service.customerId, service.partnerId, service.planId, input.method, login,
+        service.id,
+        service.customerId,
+        service.partnerId,
+        service.planId,
+        input.method,
+        login,
         password === null ? null : await this.secrets.seal('access_password', password, passwordBinding(service.id)),
-        input.routerId ?? null, assignment, ipv4, input.poolId ?? null, plain.routes ?? [], plain.ipv6Prefix ?? null,
-        plain.delegatedPrefix ?? null, plain.macs ?? [], input.simultaneousUse ?? null, act.at,
+        input.routerId ?? null,
+        assignment,
+        ipv4,
+        input.poolId ?? null,
+        plain.routes ?? [],
+        plain.ipv6Prefix ?? null,
+        plain.delegatedPrefix ?? null,
+        plain.macs ?? [],
+        input.simultaneousUse ?? null,
+        act.at,
       ]);
-      if (written === 0) throw conflict('ACCESS_EXISTS', 'This service has its network side already. Change it instead.');
+      if (written === 0)
+        throw conflict('ACCESS_EXISTS', 'This service has its network side already. Change it instead.');
     } catch (error) {
       throw accessFault(error, { login, ipv4 }) ?? error;
     }
@@ -82,7 +107,11 @@ export class ProvisionAccess extends Command<ProvisionAccessInput, ProvisionedAc
 
   private async address(input: ProvisionAccessInput, given: string | null, act: Act): Promise<string> {
     if (given !== null) return given;
-    if (!input.poolId) throw conflict('NO_ADDRESS', 'A permanent address needs the address itself, or a pool to take the next free one from.');
+    if (!input.poolId)
+      throw conflict(
+        'NO_ADDRESS',
+        'A permanent address needs the address itself, or a pool to take the next free one from.',
+      );
     return this.addresses.nextFree(act, input.poolId);
   }
 

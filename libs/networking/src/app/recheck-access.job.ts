@@ -33,7 +33,13 @@ export class RecheckAccess extends Job<{ readonly planId: string }> {
     for (let at = 0; at < ids.length; at += BATCH) {
       const batch = ids.slice(at, at + BATCH).map((row) => row.id);
       await this.acts.perform({ actor: systemActor(this.name), requestId: planId }, this.name, (act) =>
-        this.decider.decideForServices(act, batch, { name: 'policy', eventId: null, at: act.at, paymentId: null, isBraked: true }),
+        this.decider.decideForServices(act, batch, {
+          name: 'policy',
+          eventId: null,
+          at: act.at,
+          paymentId: null,
+          isBraked: true,
+        }),
       );
     }
     await this.reconciler.reconcile(signal);

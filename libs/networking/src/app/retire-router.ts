@@ -35,7 +35,10 @@ export class RetireRouter extends Command<RouterStepInput, { routerId: RouterId 
       [routerId],
     );
     if (bound && bound.count > 0)
-      throw conflict('ROUTER_IN_USE', `${bound.count} services are bound to this router. Move them to another router first.`);
+      throw conflict(
+        'ROUTER_IN_USE',
+        `${bound.count} services are bound to this router. Move them to another router first.`,
+      );
     await act.manager.update(RouterEntity, { id: routerId }, { active: false, revision: router.revision + 1 });
     act.audit({ kind: 'router', id: routerId }, `Router ${router.name} retired`);
     act.emit(RouterChanged, { routerId });

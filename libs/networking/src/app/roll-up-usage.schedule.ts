@@ -36,7 +36,9 @@ export class RollUpUsage extends ScheduledJob {
          SELECT 'usage', coalesce(min(at), $1) FROM networking.usage_raw ON CONFLICT DO NOTHING`,
         [to],
       );
-      const mark = await sql.first<{ rolled_to: Date }>(`SELECT rolled_to FROM networking.usage_watermark WHERE name = 'usage' FOR UPDATE`);
+      const mark = await sql.first<{ rolled_to: Date }>(
+        `SELECT rolled_to FROM networking.usage_watermark WHERE name = 'usage' FOR UPDATE`,
+      );
       if (!mark || mark.rolled_to >= to) return;
       await this.partitions.ensure(sql, 'usage_hour', to);
       await sql.execute(HOURS, [mark.rolled_to, to]);
@@ -46,7 +48,8 @@ export class RollUpUsage extends ScheduledJob {
   }
 }
 
-const SUMS = 'sum(download_octets) AS download_octets, sum(upload_octets) AS upload_octets, least(sum(seconds), 2147483647)::int AS seconds';
+const SUMS =
+  'sum(download_octets) AS download_octets, sum(upload_octets) AS upload_octets, least(sum(seconds), 2147483647)::int AS seconds';
 const ADDED = `customer_id = excluded.customer_id, partner_id = excluded.partner_id, download_octets = kept.download_octets + excluded.download_octets,
   upload_octets = kept.upload_octets + excluded.upload_octets, seconds = least(kept.seconds::bigint + excluded.seconds, 2147483647)::int`;
 

@@ -41,7 +41,10 @@ export function checkedOptions(given: RouterOptionsInput): RouterOptions {
           walledGarden: {
             sessionTimeoutSeconds: walledGarden.sessionTimeoutSeconds,
             lists: Object.fromEntries(
-              walledGarden.lists.map(({ list, addressList, pool }) => [list, pool === undefined ? { addressList } : { addressList, pool }]),
+              walledGarden.lists.map(({ list, addressList, pool }) => [
+                list,
+                pool === undefined ? { addressList } : { addressList, pool },
+              ]),
             ),
           },
         }
@@ -49,7 +52,9 @@ export function checkedOptions(given: RouterOptionsInput): RouterOptions {
   };
   const fault = routerOptionFault(options);
   if (fault)
-    throw invalid('BAD_OPTIONS', OPTION_FAULTS[fault], [{ field: 'options.activeAddressList', message: OPTION_FAULTS[fault] }]);
+    throw invalid('BAD_OPTIONS', OPTION_FAULTS[fault], [
+      { field: 'options.activeAddressList', message: OPTION_FAULTS[fault] },
+    ]);
   return options;
 }
 
@@ -58,9 +63,13 @@ export function routerFault(error: unknown, name: string): Refusal | undefined {
     case 'router_name':
       return conflict('NAME_TAKEN', `There is a router named "${name}" already. Choose another name.`);
     case 'router_partner_id_fkey':
-      return invalid('UNKNOWN_PARTNER', 'There is no such partner.', [{ field: 'partnerId', message: 'does not exist' }]);
+      return invalid('UNKNOWN_PARTNER', 'There is no such partner.', [
+        { field: 'partnerId', message: 'does not exist' },
+      ]);
     case 'router_location_id_fkey':
-      return invalid('UNKNOWN_LOCATION', 'There is no such location.', [{ field: 'locationId', message: 'does not exist' }]);
+      return invalid('UNKNOWN_LOCATION', 'There is no such location.', [
+        { field: 'locationId', message: 'does not exist' },
+      ]);
     default:
       return undefined;
   }

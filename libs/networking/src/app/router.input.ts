@@ -3,23 +3,47 @@ import { IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsIP, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateNested,
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsIP,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
 } from 'class-validator';
 
 export const RouterVendorEnum = {
-  MIKROTIK: 'mikrotik', CISCO: 'cisco', JUNIPER: 'juniper', HUAWEI: 'huawei', WISPR: 'wispr', STANDARD: 'standard',
+  MIKROTIK: 'mikrotik',
+  CISCO: 'cisco',
+  JUNIPER: 'juniper',
+  HUAWEI: 'huawei',
+  WISPR: 'wispr',
+  STANDARD: 'standard',
 } as const;
 export type RouterVendor = (typeof RouterVendorEnum)[keyof typeof RouterVendorEnum];
-registerEnumType(RouterVendorEnum, { name: 'RouterVendor', description: 'Whose words for speed and lists a router understands.' });
+registerEnumType(RouterVendorEnum, {
+  name: 'RouterVendor',
+  description: 'Whose words for speed and lists a router understands.',
+});
 
 export const MessageAuthenticatorEnum = { REQUIRE: 'require', AUTO: 'auto', OFF: 'off' } as const;
 export type MessageAuthenticator = (typeof MessageAuthenticatorEnum)[keyof typeof MessageAuthenticatorEnum];
 registerEnumType(MessageAuthenticatorEnum, {
   name: 'MessageAuthenticatorPolicy',
-  description: 'What is asked of the logins that a router passes on. Without the signature a login can be forged on the way (CVE-2024-3596).',
+  description:
+    'What is asked of the logins that a router passes on. Without the signature a login can be forged on the way (CVE-2024-3596).',
   valuesMap: {
     REQUIRE: { description: 'Unsigned requests get no answer. The usual; RouterOS signs from 7.15 on.' },
-    AUTO: { description: 'Unsigned requests are answered until the first signed one, but never with Proxy-State in them.' },
+    AUTO: {
+      description: 'Unsigned requests are answered until the first signed one, but never with Proxy-State in them.',
+    },
     OFF: { description: 'Unsigned requests are answered. Only on a line that nobody else can reach.' },
   },
 });
@@ -30,7 +54,9 @@ registerEnumType(BlockByEnum, {
   description: 'How a running session is blocked.',
   valuesMap: {
     DISCONNECT: { description: 'It ends, and the next login is refused.' },
-    ADDRESS_LIST: { description: 'It goes on, on the blocking list: firewall rules on the router decide what is let through.' },
+    ADDRESS_LIST: {
+      description: 'It goes on, on the blocking list: firewall rules on the router decide what is let through.',
+    },
   },
 });
 
@@ -38,7 +64,10 @@ const NAME = /^[\w.-]{1,64}$/;
 
 @InputType({ description: 'Reduced access in place of a refused login, for one kind of refusal.' })
 export class WalledGardenListInput {
-  @Field(() => Int, { description: '0 unknown login, 1 not active or held, 2 blocked for money or quota, 3 wrong device, 4 wrong password.' })
+  @Field(() => Int, {
+    description:
+      '0 unknown login, 1 not active or held, 2 blocked for money or quota, 3 wrong device, 4 wrong password.',
+  })
   @IsInt()
   @Min(0)
   @Max(4)
@@ -48,13 +77,19 @@ export class WalledGardenListInput {
   @Matches(NAME, { message: 'addressList has letters, digits, dots, dashes and underscores only' })
   addressList: string;
 
-  @Field(() => String, { nullable: true, description: 'The pool on the router that gives an address to those without a fixed one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The pool on the router that gives an address to those without a fixed one.',
+  })
   @IsOptional()
   @Matches(NAME, { message: 'pool has letters, digits, dots, dashes and underscores only' })
   pool?: string;
 }
 
-@InputType({ description: 'Lets blocked customers in with reduced access, so that they can pay. Off unless set: the router must have firewall rules for the lists.' })
+@InputType({
+  description:
+    'Lets blocked customers in with reduced access, so that they can pay. Off unless set: the router must have firewall rules for the lists.',
+})
 export class WalledGardenInput {
   @Field(() => [WalledGardenListInput], { description: 'For which refusals.' })
   @IsArray()
@@ -63,7 +98,10 @@ export class WalledGardenInput {
   @ValidateNested({ each: true })
   lists: WalledGardenListInput[];
 
-  @Field(() => Int, { defaultValue: 300, description: 'Such a session ends after so many seconds, so that who paid is back without help.' })
+  @Field(() => Int, {
+    defaultValue: 300,
+    description: 'Such a session ends after so many seconds, so that who paid is back without help.',
+  })
   @IsInt()
   @Min(60)
   @Max(86_400)
@@ -82,7 +120,11 @@ export class RouterOptionsInput {
   @Matches(NAME, { message: 'blockedAddressList has letters, digits, dots, dashes and underscores only' })
   blockedAddressList?: string;
 
-  @Field(() => String, { nullable: true, description: 'The list of open sessions. Needed for ADDRESS_LIST: a session leaves the blocking list only onto another.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The list of open sessions. Needed for ADDRESS_LIST: a session leaves the blocking list only onto another.',
+  })
   @IsOptional()
   @Matches(NAME, { message: 'activeAddressList has letters, digits, dots, dashes and underscores only' })
   activeAddressList?: string;
@@ -115,7 +157,10 @@ export class RouterOptionsInput {
 
 @InputType({ isAbstract: true })
 export abstract class RouterDetailsInput {
-  @Field(() => RecordIdScalar, { nullable: true, description: 'The partner whose router it is; left out for everybody’s.' })
+  @Field(() => RecordIdScalar, {
+    nullable: true,
+    description: 'The partner whose router it is; left out for everybody’s.',
+  })
   @IsOptional()
   @IsRecordId()
   partnerId?: string | null;
@@ -131,17 +176,26 @@ export abstract class RouterDetailsInput {
   @MaxLength(200)
   model?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Where CoA and Disconnect are sent; left out, to where its packets come from.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where CoA and Disconnect are sent; left out, to where its packets come from.',
+  })
   @IsOptional()
   @IsIP(undefined, { message: 'address must be an IP address' })
   address?: string | null;
 
-  @Field(() => MessageAuthenticatorEnum, { nullable: true, description: 'What is asked of its logins; REQUIRE unless set.' })
+  @Field(() => MessageAuthenticatorEnum, {
+    nullable: true,
+    description: 'What is asked of its logins; REQUIRE unless set.',
+  })
   @IsOptional()
   @IsIn(['require', 'auto', 'off'])
   messageAuthenticator?: MessageAuthenticator;
 
-  @Field(() => Int, { nullable: true, description: 'Port for CoA and Disconnect; 3799 unless set (1700 on older Cisco, 3779 on EdgeRouter).' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Port for CoA and Disconnect; 3799 unless set (1700 on older Cisco, 3779 on EdgeRouter).',
+  })
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -155,7 +209,11 @@ export abstract class RouterDetailsInput {
   @Max(86_400)
   interimSeconds?: number;
 
-  @Field(() => String, { nullable: true, description: 'The RADIUS secret, 16 characters or more. Left out, one is made. It can be read again only by an act that is logged.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The RADIUS secret, 16 characters or more. Left out, one is made. It can be read again only by an act that is logged.',
+  })
   @IsOptional()
   @IsString()
   @MinLength(16)

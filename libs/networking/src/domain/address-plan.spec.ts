@@ -9,13 +9,19 @@ describe('addresses', () => {
     expect(plainIpv6Prefix('2001:db8:7::/56')).toBe('2001:db8:7::/56');
   });
 
-  it.each(['', 'router.example', '10.0.0', '10.0.0.0/33', '10.0.0.256', '0x7f.1'])('refuses %j as a network', (text) => {
-    expect(plainPrefix(text)).toBeUndefined();
-  });
+  it.each(['', 'router.example', '10.0.0', '10.0.0.0/33', '10.0.0.256', '0x7f.1'])(
+    'refuses %j as a network',
+    (text) => {
+      expect(plainPrefix(text)).toBeUndefined();
+    },
+  );
 
-  it.each(['0.0.0.0', '127.0.0.1', '255.255.255.255', '224.0.0.1', '10.0.0', '10.0.0.01x', '1.2.3.4/32'])('gives no customer %j', (text) => {
-    expect(plainIpv4(text)).toBeUndefined();
-  });
+  it.each(['0.0.0.0', '127.0.0.1', '255.255.255.255', '224.0.0.1', '10.0.0', '10.0.0.01x', '1.2.3.4/32'])(
+    'gives no customer %j',
+    (text) => {
+      expect(plainIpv4(text)).toBeUndefined();
+    },
+  );
 
   it('of a network leave out its own and the broadcast address', () => {
     expect(usableRange('198.51.100.0/24')).toEqual({ first: '198.51.100.1', last: '198.51.100.254' });

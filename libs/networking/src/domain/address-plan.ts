@@ -37,9 +37,7 @@ export function usableRange(prefix: string): { readonly first: string; readonly 
   if (address.kind() !== 'ipv4') return undefined;
   const start = asNumber(ipaddr.IPv4.networkAddressFromCIDR(prefix).octets);
   const end = start + 2 ** (32 - bits) - 1;
-  return bits >= 31
-    ? { first: asText(start), last: asText(end) }
-    : { first: asText(start + 1), last: asText(end - 1) };
+  return bits >= 31 ? { first: asText(start), last: asText(end) } : { first: asText(start + 1), last: asText(end - 1) };
 }
 
 /** How many addresses a network has for customers. */

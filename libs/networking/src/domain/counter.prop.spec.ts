@@ -41,7 +41,11 @@ describe('counting', () => {
   });
 
   it('never goes back, whatever comes', () => {
-    const anything = fc.record({ counter: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }), seconds: fc.nat(100_000), isWide: fc.boolean() });
+    const anything = fc.record({
+      counter: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
+      seconds: fc.nat(100_000),
+      isWide: fc.boolean(),
+    });
     fc.assert(
       fc.property(fc.array(anything, { maxLength: 30 }), (reports) => {
         let known = START;

@@ -39,11 +39,18 @@ describe('desired access', () => {
   it('never opens more when one more thing speaks against it', () => {
     const openness = { open: 2, blocked: 1, closed: 0 };
     const worse = fc.constantFrom<Partial<AccessFacts>>(
-      { openHolds: 1 }, { quotaIsUsedUp: true }, { hasPolicy: false }, { isLoginTaken: true }, { isRemoved: true }, { serviceStatus: 'paused' },
+      { openHolds: 1 },
+      { quotaIsUsedUp: true },
+      { hasPolicy: false },
+      { isLoginTaken: true },
+      { isRemoved: true },
+      { serviceStatus: 'paused' },
     );
     fc.assert(
       fc.property(facts, worse, (given, change) => {
-        expect(openness[desiredAccess({ ...given, ...change }).kind]).toBeLessThanOrEqual(openness[desiredAccess(given).kind]);
+        expect(openness[desiredAccess({ ...given, ...change }).kind]).toBeLessThanOrEqual(
+          openness[desiredAccess(given).kind],
+        );
       }),
     );
   });

@@ -9,7 +9,9 @@ export interface RouterOptions {
   /** Whether Access-Reject says why. */
   readonly explainRejects?: boolean;
   readonly walledGarden?: {
-    readonly lists: Readonly<Partial<Record<0 | 1 | 2 | 3 | 4, { readonly addressList: string; readonly pool?: string }>>>;
+    readonly lists: Readonly<
+      Partial<Record<0 | 1 | 2 | 3 | 4, { readonly addressList: string; readonly pool?: string }>>
+    >;
     readonly sessionTimeoutSeconds: number;
   };
 }

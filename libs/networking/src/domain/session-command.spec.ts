@@ -3,7 +3,13 @@ import { type RouterManners, type RunningSession, sessionCommand, type SessionGo
 
 const SESSION: RunningSession = { policyVersion: 1, address: '198.51.100.7', mac: '02:00:00:00:00:01', routerId: 'r1' };
 const OPEN: SessionGoal = {
-  desired: 'open', version: 2, method: 'pppoe', fixedAddress: null, routerId: null, macs: [], wasShut: false,
+  desired: 'open',
+  version: 2,
+  method: 'pppoe',
+  fixedAddress: null,
+  routerId: null,
+  macs: [],
+  wasShut: false,
 };
 const ROUTER: RouterManners = { blockBy: 'disconnect', vendor: 'mikrotik', hasActiveList: false, gardenHasPool: false };
 const BY_LIST: RouterManners = { ...ROUTER, blockBy: 'address_list', hasActiveList: true };
@@ -11,7 +17,9 @@ const BY_LIST: RouterManners = { ...ROUTER, blockBy: 'address_list', hasActiveLi
 describe('the command for a session', () => {
   it('is none when it was let in with, or changed to, this version', () => {
     expect(sessionCommand(OPEN, { ...SESSION, policyVersion: 2 }, ROUTER)).toEqual({ kind: 'none' });
-    expect(sessionCommand({ ...OPEN, desired: 'closed' }, { ...SESSION, policyVersion: 3 }, ROUTER)).toEqual({ kind: 'none' });
+    expect(sessionCommand({ ...OPEN, desired: 'closed' }, { ...SESSION, policyVersion: 3 }, ROUTER)).toEqual({
+      kind: 'none',
+    });
   });
 
   it('changes the speed in the running session', () => {
@@ -43,12 +51,17 @@ describe('the command for a session', () => {
     expect(sessionCommand(restored, SESSION, ROUTER)).toEqual({ kind: 'disconnect' });
     expect(sessionCommand(restored, SESSION, { ...BY_LIST, gardenHasPool: true })).toEqual({ kind: 'disconnect' });
     const fixed = { ...restored, fixedAddress: '198.51.100.7' };
-    expect(sessionCommand(fixed, SESSION, { ...BY_LIST, gardenHasPool: true })).toEqual({ kind: 'coa', list: 'active' });
+    expect(sessionCommand(fixed, SESSION, { ...BY_LIST, gardenHasPool: true })).toEqual({
+      kind: 'coa',
+      list: 'active',
+    });
   });
 
   it('waits for the renewal where DHCP of RouterOS takes no orders', () => {
     expect(sessionCommand({ ...OPEN, method: 'ipoe', desired: 'closed' }, SESSION, ROUTER)).toEqual({ kind: 'wait' });
-    expect(sessionCommand({ ...OPEN, method: 'ipoe', desired: 'closed' }, SESSION, { ...ROUTER, vendor: 'cisco' })).toEqual({
+    expect(
+      sessionCommand({ ...OPEN, method: 'ipoe', desired: 'closed' }, SESSION, { ...ROUTER, vendor: 'cisco' }),
+    ).toEqual({
       kind: 'disconnect',
     });
   });

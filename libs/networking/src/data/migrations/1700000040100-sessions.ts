@@ -111,6 +111,7 @@ export class Sessions1700000040100 implements MigrationInterface {
       GRANT SELECT, INSERT, UPDATE ON networking.usage_watermark TO demarc_app;
 
       CREATE TABLE networking.radius_log (
+        id bigint GENERATED ALWAYS AS IDENTITY,
         at timestamptz NOT NULL,
         outcome text NOT NULL CHECK (outcome IN ('accept', 'garden', 'reject')),
         code text,
@@ -119,16 +120,18 @@ export class Sessions1700000040100 implements MigrationInterface {
         router_id uuid NOT NULL,
         source_address inet NOT NULL,
         login text NOT NULL,
+        login_key text GENERATED ALWAYS AS (lower(login)) STORED,
         service_id uuid,
         customer_id uuid,
         partner_id uuid,
         calling_station text,
         nas_port text,
-        signed boolean NOT NULL
+        signed boolean NOT NULL,
+        secret_suspected boolean NOT NULL DEFAULT false
       ) PARTITION BY RANGE (at);
-      CREATE INDEX radius_log_at ON networking.radius_log (at DESC);
-      CREATE INDEX radius_log_login ON networking.radius_log (lower(login), at DESC);
-      CREATE INDEX radius_log_service ON networking.radius_log (service_id, at DESC);
+      CREATE INDEX radius_log_at ON networking.radius_log (at DESC, id DESC);
+      CREATE INDEX radius_log_login ON networking.radius_log (login_key, at DESC);
+      CREATE INDEX radius_log_customer ON networking.radius_log (customer_id, at DESC);
       CALL platform.guard('networking.radius_log');
 
       CREATE TABLE networking.access_action (

@@ -1,0 +1,101 @@
+import { registerEnumType } from '@nestjs/graphql';
+
+export const AccessStateEnum = { OPEN: 'open', BLOCKED: 'blocked', CLOSED: 'closed' } as const;
+registerEnumType(AccessStateEnum, {
+  name: 'AccessState',
+  description: 'What the network should do for a service.',
+  valuesMap: {
+    OPEN: { description: 'Logins are accepted, at the plan’s speed.' },
+    BLOCKED: { description: 'Would run, but for money, a quota or a hold.' },
+    CLOSED: { description: 'Is not meant to run.' },
+  },
+});
+
+export const SessionEndEnum = { STOP: 'stop', LOST: 'lost', NAS_RESTART: 'nas_restart', REPLACED: 'replaced' } as const;
+registerEnumType(SessionEndEnum, {
+  name: 'SessionEnd',
+  description: 'How a session ended.',
+  valuesMap: {
+    STOP: { description: 'The router said so.' },
+    LOST: { description: 'Nothing was heard of it any more.' },
+    NAS_RESTART: { description: 'The router started anew.' },
+    REPLACED: { description: 'Another session took its place.' },
+  },
+});
+
+export const LoginOutcomeEnum = { ACCEPT: 'accept', GARDEN: 'garden', REJECT: 'reject' } as const;
+registerEnumType(LoginOutcomeEnum, {
+  name: 'LoginOutcome',
+  description: 'What became of a login.',
+  valuesMap: {
+    ACCEPT: { description: 'Accepted.' },
+    GARDEN: { description: 'Accepted with reduced access in place of a refusal.' },
+    REJECT: { description: 'Refused.' },
+  },
+});
+
+export const AccessActionKindEnum = { COA: 'coa', DISCONNECT: 'disconnect' } as const;
+registerEnumType(AccessActionKindEnum, {
+  name: 'AccessActionKind',
+  description: 'CoA-Request changes a session, Disconnect-Request ends it (RFC 5176).',
+});
+
+export const AccessActionPurposeEnum = {
+  BLOCK: 'block',
+  RESTORE: 'restore',
+  CHANGE: 'change',
+  CLOSE: 'close',
+  BY_HAND: 'by_hand',
+} as const;
+registerEnumType(AccessActionPurposeEnum, {
+  name: 'AccessActionPurpose',
+  description: 'What a router was told something for.',
+});
+
+export const AccessActionStateEnum = {
+  WAITING: 'waiting',
+  ACKNOWLEDGED: 'acknowledged',
+  GONE: 'gone',
+  REFUSED: 'refused',
+  UNANSWERED: 'unanswered',
+  SUPERSEDED: 'superseded',
+} as const;
+registerEnumType(AccessActionStateEnum, {
+  name: 'AccessActionState',
+  description: 'What became of what a router was told.',
+  valuesMap: {
+    WAITING: { description: 'On its way.' },
+    ACKNOWLEDGED: { description: 'The router did it.' },
+    GONE: { description: 'The session had ended already, which is as good.' },
+    REFUSED: { description: 'The router said no.' },
+    UNANSWERED: { description: 'The router said nothing; it is asked again.' },
+    SUPERSEDED: { description: 'Something newer took its place.' },
+  },
+});
+
+export const ConnectionStateEnum = {
+  WORKING: 'working',
+  ON_ITS_WAY: 'on_its_way',
+  OFFLINE: 'offline',
+  REFUSED: 'refused',
+  BLOCKED: 'blocked',
+  CLOSED: 'closed',
+} as const;
+registerEnumType(ConnectionStateEnum, { name: 'ConnectionState', description: 'How a connection stands.' });
+
+export const UsageGranularityEnum = { HOUR: 'hour', DAY: 'day', MONTH: 'month' } as const;
+registerEnumType(UsageGranularityEnum, {
+  name: 'UsageGranularity',
+  description: 'How usage is added up. Hours are kept for 90 days, days for ever.',
+});
+
+export const AccessTroubleEnum = { DRIFT: 'drift', ON_ITS_WAY: 'on_its_way', HELD: 'held' } as const;
+registerEnumType(AccessTroubleEnum, {
+  name: 'AccessTrouble',
+  description: 'In which way an access is not as it should be.',
+  valuesMap: {
+    DRIFT: { description: 'A router did not obey, three rounds long.' },
+    ON_ITS_WAY: { description: 'A router has not answered yet.' },
+    HELD: { description: 'Would be shut, but too many were at once: a person has to say that it is meant.' },
+  },
+});

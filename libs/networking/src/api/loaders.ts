@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { type Call, QueryBus } from '@demarc/commands';
+import DataLoader from 'dataloader';
+import { AccessesOf, type FoundAccess } from '../app/find-access.query.js';
+import { ConnectionsOf, type FoundConnection } from '../app/find-connections.query.js';
+import { type FoundPolicy, PoliciesOf } from '../app/find-policies.query.js';
+
+interface Loaders {
+  readonly access: DataLoader<string, FoundAccess | null>;
+  readonly policy: DataLoader<string, FoundPolicy | null>;
+  readonly connections: DataLoader<string, FoundConnection[]>;
+}
+
+const BATCH = { cache: false, maxBatchSize: 500 } as const;
+
+/** One question for a field of all rows of a list. Loaders live as long as the call that they answer. */
+@Injectable()
+export class NetworkingLoaders {
+  private readonly ofCall = new WeakMap<Call, Loaders>();
+
+  constructor(private readonly queries: QueryBus) {}
+
+  access(call: Call, serviceId: string): Promise<FoundAccess | null> {
+    return this.of(call).access.load(serviceId);
+  }
+
+  policy(call: Call, planId: string): Promise<FoundPolicy | null> {
+    return this.of(call).policy.load(planId);
+  }
+
+  connections(call: Call, customerId: string): Promise<FoundConnection[]> {
+    return this.of(call).connections.load(customerId);
+  }
+
+  private of(call: Call): Loaders {
+    const known = this.ofCall.get(call);
+    if (known) return known;
+    const made: Loaders = {
+      access: new DataLoader(async (serviceIds) => {
+        const found = await this.queries.ask(AccessesOf, { serviceIds }, call);
+        return serviceIds.map((id) => found.find((one) => one.serviceId === id) ?? null);
+      }, BATCH),
+      policy: new DataLoader(async (planIds) => {
+        const found = await this.queries.ask(PoliciesOf, { planIds }, call);
+        return planIds.map((id) => found.find((one) => one.planId === id) ?? null);
+      }, BATCH),
+      connections: new DataLoader(async (customerIds) => {
+        const found = await this.queries.ask(ConnectionsOf, { customerIds }, call);
+        return customerIds.map((id) => found.filter((one) => one.customerId === id));
+      }, BATCH),
+    };
+    this.ofCall.set(call, made);
+    return made;
+  }
+}

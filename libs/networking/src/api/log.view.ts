@@ -1,0 +1,128 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { BigIntScalar, InstantScalar, pageOf, RecordIdScalar } from '@demarc/graphql';
+import type { FoundLogLine } from '../app/list-radius-log.query.js';
+import { isRejectCode, rejectAdvice } from '../domain/reject-advice.js';
+import { AccessActionKindEnum, AccessActionPurposeEnum, AccessActionStateEnum, LoginOutcomeEnum } from './enums.js';
+
+@ObjectType('LoginLine', { description: 'A login and what became of it.' })
+export class LoginLineView {
+  @Field(() => BigIntScalar, { description: 'Names the line.' })
+  id: string;
+
+  @Field(() => InstantScalar, { description: 'When.' })
+  at: Date;
+
+  @Field(() => LoginOutcomeEnum, { description: 'What became of it.' })
+  outcome: 'accept' | 'garden' | 'reject';
+
+  @Field(() => String, { nullable: true, description: 'Why it was refused.' })
+  code: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The same in words.' })
+  sentence: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The likely fix.' })
+  fix: string | null;
+
+  @Field(() => String, { description: 'How the password came: pap, chap, mschap, mschap2, mac.' })
+  method: string;
+
+  @Field(() => RecordIdScalar, { description: 'The router.' })
+  routerId: string;
+
+  @Field(() => String, { description: 'Its name.' })
+  routerName: string;
+
+  @Field(() => String, { description: 'Where the packet came from.' })
+  sourceAddress: string;
+
+  @Field(() => String, { description: 'The login as it came.' })
+  login: string;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The service that has the login.' })
+  serviceId: string | null;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The customer.' })
+  customerId: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The device as the router wrote it.' })
+  callingStation: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The port or interface on the router.' })
+  nasPort: string | null;
+
+  @Field(() => Boolean, { description: 'Whether it had a Message-Authenticator.' })
+  isSigned: boolean;
+}
+
+export const LoginLinePage = pageOf(LoginLineView, 'LoginLine');
+
+@ObjectType('AccessAction', { description: 'What a router was told about a session, and how it answered.' })
+export class AccessActionView {
+  @Field(() => RecordIdScalar, { description: 'Names it.' })
+  id: string;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The service.' })
+  serviceId: string | null;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The customer.' })
+  customerId: string | null;
+
+  @Field(() => RecordIdScalar, { description: 'The router.' })
+  routerId: string;
+
+  @Field(() => String, { description: 'Its name.' })
+  routerName: string;
+
+  @Field(() => AccessActionKindEnum, { description: 'What was sent.' })
+  kind: 'coa' | 'disconnect';
+
+  @Field(() => AccessActionPurposeEnum, { description: 'What for.' })
+  purpose: 'block' | 'restore' | 'change' | 'close' | 'by_hand';
+
+  @Field(() => AccessActionStateEnum, { description: 'What became of it.' })
+  state: 'waiting' | 'acknowledged' | 'gone' | 'refused' | 'unanswered' | 'superseded';
+
+  @Field(() => Int, { description: 'How often it was sent.' })
+  attempts: number;
+
+  @Field(() => Int, { nullable: true, description: 'Error-Cause of a refusal (RFC 5176 §3.5).' })
+  errorCause: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Milliseconds until the answer.' })
+  elapsedMs: number | null;
+
+  @Field(() => String, { description: 'What was asked, in words.' })
+  request: string;
+
+  @Field(() => String, { description: 'What or who asked for it.' })
+  requestedBy: string;
+
+  @Field(() => InstantScalar, { description: 'When.' })
+  requestedAt: Date;
+
+  @Field(() => InstantScalar, { nullable: true, description: 'When it was answered or given up.' })
+  answeredAt: Date | null;
+}
+
+export const AccessActionPage = pageOf(AccessActionView, 'AccessAction');
+
+@ObjectType('AccessBrake', { description: 'How many accesses may be shut by themselves before a person is asked.' })
+export class AccessBrakeView {
+  @Field(() => Int, { description: 'Percent of the base, or of one router.' })
+  percent: number;
+
+  @Field(() => Int, { description: 'Within so many minutes.' })
+  windowMinutes: number;
+
+  @Field(() => Int, { description: 'Fewer than this many are never too many.' })
+  atLeast: number;
+
+  @Field(() => Int, { description: 'Closings that wait for a person.' })
+  held: number;
+}
+
+export function loginLineView({ isSecretSuspected, ...line }: FoundLogLine): LoginLineView {
+  const advice = line.code !== null && isRejectCode(line.code) ? rejectAdvice(line.code, isSecretSuspected) : undefined;
+  return { ...line, sentence: advice?.sentence ?? null, fix: advice?.fix ?? null };
+}

@@ -1,0 +1,178 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { InstantScalar, RecordIdScalar } from '@demarc/graphql';
+import type { FoundRouter } from '../app/list-routers.query.js';
+import { AddressPoolKindEnum } from '../app/add-pool.js';
+import {
+  BlockByEnum,
+  type MessageAuthenticator,
+  MessageAuthenticatorEnum,
+  type RouterVendor,
+  RouterVendorEnum,
+} from '../app/router.input.js';
+import type { AddressPoolKind } from '../data/address-pool.entity.js';
+import type { AddressPoolId, RouterId } from '../domain/ids.js';
+import { USUAL_BLOCKED_LIST } from '../domain/router-options.js';
+
+@ObjectType('WalledGardenList', { description: 'Reduced access for one kind of refusal.' })
+export class WalledGardenListView {
+  @Field(() => Int, {
+    description:
+      '0 unknown login, 1 not active or held, 2 blocked for money or quota, 3 wrong device, 4 wrong password.',
+  })
+  list: number;
+
+  @Field(() => String, { description: 'The address list on the router.' })
+  addressList: string;
+
+  @Field(() => String, { nullable: true, description: 'The pool on the router.' })
+  pool: string | null;
+}
+
+@ObjectType('RouterOptions', { description: 'How a router is treated.' })
+export class RouterOptionsView {
+  @Field(() => BlockByEnum, { description: 'How running sessions are blocked.' })
+  blockBy: 'disconnect' | 'address_list';
+
+  @Field(() => String, { description: 'The list of blocked sessions.' })
+  blockedAddressList: string;
+
+  @Field(() => String, { nullable: true, description: 'The list of open sessions.' })
+  activeAddressList: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Sessions end after so many seconds.' })
+  sessionTimeoutSeconds: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Sessions without traffic end after so many seconds.' })
+  idleTimeoutSeconds: number | null;
+
+  @Field(() => Boolean, { description: 'Whether a refused login is told why.' })
+  explainRejects: boolean;
+
+  @Field(() => [WalledGardenListView], { description: 'Reduced access in place of refused logins; empty: none.' })
+  walledGarden: WalledGardenListView[];
+
+  @Field(() => Int, { nullable: true, description: 'Such sessions end after so many seconds.' })
+  walledGardenSeconds: number | null;
+}
+
+@ObjectType('Router', { description: 'A router that asks for logins and is told about sessions.' })
+export class RouterView {
+  @Field(() => RecordIdScalar, { description: 'Names the router.' })
+  id: RouterId;
+
+  @Field(() => String, { description: 'What staff call it.' })
+  name: string;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The partner whose it is; null is everybody’s.' })
+  partnerId: string | null;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'Where it stands.' })
+  locationId: string | null;
+
+  @Field(() => RouterVendorEnum, { description: 'Whose words it understands.' })
+  vendor: RouterVendor;
+
+  @Field(() => String, { nullable: true, description: 'Model, for people.' })
+  model: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where CoA and Disconnect are sent; null: to where its packets come from.',
+  })
+  address: string | null;
+
+  @Field(() => [String], { description: 'Addresses and networks that its RADIUS packets come from.' })
+  sources: string[];
+
+  @Field(() => MessageAuthenticatorEnum, { description: 'What is asked of the logins that it passes on.' })
+  messageAuthenticator: MessageAuthenticator;
+
+  @Field(() => Boolean, {
+    description: 'Whether a RADIUS secret is set; the secret itself is read by an act that is logged.',
+  })
+  hasRadiusSecret: boolean;
+
+  @Field(() => Int, { description: 'Port for CoA and Disconnect.' })
+  coaPort: number;
+
+  @Field(() => Int, { description: 'How often its sessions report.' })
+  interimSeconds: number;
+
+  @Field(() => RouterOptionsView, { description: 'How it is treated.' })
+  options: RouterOptionsView;
+
+  @Field(() => Boolean, { description: 'False when it is retired.' })
+  active: boolean;
+
+  @Field(() => InstantScalar, { nullable: true, description: 'When a login last came from it.' })
+  lastSeenAt: Date | null;
+
+  @Field(() => InstantScalar, {
+    nullable: true,
+    description: 'When it last sent a login without Message-Authenticator (CVE-2024-3596).',
+  })
+  unsignedSeenAt: Date | null;
+
+  @Field(() => Int, { description: 'Sessions that are up on it.' })
+  onlineSessions: number;
+
+  @Field(() => InstantScalar, { description: 'When it was added.' })
+  createdAt: Date;
+
+  @Field(() => Int, { description: 'Counts the changes; give it when changing.' })
+  revision: number;
+}
+
+@ObjectType('AddressPool', { description: 'A network of addresses.' })
+export class AddressPoolView {
+  @Field(() => RecordIdScalar, { description: 'Names the pool.' })
+  id: AddressPoolId;
+
+  @Field(() => String, { description: 'What staff call it.' })
+  name: string;
+
+  @Field(() => String, { description: 'The network.' })
+  prefix: string;
+
+  @Field(() => AddressPoolKindEnum, { description: 'What it is for.' })
+  kind: AddressPoolKind;
+
+  @Field(() => String, { nullable: true, description: 'Its name on the router.' })
+  routerPoolName: string | null;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The partner whose it is; null is everybody’s.' })
+  partnerId: string | null;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'Where it is used.' })
+  locationId: string | null;
+
+  @Field(() => String, { description: 'A remark.' })
+  comment: string;
+
+  @Field(() => Int, { description: 'Addresses for customers; 0 for IPv6 and roots.' })
+  size: number;
+
+  @Field(() => Int, { description: 'Addresses that services have for good.' })
+  assigned: number;
+}
+
+export function routerView({ options, ...router }: FoundRouter): RouterView {
+  const lists = Object.entries(options.walledGarden?.lists ?? {});
+  return {
+    ...router,
+    options: {
+      blockBy: options.blockBy ?? 'disconnect',
+      blockedAddressList: options.blockedAddressList ?? USUAL_BLOCKED_LIST,
+      activeAddressList: options.activeAddressList ?? null,
+      sessionTimeoutSeconds: options.sessionTimeoutSeconds ?? null,
+      idleTimeoutSeconds: options.idleTimeoutSeconds ?? null,
+      explainRejects: options.explainRejects ?? true,
+      walledGarden: lists.map(([list, { addressList, pool }]) => ({
+        list: Number(list),
+        addressList,
+        pool: pool ?? null,
+      })),
+      walledGardenSeconds: options.walledGarden?.sessionTimeoutSeconds ?? null,
+    },
+  };
+}

@@ -1,0 +1,196 @@
+import { Args, ArgsType, Field, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Asks } from '@demarc/access';
+import { ServiceView } from '@demarc/billing';
+import { type Call, IsLocalDate, IsRecordId, QueryBus } from '@demarc/commands';
+import { CustomerView } from '@demarc/crm';
+import { CurrentCall, LocalDateScalar, type Page, PageArgs, RecordIdScalar } from '@demarc/graphql';
+import type { LocalDate } from '@demarc/kernel';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { ConnectionsOf } from '../app/find-connections.query.js';
+import { FindUsage, type UsageGranularity } from '../app/find-usage.query.js';
+import { type FoundAction, ListAccessActions } from '../app/list-access-actions.query.js';
+import { ListRadiusLog } from '../app/list-radius-log.query.js';
+import { type FoundSession, ListOnlineSessions, ListPastSessions } from '../app/list-sessions.query.js';
+import { ConnectionView } from './access.view.js';
+import { AccessActionStateEnum, LoginOutcomeEnum, UsageGranularityEnum } from './enums.js';
+import { NetworkingLoaders } from './loaders.js';
+import {
+  AccessActionPage,
+  type AccessActionView,
+  LoginLinePage,
+  type LoginLineView,
+  loginLineView,
+} from './log.view.js';
+import { SessionPage, type SessionView, sessionView, UsageView } from './session.view.js';
+
+@ArgsType()
+export class SessionArgs extends PageArgs {
+  @Field(() => RecordIdScalar, { nullable: true, description: 'Only of this customer.' })
+  @IsOptional()
+  @IsRecordId()
+  customerId?: string;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'Only on this router.' })
+  @IsOptional()
+  @IsRecordId()
+  routerId?: string;
+
+  @Field(() => String, { nullable: true, description: 'The beginning of a login, or a whole IPv4 or MAC address.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(253)
+  search?: string;
+}
+
+@ArgsType()
+export class UsageArgs {
+  @Field(() => LocalDateScalar, { description: 'The first day.' })
+  @IsLocalDate()
+  from: LocalDate;
+
+  @Field(() => LocalDateScalar, { description: 'The last day, itself included.' })
+  @IsLocalDate()
+  through: LocalDate;
+
+  @Field(() => UsageGranularityEnum, { defaultValue: 'day', description: 'How it is added up.' })
+  @IsIn(['hour', 'day', 'month'])
+  granularity: UsageGranularity = 'day';
+}
+
+@ArgsType()
+export class RadiusLogArgs extends PageArgs {
+  @Field(() => String, { nullable: true, description: 'Only this login, whole, upper or lower case.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(253)
+  login?: string;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'Only of this customer.' })
+  @IsOptional()
+  @IsRecordId()
+  customerId?: string;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'Only from this router.' })
+  @IsOptional()
+  @IsRecordId()
+  routerId?: string;
+
+  @Field(() => LoginOutcomeEnum, { nullable: true, description: 'Only with this outcome.' })
+  @IsOptional()
+  @IsIn(['accept', 'garden', 'reject'])
+  outcome?: 'accept' | 'garden' | 'reject';
+
+  @Field(() => String, { nullable: true, description: 'Only refused for this reason: `wrong_password`.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  code?: string;
+}
+
+@ArgsType()
+export class ActionArgs extends PageArgs {
+  @Field(() => RecordIdScalar, { nullable: true, description: 'Only of this customer.' })
+  @IsOptional()
+  @IsRecordId()
+  customerId?: string;
+
+  @Field(() => AccessActionStateEnum, { nullable: true, description: 'Only in this state.' })
+  @IsOptional()
+  @IsIn(Object.values(AccessActionStateEnum))
+  state?: FoundAction['state'];
+}
+
+@Resolver()
+export class SessionResolver {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Asks(ListOnlineSessions)
+  @Query(() => SessionPage, { description: 'Who is online, newest session first.' })
+  async onlineSessions(@Args() args: SessionArgs, @CurrentCall() call: Call): Promise<Page<SessionView>> {
+    return views(await this.queries.ask(ListOnlineSessions, args, call));
+  }
+
+  @Asks(ListPastSessions)
+  @Query(() => SessionPage, { description: 'Sessions that have ended, newest first: who had an address when.' })
+  async pastSessions(@Args() args: SessionArgs, @CurrentCall() call: Call): Promise<Page<SessionView>> {
+    return views(await this.queries.ask(ListPastSessions, args, call));
+  }
+
+  @Asks(ListRadiusLog)
+  @Query(() => LoginLinePage, { description: 'Logins and what became of them, newest first; kept for 7 days.' })
+  async radiusLog(@Args() args: RadiusLogArgs, @CurrentCall() call: Call): Promise<Page<LoginLineView>> {
+    const page = await this.queries.ask(ListRadiusLog, args, call);
+    return { ...page, nodes: page.nodes.map(loginLineView) };
+  }
+
+  @Asks(ListAccessActions)
+  @Query(() => AccessActionPage, { description: 'What routers were told, and how they answered, newest first.' })
+  accessActions(@Args() args: ActionArgs, @CurrentCall() call: Call): Promise<Page<AccessActionView>> {
+    return this.queries.ask(ListAccessActions, args, call);
+  }
+}
+
+/** What the network knows of a customer. */
+@Resolver(() => CustomerView)
+export class CustomerNetworkResolver {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly loaders: NetworkingLoaders,
+  ) {}
+
+  @Asks(ConnectionsOf)
+  @ResolveField(() => [ConnectionView], { description: 'Why the connections are, or are not, working.' })
+  connections(@Parent() { id }: CustomerView, @CurrentCall() call: Call): Promise<ConnectionView[]> {
+    return this.loaders.connections(call, id);
+  }
+
+  @Asks(ListOnlineSessions)
+  @ResolveField(() => SessionPage, { description: 'Sessions that are up.' })
+  async onlineSessions(
+    @Parent() { id }: CustomerView,
+    @Args() page: PageArgs,
+    @CurrentCall() call: Call,
+  ): Promise<Page<SessionView>> {
+    return views(await this.queries.ask(ListOnlineSessions, { ...page, customerId: id }, call));
+  }
+
+  @Asks(ListPastSessions)
+  @ResolveField(() => SessionPage, { description: 'Sessions that have ended, newest first.' })
+  async pastSessions(
+    @Parent() { id }: CustomerView,
+    @Args() page: PageArgs,
+    @CurrentCall() call: Call,
+  ): Promise<Page<SessionView>> {
+    return views(await this.queries.ask(ListPastSessions, { ...page, customerId: id }, call));
+  }
+
+  @Asks(FindUsage)
+  @ResolveField(() => UsageView, { description: 'What the customer used.' })
+  usage(@Parent() { id }: CustomerView, @Args() args: UsageArgs, @CurrentCall() call: Call): Promise<UsageView> {
+    return usageView(this.queries, { ...args, customerId: id }, call);
+  }
+}
+
+@Resolver(() => ServiceView)
+export class ServiceUsageResolver {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Asks(FindUsage)
+  @ResolveField(() => UsageView, { description: 'What the service used.' })
+  usage(@Parent() { id }: ServiceView, @Args() args: UsageArgs, @CurrentCall() call: Call): Promise<UsageView> {
+    return usageView(this.queries, { ...args, serviceId: id }, call);
+  }
+}
+
+async function usageView(
+  queries: QueryBus,
+  asking: UsageArgs & { customerId?: string; serviceId?: string },
+  call: Call,
+): Promise<UsageView> {
+  const { points, ...found } = await queries.ask(FindUsage, asking, call);
+  return { ...found, points: [...points] };
+}
+
+function views(page: Page<FoundSession>): Page<SessionView> {
+  return { ...page, nodes: page.nodes.map(sessionView) };
+}

@@ -1,0 +1,57 @@
+import type { RejectCode } from './reject-code.js';
+
+export interface RejectAdvice {
+  /** What happened. */
+  readonly sentence: string;
+  /** What to do about it. */
+  readonly fix: string;
+}
+
+const ADVICE: Readonly<Record<RejectCode, RejectAdvice>> = {
+  unknown_user: {
+    sentence: 'No service has this login.',
+    fix: 'Compare the login on the customer’s router with the one of the service; it may belong to a service that has ended.',
+  },
+  not_active: {
+    sentence: 'The service is not active, so its access is closed.',
+    fix: 'Look at the status of the service and of the customer: one of them is new, paused, ended or inactive.',
+  },
+  blocked: {
+    sentence: 'Access is blocked: money is owed, a quota is used up, or staff put a hold on the customer.',
+    fix: 'A payment opens it again when it is about money. A hold is lifted by a person only.',
+  },
+  wrong_mac: {
+    sentence: 'The login is right, but the device is not one of the allowed ones.',
+    fix: 'If the customer has a new device, put its MAC address on the service, or take the old one off.',
+  },
+  wrong_password: {
+    sentence: 'The password is wrong.',
+    fix: 'Set the password on the customer’s router again. If every login of this router fails so, its RADIUS secret is not the one kept here.',
+  },
+  wrong_nas: {
+    sentence: 'The service is bound to another router.',
+    fix: 'Take the binding off, or set it to the router that the customer comes from.',
+  },
+  already_online: {
+    sentence: 'As many sessions as allowed are up already.',
+    fix: 'End the old session if it is a dead one, or allow more sessions at once.',
+  },
+  unsupported_method: {
+    sentence: 'The router asked by a method that is not spoken here (EAP, or none at all).',
+    fix: 'Set the router to PAP, CHAP or MS-CHAPv2.',
+  },
+};
+
+const WRONG_SECRET: RejectAdvice = {
+  sentence: 'The password that came is no text: the router’s RADIUS secret is most likely not the one kept here.',
+  fix: 'Set the same RADIUS secret on the router and here.',
+};
+
+/** A refused login in words, with the likely fix. */
+export function rejectAdvice(code: RejectCode, isSecretSuspected = false): RejectAdvice {
+  return isSecretSuspected ? WRONG_SECRET : ADVICE[code];
+}
+
+export function isRejectCode(text: string): text is RejectCode {
+  return Object.hasOwn(ADVICE, text);
+}
