@@ -1,12 +1,13 @@
 import { Outlet } from '@tanstack/react-router';
 import { Gauge, House, ReceiptText, UserRound } from 'lucide-react';
 import { AccountMenu, createI18n, PortalShell, UiProvider, useTexts } from '@demarc/ui';
-import { SessionGate, SignInScreen, useApiQuery, useRouterLinks, useSession } from '@demarc/web-kit';
-import { useState } from 'react';
+import { SessionGate, useApiQuery, useRouterLinks, useSession } from '@demarc/web-kit';
+import { lazy, Suspense, useState } from 'react';
 import { PRODUCT } from './brand';
 import { OperatorDocument } from './frame.graphql';
 import { frameTexts } from './frame-texts';
 
+const PortalSignIn = lazy(async () => ({ default: (await import('./sign-in')).PortalSignIn }));
 const PUBLIC = ['/reset', '/reset-password'];
 const icon = { size: 20, 'aria-hidden': true } as const;
 
@@ -32,7 +33,11 @@ export function PortalFrame() {
         <SessionGate
           kind="customer"
           brand={brand}
-          signIn={<SignInScreen kind="customer" brand={brand} forgotHref="/reset" />}
+          signIn={
+            <Suspense fallback={null}>
+              <PortalSignIn brand={brand} />
+            </Suspense>
+          }
         >
           <Inside brand={brand} />
         </SessionGate>

@@ -36,7 +36,8 @@ export { newKey } from './command/new-key';
 export { SessionProvider, useSession, type SessionState } from './session/session-context';
 export type { CustomerPerson, Session, StaffPerson } from './session/session';
 
-export { SessionGate, SignInScreen, type SignInScreenProps } from './sign-in/sign-in-screen';
+export { SessionGate, type SessionGateProps } from './sign-in/session-gate';
+export { SignInScreen, type SignInScreenProps } from './sign-in/sign-in-screen';
 export { ResetRequestScreen, SetPasswordScreen } from './sign-in/link-screens';
 export { EnrolStep, RecoveryCodes } from './sign-in/enrol-step';
 export { signInTexts } from './sign-in/sign-in-texts';

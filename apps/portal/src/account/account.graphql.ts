@@ -1,0 +1,30 @@
+import { graphql } from '@demarc/web-api';
+
+export const AccountDocument = graphql(`
+  query PortalAccount {
+    me {
+      id
+      number
+      name
+      login
+      email
+      billingEmail
+      phones
+      street
+      zip
+      city
+      country
+      partner {
+        name
+      }
+    }
+  }
+`);
+
+export const ChangePasswordDocument = graphql(`
+  mutation PortalChangePassword($input: ChangeOwnPasswordInput!) {
+    changeOwnPassword(input: $input) {
+      changed
+    }
+  }
+`);
