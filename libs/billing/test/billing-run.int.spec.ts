@@ -8,6 +8,7 @@ import {
   Accounts,
   ApproveRun,
   BillingPermissions,
+  ChangePolicy,
   HoldRunItem,
   IssueRun,
   IssueRunJob,
@@ -137,6 +138,16 @@ describe('a billing run', () => {
     ).rejects.toMatchObject({
       code: 'NOT_PERMITTED',
     });
+    await shop.world.run(ChangePolicy, { secondPersonAbove: '39.99' });
+    const author = staffWith([BillingPermissions['run.preview'], BillingPermissions['run.approve']]);
+    const own = await shop.world.run(PreviewRun, { forDate: '2026-11-01', customerIds: [customerId] }, author);
+    await shop.world.settle();
+    await expect(
+      shop.world.run(ApproveRun, { runId: own.runId, planHash: run.planHash }, author),
+    ).rejects.toMatchObject({
+      code: 'SECOND_PERSON_NEEDED',
+    });
+    await shop.world.run(ChangePolicy, { secondPersonAbove: null });
     const held = await shop.world.run(HoldRunItem, { runId: run.runId, customerId, reason: 'asked for' });
     await expect(shop.world.run(ApproveRun, { runId: run.runId, planHash: run.planHash })).rejects.toMatchObject({
       code: 'PLAN_CHANGED',

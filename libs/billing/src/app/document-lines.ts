@@ -79,78 +79,69 @@ export function documentHash(number: string, parts: readonly unknown[], lines: r
     .digest('hex');
 }
 
+const TYPES =
+  `uuid uuid uuid uuid smallint uuid uuid uuid text text daterange numeric text numeric boolean jsonb daterange int int bigint uuid
+  numeric bigint`.split(/\s+/);
+const OF_LINE = 7;
+/** Cannot stand in JSON text, so explanations travel as one text: an array of them would be escaped twice. */
+const BETWEEN = '\u0001';
+const NONE = '\u0002';
+
 /** Writes the lines of new documents in bulk, before the documents themselves close them. */
 export async function writeLines(
   work: Posting,
   kind: 'invoice' | 'credit_note',
   documents: readonly LinesOwner[],
 ): Promise<void> {
-  const rows: unknown[][] = Array.from({ length: 24 }, () => []);
+  const rows: unknown[][] = TYPES.map(() => []);
+  const explanations: string[] = [];
   for (const document of documents) {
     document.lines.forEach((line, index) => {
-      push(rows, [
-        line.id,
-        document.id,
-        document.customerId,
-        document.partnerId,
-        index + 1,
-        line.serviceId,
-        line.planId,
-        line.invoiceLineId ?? null,
-        line.revenue,
-        line.description,
-        rangeText(line.covers),
-        line.quantity,
-        line.unit,
-        line.unitPrice,
-        line.priceIncludesTax,
-        line.discounts && JSON.stringify(line.discounts),
-        rangeText(line.part?.period ?? null),
-        line.part?.days ?? null,
-        line.part?.of ?? null,
-        line.netMinor.toString(),
-        line.tax?.taxId ?? null,
-        line.tax?.ratePercent ?? '0',
-        line.taxMinor.toString(),
-        line.explanation && JSON.stringify(line.explanation),
-      ]);
+      push(rows, lineRow(document, line, index + 1));
+      explanations.push(line.explanation ? JSON.stringify(line.explanation) : NONE);
     });
   }
   const ofInvoice = kind === 'invoice';
-  if (ofInvoice) rows.splice(7, 1);
-  const types = [
-    'uuid',
-    'uuid',
-    'uuid',
-    'uuid',
-    'smallint',
-    'uuid',
-    'uuid',
-    ...(ofInvoice ? [] : ['uuid']),
-    'text',
-    'text',
-    'daterange',
-    'numeric',
-    'text',
-    'numeric',
-    'boolean',
-    'jsonb',
-    'daterange',
-    'int',
-    'int',
-    'bigint',
-    'uuid',
-    'numeric',
-    'bigint',
-    'jsonb',
-  ];
+  const types = TYPES.filter((_, index) => !ofInvoice || index !== OF_LINE);
+  const values = rows.filter((_, index) => !ofInvoice || index !== OF_LINE);
+  const columns = types.map((type, index) => `$${index + 1}::${type}[]`).join(', ');
+  const ofLine = ofInvoice ? '' : 'invoice_line_id, ';
   await work.sql.execute(
-    `INSERT INTO billing.${kind}_line (id, ${kind}_id, customer_id, partner_id, position, service_id, plan_id, ${ofInvoice ? '' : 'invoice_line_id, '}revenue,
+    `INSERT INTO billing.${kind}_line (id, ${kind}_id, customer_id, partner_id, position, service_id, plan_id, ${ofLine}revenue,
        description, covers, quantity, unit, unit_price, tax_inclusive, discounts, period, days, period_days, net_minor, tax_rate_id, tax_percent,
        tax_minor, explanation, gross_minor)
-     SELECT line.*, line.net + line.tax FROM unnest(${types.map((type, index) => `$${index + 1}::${type}[]`).join(', ')})
-       line (id, document, customer, partner, position, service, plan, ${ofInvoice ? '' : 'of_line, '}revenue, description, covers, quantity, unit, price,
+     SELECT line.*, line.net + line.tax
+       FROM unnest(${columns}, string_to_array($${types.length + 1}::text, E'\\x01', E'\\x02')::jsonb[])
+       line (id, document, customer, partner, position, service, plan, ${ofLine}revenue, description, covers, quantity, unit, price,
          inclusive, discounts, period, days, of_days, net, tax_rate, percent, tax, explanation)`,
-    rows,
+    [...values, explanations.join(BETWEEN)],
   );
+}
+
+function lineRow(document: LinesOwner, line: LineToIssue, position: number): unknown[] {
+  return [
+    line.id,
+    document.id,
+    document.customerId,
+    document.partnerId,
+    position,
+    line.serviceId,
+    line.planId,
+    line.invoiceLineId ?? null,
+    line.revenue,
+    line.description,
+    rangeText(line.covers),
+    line.quantity,
+    line.unit,
+    line.unitPrice,
+    line.priceIncludesTax,
+    line.discounts && JSON.stringify(line.discounts),
+    rangeText(line.part?.period ?? null),
+    line.part?.days ?? null,
+    line.part?.of ?? null,
+    line.netMinor.toString(),
+    line.tax?.taxId ?? null,
+    line.tax?.ratePercent ?? '0',
+    line.taxMinor.toString(),
+  ];
 }
