@@ -68,7 +68,7 @@ describe('giving online payments back', () => {
     expect((await open(customerId)).map((row) => row.open)).toEqual(['500', '2000']);
     expect(atProvider(intent)).toBe(2500);
     await expect(paying.world.run(ReversePayment, { paymentId, reason: 'too' })).rejects.toMatchObject({
-      code: 'PAYMENT_GIVEN_BACK',
+      code: 'PAYMENT_OF_PROVIDER',
     });
   });
 

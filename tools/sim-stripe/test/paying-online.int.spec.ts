@@ -127,6 +127,9 @@ describe('paying online', () => {
   );
 
   it('refuses notices that are not signed, are signed by somebody else, are old or of tomorrow, changed, or of the other mode', async () => {
+    const customerId = await paying.customer();
+    await paying.owe(customerId, '6.00');
+    await paying.pay(customerId);
     const event = paying.sim.events.at(-1);
     if (!event) throw new Error('no event');
     const target = `${paying.url}/webhooks/stripe/${paying.accountId}`;

@@ -94,15 +94,6 @@ export class ReversePayment extends Command<ReversePaymentInput, { paymentId: Pa
       );
     if (amountMinor < 0n)
       throw conflict('NOT_REVERSIBLE', 'Money that went back to the customer is corrected by a new payment.');
-    const given = await act.sql.first(
-      `SELECT 1 FROM billing.refund WHERE payment_id = $1 AND state NOT IN ('failed', 'returned')`,
-      [paymentId],
-    );
-    if (given)
-      throw conflict(
-        'PAYMENT_GIVEN_BACK',
-        'Money of this payment was given back by its provider. Give the rest back there too.',
-      );
     const today = act.todayIn((await this.policies.terms(act.sql, account.partnerId)).zone);
     await undoAllocationsOf(act, 'payment_id', paymentId);
     await act.sql.execute(
