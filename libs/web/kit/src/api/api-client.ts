@@ -1,5 +1,5 @@
 import type { DocumentNode } from 'graphql';
-import { print } from 'graphql/language/printer';
+import { print } from '@0no-co/graphql.web';
 import { ApiError, readRefusal } from './api-error';
 
 /** A document with its types; those of gql.tada fit. */

@@ -1,6 +1,7 @@
 import { CenterCard, ErrorState, Skeleton } from '@demarc/ui';
 import type { ReactNode } from 'react';
 import { useSession } from '../session/session-context';
+import { StepUp } from './step-up';
 
 export interface SessionGateProps {
   readonly kind: 'staff' | 'customer';

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import { useSession } from '../session/session-context';
 import { EnrolStep } from './enrol-step';
 import { PasswordStep } from './password-step';
-import { StepUp } from './step-up';
 import { signInTexts } from './sign-in-texts';
 import { TotpStep } from './totp-step';
 
