@@ -1,4 +1,5 @@
 import '@demarc/ui/styles.css';
+import './admin.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
 

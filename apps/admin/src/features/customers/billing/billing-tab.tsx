@@ -1,0 +1,20 @@
+import { Stack } from '@demarc/ui';
+import { useSession } from '@demarc/web-kit';
+import type { TabProps } from '../record/customer-tabs';
+import { CreditNotesSection } from './credit-notes-section';
+import { InvoicesSection } from './invoices-section';
+import { JournalSection } from './journal-section';
+import { PaymentsSection } from './payments-section';
+
+/** Documents and money of one customer, each part as far as the person may see it. */
+export function BillingTab({ loaded: { customer }, onPanel }: TabProps) {
+  const { can } = useSession();
+  return (
+    <Stack>
+      {can('billing.invoice.view') && <InvoicesSection customerId={customer.id} onPanel={onPanel} />}
+      {can('billing.payment.view') && <PaymentsSection customerId={customer.id} />}
+      {can('billing.invoice.view') && <CreditNotesSection customerId={customer.id} />}
+      {can('billing.ledger.view') && <JournalSection customerId={customer.id} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,168 @@
+import { graphql } from '@demarc/web-api';
+
+export const CustomerInvoicesDocument = graphql(`
+  query CustomerInvoices($id: RecordId!, $first: Int!, $after: String) {
+    customer(id: $id) {
+      invoices(first: $first, after: $after) {
+        nodes {
+          id
+          number
+          kind
+          status
+          settlement
+          overdue
+          issuedOn
+          dueOn
+          periodFrom
+          periodThrough
+          gross {
+            amount
+            currency
+          }
+          open {
+            amount
+            currency
+          }
+        }
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+      }
+    }
+  }
+`);
+
+export const CustomerPaymentsDocument = graphql(`
+  query CustomerPayments($id: RecordId!, $first: Int!, $after: String) {
+    customer(id: $id) {
+      payments(first: $first, after: $after) {
+        nodes {
+          id
+          receiptNumber
+          receivedOn
+          methodName
+          status
+          recordedBy
+          note
+          reversedReason
+          amount {
+            amount
+            currency
+          }
+          unallocated {
+            amount
+            currency
+          }
+          allocations {
+            id
+            invoiceNumber
+            amount {
+              amount
+              currency
+            }
+          }
+        }
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+      }
+    }
+  }
+`);
+
+export const CustomerCreditNotesDocument = graphql(`
+  query CustomerCreditNotes($id: RecordId!) {
+    customer(id: $id) {
+      creditNotes {
+        id
+        number
+        status
+        issuedOn
+        note
+        gross {
+          amount
+          currency
+        }
+        remaining {
+          amount
+          currency
+        }
+      }
+    }
+  }
+`);
+
+export const CustomerJournalDocument = graphql(`
+  query CustomerJournal($id: RecordId!, $first: Int!, $after: String) {
+    customer(id: $id) {
+      journal(first: $first, after: $after) {
+        nodes {
+          id
+          occurredOn
+          description
+          postings {
+            account
+            name
+            debit {
+              amount
+              currency
+            }
+            credit {
+              amount
+              currency
+            }
+          }
+        }
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+      }
+    }
+  }
+`);
+
+export const InvoiceLinesDocument = graphql(`
+  query InvoiceLines($id: RecordId!) {
+    invoice(id: $id) {
+      id
+      number
+      gross {
+        amount
+        currency
+      }
+      lines {
+        id
+        description
+        from
+        through
+        quantity
+        unit
+        unitPrice
+        taxName
+        net {
+          amount
+          currency
+        }
+        gross {
+          amount
+          currency
+        }
+        why {
+          english
+        }
+      }
+    }
+  }
+`);
+
+export const ReversePaymentDocument = graphql(`
+  mutation ReversePayment($input: ReversePaymentInput!) {
+    reversePayment(input: $input) {
+      id
+      status
+    }
+  }
+`);

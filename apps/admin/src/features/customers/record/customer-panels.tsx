@@ -1,0 +1,55 @@
+import { lazy, Suspense } from 'react';
+import type { LoadedCustomer } from './use-customer';
+
+const PayPanel = lazy(async () => ({ default: (await import('../payments/pay-panel')).PayPanel }));
+const AddServicePanel = lazy(async () => ({
+  default: (await import('../services/add-service-panel')).AddServicePanel,
+}));
+const ChangePlanPanel = lazy(async () => ({
+  default: (await import('../services/change-plan-panel')).ChangePlanPanel,
+}));
+const EndServicePanel = lazy(async () => ({
+  default: (await import('../services/end-service-panel')).EndServicePanel,
+}));
+const HoldPanel = lazy(async () => ({ default: (await import('./hold-panel')).HoldPanel }));
+const PromisePanel = lazy(async () => ({ default: (await import('./promise-panel')).PromisePanel }));
+const PasswordPanel = lazy(async () => ({ default: (await import('./password-panel')).PasswordPanel }));
+const InvoicePanel = lazy(async () => ({ default: (await import('../billing/invoice-panel')).InvoicePanel }));
+const OwnFieldsPanel = lazy(async () => ({ default: (await import('../details/own-fields-panel')).OwnFieldsPanel }));
+
+export interface PanelProps {
+  readonly loaded: LoadedCustomer;
+  readonly onClose: () => void;
+}
+
+/** The panel that the address names: `pay`, `change-plan:<service>`. An unknown one opens nothing. */
+export function CustomerPanels({ panel, ...props }: PanelProps & { readonly panel: string }) {
+  return <Suspense fallback={null}>{panelOf(panel, props)}</Suspense>;
+}
+
+function panelOf(panel: string, props: PanelProps) {
+  const [name, recordId = ''] = panel.split(':');
+  const service = (props.loaded.customer.services ?? []).find(({ id }) => id === recordId);
+  switch (name) {
+    case 'pay':
+      return <PayPanel {...props} />;
+    case 'hold':
+      return <HoldPanel {...props} />;
+    case 'promise':
+      return <PromisePanel {...props} />;
+    case 'password':
+      return <PasswordPanel {...props} />;
+    case 'own-fields':
+      return <OwnFieldsPanel {...props} />;
+    case 'invoice':
+      return <InvoicePanel invoiceId={recordId} onClose={props.onClose} />;
+    case 'add-service':
+      return <AddServicePanel {...props} />;
+    case 'change-plan':
+      return service === undefined ? null : <ChangePlanPanel {...props} service={service} />;
+    case 'end-service':
+      return service === undefined ? null : <EndServicePanel {...props} service={service} />;
+    default:
+      return null;
+  }
+}

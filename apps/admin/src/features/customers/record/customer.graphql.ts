@@ -1,0 +1,136 @@
+import { graphql } from '@demarc/web-api';
+
+/** Everything that stays in place while the tabs change, and the overview. Parts that the person may not see are not asked for. */
+export const CustomerDocument = graphql(`
+  query Customer($id: RecordId!, $money: Boolean!, $services: Boolean!, $invoices: Boolean!) {
+    customer(id: $id) {
+      id
+      number
+      name
+      category
+      lifecycle
+      revision
+      login
+      email
+      billingEmail
+      phones
+      contactPerson
+      street
+      city
+      zip
+      country
+      gps
+      vatId
+      companyNumber
+      identityDocument
+      bornOn
+      hasPassword
+      addedByName
+      createdAt
+      customFields
+      partner {
+        id
+        name
+      }
+      location {
+        id
+        name
+      }
+      parent {
+        id
+        number
+        name
+      }
+      subAccounts {
+        id
+        number
+        name
+      }
+      account @include(if: $money) {
+        balanceDue {
+          amount
+          currency
+        }
+        creditBalance {
+          amount
+          currency
+        }
+        standing
+        standingSince
+        status
+        promiseUntil
+        openHolds
+        billingType
+        billingDay
+        periodMonths
+        mode
+        dueDays
+        blockingDays
+        deactivationDays
+      }
+      holds @include(if: $money) {
+        id
+        reason
+        placedBy
+        placedAt
+        liftedAt
+      }
+      whatHappensNext @include(if: $money) {
+        next {
+          kind
+          on
+          invoiceId
+          amount {
+            amount
+            currency
+          }
+        }
+        toRestore {
+          amount
+          currency
+        }
+      }
+      services @include(if: $services) {
+        id
+        number
+        kind
+        status
+        description
+        planId
+        planTitle
+        quantity
+        unitPrice
+        currency
+        taxInclusive
+        taxName
+        periodMonths
+        startsOn
+        endsOn
+        chargedThrough
+        stillCharged
+        bundleServiceId
+        contractEndsOn
+        discount {
+          kind
+          value
+          from
+          through
+          text
+        }
+      }
+    }
+    invoices(customerId: $id, openOnly: true, first: 20) @include(if: $invoices) {
+      nodes {
+        id
+        number
+        kind
+        overdue
+        dueOn
+        open {
+          amount
+          currency
+        }
+      }
+    }
+  }
+`);

@@ -1,0 +1,27 @@
+import { Split, Stack } from '@demarc/ui';
+import { RecentEvents } from '../timeline/recent-events';
+import { ContactCard } from './contact-card';
+import type { TabProps } from './customer-tabs';
+import { NextCard } from './next-card';
+import { ServicesCard } from './services-card';
+import { StatusCause } from './status-cause';
+
+/** The answer to a phone call: what is wrong and why, what comes, what is connected, how to reach. */
+export function OverviewTab({ loaded, onPanel }: TabProps) {
+  const { customer } = loaded;
+  return (
+    <Stack>
+      <StatusCause loaded={loaded} />
+      <Split
+        main={
+          <>
+            {customer.whatHappensNext && <NextCard next={customer.whatHappensNext.next} onPanel={onPanel} />}
+            {customer.services && <ServicesCard customer={customer} services={customer.services} onPanel={onPanel} />}
+            <RecentEvents customerId={customer.id} />
+          </>
+        }
+        aside={<ContactCard customer={customer} />}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,61 @@
+import { Button, DateField, Form, Notice, SidePanel, showToast, Text, useFormat, useTexts } from '@demarc/ui';
+import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
+import type { PanelProps } from './customer-panels';
+import { verbTexts } from './verb-texts';
+import { PromiseToPayDocument } from './verbs.graphql';
+
+interface PromiseInput {
+  readonly customerId: string;
+  readonly until: string | null;
+}
+
+/** Keeps access open until a day that the customer named; the block comes by itself afterwards. */
+export function PromisePanel({ loaded: { customer }, onClose }: PanelProps) {
+  const t = useTexts(verbTexts);
+  const format = useFormat();
+  const kept = customer.account?.promiseUntil ?? null;
+  const command = useMutationCommand(PromiseToPayDocument, {
+    onDone: (_, { until }) => {
+      showToast({
+        message: typeof until === 'string' ? t('promiseDone', { date: format.day(until) }) : t('promiseGone'),
+      });
+      onClose();
+    },
+  });
+  const filled = useCommandForm<{ until: string }, unknown, PromiseInput>(
+    command,
+    { until: kept ?? '' },
+    ({ until }) => ({ customerId: customer.id, until }),
+  );
+  return (
+    <SidePanel
+      title={t('promiseTitle', { name: customer.name })}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          {kept !== null && (
+            <Button busy={command.running} onClick={() => void command.run({ customerId: customer.id, until: null })}>
+              {t('promiseTakeBack')}
+            </Button>
+          )}
+          <Button type="submit" form="promise" tone="primary" busy={filled.running}>
+            {t('promiseSubmit')}
+          </Button>
+        </>
+      }
+    >
+      <Form
+        id="promise"
+        form={filled.form}
+        onSubmit={filled.onSubmit}
+        failure={filled.failure}
+        labels={{ until: t('until') }}
+      >
+        <Text tone="secondary">{t('promiseText')}</Text>
+        {(customer.account?.openHolds ?? 0) > 0 && <Notice family="attention">{t('promiseNoHold')}</Notice>}
+        <DateField name="until" label={t('until')} description={t('untilHelp')} autoFocus />
+      </Form>
+    </SidePanel>
+  );
+}

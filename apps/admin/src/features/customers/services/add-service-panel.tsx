@@ -1,0 +1,149 @@
+import { useWatch } from 'react-hook-form';
+import {
+  Button,
+  Columns,
+  DateField,
+  EmptyState,
+  ErrorState,
+  Form,
+  LookupField,
+  MoneyField,
+  Notice,
+  NumberField,
+  SelectField,
+  SidePanel,
+  showToast,
+  Skeleton,
+  Stack,
+  TextField,
+  useFormat,
+  useTexts,
+} from '@demarc/ui';
+import { useApiQuery, useCommandForm, useMutationCommand } from '@demarc/web-kit';
+import type { PanelProps } from '../record/customer-panels';
+import { type AddInput, addServiceInput, emptyService, type NewService } from './add-service-values';
+import { type OfferedPlan, offeredTo, planChoice } from './offered-plans';
+import { AddServiceDocument, OfferedPlansDocument } from './services.graphql';
+import { addServiceTexts } from './services-texts';
+
+const formId = 'add-service';
+
+/** Plan first, then only what that plan needs; the rest has defaults and stands under "More". */
+export function AddServicePanel({ loaded: { customer }, onClose }: PanelProps) {
+  const t = useTexts(addServiceTexts);
+  const { data, failure, retry } = useApiQuery(OfferedPlansDocument, {});
+  const plans = offeredTo(data?.plans ?? [], customer.partner.id);
+  const command = useMutationCommand(AddServiceDocument, {
+    onDone: ({ addService: { planTitle } }) => {
+      showToast({ message: t('done', { plan: planTitle }) });
+      onClose();
+    },
+  });
+  const filled = useCommandForm<NewService, unknown, AddInput>(command, emptyService, (values) =>
+    addServiceInput(customer.id, values),
+  );
+  return (
+    <SidePanel
+      title={t('title', { name: customer.name })}
+      size="lg"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          {plans.length > 0 && (
+            <Button type="submit" form={formId} tone="primary" shortcut="Ctrl ⏎" busy={filled.running}>
+              {t('submit')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {failure !== null && <ErrorState compact failure={failure} onRetry={retry} />}
+      {failure === null && data === undefined && <Skeleton lines={6} />}
+      {data !== undefined && plans.length === 0 && (
+        <EmptyState compact title={t('noPlans')} description={t('noPlansText')} />
+      )}
+      {plans.length > 0 && (
+        <Form id={formId} form={filled.form} onSubmit={filled.onSubmit} failure={filled.failure} labels={labelsOf(t)}>
+          {customer.lifecycle === 'NEW' && <Notice family="info">{t('newCustomer')}</Notice>}
+          <ServiceFields plans={plans} control={filled.form.control} />
+        </Form>
+      )}
+    </SidePanel>
+  );
+}
+
+interface FieldsProps {
+  readonly plans: readonly OfferedPlan[];
+  readonly control: ReturnType<typeof useCommandForm<NewService, unknown, AddInput>>['form']['control'];
+}
+
+function ServiceFields({ plans, control }: FieldsProps) {
+  const t = useTexts(addServiceTexts);
+  const format = useFormat();
+  const planId = useWatch({ control, name: 'planId' });
+  const discountKind = useWatch({ control, name: 'discountKind' });
+  const plan = plans.find(({ id }) => id === planId);
+  const counted = plan?.kind === 'RECURRING' || plan?.kind === 'ONE_TIME';
+  return (
+    <Stack>
+      <LookupField name="planId" label={t('plan')} autoFocus choices={plans.map((one) => planChoice(one, format))} />
+      {plan !== undefined && (
+        <Columns>
+          <DateField name="startsOn" label={t('starts')} optional description={t('startsHelp')} />
+          {counted && <NumberField name="quantity" label={t('quantity')} maxDecimals={4} />}
+          <MoneyField
+            name="unitPrice"
+            label={t('price')}
+            optional
+            unitPrice
+            currency={plan.currency}
+            description={t('priceHelp', { price: format.money({ amount: plan.unitPrice, currency: plan.currency }) })}
+          />
+        </Columns>
+      )}
+      {plan !== undefined && (
+        <details className="dm-details">
+          <summary>{t('more')}</summary>
+          <Columns>
+            <TextField
+              name="description"
+              label={t('description')}
+              optional
+              maxLength={300}
+              description={t('descriptionHelp')}
+            />
+            <DateField name="endsOn" label={t('ends')} optional />
+            <SelectField
+              name="discountKind"
+              label={t('discount')}
+              optional
+              emptyLabel={t('discountNone')}
+              choices={[
+                { value: '', label: t('discountNone') },
+                { value: 'PERCENT', label: t('discountPercent') },
+                { value: 'FIXED', label: t('discountFixed') },
+              ]}
+            />
+            {discountKind !== '' && <NumberField name="discountValue" label={t('discountValue')} maxDecimals={4} />}
+            {discountKind !== '' && (
+              <TextField name="discountText" label={t('discountText')} optional maxLength={200} />
+            )}
+          </Columns>
+        </details>
+      )}
+    </Stack>
+  );
+}
+
+function labelsOf(t: ReturnType<typeof useTexts<typeof addServiceTexts.entries>>): Record<string, string> {
+  return {
+    planId: t('plan'),
+    startsOn: t('starts'),
+    quantity: t('quantity'),
+    unitPrice: t('price'),
+    description: t('description'),
+    endsOn: t('ends'),
+    discountValue: t('discountValue'),
+  };
+}

@@ -1,0 +1,107 @@
+import {
+  CodeText,
+  DateText,
+  Money,
+  Row,
+  type SimpleColumn,
+  SimpleTable,
+  Stack,
+  StatusTag,
+  Text,
+  type TextOf,
+  useTexts,
+} from '@demarc/ui';
+import type { Customer, CustomerService } from '../record/use-customer';
+import { ServiceActions } from './service-actions';
+import { servicesTexts } from './services-texts';
+
+interface ServiceTableProps {
+  readonly label: string;
+  readonly services: readonly CustomerService[];
+  readonly customer: Customer;
+  readonly onPanel: (panel: string) => void;
+}
+
+export function ServiceTable({ label, services, customer, onPanel }: ServiceTableProps) {
+  const t = useTexts(servicesTexts);
+  return (
+    <SimpleTable
+      label={label}
+      rows={services}
+      rowId={({ id }) => id}
+      columns={[
+        ...columns(t),
+        {
+          id: 'verbs',
+          header: '',
+          align: 'end',
+          cell: (service) => <ServiceActions service={service} customer={customer} onPanel={onPanel} />,
+        },
+      ]}
+    />
+  );
+}
+
+type Text = TextOf<typeof servicesTexts.entries>;
+
+function columns(t: Text): readonly SimpleColumn<CustomerService>[] {
+  return [
+    { id: 'status', header: t('status'), cell: ({ status }) => <StatusTag kind="service" value={status} quiet /> },
+    { id: 'plan', header: t('plan'), cell: (service) => <PlanCell service={service} t={t} /> },
+    { id: 'price', header: t('price'), align: 'end', cell: (service) => <PriceCell service={service} t={t} /> },
+    { id: 'from', header: t('from'), cell: ({ startsOn }) => <DateText value={startsOn} /> },
+    { id: 'until', header: t('until'), cell: ({ endsOn }) => <DateText value={endsOn} /> },
+    { id: 'charged', header: t('charged'), cell: ({ chargedThrough }) => <DateText value={chargedThrough} /> },
+  ];
+}
+
+function PlanCell({ service, t }: { service: CustomerService; t: Text }) {
+  const more = [
+    t(service.kind),
+    ...(service.bundleServiceId === null ? [] : [t('inBundle')]),
+    ...discountWords(service, t),
+  ];
+  return (
+    <Stack gap="none">
+      <Row gap="xs">
+        <span>{service.planTitle}</span>
+        <CodeText value={`#${service.number}`} />
+      </Row>
+      <Text as="span" size="small" tone="muted">
+        {more.join(' · ')}
+      </Text>
+    </Stack>
+  );
+}
+
+function discountWords({ discount }: CustomerService, t: Text): readonly string[] {
+  if (discount === null) return [];
+  return [t(discount.kind === 'PERCENT' ? 'discountPercent' : 'discountFixed', { value: discount.value })];
+}
+
+function PriceCell({
+  service: { unitPrice, currency, quantity, taxInclusive, taxName },
+  t,
+}: {
+  service: CustomerService;
+  t: Text;
+}) {
+  if (unitPrice === null)
+    return (
+      <Text as="span" tone="danger">
+        {t('noPrice')}
+      </Text>
+    );
+  const several = !/^1(\.0*)?$/.test(quantity);
+  const tax = taxName === null ? [] : [taxInclusive ? t('taxIn') : `+ ${taxName}`];
+  return (
+    <Stack gap="none" align="end">
+      <Money value={{ amount: unitPrice, currency }} />
+      {(several || tax.length > 0) && (
+        <Text as="span" size="small" tone="muted">
+          {[...(several ? [t('times', { quantity })] : []), ...tax].join(' · ')}
+        </Text>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,25 @@
+import { defineCatalogue } from '@demarc/ui';
+
+export const timelineTexts = defineCatalogue('timeline', {
+  title: 'Timeline',
+  recent: 'Latest',
+  all: 'Whole timeline',
+  older: 'Show older',
+  empty: 'Nothing has happened yet',
+  emptyKinds: 'Nothing of these kinds has happened',
+  show: 'Show',
+  everything: 'Everything',
+  PAYMENT: 'Payments',
+  INVOICE: 'Invoices',
+  CREDIT_NOTE: 'Credit notes',
+  STATUS: 'Status',
+  SERVICE: 'Services',
+  NETWORK: 'Network',
+  SESSION: 'Sessions',
+  NOTE: 'Notes',
+  CHANGE: 'Changes',
+  note: 'Note for colleagues',
+  noteHelp: 'The customer never sees it.',
+  write: 'Write the note',
+  written: 'The note is written',
+});
