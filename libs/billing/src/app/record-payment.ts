@@ -4,7 +4,6 @@ import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule, IsAmount, IsLocalDate, IsRecordId } from '@demarc/commands';
 import { DecimalScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
 import {
-  addDays,
   conflict,
   type Id,
   invalid,
@@ -27,7 +26,7 @@ import { planPayment, type ChosenAllocation } from './plan-payment.js';
 import { Policies } from './policies.js';
 import { postEntries } from './post-entries.js';
 import { StandingWatch } from './standing-watch.js';
-import { takeNumbers } from './take-numbers.js';
+import { type TakenNumber, takeNumbers } from './take-numbers.js';
 import { writeSettlements } from './write-settlements.js';
 
 @InputType({ description: 'A part of a payment for one invoice.' })
@@ -130,7 +129,7 @@ export class RecordPayment extends Command<RecordPaymentInput, RecordedPayment> 
     const method = await act.manager.findOneBy(PaymentMethodEntity, { id: input.methodId });
     if (!method?.active) throw notFound('way to pay');
     const receivedOn = input.receivedOn ?? act.todayIn(terms.zone);
-    if (receivedOn > addDays(act.todayIn(terms.zone), 1))
+    if (receivedOn > act.todayIn(terms.zone))
       throw invalid('RECEIVED_IN_FUTURE', 'A payment cannot be received after today.');
     const paymentId = act.newId<'Payment'>();
     const plan = await planPayment(
@@ -142,34 +141,14 @@ export class RecordPayment extends Command<RecordPaymentInput, RecordedPayment> 
     );
     const [number] = input.receiptNumber ? [] : await takeNumbers(act, 'receipt', [{ on: receivedOn, terms }]);
     const receiptNumber = input.receiptNumber ?? number?.number ?? '';
-    try {
-      await act.sql.execute(
-        `INSERT INTO billing.payment (id, customer_id, partner_id, method_id, amount_minor, currency, received_on, receipt_number, series_id, ordinal,
-           provider, provider_reference, note, unallocated_minor, recorded_by, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $5, $14, $15)`,
-        [
-          paymentId,
-          account.customerId,
-          account.partnerId,
-          method.id,
-          amountMinor.toString(),
-          account.currency,
-          receivedOn,
-          receiptNumber,
-          number?.seriesId ?? null,
-          number?.ordinal.toString() ?? null,
-          input.provider ?? null,
-          input.providerReference ?? null,
-          input.note ?? '',
-          actorLabel(act.actor).name,
-          act.at,
-        ],
-      );
-    } catch (error) {
-      if (violatedConstraint(error) === 'uq_payment_provider')
-        throw conflict('PAYMENT_KNOWN', 'This payment was recorded before, for another customer.');
-      throw error;
-    }
+    await insertPayment(act, account, input, {
+      paymentId,
+      methodId: method.id,
+      amountMinor,
+      receivedOn,
+      receiptNumber,
+      number,
+    });
     await postEntries(act, [
       {
         draft: paymentReceived({
@@ -243,4 +222,49 @@ export function paymentAmount(text: string, account: Account): bigint {
     );
   }
   return amount.amountMinor;
+}
+
+interface PaymentToInsert {
+  readonly paymentId: PaymentId;
+  readonly methodId: PaymentMethodId;
+  readonly amountMinor: bigint;
+  readonly receivedOn: LocalDate;
+  readonly receiptNumber: string;
+  readonly number: TakenNumber | undefined;
+}
+
+async function insertPayment(
+  act: Act,
+  account: Account,
+  input: RecordPaymentInput,
+  payment: PaymentToInsert,
+): Promise<void> {
+  try {
+    await act.sql.execute(
+      `INSERT INTO billing.payment (id, customer_id, partner_id, method_id, amount_minor, currency, received_on, receipt_number, series_id, ordinal,
+         provider, provider_reference, note, unallocated_minor, recorded_by, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $5, $14, $15)`,
+      [
+        payment.paymentId,
+        account.customerId,
+        account.partnerId,
+        payment.methodId,
+        payment.amountMinor.toString(),
+        account.currency,
+        payment.receivedOn,
+        payment.receiptNumber,
+        payment.number?.seriesId ?? null,
+        payment.number?.ordinal.toString() ?? null,
+        input.provider ?? null,
+        input.providerReference ?? null,
+        input.note ?? '',
+        actorLabel(act.actor).name,
+        act.at,
+      ],
+    );
+  } catch (error) {
+    if (violatedConstraint(error) === 'uq_payment_provider')
+      throw conflict('PAYMENT_KNOWN', 'This payment was recorded before, for another customer.');
+    throw error;
+  }
 }

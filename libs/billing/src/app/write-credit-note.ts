@@ -71,23 +71,7 @@ export async function writeCreditNote(act: Act, note: CreditNoteToIssue): Promis
       description: `Credit note ${taken.number}`,
     },
   ]);
-  const about = { customerId: account.customerId, partnerId: account.partnerId };
-  const amount = toDecimalString(money(totals.grossMinor, account.currency));
-  act.emit(
-    CreditNoteIssued,
-    {
-      ...about,
-      creditNoteId: id,
-      invoiceId: note.invoiceId,
-      amountMinor: totals.grossMinor.toString(),
-      currency: account.currency,
-    },
-    about,
-  );
-  act.audit(
-    { kind: 'credit_note', id, ...about },
-    `Credit note ${taken.number} of ${amount} ${account.currency} issued`,
-  );
+  tell(act, note, id, taken.number, totals.grossMinor);
   return { creditNoteId: id, number: taken.number, grossMinor: totals.grossMinor };
 }
 
@@ -97,4 +81,27 @@ export async function settleFreeMoney(act: Act, account: Account): Promise<void>
   if (payers.length === 0) return;
   const settlements = settle(-account.balanceMinor, await openInvoices(act.sql, [account.customerId]), payers);
   await writeSettlements(act, settlements, () => account, 'update');
+}
+
+function tell(
+  act: Act,
+  { account, invoiceId }: CreditNoteToIssue,
+  id: CreditNoteId,
+  number: string,
+  grossMinor: bigint,
+): void {
+  const about = { customerId: account.customerId, partnerId: account.partnerId };
+  const amount = toDecimalString(money(grossMinor, account.currency));
+  act.emit(
+    CreditNoteIssued,
+    {
+      ...about,
+      creditNoteId: id,
+      invoiceId,
+      amountMinor: grossMinor.toString(),
+      currency: account.currency,
+    },
+    about,
+  );
+  act.audit({ kind: 'credit_note', id, ...about }, `Credit note ${number} of ${amount} ${account.currency} issued`);
 }
