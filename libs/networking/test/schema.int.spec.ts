@@ -1,0 +1,58 @@
+import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
+import { PlanView, ServiceView } from '@demarc/billing';
+import { CustomerView } from '@demarc/crm';
+import { printSchema } from 'graphql';
+import { expect, it } from 'vitest';
+import { AccessResolver, PlanPolicyResolver, ServiceAccessResolver } from '../src/api/access.resolver.js';
+import { RouterResolver } from '../src/api/router.resolver.js';
+import { CustomerNetworkResolver, ServiceUsageResolver, SessionResolver } from '../src/api/session.resolver.js';
+
+it('the network’s part of the schema builds, says what each field is, and shows no secret', async () => {
+  const app = await NestFactory.create(GraphQLSchemaBuilderModule, { logger: false });
+  await app.init();
+  const schema = await app
+    .get(GraphQLSchemaFactory)
+    .create(
+      [
+        RouterResolver,
+        AccessResolver,
+        ServiceAccessResolver,
+        PlanPolicyResolver,
+        SessionResolver,
+        CustomerNetworkResolver,
+        ServiceUsageResolver,
+      ],
+      [],
+      { orphanedTypes: [CustomerView, PlanView, ServiceView] },
+    );
+  const text = printSchema(schema);
+  await app.close();
+  for (const part of [
+    'type Router ',
+    'type Access ',
+    'onlineSessions(',
+    'connections: [Connection!]!',
+    'accessPolicy: AccessPolicy',
+  ])
+    expect(text).toContain(part);
+  for (const name of [
+    'Router',
+    'Access',
+    'Session',
+    'LoginLine',
+    'AccessAction',
+    'AddressPool',
+    'AccessPolicy',
+    'Connection',
+    'Usage',
+  ]) {
+    const type = schema.getType(name);
+    if (!type || !('getFields' in type)) throw new Error(`${name} is no type`);
+    expect(type.description).toBeTruthy();
+    for (const field of Object.values(type.getFields())) {
+      expect(field.description, `${name}.${field.name}`).toBeTruthy();
+      expect(field.name).not.toMatch(/^(password|radiusSecret|secret)$/);
+    }
+  }
+});
