@@ -19,7 +19,7 @@ const MOST_WAITING = 200;
 
 /**
  * Draws papers in a thread of its own: one takes about 30 ms of a core, which the requests of others must not wait for.
- * The thread starts with the first paper and does not keep the process alive.
+ * The thread starts with the first paper, and keeps the process alive only while it draws.
  */
 @Injectable()
 export class PaperPress implements OnApplicationShutdown {
@@ -34,7 +34,9 @@ export class PaperPress implements OnApplicationShutdown {
     const id = this.orders;
     return new Promise<Buffer>((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      this.thread().postMessage({ id, paper });
+      const thread = this.thread();
+      thread.ref();
+      thread.postMessage({ id, paper });
     });
   }
 
@@ -48,12 +50,12 @@ export class PaperPress implements OnApplicationShutdown {
     worker.on('message', (answer: Answer) => {
       const waiting = this.waiting.get(answer.id);
       this.waiting.delete(answer.id);
+      if (this.waiting.size === 0) worker.unref();
       if (answer.bytes) waiting?.resolve(Buffer.from(answer.bytes));
       else waiting?.reject(new Error(answer.fault ?? 'the document could not be drawn'));
     });
     worker.on('error', (error: Error) => this.lost(worker, error));
     worker.on('exit', () => this.lost(worker, new Error('the thread that draws documents ended')));
-    worker.unref();
     this.worker = worker;
     return worker;
   }
