@@ -8,6 +8,21 @@ const entries = {
   finance: 'Finance',
   network: 'Network',
   setup: 'Setup',
+  routers: 'Routers',
+  sessions: 'Online sessions',
+  radiusLog: 'RADIUS log',
+  pools: 'Address pools',
+  policies: 'Speeds of plans',
+  convergence: 'Access & drift',
+  operator: 'Operator',
+  partners: 'Partners',
+  locations: 'Locations',
+  customFields: 'Custom fields',
+  staff: 'Staff',
+  roles: 'Roles',
+  api: 'API',
+  audit: 'Audit log',
+  health: 'System health',
 } as const;
 
 const texts = defineCatalogue('navigation', entries);
@@ -48,7 +63,23 @@ export const areas: readonly Area[] = [
   },
   { id: 'finance', label: 'finance', icon: <Wallet size={20} aria-hidden="true" />, keys: 'g f', places: [] },
   { id: 'network', label: 'network', icon: <Network size={20} aria-hidden="true" />, keys: 'g n', places: [] },
-  { id: 'setup', label: 'setup', icon: <Settings size={20} aria-hidden="true" />, keys: 'g s', places: [] },
+  {
+    id: 'setup',
+    label: 'setup',
+    icon: <Settings size={20} aria-hidden="true" />,
+    keys: 'g s',
+    places: [
+      { id: 'operator', label: 'operator', href: '/setup/operator', needs: ['crm.operator.manage'] },
+      { id: 'partners', label: 'partners', href: '/setup/partners', needs: ['crm.partner.view'] },
+      { id: 'locations', label: 'locations', href: '/setup/locations', needs: ['crm.location.view'] },
+      { id: 'custom-fields', label: 'customFields', href: '/setup/custom-fields', needs: ['crm.customField.manage'] },
+      { id: 'staff', label: 'staff', href: '/setup/staff', needs: ['identity.staff.view'] },
+      { id: 'roles', label: 'roles', href: '/setup/roles', needs: ['identity.role.view'] },
+      { id: 'api', label: 'api', href: '/setup/api', needs: ['identity.apiKey.view'] },
+      { id: 'audit', label: 'audit', href: '/setup/audit', needs: ['audit.view'] },
+      { id: 'health', label: 'health', href: '/setup/health', needs: ['ops.job.view', 'messaging.message.view'] },
+    ],
+  },
 ];
 
 /** A page that this person may see, with its text. */

@@ -6,4 +6,7 @@ export const setupRoutes: readonly AnyRoute[] = [
   screen('/setup/roles', () => import('./roles/roles-screen'), 'RolesScreen'),
   screen('/setup/roles/$roleId', () => import('./roles/role-screen'), 'RoleScreen'),
   screen('/setup/api', () => import('./api-keys/api-keys-screen'), 'ApiKeysScreen'),
+  screen('/setup/api/schema', () => import('./api-reference/schema-screen'), 'SchemaScreen'),
+  screen('/setup/api/try', () => import('./api-reference/try-query-screen'), 'TryQueryScreen'),
+  screen('/setup/audit', () => import('./audit/audit-screen'), 'AuditScreen'),
 ];
