@@ -1,7 +1,7 @@
 import type { GatewayInterface, GatewayExecutor } from '@apollo/server-gateway-interface';
 import { Injectable } from '@nestjs/common';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
-import { type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 
 const MOST_COMPILED = 500;
@@ -47,6 +47,16 @@ function compilingExecutor(schema: GraphQLSchema): GatewayExecutor {
       if (compiled.size >= MOST_COMPILED) compiled.delete(compiled.keys().next().value ?? '');
       compiled.set(key, query);
     }
-    return (await query.query(undefined, context, request.variables ?? {})) as ExecutionResult as never;
+    return withOwnErrors(await query.query(undefined, context, request.variables ?? {})) as never;
   };
+}
+
+/** The errors of graphql-jit lack `extensions`, without which Apollo fails to format them: made anew, they keep code and cause. */
+function withOwnErrors(result: ExecutionResult): ExecutionResult {
+  if (result.errors === undefined) return result;
+  const errors = result.errors.map(
+    ({ message, path, originalError, extensions }) =>
+      new GraphQLError(message, { path, originalError, extensions }),
+  );
+  return { ...result, errors };
 }

@@ -74,7 +74,7 @@ export class ListInvoices extends Query<InvoiceFilter, Page<FoundInvoice>> {
       filter.from ?? null,
       filter.through ?? null,
     ];
-    const [on, id] = filter.after === undefined ? [null, null] : decodeCursor(filter.after, 2);
+    const [on, id] = !filter.after ? [null, null] : decodeCursor(filter.after, 2);
     const rows = await sql.query<FoundInvoice>(
       `${INVOICES} WHERE ${where} AND ($6::date IS NULL OR (issued_on, id) < ($6::date, $7::uuid)) ORDER BY issued_on DESC, id DESC LIMIT $8`,
       [...values, on, id, filter.first + 1],

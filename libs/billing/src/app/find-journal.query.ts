@@ -36,7 +36,7 @@ export class ListEntries extends Query<
     { customerId, first, after }: { customerId: string; first: number; after?: string | undefined },
     { sql }: Asking,
   ): Promise<Page<FoundEntry>> {
-    const [on, id] = after === undefined ? [null, null] : decodeCursor(after, 2);
+    const [on, id] = !after ? [null, null] : decodeCursor(after, 2);
     const rows = await sql.query<FoundEntry>(
       `SELECT entry.id, entry.occurred_on AS "occurredOn", entry.kind, entry.description, entry.source_kind AS "sourceKind", entry.source_id AS "sourceId",
          (SELECT jsonb_agg(jsonb_build_object('account', posting.account_code, 'name', chart.name, 'amountMinor', posting.amount_minor::text, 'currency', posting.currency)

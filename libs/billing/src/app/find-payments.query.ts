@@ -56,7 +56,7 @@ export class ListPayments extends Query<PaymentFilter, Page<FoundPayment>> {
     await listWithinReach(this.customers, sql, actor, filter.customerId);
     const where = `($1::uuid IS NULL OR customer_id = $1) AND ($2::date IS NULL OR received_on >= $2) AND ($3::date IS NULL OR received_on <= $3)`;
     const values = [filter.customerId ?? null, filter.from ?? null, filter.through ?? null];
-    const [on, id] = filter.after === undefined ? [null, null] : decodeCursor(filter.after, 2);
+    const [on, id] = !filter.after ? [null, null] : decodeCursor(filter.after, 2);
     const rows = await sql.query<FoundPayment>(
       `${PAYMENTS} WHERE ${where} AND ($4::date IS NULL OR (received_on, payment.id) < ($4::date, $5::uuid)) ORDER BY received_on DESC, payment.id DESC LIMIT $6`,
       [...values, on, id, filter.first + 1],

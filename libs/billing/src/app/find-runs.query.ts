@@ -106,7 +106,7 @@ export class ListRunItems extends Query<RunItemFilter, Page<FoundRunItem>> {
   async answer(filter: RunItemFilter, { sql }: Asking): Promise<Page<FoundRunItem>> {
     const where = `run_id = $1 AND ($2::text IS NULL OR status = $2) AND ($3::text IS NULL OR cause = $3) AND ($4::text IS NULL OR $4 = ANY (flags))`;
     const values = [filter.runId, filter.status ?? null, filter.cause ?? null, filter.flag ?? null];
-    const [after] = filter.after === undefined ? [null] : decodeCursor(filter.after, 1);
+    const [after] = !filter.after ? [null] : decodeCursor(filter.after, 1);
     const rows = await sql.query<FoundRunItem>(
       `SELECT customer_id AS "customerId", status, cause, flags, gross_minor AS "grossMinor", last_gross_minor AS "lastGrossMinor", plan, invoice_id AS "invoiceId", reason
          FROM billing.billing_run_item WHERE ${where} AND ($5::uuid IS NULL OR customer_id > $5) ORDER BY customer_id LIMIT $6`,
@@ -232,7 +232,7 @@ export class ListSuspensions extends Query<
     { batchId, first, after }: { batchId: SuspensionBatchId; first: number; after?: string | undefined },
     { sql }: Asking,
   ): Promise<Page<FoundSuspension>> {
-    const [key] = after === undefined ? [null] : decodeCursor(after, 1);
+    const [key] = !after ? [null] : decodeCursor(after, 1);
     const rows = await sql.query<FoundSuspension>(
       `SELECT item.customer_id AS "customerId", from_standing AS "fromStanding", to_standing AS "toStanding", reason, owed_minor AS "owedMinor", account.currency,
          excluded_reason AS "excludedReason", outcome FROM billing.suspension_item item JOIN billing.account USING (customer_id)

@@ -43,7 +43,7 @@ export class ListAccessActions extends Query<ActionsAsking, Page<FoundAction>> {
 
   async answer(asking: ActionsAsking, { sql, actor }: Asking): Promise<Page<FoundAction>> {
     const filter = [asking.customerId ?? null, asking.state ?? null, reachOf(actor)];
-    const [at, id] = asking.after === undefined ? [null, null] : decodeCursor(asking.after, 2);
+    const [at, id] = !asking.after ? [null, null] : decodeCursor(asking.after, 2);
     const rows = await sql.query<FoundAction>(
       `SELECT action.id, action.service_id AS "serviceId", action.customer_id AS "customerId", action.router_id AS "routerId",
          coalesce(router.name, '') AS "routerName", action.kind, action.purpose, action.state, action.attempts, action.error_cause AS "errorCause",

@@ -55,7 +55,7 @@ export class ListRadiusLog extends Query<LogAsking, Page<FoundLogLine>> {
       asking.code ?? null,
       reachOf(actor),
     ];
-    const [at, id] = asking.after === undefined ? [null, null] : decodeCursor(asking.after, 2);
+    const [at, id] = !asking.after ? [null, null] : decodeCursor(asking.after, 2);
     const rows = await sql.query<FoundLogLine>(
       `SELECT line.id, line.at, line.outcome, line.code, line.method, line.router_id AS "routerId", coalesce(router.name, '') AS "routerName",
          host(line.source_address) AS "sourceAddress", line.login, line.service_id AS "serviceId", line.customer_id AS "customerId",

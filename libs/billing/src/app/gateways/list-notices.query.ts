@@ -73,7 +73,7 @@ export class ListNotices extends Query<{ first: number; after?: string; state?: 
     { sql, actor }: Asking,
   ): Promise<Page<ListedNotice>> {
     const only = reachesOnlyAddedBy(actor);
-    const [at = null, eventId = null] = after === undefined ? [] : decodeCursor(after, 2);
+    const [at = null, eventId = null] = !after ? [] : decodeCursor(after, 2);
     const rows = await sql.query<ListedNotice>(
       `SELECT provider, account_id AS "accountId", event_id AS "eventId", kind, state, fault, received_at AS "receivedAt", finished_at AS "finishedAt",
          payment_id AS "paymentId", checkout_id AS "checkoutId", customer_id AS "customerId" FROM billing.provider_notice

@@ -49,7 +49,7 @@ export class ListAudit extends Query<AuditFilter, Page<AuditRow>> {
   readonly rule = { name: 'audit.auditLog', sentence: 'Read the audit log', permission: AuditPermissions.view };
 
   async answer(filter: AuditFilter, { sql }: Asking): Promise<Page<AuditRow>> {
-    const [at, seq] = filter.after === undefined ? [null, null] : decodeCursorOf(filter.after, ['instant', 'integer']);
+    const [at, seq] = !filter.after ? [null, null] : decodeCursorOf(filter.after, ['instant', 'integer']);
     const values = [
       filter.actorId,
       filter.action,

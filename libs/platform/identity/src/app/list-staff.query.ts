@@ -43,7 +43,7 @@ export class ListStaff extends Query<StaffFilter, Page<StaffRow>> {
   };
 
   async answer(filter: StaffFilter, { sql, actor }: Asking): Promise<Page<StaffRow>> {
-    const [name, id] = filter.after === undefined ? [null, null] : decodeCursorOf(filter.after, ['text', 'id']);
+    const [name, id] = !filter.after ? [null, null] : decodeCursorOf(filter.after, ['text', 'id']);
     const { partners } = reachOf(actor);
     const search =
       filter.search === undefined || filter.search === '' ? null : `%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%`;

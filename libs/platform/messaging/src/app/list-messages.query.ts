@@ -37,7 +37,7 @@ export class ListMessages extends Query<MessageFilter, Page<MessageRow>> {
   };
 
   async answer(filter: MessageFilter, { sql }: Asking): Promise<Page<MessageRow>> {
-    const [at, id] = filter.after === undefined ? [null, null] : decodeCursorOf(filter.after, ['instant', 'id']);
+    const [at, id] = !filter.after ? [null, null] : decodeCursorOf(filter.after, ['instant', 'id']);
     const rows = await sql.query<MessageRow>(
       `SELECT id, purpose, recipient, subject, body, body IS NULL AS confidential, state, tries, failure,
          created_at AS "createdAt", sent_at AS "sentAt", customer_id AS "customerId"
