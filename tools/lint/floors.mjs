@@ -66,6 +66,8 @@ export function faultOf(file, specifier) {
 function relativeFault(file, specifier, from) {
   const target = resolve(dirname(file), specifier);
   const to = placeOf(target);
+  // Simulators of outside systems stand beside the house; tests, and only tests, may use them.
+  if (isTest(file) && /^tools[\\/]sim-/.test(relative(ROOT, target))) return undefined;
   if (!to || to.folder !== from.folder) return `"${specifier}" reaches into another package; import its face`;
   if (isTest(file) || from.room === undefined || from.room === 'module') return undefined;
   if (to.room === 'module') return roomOfFace(from, specifier);

@@ -22,6 +22,8 @@ describe('the floors', () => {
     ['apps/admin/src/main.tsx', '@mantine/core', 'only libs/web/ui'],
     ['apps/admin/src/main.tsx', '@demarc/billing', 'may not import'],
     ['libs/web/api/src/client.ts', '@demarc/ui', 'may not import'],
+    ['libs/networking/src/app/radius-role.ts', '../../../../tools/sim-nas/sim-nas.ts', 'reaches into another package'],
+    ['libs/networking/test/login.int.spec.ts', '../../../tools/demarc/demarc.ts', 'reaches into another package'],
   ])('refuse %s importing %s', (file, specifier, reason) => {
     expect(fault(file, specifier)).toContain(reason);
   });
@@ -34,6 +36,7 @@ describe('the floors', () => {
     ['libs/billing/src/domain/prorate.prop.spec.ts', 'fast-check'],
     ['libs/web/ui/src/shell.tsx', '@mantine/core'],
     ['apps/admin/src/main.tsx', '@demarc/ui'],
+    ['libs/networking/test/login.int.spec.ts', '../../../tools/sim-nas/sim-nas.ts'],
   ])('let %s import %s', (file, specifier) => {
     expect(fault(file, specifier)).toBeUndefined();
   });

@@ -58,13 +58,25 @@ describe('two radius servers', () => {
     const outcome = await nas.open({ user: 'twin', password: line.password });
     if (outcome.kind !== 'open') throw new Error(outcome.kind);
     expect(await nas.interim(outcome.session, { downloadOctets: 10n })).toBe(true);
-    expect(await shop.world.rows('SELECT download_octets FROM networking.session_open WHERE service_id = $1', [line.serviceId])).toEqual([
-      { download_octets: '10' },
-    ]);
-    const [row] = await shop.world.rows<{ revision: number }>('SELECT revision FROM networking.access WHERE service_id = $1', [line.serviceId]);
-    await shop.world.run(ChangeAccess, { serviceId: line.serviceId, revision: row?.revision ?? 0, password: 'another-password' });
+    expect(
+      await shop.world.rows('SELECT download_octets FROM networking.session_open WHERE service_id = $1', [
+        line.serviceId,
+      ]),
+    ).toEqual([{ download_octets: '10' }]);
+    const [row] = await shop.world.rows<{ revision: number }>(
+      'SELECT revision FROM networking.access WHERE service_id = $1',
+      [line.serviceId],
+    );
+    await shop.world.run(ChangeAccess, {
+      serviceId: line.serviceId,
+      revision: row?.revision ?? 0,
+      password: 'another-password',
+    });
     for (const one of [nas, shop.nas])
-      await eventually('the new password', async () => (await one.open({ user: 'twin', password: 'another-password' })).kind === 'open');
+      await eventually(
+        'the new password',
+        async () => (await one.open({ user: 'twin', password: 'another-password' })).kind === 'open',
+      );
     await second.onApplicationShutdown();
     await feedOf(second).onApplicationShutdown();
   });
@@ -79,7 +91,8 @@ describe('a login', () => {
     const database = shop.world.app.get(Database);
     const reads = vi.spyOn(database, 'read');
     const writes = vi.spyOn(database, 'write');
-    for (let index = 0; index < 20; index += 1) expect((await shop.nas.open({ user: 'nobody', password: 'x' })).kind).toBe('rejected');
+    for (let index = 0; index < 20; index += 1)
+      expect((await shop.nas.open({ user: 'nobody', password: 'x' })).kind).toBe('rejected');
     expect(reads).not.toHaveBeenCalled();
     // The log, a batch at a time; no login waits for it.
     expect(writes.mock.calls.length).toBeLessThan(20);
@@ -87,11 +100,18 @@ describe('a login', () => {
   });
 
   it('from a router that was retired gets no answer', async () => {
-    await eventually('silence', async () => {
-      const [router] = await shop.world.rows<{ active: boolean }>('SELECT active FROM networking.router WHERE id = $1', [shop.routerId]);
-      if (router?.active === true) await shop.world.run(RetireRouter, { routerId: shop.routerId });
-      return (await shop.nas.open({ user: 'nobody', password: 'x' })).kind === 'timeout';
-    }, 20_000);
+    await eventually(
+      'silence',
+      async () => {
+        const [router] = await shop.world.rows<{ active: boolean }>(
+          'SELECT active FROM networking.router WHERE id = $1',
+          [shop.routerId],
+        );
+        if (router?.active === true) await shop.world.run(RetireRouter, { routerId: shop.routerId });
+        return (await shop.nas.open({ user: 'nobody', password: 'x' })).kind === 'timeout';
+      },
+      20_000,
+    );
   });
 });
 
@@ -112,10 +132,11 @@ describe('the statements', () => {
         const [first, ...rest] = reports;
         if (!first) return;
         const expected = rest.reduce(nextCount, { total: first.counter, base: 0n, seconds: first.seconds });
-        const [row] = await shop.world.rows<{ download_octets: string; upload_octets: string; session_seconds: string }>(
-          'SELECT download_octets, upload_octets, session_seconds FROM networking.session_open WHERE key = $1',
-          [key],
-        );
+        const [row] = await shop.world.rows<{
+          download_octets: string;
+          upload_octets: string;
+          session_seconds: string;
+        }>('SELECT download_octets, upload_octets, session_seconds FROM networking.session_open WHERE key = $1', [key]);
         expect(row).toEqual({
           download_octets: expected.total.toString(),
           upload_octets: expected.total.toString(),
@@ -127,7 +148,10 @@ describe('the statements', () => {
   });
 });
 
-function recordOf(key: string, { counter, seconds, isWide }: { counter: bigint; seconds: number; isWide: boolean }): AccountingRecord {
+function recordOf(
+  key: string,
+  { counter, seconds, isWide }: { counter: bigint; seconds: number; isWide: boolean },
+): AccountingRecord {
   const nowMs = shop.world.clock.now().getTime();
   return {
     status: 'interim',

@@ -21,7 +21,7 @@ import {
   type LoginLineView,
   loginLineView,
 } from './log.view.js';
-import { SessionPage, type SessionView, sessionView, UsageView } from './session.view.js';
+import { SessionPage, type SessionView, UsageView } from './session.view.js';
 
 @ArgsType()
 export class SessionArgs extends PageArgs {
@@ -192,5 +192,5 @@ async function usageView(
 }
 
 function views(page: Page<FoundSession>): Page<SessionView> {
-  return { ...page, nodes: page.nodes.map(sessionView) };
+  return { ...page, nodes: page.nodes };
 }

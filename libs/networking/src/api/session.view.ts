@@ -1,7 +1,5 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { BigIntScalar, InstantScalar, pageOf, RecordIdScalar } from '@demarc/graphql';
-import type { FoundSession } from '../app/list-sessions.query.js';
-import { TERMINATE_CAUSE_NAMES } from '../radius/index.js';
 import { SessionEndEnum } from './enums.js';
 
 @ObjectType('Session', { description: 'One login on the network, running or past.' })
@@ -103,9 +101,4 @@ export class UsageView {
 
   @Field(() => InstantScalar, { nullable: true, description: 'Usage until then is in it.' })
   countedTo: Date | null;
-}
-
-export function sessionView(found: FoundSession): SessionView {
-  const cause = found.terminateCause;
-  return { ...found, terminateCause: cause === null ? null : (TERMINATE_CAUSE_NAMES[cause] ?? String(cause)) };
 }

@@ -1,6 +1,6 @@
 import { conflict, type FieldFault, invalid, notFound, type Refusal } from '@demarc/kernel';
 import { type Sql, violatedConstraint } from '@demarc/persistence';
-import { plainIpv4, plainIpv6Prefix, plainPrefix } from '../domain/address-plan.js';
+import { plainIpv4, plainIpv6Prefix, plainPrefix } from './address-plan.js';
 import { normalMac } from '../radius/index.js';
 import type { AccessDetailsInput } from './access.input.js';
 

@@ -6,7 +6,7 @@ import { conflict, type Id, invalid, type Refusal } from '@demarc/kernel';
 import { violatedConstraint } from '@demarc/persistence';
 import { IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { AddressPoolEntity, type AddressPoolKind } from '../data/address-pool.entity.js';
-import { plainPrefix } from '../domain/address-plan.js';
+import { plainPrefix } from './address-plan.js';
 import type { AddressPoolId } from '../domain/ids.js';
 import { NetworkingPermissions } from '../permissions.js';
 

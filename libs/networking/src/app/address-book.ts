@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Act } from '@demarc/commands';
 import { conflict, notFound, invalid } from '@demarc/kernel';
-import { usableRange } from '../domain/address-plan.js';
+import { usableRange } from './address-plan.js';
 
 interface PoolRow {
   id: string;

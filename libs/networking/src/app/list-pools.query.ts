@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
 import { partnersOf } from '@demarc/crm';
 import type { AddressPoolKind } from '../data/address-pool.entity.js';
-import { usableCount } from '../domain/address-plan.js';
+import { usableCount } from './address-plan.js';
 import type { AddressPoolId } from '../domain/ids.js';
 import { NetworkingPermissions } from '../permissions.js';
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
 import { cutPage, decodeCursor, encodeCursor, type Page } from '@demarc/graphql';
-import { plainIpv4 } from '../domain/address-plan.js';
+import { plainIpv4 } from './address-plan.js';
 import { NetworkingPermissions } from '../permissions.js';
-import { normalMac } from '../radius/index.js';
+import { normalMac, TERMINATE_CAUSE_NAMES } from '../radius/index.js';
 import { reached, reachOf } from './reach.js';
 
 const COUNT_CAP = 10_000;
@@ -25,13 +25,16 @@ export interface FoundSession {
   readonly lastHeardAt: Date;
   readonly endedAt: Date | null;
   readonly endedAs: 'stop' | 'lost' | 'nas_restart' | 'replaced' | null;
-  readonly terminateCause: number | null;
+  /** What the router gave as the cause (RFC 2866 §5.10). */
+  readonly terminateCause: string | null;
   readonly seconds: string;
   readonly downloadOctets: string;
   readonly uploadOctets: string;
   /** Whether the session runs on what is desired; null when it has ended, or another server let it in. */
   readonly isUpToDate: boolean | null;
 }
+
+type SessionRow = Omit<FoundSession, 'terminateCause'> & { readonly terminateCause: number | null };
 
 export interface SessionAsking {
   readonly first: number;
@@ -85,8 +88,8 @@ export class ListOnlineSessions extends Query<SessionAsking, Page<FoundSession>>
 
   async answer(asking: SessionAsking, { sql, actor }: Asking): Promise<Page<FoundSession>> {
     const filter = filterOf(asking, reachOf(actor));
-    const [at, key] = asking.after === undefined ? [null, null] : decodeCursor(asking.after, 2);
-    const rows = await sql.query<FoundSession>(
+    const [at, key] = !asking.after ? [null, null] : decodeCursor(asking.after, 2);
+    const rows = await sql.query<SessionRow>(
       `${OPEN} WHERE ${FILTER} AND ${BEFORE} ORDER BY session.started_at DESC, session.key DESC LIMIT $10`,
       [...filter, at, key, asking.first + 1],
     );
@@ -110,8 +113,8 @@ export class ListPastSessions extends Query<SessionAsking, Page<FoundSession>> {
 
   async answer(asking: SessionAsking, { sql, actor }: Asking): Promise<Page<FoundSession>> {
     const filter = filterOf(asking, reachOf(actor));
-    const [at, key] = asking.after === undefined ? [null, null] : decodeCursor(asking.after, 2);
-    const rows = await sql.query<FoundSession>(
+    const [at, key] = !asking.after ? [null, null] : decodeCursor(asking.after, 2);
+    const rows = await sql.query<SessionRow>(
       `${CLOSED} WHERE ${FILTER} AND ${BEFORE} ORDER BY session.started_at DESC, session.key DESC LIMIT $10`,
       [...filter, at, key, asking.first + 1],
     );
@@ -123,9 +126,14 @@ export class ListPastSessions extends Query<SessionAsking, Page<FoundSession>> {
   }
 }
 
-function pageOfSessions(rows: readonly FoundSession[], first: number, count: number): Page<FoundSession> {
-  return cutPage(rows, first, (row) => encodeCursor([row.startedAt.toISOString(), row.key]), {
+function pageOfSessions(rows: readonly SessionRow[], first: number, count: number): Page<FoundSession> {
+  const named = rows.map((row) => ({ ...row, terminateCause: causeName(row.terminateCause) }));
+  return cutPage(named, first, (row) => encodeCursor([row.startedAt.toISOString(), row.key]), {
     count: Math.min(count, COUNT_CAP),
     exact: count <= COUNT_CAP,
   });
+}
+
+function causeName(cause: number | null): string | null {
+  return cause === null ? null : (TERMINATE_CAUSE_NAMES[cause] ?? String(cause));
 }

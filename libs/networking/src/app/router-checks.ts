@@ -1,6 +1,6 @@
 import { conflict, invalid, type Refusal } from '@demarc/kernel';
 import { type Sql, violatedConstraint } from '@demarc/persistence';
-import { plainPrefix } from '../domain/address-plan.js';
+import { plainPrefix } from './address-plan.js';
 import { routerOptionFault, type RouterOptions } from '../domain/router-options.js';
 import type { RouterOptionsInput } from './router.input.js';
 

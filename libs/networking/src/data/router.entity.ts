@@ -1,8 +1,7 @@
 import type { Id } from '@demarc/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { RouterId } from '../domain/ids.js';
-import type { MessageAuthenticatorPolicy, NasVendor } from '../radius/index.js';
-import type { RouterOptions } from '../domain/router-options.js';
+import type { MessageAuthenticatorPolicy, RouterOptions, RouterVendor } from '../domain/router-options.js';
 
 export type AccessMethod = 'radius' | 'ppp_secrets' | 'dhcp_leases' | 'hotspot_users' | 'ip_mac_filter' | 'none';
 
@@ -21,7 +20,7 @@ export class RouterEntity {
   name: string;
 
   @Column({ type: 'text' })
-  vendor: NasVendor;
+  vendor: RouterVendor;
 
   @Column({ type: 'text', nullable: true })
   model: string | null;

@@ -1,3 +1,7 @@
+/** Whose words a router understands, and what is asked of the logins that it passes on. */
+export type RouterVendor = 'mikrotik' | 'cisco' | 'juniper' | 'huawei' | 'wispr' | 'standard';
+export type MessageAuthenticatorPolicy = 'require' | 'auto' | 'off';
+
 /** How a router is to be treated, beside its address and secret. Kept as it is; a field that is absent has its default. */
 export interface RouterOptions {
   /** `disconnect` (usual): the session ends and the next login is refused. `address_list`: it goes on, on the blocking list. */
