@@ -47,11 +47,32 @@ export const CustomFieldEntityEnum = {
   ROUTER: 'router',
 } as const;
 export const PortalUseEnum = { HIDDEN: 'hidden', VIEW: 'view' } as const;
-registerEnumType(CustomFieldTypeEnum, { name: 'CustomFieldType', description: 'What a custom field holds.' });
-registerEnumType(CustomFieldEntityEnum, { name: 'CustomFieldEntity', description: 'What a custom field belongs to.' });
+registerEnumType(CustomFieldTypeEnum, {
+  name: 'CustomFieldType',
+  description: 'What a custom field holds.',
+  valuesMap: {
+    TEXT: { description: 'Text of at most 2,000 characters.' },
+    INTEGER: { description: 'A whole number, kept as text.' },
+    DECIMAL: { description: 'An exact decimal, kept as text.' },
+    BOOLEAN: { description: 'Yes or no.' },
+    DATE: { description: 'A calendar date.' },
+    CHOICE: { description: 'One of its options.' },
+  },
+});
+registerEnumType(CustomFieldEntityEnum, {
+  name: 'CustomFieldEntity',
+  description: 'What a custom field belongs to.',
+  valuesMap: {
+    CUSTOMER: { description: 'Customers.' },
+    SERVICE: { description: 'Services.' },
+    PLAN: { description: 'Plans.' },
+    ROUTER: { description: 'Routers.' },
+  },
+});
 registerEnumType(PortalUseEnum, {
   name: 'PortalUse',
   description: 'What customers may do with a custom field in the portal.',
+  valuesMap: { HIDDEN: { description: 'They do not see it.' }, VIEW: { description: 'They see it.' } },
 });
 
 @InputType({ isAbstract: true })

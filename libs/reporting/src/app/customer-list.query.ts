@@ -10,6 +10,7 @@ import { NetworkingPermissions } from '@demarc/networking';
 import { listWords } from '../domain/search-shape.js';
 import type { CustomerListQuestion, CustomerListSort, ListedCustomer } from './customer-list-filter.js';
 import { CustomerListSql, MOST_COUNTED, MOST_GATHERED, MOST_GLANCED, MOST_INTERSECTED } from './customer-list-sql.js';
+import { ANY_PLAN, FOLLOW_INDEXES } from './planner.js';
 import { checkPageSize, type PlaceKind, readPlace } from './place.js';
 
 interface Total {
@@ -77,11 +78,7 @@ export class CustomerList extends Query<CustomerListQuestion, Page<ListedCustome
   ): Promise<Page<ListedCustomer>> {
     const walked = list();
     const isFiltered = walked.drivers.length > 0;
-    // Under row-level security the planner would rather sort a million rows than follow the index that has the order.
-    if (isFiltered)
-      await sql.execute(
-        'SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off',
-      );
+    if (isFiltered || question.after) await sql.execute(FOLLOW_INDEXES);
     const text = walked.walked();
     const rows = await sql.query<ListedCustomer>(text, walked.parameters.values);
     if (isFiltered)
@@ -96,10 +93,6 @@ export class CustomerList extends Query<CustomerListQuestion, Page<ListedCustome
     );
   }
 }
-
-// Under row-level security the planner would rather sort a million rows than follow the index that has the order.
-const FOLLOW_INDEXES = 'SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off';
-const ANY_PLAN = 'SET LOCAL enable_seqscan = on; SET LOCAL enable_sort = on; SET LOCAL enable_bitmapscan = on';
 
 type Plan =
   | { readonly kind: 'gather'; readonly from: 'search' | readonly number[] }

@@ -1,6 +1,7 @@
 import { cutPage, encodeCursor, type Page } from '@demarc/graphql';
 import type { Sql } from '@demarc/persistence';
 import { all, Parameters } from './parameters.js';
+import { FOLLOW_INDEXES } from './planner.js';
 import { checkPageSize, type PlaceKind, readPlace } from './place.js';
 
 /** A list of one table, newest first, in the order of an index of its own. */
@@ -50,9 +51,7 @@ export async function newestFirst<Row extends { readonly place: string; readonly
   const after = place
     ? `(${list.by}, row.id) < (${parameters.add(place[0])}::${type}, ${parameters.add(place[1])}::uuid)`
     : 'true';
-  // Row-level security hides from the planner how many rows pass; the order of the index is always the right way.
-  if (within === undefined)
-    await sql.execute('SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off');
+  if (within === undefined) await sql.execute(FOLLOW_INDEXES);
   const rows = await sql.query<Row>(
     `WITH page AS MATERIALIZED (SELECT row.*, ${list.by}::text AS place FROM ${source} WHERE ${all([...conditions, after])}
        ORDER BY ${list.by} DESC, row.id DESC LIMIT ${first + 1})

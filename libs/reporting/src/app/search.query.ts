@@ -42,7 +42,9 @@ export class Search extends Query<SearchQuestion, readonly FoundRecord[]> {
     const finders = exactFinders(shape, text, parameters, { kinds, most });
     const exact = finders.length === 0 ? [] : await sql.query<Hit>(finders.join(' UNION ALL '), parameters.values);
     const words = fragmentsOf(shape);
-    const missing = kinds.has('customer') && exact.length < most && words.some((word) => word.length >= 3);
+    const isAddress = shape.kind === 'email' && exact.length > 0;
+    const missing =
+      kinds.has('customer') && !isAddress && exact.length < most && words.some((word) => word.length >= 3);
     const fragments = missing ? await byFragments(sql, words, most) : [];
     return describe(sql, actor, inOrder([...exact, ...fragments], most));
   }
