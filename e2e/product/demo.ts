@@ -25,7 +25,7 @@ export async function signInStaff(page: Page, role: string): Promise<void> {
   await page.getByLabel('E-mail').fill(account.email);
   await page.getByLabel('Password', { exact: true }).fill(account.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('main').waitFor();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor({ state: 'detached' });
 }
 
 export async function signInCustomer(page: Page): Promise<void> {
@@ -34,5 +34,5 @@ export async function signInCustomer(page: Page): Promise<void> {
   await page.getByLabel('Login').fill(customer.login);
   await page.getByLabel('Password', { exact: true }).fill(customer.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('main').waitFor();
+  await page.getByRole('button', { name: 'Sign in' }).waitFor({ state: 'detached' });
 }

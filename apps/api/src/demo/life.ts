@@ -58,23 +58,24 @@ async function billingDay(
   await stage.run(IssueRun, { runId, planHash: preview?.plan_hash });
   await stage.settle();
   for (const person of people) {
-    const after = daysUntilPaid(stage, person.payer);
-    if (after === undefined) continue;
-    const on = addDays(day, after);
-    payments.set(on, (payments.get(on) ?? new Set()).add(person.id));
+    for (const after of daysUntilPaid(stage, person.payer)) {
+      const on = addDays(day, after);
+      payments.set(on, (payments.get(on) ?? new Set()).add(person.id));
+    }
   }
 }
 
-function daysUntilPaid(stage: Stage, payer: Payer): number | undefined {
+/** Days after the billing day on which somebody pays; who pays in parts pays the rest only after being blocked. */
+function daysUntilPaid(stage: Stage, payer: Payer): readonly number[] {
   switch (payer) {
     case 'prompt':
-      return stage.between(2, 13);
+      return [stage.between(2, 13)];
     case 'partial':
-      return stage.between(8, 13);
+      return [stage.between(8, 13), stage.between(18, 24)];
     case 'late':
-      return stage.between(18, 23);
+      return [stage.between(18, 24)];
     case 'never':
-      return undefined;
+      return [];
   }
 }
 
@@ -93,7 +94,7 @@ async function pay(
   const byId = new Map(people.map((person) => [person.id, person]));
   for (const { customer_id: customerId, owed_minor: owed } of owing) {
     const minor = BigInt(owed);
-    const amount = byId.get(customerId)?.payer === 'partial' ? (minor * 3n) / 5n : minor;
+    const amount = byId.get(customerId)?.payer === 'partial' && dayOf(day) <= 14 ? (minor * 3n) / 5n : minor;
     if (amount <= 0n) continue;
     await stage.run(RecordPayment, {
       customerId,

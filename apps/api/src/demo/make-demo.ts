@@ -16,7 +16,7 @@ import { RollUpUsage, SetAccessBrake } from '@demarc/networking';
 import { openShop } from './catalogue.js';
 import { live } from './life.js';
 import type { Newcomer, Payer } from './people.js';
-import { daysBefore, hasLine, playDay, playNow } from './sessions.js';
+import { daysBefore, hasLine, type Online, playDay, playNow } from './sessions.js';
 import { leaveSignIns } from './sign-ins.js';
 import { Stage } from './stage.js';
 
@@ -49,7 +49,7 @@ export async function makeDemo(
     for (const day of daysBefore(today, USAGE_DAYS)) await playDay(stage, lines, day);
     await stage.run(ChangePolicy, { suspendWithoutApproval: null, brakePercent: null, secondPersonAbove: null });
     await stage.run(SetAccessBrake, { percent: 5, windowMinutes: 10, atLeast: 20 });
-    await playNow(stage, lines.slice(1), now);
+    await playNow(stage, await openLines(stage, lines.slice(1)), now);
     clock.set(new Date(now.getTime() + 120_000));
     await app.get(RollUpUsage).run();
     clock.set(now);
@@ -59,6 +59,14 @@ export async function makeDemo(
     await settle();
     tell(`${people.length} customers since ${from}`);
   });
+}
+
+async function openLines(stage: Stage, lines: readonly Online[]): Promise<Online[]> {
+  const open = await stage.rows<{ service_id: string }>(
+    `SELECT service_id FROM networking.access WHERE live AND desired = 'open'`,
+  );
+  const ids = new Set(open.map((row) => row.service_id));
+  return lines.filter((line) => ids.has(line.internet.serviceId));
 }
 
 /** Most are there from the start, the rest join over the months; how they pay is spread as in life. */

@@ -6,7 +6,7 @@ import type { Stage } from './stage.js';
 const HOUR_MS = 3_600_000;
 const BATCH = 500;
 
-type Online = Person & { internet: NonNullable<Person['internet']> };
+export type Online = Person & { internet: NonNullable<Person['internet']> };
 
 /** What the routers would have reported of one past day: a session a line, from the small hours to late in the evening. */
 export async function playDay(stage: Stage, people: readonly Online[], day: LocalDate): Promise<void> {

@@ -42,22 +42,18 @@ export async function leaveSignIns(
   const staff: { role: string; email: string; password: string }[] = [];
   for (const [key, name] of ROLES) {
     const account = { role: key, email: `${key.replaceAll('_', '.')}@northlight.example`, password: random.token(12) };
-    await stage.app
-      .get(Acts)
-      .perform({ actor: systemActor('demo'), requestId: 'demo' }, 'demo.openStaff', (act) =>
-        stage.app
-          .get(StaffAccounts)
-          .open(
-            {
-              email: account.email,
-              name: `Demo ${name}`,
-              roleKeys: [key],
-              password: account.password,
-              partners: 'all',
-            },
-            act,
-          ),
-      );
+    await stage.app.get(Acts).perform({ actor: systemActor('demo'), requestId: 'demo' }, 'demo.openStaff', (act) =>
+      stage.app.get(StaffAccounts).open(
+        {
+          email: account.email,
+          name: `Demo ${name}`,
+          roleKeys: [key],
+          password: account.password,
+          partners: 'all',
+        },
+        act,
+      ),
+    );
     staff.push(account);
   }
   const customer = { login: portal.login, password: random.token(12) };

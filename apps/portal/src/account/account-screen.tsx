@@ -40,7 +40,11 @@ export function AccountScreen() {
       <Section title={t('you')} description={t('youLead')}>
         <FactList
           columns={1}
-          facts={facts.map(([id, value]) => ({ id, label: t(id), value: value === null || value === '' ? t('none') : value }))}
+          facts={facts.map(([id, value]) => ({
+            id,
+            label: t(id),
+            value: value === null || value === '' ? t('none') : value,
+          }))}
         />
       </Section>
       <OwnPassword />

@@ -55,9 +55,10 @@ function StandingNotice({ me }: { me: Me }) {
   const format = useFormat();
   const restore = me.whatHappensNext?.toRestore;
   const amount = restore ? format.money(restore) : '';
-  if (me.holds.length > 0) return <Notice family="bad">{t('held')}</Notice>;
   if (me.status === 'NEW') return <Notice family="info">{t('newcomer')}</Notice>;
-  switch (me.account?.standing) {
+  const standing = me.account?.standing;
+  if (me.status === 'BLOCKED' && standing !== 'BLOCKED') return <Notice family="bad">{t('held')}</Notice>;
+  switch (standing) {
     case 'BLOCKED':
       return <Notice family="bad">{t('blocked', { amount })}</Notice>;
     case 'INACTIVE':

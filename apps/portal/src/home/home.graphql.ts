@@ -32,9 +32,6 @@ export const HomeDocument = graphql(`
           }
         }
       }
-      holds {
-        id
-      }
       services {
         id
         kind

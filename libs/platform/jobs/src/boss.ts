@@ -20,8 +20,17 @@ export function queueOptions(job: Job<object>): Omit<Queue, 'name'> {
  * Installs the job tables as their owner, and gives the service role what it needs to use them. Queues are made here too,
  * so that the running product needs no rights to make tables.
  */
-export async function installJobs(ownerUrl: string, queues: readonly { name: string; options: Omit<Queue, 'name'> }[]): Promise<void> {
-  const boss = new PgBoss({ connectionString: ownerUrl, schema: JOBS_SCHEMA, max: 2, supervise: false, schedule: false });
+export async function installJobs(
+  ownerUrl: string,
+  queues: readonly { name: string; options: Omit<Queue, 'name'> }[],
+): Promise<void> {
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema: JOBS_SCHEMA,
+    max: 2,
+    supervise: false,
+    schedule: false,
+  });
   const errors: unknown[] = [];
   boss.on('error', (error) => errors.push(error));
   await boss.start();

@@ -53,8 +53,7 @@ export class JobDrain {
   private async runBatch(boss: PgBoss, name: string): Promise<number> {
     const job = this.registry.all().find((one) => one.name === name);
     const items = await boss.fetch<object>(name, { batchSize: BATCH, includeMetadata: true });
-    for (const item of items)
-      await job?.run(item.data, { jobId: item.id, retryCount: item.retryCount, signal: NEVER });
+    for (const item of items) await job?.run(item.data, { jobId: item.id, retryCount: item.retryCount, signal: NEVER });
     if (items.length > 0)
       await boss.complete(
         name,

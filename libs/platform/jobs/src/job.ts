@@ -12,7 +12,7 @@ export interface JobOptions {
   readonly concurrency: number;
 }
 
-export const DEFAULT_JOB: JobOptions = { retryLimit: 8, retryDelaySeconds: 1, expireSeconds: 300, concurrency: 4 };
+export const DEFAULT_JOB: JobOptions = { retryLimit: 8, retryDelaySeconds: 1, expireSeconds: 300, concurrency: 2 };
 
 export interface JobContext {
   readonly jobId: string;

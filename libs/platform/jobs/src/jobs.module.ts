@@ -17,9 +17,21 @@ export class JobsModule {
       providers: [
         JobRegistry,
         JobWatch,
-        { provide: JobQueue, inject: [JobRegistry], useFactory: (registry: JobRegistry) => new BossQueue(registry, options.url) },
-        { provide: JobWorker, inject: [JobRegistry], useFactory: (registry: JobRegistry) => new JobWorker(registry, options.url) },
-        { provide: JobDrain, inject: [JobRegistry], useFactory: (registry: JobRegistry) => new JobDrain(registry, options.url) },
+        {
+          provide: JobQueue,
+          inject: [JobRegistry],
+          useFactory: (registry: JobRegistry) => new BossQueue(registry, options.url),
+        },
+        {
+          provide: JobWorker,
+          inject: [JobRegistry],
+          useFactory: (registry: JobRegistry) => new JobWorker(registry, options.url),
+        },
+        {
+          provide: JobDrain,
+          inject: [JobRegistry],
+          useFactory: (registry: JobRegistry) => new JobDrain(registry, options.url),
+        },
       ],
       exports: [JobRegistry, JobWatch, JobQueue, JobWorker, JobDrain],
     };

@@ -1,8 +1,11 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { PgBoss } from 'pg-boss';
+import { type JobResult, type JobWithMetadata as WaitingJob, PgBoss } from 'pg-boss';
 import { JOBS_SCHEMA } from './boss.js';
 import { Job, ScheduledJob } from './job.js';
 import { JobRegistry } from './registry.js';
+
+const BATCH = 2;
+const POLL_SECONDS = 2;
 
 /** The doing side, started in the worker role: takes jobs as they are announced and runs each until it succeeds or is parked. */
 @Injectable()
@@ -32,20 +35,40 @@ export class JobWorker implements OnApplicationShutdown {
   }
 
   private async serve(boss: PgBoss, job: Job<object>): Promise<void> {
-    await boss.work<object>(
+    await boss.work(
       job.name,
-      { batchSize: 1, localConcurrency: job.options.concurrency, burstWhenBatchFull: true, includeMetadata: true, pollingIntervalSeconds: 2 },
-      async ([item]) => {
-        if (!item) return;
-        try {
-          await job.run(item.data, { jobId: item.id, retryCount: item.retryCount, signal: item.signal });
-        } catch (error) {
-          this.log.warn({ err: error, job: job.name, jobId: item.id, retryCount: item.retryCount }, 'a job failed');
-          throw error;
-        }
+      {
+        // pg-boss asks again at once only when a batch of more than one was full; a queue that is fed faster than that
+        // would else wait for the next poll.
+        batchSize: BATCH,
+        burstWhenBatchFull: true,
+        localConcurrency: job.options.concurrency,
+        includeMetadata: true,
+        perJobResults: true,
+        notifyPollingIntervalSeconds: POLL_SECONDS,
+        pollingIntervalSeconds: POLL_SECONDS,
+      },
+      async (items: WaitingJob<object>[]) => {
+        const results: JobResult[] = [];
+        for (const item of items) results.push(await this.runOne(job, item));
+        return results;
       },
     );
     if (job instanceof ScheduledJob) await boss.schedule(job.name, job.cron, {}, { tz: 'UTC' });
+  }
+
+  private async runOne(job: Job<object>, item: WaitingJob<object>): Promise<JobResult> {
+    try {
+      await job.run(item.data, { jobId: item.id, retryCount: item.retryCount, signal: item.signal });
+      return { id: item.id, status: 'completed' };
+    } catch (error) {
+      this.log.warn({ err: error, job: job.name, jobId: item.id, retryCount: item.retryCount }, 'a job failed');
+      return {
+        id: item.id,
+        status: 'failed',
+        output: { message: error instanceof Error ? error.message : String(error) },
+      };
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {
