@@ -12,6 +12,8 @@ import { AccessHandover } from './app/access-handover.js';
 import { AccessOrders } from './app/access-orders.js';
 import { AccessReconciler } from './app/access-reconciler.js';
 import { CloseAccess, RevealAccessPassword } from './app/access-steps.js';
+import { AccountingIntake } from './app/accounting-intake.js';
+import { AccountingSpool } from './app/accounting-spool.js';
 import { AccountingStore } from './app/accounting-store.js';
 import { AddPool } from './app/add-pool.js';
 import { AddRouter } from './app/add-router.js';
@@ -52,7 +54,16 @@ import { RevealRadiusSecret } from './app/reveal-radius-secret.js';
 import { RollUpUsage } from './app/roll-up-usage.schedule.js';
 import { RouterTelegraph } from './app/router-telegraph.js';
 
-const RADIUS = [AccessFeed, AccountingStore, AuthLogStore, OnlineCount, Partitions, RadiusRole];
+const RADIUS = [
+  AccessFeed,
+  AccountingIntake,
+  AccountingSpool,
+  AccountingStore,
+  AuthLogStore,
+  OnlineCount,
+  Partitions,
+  RadiusRole,
+];
 const ACCESS = [
   AccessConverger,
   AccessDecider,

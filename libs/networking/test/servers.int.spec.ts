@@ -1,11 +1,13 @@
 import { SETTINGS, type Settings } from '@demarc/config';
-import { Clock } from '@demarc/kernel';
+import { Clock, RandomSource } from '@demarc/kernel';
 import { Database } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
 import fc from 'fast-check';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AccessFeed } from '../src/app/access-feed.js';
+import { AccountingIntake } from '../src/app/accounting-intake.js';
+import { AccountingSpool } from '../src/app/accounting-spool.js';
 import { AccountingStore } from '../src/app/accounting-store.js';
 import { AuthLogStore } from '../src/app/auth-log-store.js';
 import { OnlineCount } from '../src/app/online-count.js';
@@ -42,7 +44,10 @@ function anotherServer(): RadiusRole {
     clock,
     feed,
     online,
-    new AccountingStore(database, feed, online, partitions, clock),
+    new AccountingIntake(
+      new AccountingStore(database, feed, online, partitions, clock),
+      new AccountingSpool(app.get<Settings>(SETTINGS), app.get(RandomSource)),
+    ),
     new AuthLogStore(database, partitions, clock),
   );
 }
@@ -98,20 +103,34 @@ describe('a login', () => {
     expect(writes.mock.calls.length).toBeLessThan(20);
     vi.restoreAllMocks();
   });
+});
 
-  it('from a router that was retired gets no answer', async () => {
-    await eventually(
-      'silence',
-      async () => {
-        const [router] = await shop.world.rows<{ active: boolean }>(
-          'SELECT active FROM networking.router WHERE id = $1',
-          [shop.routerId],
-        );
-        if (router?.active === true) await shop.world.run(RetireRouter, { routerId: shop.routerId });
-        return (await shop.nas.open({ user: 'nobody', password: 'x' })).kind === 'timeout';
-      },
-      20_000,
-    );
+describe('accounting', () => {
+  it('is acknowledged and on the disk while the database is away, and in it afterwards', async () => {
+    const outcome = await shop.nas.open({ user: 'twin', password: 'another-password' });
+    if (outcome.kind !== 'open') throw new Error(outcome.kind);
+    const used = (): Promise<{ sum: string }[]> =>
+      shop.world.rows(
+        `SELECT coalesce(sum(download_octets), 0)::text AS sum FROM networking.session_open WHERE session_id = $1`,
+        [outcome.session.sessionId],
+      );
+    const away = vi
+      .spyOn(shop.world.app.get(Database), 'write')
+      .mockRejectedValue(Object.assign(new Error('no connection'), { code: 'ECONNREFUSED' }));
+    expect(await shop.nas.interim(outcome.session, { downloadOctets: 4_000n })).toBe(true);
+    expect(await used()).toEqual([{ sum: '0' }]);
+    away.mockRestore();
+    await shop.world.app.get(AccountingIntake).drain();
+    expect(await used()).toEqual([{ sum: '4000' }]);
+  });
+
+  it('of others is kept when the database refuses one record', async () => {
+    const good = recordOf('d'.repeat(32), { counter: 5n, seconds: 300, isWide: true });
+    const bad = { ...recordOf('e'.repeat(32), { counter: 5n, seconds: 300, isWide: true }), policyVersion: 2 ** 40 };
+    await shop.world.app.get(AccountingIntake).write([good, bad, { ...good, sessionKey: 'f'.repeat(32) }]);
+    expect(
+      await shop.world.rows(`SELECT key FROM networking.session_open WHERE key ~ '^(d|e|f){32}$' ORDER BY key`),
+    ).toEqual([{ key: 'd'.repeat(32) }, { key: 'f'.repeat(32) }]);
   });
 });
 
@@ -144,6 +163,23 @@ describe('the statements', () => {
         });
       }),
       { numRuns: 40 },
+    );
+  });
+});
+
+describe('a retired router', () => {
+  it('gets no answer', async () => {
+    await eventually(
+      'silence',
+      async () => {
+        const [router] = await shop.world.rows<{ active: boolean }>(
+          'SELECT active FROM networking.router WHERE id = $1',
+          [shop.routerId],
+        );
+        if (router?.active === true) await shop.world.run(RetireRouter, { routerId: shop.routerId });
+        return (await shop.nas.open({ user: 'nobody', password: 'x' })).kind === 'timeout';
+      },
+      20_000,
     );
   });
 });

@@ -38,6 +38,7 @@ export const AccessActionKindEnum = { COA: 'coa', DISCONNECT: 'disconnect' } as 
 registerEnumType(AccessActionKindEnum, {
   name: 'AccessActionKind',
   description: 'CoA-Request changes a session, Disconnect-Request ends it (RFC 5176).',
+  valuesMap: { COA: { description: 'Changes a session.' }, DISCONNECT: { description: 'Ends a session.' } },
 });
 
 export const AccessActionPurposeEnum = {
@@ -50,6 +51,13 @@ export const AccessActionPurposeEnum = {
 registerEnumType(AccessActionPurposeEnum, {
   name: 'AccessActionPurpose',
   description: 'What a router was told something for.',
+  valuesMap: {
+    BLOCK: { description: 'To block the customer.' },
+    RESTORE: { description: 'To let the customer back in.' },
+    CHANGE: { description: 'To give the session another speed or address.' },
+    CLOSE: { description: 'To end a service.' },
+    BY_HAND: { description: 'Somebody of the staff ended the session.' },
+  },
 });
 
 export const AccessActionStateEnum = {
@@ -81,12 +89,28 @@ export const ConnectionStateEnum = {
   BLOCKED: 'blocked',
   CLOSED: 'closed',
 } as const;
-registerEnumType(ConnectionStateEnum, { name: 'ConnectionState', description: 'How a connection stands.' });
+registerEnumType(ConnectionStateEnum, {
+  name: 'ConnectionState',
+  description: 'How a connection stands.',
+  valuesMap: {
+    WORKING: { description: 'Online, as it should be.' },
+    ON_ITS_WAY: { description: 'A change is on its way to the router.' },
+    OFFLINE: { description: 'May be online, and is not.' },
+    REFUSED: { description: 'Tried to come online and was refused.' },
+    BLOCKED: { description: 'Blocked: only what the walled garden lets through.' },
+    CLOSED: { description: 'Shut: no login is accepted.' },
+  },
+});
 
 export const UsageGranularityEnum = { HOUR: 'hour', DAY: 'day', MONTH: 'month' } as const;
 registerEnumType(UsageGranularityEnum, {
   name: 'UsageGranularity',
   description: 'How usage is added up. Hours are kept for 90 days, days for ever.',
+  valuesMap: {
+    HOUR: { description: 'Hour by hour.' },
+    DAY: { description: 'Day by day, in the operator’s zone.' },
+    MONTH: { description: 'Month by month, in the operator’s zone.' },
+  },
 });
 
 export const AccessTroubleEnum = { DRIFT: 'drift', ON_ITS_WAY: 'on_its_way', HELD: 'held' } as const;

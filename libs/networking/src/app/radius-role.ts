@@ -3,7 +3,7 @@ import { SETTINGS, type Settings } from '@demarc/config';
 import { Clock } from '@demarc/kernel';
 import { RadiusServer } from '../radius/index.js';
 import { AccessFeed } from './access-feed.js';
-import { AccountingStore } from './accounting-store.js';
+import { AccountingIntake } from './accounting-intake.js';
 import { AuthLogStore } from './auth-log-store.js';
 import { OnlineCount } from './online-count.js';
 
@@ -21,13 +21,14 @@ export class RadiusRole implements OnApplicationShutdown {
     private readonly clock: Clock,
     private readonly feed: AccessFeed,
     private readonly online: OnlineCount,
-    private readonly accounting: AccountingStore,
+    private readonly accounting: AccountingIntake,
     private readonly authLog: AuthLogStore,
   ) {}
 
   async start(): Promise<{ readonly authPort: number; readonly acctPort: number }> {
     await this.feed.start();
     await this.online.load();
+    this.accounting.start();
     this.server = new RadiusServer(
       {
         clock: this.clock,

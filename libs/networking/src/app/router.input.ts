@@ -31,6 +31,14 @@ export type RouterVendor = (typeof RouterVendorEnum)[keyof typeof RouterVendorEn
 registerEnumType(RouterVendorEnum, {
   name: 'RouterVendor',
   description: 'Whose words for speed and lists a router understands.',
+  valuesMap: {
+    MIKROTIK: { description: 'RouterOS: Mikrotik-Rate-Limit and address lists.' },
+    CISCO: { description: 'Cisco: names of policies in AV pairs.' },
+    JUNIPER: { description: 'Juniper ERX: names of service profiles.' },
+    HUAWEI: { description: 'Huawei: input and output rates.' },
+    WISPR: { description: 'Anything that takes the WISPr bandwidth attributes.' },
+    STANDARD: { description: 'Any other make: the WISPr bandwidth attributes.' },
+  },
 });
 
 export const MessageAuthenticatorEnum = { REQUIRE: 'require', AUTO: 'auto', OFF: 'off' } as const;
