@@ -26,6 +26,12 @@ export const NoticeStateEnum = { RECEIVED: 'received', DONE: 'done', IGNORED: 'i
 registerEnumType(NoticeStateEnum, {
   name: 'ProviderNoticeState',
   description: 'What came of a notice: `failed` waits for a person.',
+  valuesMap: {
+    RECEIVED: { description: 'Kept, and waiting for its turn.' },
+    DONE: { description: 'The books follow it.' },
+    IGNORED: { description: 'About something that the books do not keep.' },
+    FAILED: { description: 'Could not be worked on; somebody looks at it.' },
+  },
 });
 
 export const RefundStateEnum = {
@@ -53,6 +59,7 @@ export const RefundKindEnum = { REFUND: 'refund', CHARGEBACK: 'chargeback' } as 
 registerEnumType(RefundKindEnum, {
   name: 'RefundKind',
   description: 'Given back by us, or taken back by the customer’s bank.',
+  valuesMap: { REFUND: { description: 'Given back by us.' }, CHARGEBACK: { description: 'Taken back by the bank.' } },
 });
 
 @ObjectType('PaymentProvider', { description: 'A connected account at a payment provider. Its keys are never shown.' })

@@ -18,6 +18,7 @@ export const ProviderModeEnum = { TEST: 'test', LIVE: 'live' } as const;
 registerEnumType(ProviderModeEnum, {
   name: 'PaymentProviderMode',
   description: 'Whether an account moves real money.',
+  valuesMap: { TEST: { description: 'Test keys: no money moves.' }, LIVE: { description: 'Real money.' } },
 });
 
 @InputType({ description: 'An account at Stripe that customers pay into.' })
