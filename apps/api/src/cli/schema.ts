@@ -10,7 +10,9 @@ export const schemaCommand: CliCommand = {
   async run(_args, settings) {
     const app = await createHttpApp(settings);
     await app.init();
-    process.stdout.write(`${printSchema(lexicographicSortSchema(app.get(GraphQLSchemaHost).schema))}\n`);
+    const text = `${printSchema(lexicographicSortSchema(app.get(GraphQLSchemaHost).schema))}\n`;
+    // The process ends with the command: what a pipe has not taken by then would be cut off.
+    await new Promise<void>((written) => process.stdout.write(text, () => written()));
     await app.close();
     return 0;
   },
