@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { PlanView, ServiceView } from '@demarc/billing';
 import { CustomerView } from '@demarc/crm';
-import { printSchema } from 'graphql';
+import { isEnumType, printSchema } from 'graphql';
 import { expect, it } from 'vitest';
 import { AccessResolver, PlanPolicyResolver, ServiceAccessResolver } from '../src/api/access.resolver.js';
 import { RouterResolver } from '../src/api/router.resolver.js';
@@ -36,6 +36,9 @@ it('the network’s part of the schema builds, says what each field is, and show
     'accessPolicy: AccessPolicy',
   ])
     expect(text).toContain(part);
+  for (const type of Object.values(schema.getTypeMap()))
+    if (isEnumType(type) && !type.name.startsWith('__'))
+      for (const value of type.getValues()) expect(value.description, `${type.name}.${value.name}`).toBeTruthy();
   for (const name of [
     'Router',
     'Access',

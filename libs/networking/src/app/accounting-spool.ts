@@ -5,8 +5,6 @@ import { SETTINGS, type Settings } from '@demarc/config';
 import { RandomSource } from '@demarc/kernel';
 import type { AccountingRecord } from '../radius/index.js';
 
-const BIG = ['downloadOctets', 'uploadOctets'] as const;
-
 /**
  * Accounting on the disk, for as long as the database is away: a file a batch, on the platter before it is acknowledged. Reading
  * one twice does no harm, since counting is the same however often a record comes.
@@ -66,6 +64,9 @@ function lineOf(record: AccountingRecord): string {
 }
 
 function recordOf(line: string): AccountingRecord {
-  const read = JSON.parse(line) as AccountingRecord & Record<(typeof BIG)[number], string>;
+  const read = JSON.parse(line) as Omit<AccountingRecord, 'downloadOctets' | 'uploadOctets'> & {
+    readonly downloadOctets: string;
+    readonly uploadOctets: string;
+  };
   return { ...read, downloadOctets: BigInt(read.downloadOctets), uploadOctets: BigInt(read.uploadOctets) };
 }
