@@ -56,6 +56,7 @@ function CustomerList() {
   return (
     <Page title={t('title')} fill actions={createButton}>
       {ignored.length > 0 && <Notice family="attention">{t('ignored', { what: ignored.join(', ') })}</Notice>}
+      <CustomerFilters state={state} onStateChange={setState} />
       <DataGrid
         label={t('title')}
         columns={customerColumns(t, may)}
@@ -69,7 +70,6 @@ function CustomerList() {
           links.navigate(`/customers/${id}`);
         }}
         empty={{ title: t('emptyTitle'), description: t('emptyText'), action: createButton }}
-        toolbar={<CustomerFilters state={state} onStateChange={setState} />}
         height="fill"
       />
       {panel === 'new' && creates && <CreateCustomerPanel onClose={() => setPanel(null)} />}

@@ -11,6 +11,7 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { neighboursOf } from '../customer-sequence';
+import { todayIn } from '../today';
 import { CustomerActions } from './customer-actions';
 import { recordTexts } from './record-texts';
 import { type Customer, type LoadedCustomer, shownStatus } from './use-customer';
@@ -40,7 +41,7 @@ export function CustomerHeader({ loaded, onPanel }: HeaderProps) {
       facts={[
         t(customer.category),
         customer.partner.name,
-        t('since', { date: format.instant(customer.createdAt) }),
+        t('since', { date: format.day(todayIn(format.timeZone, Date.parse(customer.createdAt))) }),
       ].join(' · ')}
       chips={chips}
       actions={<CustomerActions loaded={loaded} onPanel={onPanel} />}

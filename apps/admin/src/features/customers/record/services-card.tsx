@@ -34,24 +34,25 @@ export function ServicesCard({ customer, services, onPanel }: ServicesCardProps)
       title={t('services')}
       flush={running.length > 0}
       actions={
-        <Row>
-          {add}
-          {services.length > 0 && <UiLink href={`/customers/${customer.id}?tab=services`}>{t('allServices')}</UiLink>}
-        </Row>
+        services.length > 0 && <UiLink href={`/customers/${customer.id}?tab=services`}>{t('allServices')}</UiLink>
       }
     >
       {running.length === 0 ? (
-        <EmptyState compact title={t('noServices')} />
+        <EmptyState compact title={t('noServices')} action={add} />
       ) : (
         <SimpleTable
           label={t('services')}
           rows={running}
           rowId={({ id }) => id}
           columns={[
-            { id: 'status', header: '', cell: ({ status }) => <StatusTag kind="service" value={status} quiet /> },
+            {
+              id: 'status',
+              header: t('status'),
+              cell: ({ status }) => <StatusTag kind="service" value={status} quiet />,
+            },
             {
               id: 'plan',
-              header: '',
+              header: t('plan'),
               cell: ({ planTitle, number }) => (
                 <Row gap="xs">
                   {planTitle} <CodeText value={`#${number}`} />
@@ -60,7 +61,7 @@ export function ServicesCard({ customer, services, onPanel }: ServicesCardProps)
             },
             {
               id: 'price',
-              header: '',
+              header: t('priceShort'),
               align: 'end',
               cell: ({ unitPrice, currency }) => (
                 <Money value={unitPrice === null ? null : { amount: unitPrice, currency }} />

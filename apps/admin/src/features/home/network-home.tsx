@@ -1,0 +1,91 @@
+import {
+  Columns,
+  EmptyState,
+  NumberText,
+  RelativeTime,
+  Section,
+  SimpleTable,
+  Stack,
+  useFormat,
+  useTexts,
+} from '@demarc/ui';
+import { useApiQuery } from '@demarc/web-kit';
+import type { ResultOf } from '@demarc/web-api';
+import { CountBars } from './count-bars';
+import { HomePart } from './home-part';
+import { homeTexts } from './home-texts';
+import { HomeNetworkDocument } from './home.graphql';
+import { LinkedFigure } from './linked-figure';
+
+type Silent = ResultOf<typeof HomeNetworkDocument>['homeNetwork']['silentRouters'];
+const refreshMs = 15_000;
+
+export function NetworkHome() {
+  const t = useTexts(homeTexts);
+  const format = useFormat();
+  const query = useApiQuery(HomeNetworkDocument, {}, { refetchEveryMs: refreshMs });
+  return (
+    <HomePart query={query}>
+      {({ homeNetwork: home }) => (
+        <Stack>
+          <Columns min="sm">
+            <LinkedFigure label={t('online')} value={<NumberText value={home.online} />} />
+            <LinkedFigure label={t('rejects')} value={<NumberText value={home.rejectsLastHour} />} />
+            <LinkedFigure
+              label={t('routers')}
+              value={<NumberText value={home.routers} />}
+              hint={
+                home.silentRouters.length === 0
+                  ? t('allHeard')
+                  : t('silentHint', { count: format.number(home.silentRouters.length) })
+              }
+            />
+            <LinkedFigure label={t('lagging')} value={<NumberText value={home.lagging} />} hint={t('laggingHint')} />
+            <LinkedFigure
+              label={t('unanswered')}
+              value={<NumberText value={home.unanswered} />}
+              hint={t('unansweredHint')}
+            />
+          </Columns>
+          <Columns min="lg">
+            <SilentRouters rows={home.silentRouters} />
+            <CountBars
+              title={t('rejectsBy')}
+              category={t('reason')}
+              empty={t('noRejects')}
+              counts={home.rejectsByCode}
+            />
+          </Columns>
+        </Stack>
+      )}
+    </HomePart>
+  );
+}
+
+function SilentRouters({ rows }: { rows: Silent }) {
+  const t = useTexts(homeTexts);
+  return (
+    <Section title={t('silent')} flush={rows.length > 0}>
+      <SimpleTable
+        label={t('silent')}
+        rows={rows}
+        rowId={({ id }) => id}
+        empty={<EmptyState compact title={t('noSilent')} />}
+        columns={[
+          { id: 'router', header: t('router'), cell: ({ name }) => name },
+          {
+            id: 'heard',
+            header: t('heard'),
+            cell: ({ lastSeenAt }) => (lastSeenAt === null ? t('never') : <RelativeTime value={lastSeenAt} />),
+          },
+          {
+            id: 'sessions',
+            header: t('sessions'),
+            align: 'end',
+            cell: ({ sessions }) => <NumberText value={sessions} />,
+          },
+        ]}
+      />
+    </Section>
+  );
+}
