@@ -89,6 +89,9 @@ export class BillingRunView {
   @Field(() => MoneyView, { description: 'The last invoices of the same customers.' })
   lastGross: MoneyView;
 
+  @Field(() => MoneyView, { description: 'This run less those.' })
+  difference: MoneyView;
+
   @Field(() => String, { description: 'Who prepared it.' })
   createdBy: string;
 
@@ -113,6 +116,7 @@ export function runView(found: FoundRun): BillingRunView {
     tax: moneyViewOf(found.taxMinor, currency),
     gross: moneyViewOf(found.grossMinor, currency),
     lastGross: moneyViewOf(found.lastGrossMinor, currency),
+    difference: moneyViewOf(BigInt(found.grossMinor) - BigInt(found.lastGrossMinor), currency),
   };
 }
 
@@ -172,6 +176,9 @@ export class RunItemView {
   @Field(() => MoneyView, { nullable: true, description: 'The last invoice; null when this is the first.' })
   lastGross: MoneyView | null;
 
+  @Field(() => MoneyView, { description: 'The planned invoice less the last one.' })
+  difference: MoneyView;
+
   @Field(() => [RunLineView], { description: 'The planned lines.' })
   lines: RunLineView[];
 
@@ -188,6 +195,7 @@ export function runItemView(found: FoundRunItem, currency: string): RunItemView 
     flags: [...found.flags],
     gross: moneyViewOf(found.grossMinor, currency),
     lastGross: found.lastGrossMinor === null ? null : moneyViewOf(found.lastGrossMinor, currency),
+    difference: moneyViewOf(BigInt(found.grossMinor) - BigInt(found.lastGrossMinor ?? 0), currency),
     lines: found.plan.lines.map((line) => ({
       serviceId: line.serviceId,
       description: line.description,

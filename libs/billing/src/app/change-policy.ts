@@ -35,7 +35,7 @@ import {
   TaxRoundingEnum,
 } from './enums.js';
 import { Policies } from './policies.js';
-import type { BillingSettings } from './settings.js';
+import { type BillingSettings, USUAL_SETTINGS } from './settings.js';
 
 @InputType({ description: 'Billing settings; what is left out stays, null goes back to the level above.' })
 export class ChangePolicyInput implements Partial<{ [Name in keyof BillingSettings]: BillingSettings[Name] | null }> {
@@ -228,6 +228,16 @@ export class ChangePolicyInput implements Partial<{ [Name in keyof BillingSettin
   @IsString()
   @MaxLength(100)
   receiptNumbers?: string;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Names of settings that this level gives up: they come from the level above again.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsIn(Object.keys(USUAL_SETTINGS), { each: true })
+  reset?: string[];
 }
 
 const PATTERNS = ['invoiceNumbers', 'creditNoteNumbers', 'receiptNumbers'] as const;
@@ -257,7 +267,10 @@ export class ChangePolicy extends Command<ChangePolicyInput, { partnerId: string
     super();
   }
 
-  async handle({ partnerId = null, ...changes }: ChangePolicyInput, act: Act): Promise<{ partnerId: string | null }> {
+  async handle(
+    { partnerId = null, reset = [], ...changes }: ChangePolicyInput,
+    act: Act,
+  ): Promise<{ partnerId: string | null }> {
     if (partnerId) await this.partners.required(act.sql, partnerId);
     else if ((act.actor.kind === 'staff' || act.actor.kind === 'api_key') && act.actor.partners !== 'all') {
       throw conflict('PARTNER_NEEDED', 'Your role reaches some partners only. Say which of them the settings are for.');
@@ -270,6 +283,7 @@ export class ChangePolicy extends Command<ChangePolicyInput, { partnerId: string
       if (value === null && !MAY_BE_NULL.includes(name)) delete after[name];
       else after[name] = value;
     }
+    for (const name of reset) delete after[name];
     await act.sql.execute(
       `INSERT INTO billing.policy AS policy (id, partner_id, settings) VALUES ($1, $2, $3)
        ON CONFLICT (partner_id) DO UPDATE SET settings = excluded.settings, revision = policy.revision + 1`,

@@ -22,7 +22,8 @@ export interface FilterBarProps {
   readonly state: GridState;
   readonly onStateChange: (state: GridState) => void;
   readonly fields?: readonly FilterField[];
-  readonly searchLabel: string;
+  /** Without it there is no box: the list cannot be searched by text. */
+  readonly searchLabel?: string;
   /** Saved views of the page. */
   readonly views?: ReactNode;
 }
@@ -37,7 +38,9 @@ export function FilterBar({ state, onStateChange, fields = [], searchLabel, view
   return (
     <div className="dm-filters" role="search" id="filters" tabIndex={-1} aria-label={t('filter.label')}>
       {views}
-      <SearchBox box={box} label={searchLabel} state={state} onStateChange={onStateChange} />
+      {searchLabel !== undefined && (
+        <SearchBox box={box} label={searchLabel} state={state} onStateChange={onStateChange} />
+      )}
       {fields.map((field) => (
         <FilterButton key={field.id} field={field} state={state} onStateChange={onStateChange} />
       ))}

@@ -66,7 +66,22 @@ export const statusMap = {
     REFUNDED: entry('off', 'Refunded'),
     REVERSED: entry('off', 'Reversed'),
   },
+  refund: {
+    REQUESTED: entry('waiting', 'Requested'),
+    PENDING: entry('waiting', 'Under way'),
+    UNKNOWN: entry('attention', 'No answer yet'),
+    DONE: entry('good', 'Done'),
+    FAILED: entry('bad', 'Failed'),
+    RETURNED: entry('attention', 'Came back'),
+  },
+  notice: {
+    RECEIVED: entry('waiting', 'Received'),
+    DONE: entry('good', 'Carried out'),
+    IGNORED: entry('off', 'Not for us'),
+    FAILED: entry('bad', 'Failed'),
+  },
   run: {
+    PREVIEWING: entry('waiting', 'Preparing'),
     DRAFT: entry('waiting', 'Draft'),
     PREVIEWED: entry('info', 'Previewed'),
     SCHEDULED: entry('info', 'Scheduled'),
@@ -85,6 +100,18 @@ export const statusMap = {
     CANCELLED: entry('off', 'Cancelled'),
     EXPIRED: entry('off', 'Expired'),
     ROLLED_BACK: entry('off', 'Rolled back'),
+  },
+  suspension: {
+    PREVIEWED: entry('waiting', 'Needs approval'),
+    APPROVED: entry('waiting', 'Being carried out'),
+    APPLIED: entry('good', 'Carried out'),
+    CANCELLED: entry('off', 'Replaced'),
+  },
+  suspensionItem: {
+    APPLIED: entry('good', 'Suspended'),
+    EXCLUDED: entry('off', 'Left out'),
+    FAILED: entry('bad', 'Failed'),
+    SETTLED: entry('info', 'Paid before'),
   },
   runItem: {
     PLANNED: entry('info', 'Planned'),
