@@ -23,6 +23,7 @@ describe('desired access', () => {
   it.each<[string, Partial<AccessFacts>, object]>([
     ['money is owed', { customerStatus: 'blocked' }, { kind: 'blocked', reason: 'balance' }],
     ['a hold lies on the customer', { customerStatus: 'blocked', openHolds: 1 }, { kind: 'blocked', reason: 'hold' }],
+    ['a hold lies on a customer who owes nothing', { openHolds: 1 }, { kind: 'blocked', reason: 'hold' }],
     ['the quota is used up', { quotaIsUsedUp: true }, { kind: 'blocked', reason: 'quota' }],
     ['the service is paused', { serviceStatus: 'paused' }, { kind: 'closed', reason: 'service_paused' }],
     ['the service waits for its start', { serviceStatus: 'pending' }, { kind: 'closed', reason: 'service_pending' }],
