@@ -1,3 +1,139 @@
+import {
+  BarChart,
+  BytesText,
+  DateText,
+  DateTimeText,
+  EmptyState,
+  ErrorState,
+  FactList,
+  Money,
+  Page,
+  Section,
+  SimpleTable,
+  Skeleton,
+  StatusTag,
+  Text,
+  useFormat,
+  useTexts,
+} from '@demarc/ui';
+import { useApiQuery } from '@demarc/web-kit';
+import type { ResultOf } from '@demarc/web-api';
+import { useState } from 'react';
+import { lastDays } from './last-days';
+import { PlanDocument } from './plan.graphql';
+import { planTexts } from './plan-texts';
+
+type Me = ResultOf<typeof PlanDocument>['me'];
+const DAYS = 14;
+
 export function PlanScreen() {
-  return null;
+  const t = useTexts(planTexts);
+  const [days] = useState(() => lastDays(DAYS));
+  const { data, status, failure, retry } = useApiQuery(PlanDocument, days);
+  if (status === 'failed' && failure) return <ErrorState failure={failure} onRetry={retry} />;
+  if (!data) return <Skeleton lines={8} />;
+  return (
+    <Page title={t('title')}>
+      <Services me={data.me} />
+      <Online me={data.me} />
+      <Usage me={data.me} />
+    </Page>
+  );
+}
+
+function Services({ me }: { me: Me }) {
+  const t = useTexts(planTexts);
+  const current = me.services.filter((service) => service.status !== 'ARCHIVED');
+  return (
+    <Section title={t('services')} flush>
+      <SimpleTable
+        label={t('services')}
+        narrow="cards"
+        rows={current}
+        rowId={(service) => service.id}
+        empty={<EmptyState compact title={t('noServices')} />}
+        columns={[
+          { id: 'service', header: t('service'), cell: (service) => service.description },
+          { id: 'state', header: t('state'), cell: (service) => <StatusTag kind="service" value={service.status} /> },
+          { id: 'since', header: t('since'), cell: (service) => <DateText value={service.startsOn} /> },
+          {
+            id: 'billed',
+            header: t('billedTo'),
+            cell: (service) => (service.chargedThrough ? <DateText value={service.chargedThrough} /> : '–'),
+          },
+          { id: 'price', header: t('price'), align: 'end', cell: (service) => <Price service={service} /> },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Price({ service }: { service: Me['services'][number] }) {
+  const t = useTexts(planTexts);
+  const format = useFormat();
+  if (service.unitPrice === null) return '–';
+  const price = { amount: service.unitPrice, currency: service.currency };
+  const isOne = /^1(\.0+)?$/.test(service.quantity);
+  return (
+    <>
+      {isOne ? <Money value={price} /> : t('times', { count: Number(service.quantity), price: format.money(price) })}{' '}
+      <Text tone="secondary" size="small">
+        {service.taxInclusive ? t('withTax') : t('withoutTax')}
+      </Text>
+    </>
+  );
+}
+
+function Online({ me }: { me: Me }) {
+  const t = useTexts(planTexts);
+  const sessions = me.onlineSessions.nodes;
+  return (
+    <Section title={t('online')}>
+      {sessions.length === 0 ? (
+        <Text tone="secondary">{t('offline')}</Text>
+      ) : (
+        <FactList
+          columns={1}
+          facts={sessions.map((session) => ({
+            id: session.key,
+            label: session.ipv4 ?? t('online'),
+            value: (
+              <>
+                <DateTimeText value={session.startedAt} /> · <BytesText value={session.downloadOctets} />
+              </>
+            ),
+          }))}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Usage({ me }: { me: Me }) {
+  const t = useTexts(planTexts);
+  const format = useFormat();
+  const { usage } = me;
+  return (
+    <Section title={t('usage')}>
+      <FactList
+        columns={2}
+        facts={[
+          { id: 'received', label: t('received'), value: <BytesText value={usage.downloadOctets} /> },
+          { id: 'sent', label: t('sent'), value: <BytesText value={usage.uploadOctets} /> },
+        ]}
+      />
+      <BarChart
+        title={t('perDay', { total: format.bytes(BigInt(usage.downloadOctets)) })}
+        categoryLabel={t('day')}
+        valueLabel={t('received')}
+        empty={<EmptyState compact title={t('noUsage')} description={t('noUsageText')} />}
+        bars={usage.points.map((point) => ({
+          id: point.at,
+          label: format.day(point.at.slice(0, 10)),
+          value: Number(point.downloadOctets),
+          text: format.bytes(BigInt(point.downloadOctets)),
+        }))}
+      />
+    </Section>
+  );
 }
