@@ -3,6 +3,12 @@ import { BillingModule } from '@demarc/billing';
 import { CrmModule } from '@demarc/crm';
 import { AccessResolver, PlanPolicyResolver, ServiceAccessResolver } from './api/access.resolver.js';
 import { NetworkingLoaders } from './api/loaders.js';
+import {
+  AccessActionOwnerResolver,
+  AccessOwnerResolver,
+  LoginLineOwnerResolver,
+  SessionOwnerResolver,
+} from './api/owner.resolver.js';
 import { RouterResolver } from './api/router.resolver.js';
 import { CustomerNetworkResolver, ServiceUsageResolver, SessionResolver } from './api/session.resolver.js';
 import { AccessConverger } from './app/access-converger.js';
@@ -25,6 +31,7 @@ import { ChangeAccess } from './app/change-access.js';
 import { ChangePool } from './app/change-pool.js';
 import { ChangeRouter } from './app/change-router.js';
 import { CloseLostSessions } from './app/close-lost-sessions.schedule.js';
+import { CustomersOf } from './app/customers-of.query.js';
 import { ConvergeAccess } from './app/converge-access.job.js';
 import { DefineAccessPolicy } from './app/define-access-policy.js';
 import { DisconnectByHand } from './app/disconnect-by-hand.job.js';
@@ -106,6 +113,7 @@ const QUERIES = [
   ListAccessTrouble,
   FindBrake,
   ConnectionsOf,
+  CustomersOf,
   PoliciesOf,
   FindUsage,
   ListAccessActions,
@@ -124,6 +132,10 @@ const RESOLVERS = [
   SessionResolver,
   CustomerNetworkResolver,
   ServiceUsageResolver,
+  SessionOwnerResolver,
+  LoginLineOwnerResolver,
+  AccessOwnerResolver,
+  AccessActionOwnerResolver,
 ];
 
 @Module({

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Call, QueryBus } from '@demarc/commands';
+import type { CustomerBrief } from '@demarc/crm';
 import DataLoader from 'dataloader';
+import { CustomersOf } from '../app/customers-of.query.js';
 import { AccessesOf, type FoundAccess } from '../app/find-access.query.js';
 import { ConnectionsOf, type FoundConnection } from '../app/find-connections.query.js';
 import { type FoundPolicy, PoliciesOf } from '../app/find-policies.query.js';
@@ -9,6 +11,7 @@ interface Loaders {
   readonly access: DataLoader<string, FoundAccess | null>;
   readonly policy: DataLoader<string, FoundPolicy | null>;
   readonly connections: DataLoader<string, FoundConnection[]>;
+  readonly customers: DataLoader<string, CustomerBrief | null>;
 }
 
 const BATCH = { cache: false, maxBatchSize: 500 } as const;
@@ -32,6 +35,10 @@ export class NetworkingLoaders {
     return this.of(call).connections.load(customerId);
   }
 
+  async customer(call: Call, customerId: string | null): Promise<CustomerBrief | null> {
+    return customerId === null ? null : this.of(call).customers.load(customerId);
+  }
+
   private of(call: Call): Loaders {
     const known = this.ofCall.get(call);
     if (known) return known;
@@ -47,6 +54,10 @@ export class NetworkingLoaders {
       connections: new DataLoader(async (customerIds) => {
         const found = await this.queries.ask(ConnectionsOf, { customerIds }, call);
         return customerIds.map((id) => found.filter((one) => one.customerId === id));
+      }, BATCH),
+      customers: new DataLoader(async (customerIds) => {
+        const found = await this.queries.ask(CustomersOf, { customerIds: [...new Set(customerIds)] }, call);
+        return customerIds.map((id) => found.get(id) ?? null);
       }, BATCH),
     };
     this.ofCall.set(call, made);
