@@ -21,7 +21,7 @@ import {
   SetUpOperator,
 } from '@demarc/crm';
 import { identityEntities, identityInvariants, identityMigrations, IdentityModule } from '@demarc/identity';
-import type { Id, LocalDate } from '@demarc/kernel';
+import type { LocalDate } from '@demarc/kernel';
 import { messagingMigrations, MessagingModule } from '@demarc/messaging';
 import { World } from '@demarc/testing';
 import { SimNas, type SimNasOptions } from '../../../tools/sim-nas/sim-nas.ts';
@@ -170,5 +170,3 @@ export async function eventually<T>(
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
-
-export type AnyId = Id<string>;
