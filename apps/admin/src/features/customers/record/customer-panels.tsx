@@ -15,6 +15,7 @@ const HoldPanel = lazy(async () => ({ default: (await import('./hold-panel')).Ho
 const PromisePanel = lazy(async () => ({ default: (await import('./promise-panel')).PromisePanel }));
 const PasswordPanel = lazy(async () => ({ default: (await import('./password-panel')).PasswordPanel }));
 const InvoicePanel = lazy(async () => ({ default: (await import('../billing/invoice-panel')).InvoicePanel }));
+const AccessPanel = lazy(async () => ({ default: (await import('../network/access-panel')).AccessPanel }));
 const OwnFieldsPanel = lazy(async () => ({ default: (await import('../details/own-fields-panel')).OwnFieldsPanel }));
 
 export interface PanelProps {
@@ -45,6 +46,8 @@ function panelOf(panel: string, props: PanelProps) {
       return <InvoicePanel invoiceId={recordId} onClose={props.onClose} />;
     case 'add-service':
       return <AddServicePanel {...props} />;
+    case 'access':
+      return service === undefined ? null : <AccessPanel service={service} onClose={props.onClose} />;
     case 'change-plan':
       return service === undefined ? null : <ChangePlanPanel {...props} service={service} />;
     case 'end-service':

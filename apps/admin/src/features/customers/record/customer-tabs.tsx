@@ -7,6 +7,7 @@ import type { LoadedCustomer } from './use-customer';
 
 const ServicesTab = lazy(async () => ({ default: (await import('../services/services-tab')).ServicesTab }));
 const BillingTab = lazy(async () => ({ default: (await import('../billing/billing-tab')).BillingTab }));
+const UsageTab = lazy(async () => ({ default: (await import('../network/usage-tab')).UsageTab }));
 const TimelineTab = lazy(async () => ({ default: (await import('../timeline/timeline-tab')).TimelineTab }));
 const DetailsTab = lazy(async () => ({ default: (await import('../details/details-tab')).DetailsTab }));
 
@@ -15,13 +16,14 @@ export interface TabProps {
   readonly onPanel: (panel: string) => void;
 }
 
-const tabs = ['overview', 'services', 'billing', 'timeline', 'details'] as const;
+const tabs = ['overview', 'services', 'billing', 'usage', 'timeline', 'details'] as const;
 type Tab = (typeof tabs)[number];
 
 const needs: Readonly<Record<Tab, readonly string[]>> = {
   overview: [],
   services: ['billing.service.view'],
   billing: ['billing.invoice.view', 'billing.payment.view', 'billing.ledger.view'],
+  usage: ['networking.session.view'],
   timeline: [],
   details: [],
 };
@@ -61,6 +63,8 @@ function content(tab: Tab, props: TabProps): ReactNode {
       return <ServicesTab {...props} />;
     case 'billing':
       return <BillingTab {...props} />;
+    case 'usage':
+      return <UsageTab {...props} />;
     case 'timeline':
       return <TimelineTab {...props} />;
     case 'details':

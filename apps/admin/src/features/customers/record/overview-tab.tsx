@@ -1,4 +1,6 @@
 import { Split, Stack } from '@demarc/ui';
+import { useSession } from '@demarc/web-kit';
+import { ConnectionCard } from '../network/connection-card';
 import { RecentEvents } from '../timeline/recent-events';
 import { ContactCard } from './contact-card';
 import type { TabProps } from './customer-tabs';
@@ -9,6 +11,7 @@ import { StatusCause } from './status-cause';
 /** The answer to a phone call: what is wrong and why, what comes, what is connected, how to reach. */
 export function OverviewTab({ loaded, onPanel }: TabProps) {
   const { customer } = loaded;
+  const { can } = useSession();
   return (
     <Stack>
       <StatusCause loaded={loaded} />
@@ -20,7 +23,12 @@ export function OverviewTab({ loaded, onPanel }: TabProps) {
             <RecentEvents customerId={customer.id} />
           </>
         }
-        aside={<ContactCard customer={customer} />}
+        aside={
+          <>
+            {can('networking.access.view') && <ConnectionCard customerId={customer.id} />}
+            <ContactCard customer={customer} />
+          </>
+        }
       />
     </Stack>
   );

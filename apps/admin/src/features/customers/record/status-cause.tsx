@@ -22,6 +22,9 @@ export function StatusCause({ loaded }: { loaded: LoadedCustomer }) {
         {t('newText')}
       </Notice>
     );
+  const open = (customer.holds ?? []).some(({ liftedAt }) => liftedAt === null);
+  const told = account && (account.standing !== 'GOOD' || account.promiseUntil !== null);
+  if (!open && !told && lifecycle === 'ACTIVE') return null;
   return (
     <Stack gap="sm">
       <Holds holds={customer.holds ?? []} />

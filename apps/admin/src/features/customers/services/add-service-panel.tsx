@@ -10,6 +10,7 @@ import {
   MoneyField,
   Notice,
   NumberField,
+  Section,
   SelectField,
   SidePanel,
   showToast,
@@ -19,7 +20,20 @@ import {
   useFormat,
   useTexts,
 } from '@demarc/ui';
-import { useApiQuery, useCommandForm, useMutationCommand } from '@demarc/web-kit';
+import {
+  type ApiClient,
+  asFailure,
+  newKey,
+  useApi,
+  useApiQuery,
+  useCommand,
+  useCommandForm,
+  useSession,
+} from '@demarc/web-kit';
+import { AccessFields } from '../network/access-fields';
+import { type AccessValues, provisionInput } from '../network/access-values';
+import { ProvisionAccessDocument } from '../network/network.graphql';
+import { accessTexts } from '../network/network-texts';
 import type { PanelProps } from '../record/customer-panels';
 import { type AddInput, addServiceInput, emptyService, type NewService } from './add-service-values';
 import { type OfferedPlan, offeredTo, planChoice } from './offered-plans';
@@ -31,17 +45,15 @@ const formId = 'add-service';
 /** Plan first, then only what that plan needs; the rest has defaults and stands under "More". */
 export function AddServicePanel({ loaded: { customer }, onClose }: PanelProps) {
   const t = useTexts(addServiceTexts);
+  const { can } = useSession();
+  const provisions = can('networking.access.manage');
   const { data, failure, retry } = useApiQuery(OfferedPlansDocument, {});
   const plans = offeredTo(data?.plans ?? [], customer.partner.id);
-  const command = useMutationCommand(AddServiceDocument, {
-    onDone: ({ addService: { planTitle } }) => {
-      showToast({ message: t('done', { plan: planTitle }) });
-      onClose();
-    },
+  const command = useAddService(onClose);
+  const filled = useCommandForm<NewService, unknown, Wanted>(command, emptyService, (values) => {
+    const internet = plans.find(({ id }) => id === values.planId)?.kind === 'INTERNET';
+    return { service: addServiceInput(customer.id, values), access: internet && provisions ? values : null };
   });
-  const filled = useCommandForm<NewService, unknown, AddInput>(command, emptyService, (values) =>
-    addServiceInput(customer.id, values),
-  );
   return (
     <SidePanel
       title={t('title', { name: customer.name })}
@@ -66,20 +78,59 @@ export function AddServicePanel({ loaded: { customer }, onClose }: PanelProps) {
       {plans.length > 0 && (
         <Form id={formId} form={filled.form} onSubmit={filled.onSubmit} failure={filled.failure} labels={labelsOf(t)}>
           {customer.lifecycle === 'NEW' && <Notice family="info">{t('newCustomer')}</Notice>}
-          <ServiceFields plans={plans} control={filled.form.control} />
+          <ServiceFields plans={plans} control={filled.form.control} provisions={provisions} />
         </Form>
       )}
     </SidePanel>
   );
 }
 
-interface FieldsProps {
-  readonly plans: readonly OfferedPlan[];
-  readonly control: ReturnType<typeof useCommandForm<NewService, unknown, AddInput>>['form']['control'];
+interface Wanted {
+  readonly service: AddInput;
+  readonly access: AccessValues | null;
 }
 
-function ServiceFields({ plans, control }: FieldsProps) {
+/** Service and access are two acts: when the second is refused the service stands, and its access can be set up from its panel. */
+function useAddService(onClose: () => void) {
   const t = useTexts(addServiceTexts);
+  const access = useTexts(accessTexts);
+  const api = useApi();
+  return useCommand({
+    run: async (wanted: Wanted, options) => {
+      const { addService } = await api.graphql(AddServiceDocument, { input: wanted.service }, options);
+      const refused = wanted.access === null ? null : await provisioned(api, addService.id, wanted.access);
+      return { plan: addService.planTitle, refused };
+    },
+    onDone: ({ plan, refused }) => {
+      if (refused === null) showToast({ message: t('done', { plan }) });
+      else showToast({ family: 'attention', message: access('failed', { plan, reason: refused }), sticky: true });
+      onClose();
+    },
+  });
+}
+
+async function provisioned(api: ApiClient, serviceId: string, values: AccessValues): Promise<string | null> {
+  try {
+    await api.graphql(
+      ProvisionAccessDocument,
+      { input: provisionInput(serviceId, values) },
+      { idempotencyKey: newKey() },
+    );
+    return null;
+  } catch (error) {
+    return asFailure(error)?.message ?? String(error);
+  }
+}
+
+interface FieldsProps {
+  readonly plans: readonly OfferedPlan[];
+  readonly control: ReturnType<typeof useCommandForm<NewService, unknown, Wanted>>['form']['control'];
+  readonly provisions: boolean;
+}
+
+function ServiceFields({ plans, control, provisions }: FieldsProps) {
+  const t = useTexts(addServiceTexts);
+  const access = useTexts(accessTexts);
   const format = useFormat();
   const planId = useWatch({ control, name: 'planId' });
   const discountKind = useWatch({ control, name: 'discountKind' });
@@ -101,6 +152,11 @@ function ServiceFields({ plans, control }: FieldsProps) {
             description={t('priceHelp', { price: format.money({ amount: plan.unitPrice, currency: plan.currency }) })}
           />
         </Columns>
+      )}
+      {plan?.kind === 'INTERNET' && provisions && (
+        <Section title={access('verb')} look="plain" level={3}>
+          <AccessFields />
+        </Section>
       )}
       {plan !== undefined && (
         <details className="dm-details">

@@ -1,9 +1,10 @@
 import type { VariablesOf } from '@demarc/web-api';
+import { type AccessValues, emptyAccess } from '../network/access-values';
 import type { AddServiceDocument } from './services.graphql';
 
 export type AddInput = VariablesOf<typeof AddServiceDocument>['input'];
 
-export interface NewService {
+export interface NewService extends AccessValues {
   readonly planId: string | null;
   readonly startsOn: string;
   readonly endsOn: string;
@@ -25,6 +26,7 @@ export const emptyService: NewService = {
   discountKind: '',
   discountValue: '',
   discountText: '',
+  ...emptyAccess,
 };
 
 /** What was left empty is left to the plan. */

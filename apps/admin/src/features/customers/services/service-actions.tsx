@@ -24,6 +24,9 @@ export function ServiceActions({ service, customer, onPanel }: ServiceActionsPro
   const changes = open && can('billing.service.changePlan') && (status === 'ACTIVE' || status === 'PENDING');
   const ends = status === 'ACTIVE' || status === 'PENDING' || status === 'PAUSED' || service.stillCharged;
   const actions: readonly MenuAction[] = [
+    ...(service.kind === 'INTERNET' && can('networking.access.view')
+      ? [{ id: 'access', label: t('access'), onSelect: () => onPanel(`access:${id}`) }]
+      : []),
     ...(manages && status === 'ACTIVE' ? [{ id: 'pause', label: t('pause'), onSelect: () => setAsked('pause') }] : []),
     ...(manages && status === 'PAUSED'
       ? [{ id: 'resume', label: t('resume'), onSelect: () => setAsked('resume') }]

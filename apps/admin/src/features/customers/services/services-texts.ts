@@ -19,6 +19,7 @@ export const servicesTexts = defineCatalogue('services', {
   resume: 'Resume',
   end: 'End',
   archive: 'Archive',
+  access: 'Network access',
   INTERNET: 'Internet',
   VOICE: 'Voice',
   RECURRING: 'Recurring',

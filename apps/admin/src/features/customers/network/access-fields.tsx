@@ -1,0 +1,99 @@
+import { type Control, type FieldValues, useFormContext, useWatch } from 'react-hook-form';
+import {
+  Button,
+  Columns,
+  LookupField,
+  MacListField,
+  PasswordField,
+  Row,
+  SelectField,
+  Stack,
+  TextField,
+  useTexts,
+} from '@demarc/ui';
+import { useApiQuery, useSession } from '@demarc/web-kit';
+import { generatePassword } from '../generate-password';
+import { accessMethods, addressSources } from './access-values';
+import { AccessChoicesDocument } from './network.graphql';
+import { accessTexts } from './network-texts';
+
+/** Only what the way in needs: a login and password where it signs in, devices where it is known by them. */
+export function AccessFields() {
+  const t = useTexts(accessTexts);
+  const { can } = useSession();
+  const { control, setValue } = useFormContext();
+  const method = useText(control, 'method');
+  const source = useText(control, 'ipv4Assignment');
+  const { data } = useApiQuery(AccessChoicesDocument, {
+    routers: can('networking.router.view'),
+    pools: can('networking.pool.view'),
+  });
+  const signsIn = method === 'PPPOE' || method === 'HOTSPOT';
+  const wantedPools = source === 'PERMANENT' ? 'STATIC' : 'POOL';
+  const pools = (data?.addressPools ?? []).filter(({ kind }) => kind === wantedPools);
+  const routers = (data?.routers ?? []).filter(({ active }) => active);
+  return (
+    <Stack>
+      <Columns>
+        <SelectField
+          name="method"
+          label={t('method')}
+          choices={accessMethods.map((value) => ({ value, label: t(value) }))}
+        />
+        {signsIn && (
+          <TextField name="netLogin" label={t('login')} optional mono autoComplete="off" description={t('loginHelp')} />
+        )}
+        {signsIn && (
+          <Stack gap="xs">
+            <PasswordField
+              name="netPassword"
+              label={t('password')}
+              optional
+              autoComplete="new-password"
+              description={t('passwordHelp')}
+            />
+            <Row>
+              <Button size="small" onClick={() => setValue('netPassword', generatePassword(3), { shouldDirty: true })}>
+                {t('propose')}
+              </Button>
+            </Row>
+          </Stack>
+        )}
+        <SelectField
+          name="ipv4Assignment"
+          label={t('ipv4')}
+          choices={addressSources.map((value) => ({ value, label: t(value) }))}
+        />
+        {source !== 'NONE' && pools.length > 0 && (
+          <LookupField
+            name="poolId"
+            label={t('pool')}
+            optional
+            choices={pools.map(({ id, name, prefix, assigned, size }) => ({
+              value: id,
+              label: t('poolFree', { name, prefix, assigned, size }),
+            }))}
+          />
+        )}
+        {source === 'PERMANENT' && (
+          <TextField name="ipv4" label={t('address')} optional mono autoComplete="off" description={t('addressHelp')} />
+        )}
+        {routers.length > 0 && (
+          <LookupField
+            name="routerId"
+            label={t('router')}
+            optional
+            placeholder={t('anyRouter')}
+            choices={routers.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
+      </Columns>
+      <MacListField name="macs" label={t('macs')} optional description={t('macsHelp')} />
+    </Stack>
+  );
+}
+
+function useText(control: Control<FieldValues>, name: string): string {
+  const value: unknown = useWatch({ control, name });
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,154 @@
+import { graphql } from '@demarc/web-api';
+
+export const ConnectionsDocument = graphql(`
+  query Connections($id: RecordId!) {
+    customer(id: $id) {
+      id
+      connections {
+        serviceId
+        login
+        state
+        sentence
+        advice
+        onlineSince
+        lastRejectAt
+        lastRejectCode
+        lastAcceptAt
+      }
+    }
+  }
+`);
+
+export const CustomerSessionsDocument = graphql(`
+  query CustomerSessions($id: RecordId!) {
+    customer(id: $id) {
+      id
+      onlineSessions(first: 20) {
+        nodes {
+          key
+          routerName
+          login
+          ipv4
+          mac
+          startedAt
+          seconds
+          downloadOctets
+          uploadOctets
+          isUpToDate
+        }
+      }
+    }
+  }
+`);
+
+export const PastSessionsDocument = graphql(`
+  query PastSessions($id: RecordId!, $first: Int!, $after: String) {
+    customer(id: $id) {
+      id
+      pastSessions(first: $first, after: $after) {
+        nodes {
+          key
+          routerName
+          login
+          ipv4
+          startedAt
+          endedAt
+          endedAs
+          terminateCause
+          downloadOctets
+          uploadOctets
+        }
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+      }
+    }
+  }
+`);
+
+export const CustomerUsageDocument = graphql(`
+  query CustomerUsage($id: RecordId!, $from: LocalDate!, $through: LocalDate!) {
+    customer(id: $id) {
+      id
+      usage(from: $from, through: $through, granularity: DAY) {
+        countedTo
+        downloadOctets
+        uploadOctets
+        points {
+          at
+          downloadOctets
+          uploadOctets
+        }
+      }
+    }
+  }
+`);
+
+export const DisconnectSessionDocument = graphql(`
+  mutation DisconnectSession($input: DisconnectSessionInput!) {
+    disconnectSession(input: $input)
+  }
+`);
+
+export const ServiceAccessDocument = graphql(`
+  query ServiceAccess($id: RecordId!) {
+    service(id: $id) {
+      id
+      planTitle
+      access {
+        serviceId
+        method
+        login
+        hasPassword
+        ipv4Assignment
+        ipv4
+        macs
+        routes
+        delegatedPrefix
+        desired
+        desiredAt
+        isConverged
+        isDrift
+        revision
+      }
+    }
+  }
+`);
+
+export const RevealPasswordDocument = graphql(`
+  mutation RevealAccessPassword($input: AccessStepInput!) {
+    revealAccessPassword(input: $input) {
+      login
+      password
+    }
+  }
+`);
+
+export const ProvisionAccessDocument = graphql(`
+  mutation ProvisionAccess($input: ProvisionAccessInput!) {
+    provisionAccess(input: $input) {
+      serviceId
+      login
+      ipv4
+    }
+  }
+`);
+
+export const AccessChoicesDocument = graphql(`
+  query AccessChoices($routers: Boolean!, $pools: Boolean!) {
+    routers @include(if: $routers) {
+      id
+      name
+      active
+    }
+    addressPools @include(if: $pools) {
+      id
+      name
+      prefix
+      kind
+      assigned
+      size
+    }
+  }
+`);

@@ -1,0 +1,16 @@
+import { Stack } from '@demarc/ui';
+import { OnlineSection } from './online-section';
+import { PastSection } from './past-section';
+import { UsageSection } from './usage-section';
+import type { TabProps } from '../record/customer-tabs';
+
+/** Who is online by this customer's logins, what was used, and the sessions before. */
+export function UsageTab({ loaded: { customer } }: TabProps) {
+  return (
+    <Stack>
+      <OnlineSection customerId={customer.id} />
+      <UsageSection customerId={customer.id} />
+      <PastSection customerId={customer.id} />
+    </Stack>
+  );
+}
