@@ -26,6 +26,8 @@ const ROOMS = {
 /** @returns {{ package: string, folder: string, floor: string, room: string | undefined } | undefined} */
 export function placeOf(file) {
   const path = relative(ROOT, file).split(sep);
+  // How an app is built is not part of it.
+  if (path.at(-1) === 'vite.config.ts' || path.at(-1) === 'vitest.config.ts') return undefined;
   if (path[0] === 'libs' && path[1] === 'platform') return { package: path[2], folder: path.slice(0, 3).join('/'), floor: 'platform', room: undefined };
   if (path[0] === 'libs' && path[1] === 'web') return { package: `web-${path[2]}`, folder: path.slice(0, 3).join('/'), floor: 'web', room: undefined };
   if (path[0] === 'libs') return { package: path[1], folder: path.slice(0, 2).join('/'), floor: path[1], room: roomOf(path) };
