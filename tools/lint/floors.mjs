@@ -87,6 +87,7 @@ function packageFault(file, specifier, from) {
   if (deep.length > 0 && !(name === 'ui' && deep[0] === 'styles.css')) return `"${specifier}" goes past the face of @demarc/${name}`;
   if (from.floor === 'browser' || from.floor === 'web') return browserFault(name, from);
   if (from.room === 'domain' && !isTest(file) && !PURE_PACKAGES.has(specifier)) return 'the room "domain" imports only itself and the kernel';
+  if (isTest(file) && name === from.package) return undefined;
   const { runtime, development } = declaredDependencies(from.folder);
   if (!(`@demarc/${name}` in runtime) && !(isTest(file) && `@demarc/${name}` in development)) return `@demarc/${name} is not in the package.json of ${from.folder}`;
   const floor = FLOORS[name] ?? FLOORS.platform;
