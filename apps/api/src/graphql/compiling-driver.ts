@@ -2,6 +2,7 @@ import type { GatewayInterface, GatewayExecutor } from '@apollo/server-gateway-i
 import { Injectable } from '@nestjs/common';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { variableFaults, withDefaults } from './variables.js';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 
 const MOST_COMPILED = 500;
@@ -37,7 +38,10 @@ function gatewayFor(schema: GraphQLSchema): GatewayInterface {
 
 function compilingExecutor(schema: GraphQLSchema): GatewayExecutor {
   const compiled = new Map<string, CompiledQuery>();
-  return async ({ document, operationName, queryHash, context, request }) => {
+  return async ({ document, operation, operationName, queryHash, context, request }) => {
+    const variables = request.variables ?? {};
+    const faults = variableFaults(schema, operation, variables);
+    if (faults) return { errors: faults };
     const key = `${queryHash}:${operationName ?? ''}`;
     let query = compiled.get(key);
     if (!query) {
@@ -47,7 +51,7 @@ function compilingExecutor(schema: GraphQLSchema): GatewayExecutor {
       if (compiled.size >= MOST_COMPILED) compiled.delete(compiled.keys().next().value ?? '');
       compiled.set(key, query);
     }
-    return withOwnErrors(await query.query(undefined, context, request.variables ?? {})) as never;
+    return withOwnErrors(await query.query(undefined, context, withDefaults(schema, operation, variables))) as never;
   };
 }
 

@@ -40,6 +40,17 @@ export class AddressBook {
       );
   }
 
+  /** What a network side refers to has to be within reach: a foreign key alone would take another partner's. */
+  async requireReached(
+    act: Act,
+    named: { poolId?: string | null | undefined; routerId?: string | null | undefined },
+  ): Promise<void> {
+    if (named.poolId && !(await act.sql.first('SELECT 1 FROM networking.address_pool WHERE id = $1', [named.poolId])))
+      throw notFound('address pool');
+    if (named.routerId && !(await act.sql.first('SELECT 1 FROM networking.router WHERE id = $1', [named.routerId])))
+      throw notFound('router');
+  }
+
   private async lock(act: Act, poolId: string): Promise<PoolRow> {
     const pool = await act.sql.first<PoolRow>(
       'SELECT id, name, prefix::text, kind FROM networking.address_pool WHERE id = $1 FOR SHARE',

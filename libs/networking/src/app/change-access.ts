@@ -85,6 +85,7 @@ export class ChangeAccess extends Command<
 
   private async columns(input: ChangeAccessInput, access: LockedAccess, act: Act): Promise<Record<string, unknown>> {
     const plain = plainDetails(input);
+    await this.addresses.requireReached(act, input);
     const columns: Record<string, unknown> = {};
     if (input.method !== undefined) columns['method'] = input.method;
     if (input.login !== undefined) columns['login'] = input.login;

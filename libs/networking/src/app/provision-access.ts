@@ -70,6 +70,7 @@ export class ProvisionAccess extends Command<ProvisionAccessInput, ProvisionedAc
 
   private async write(input: ProvisionAccessInput, service: ServiceFacts, act: Act): Promise<ProvisionedAccess> {
     const plain = plainDetails(input);
+    await this.addresses.requireReached(act, input);
     const needsLogin = input.method === 'pppoe' || input.method === 'hotspot';
     const login = input.login ?? (needsLogin ? await freeLogin(act.sql) : null);
     if (login !== null) await refuseTakenLogin(act.sql, login, service.id);

@@ -69,5 +69,5 @@ export class EndSessions extends Command<EndSessionsInput, { ended: number }> {
 async function assertMayEnd(act: Act, staffId: string, what: string): Promise<void> {
   if (act.actor.kind === 'staff' && act.actor.id === staffId) return;
   if (!holds(act.actor, IdentityPermissions['staff.manage'])) throw notFound(what);
-  await changeableStaff(act, staffId);
+  await changeableStaff(act, staffId, what);
 }

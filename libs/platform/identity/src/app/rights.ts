@@ -28,9 +28,9 @@ export function assertWithinReach(actor: Actor, wanted: Reach, what: string): vo
 }
 
 /** A member of staff whom the actor may change: not themselves, within reach, and visible at all. */
-export async function changeableStaff(act: Act, id: string): Promise<StaffRecord> {
+export async function changeableStaff(act: Act, id: string, what = 'member of staff'): Promise<StaffRecord> {
   const staff = await staffById(act.sql, id);
-  if (!staff || !partnersWithin(staff.partners, reachOf(act.actor).partners)) throw notFound('member of staff');
+  if (!staff || !partnersWithin(staff.partners, reachOf(act.actor).partners)) throw notFound(what);
   if (act.actor.kind === 'staff' && act.actor.id === staff.id) {
     throw conflict(
       'YOUR_OWN_RIGHTS',
