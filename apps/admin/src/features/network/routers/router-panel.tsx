@@ -1,0 +1,132 @@
+import { useState } from 'react';
+import {
+  Button,
+  CodeText,
+  ConfirmDialog,
+  EntityLink,
+  FactList,
+  NumberText,
+  RelativeTime,
+  Row,
+  Section,
+  showToast,
+  SidePanel,
+  Stack,
+  Text,
+  useTexts,
+} from '@demarc/ui';
+import { useMutationCommand, useSession } from '@demarc/web-kit';
+import { ConnectRouter } from './connect-router';
+import { RetireRouterDocument } from './routers.graphql';
+import { type RouterRow, RouterState } from './router-state';
+import { routersTexts } from './routers-texts';
+
+export interface RouterPanelProps {
+  readonly router: RouterRow;
+  readonly onClose: () => void;
+  readonly onEdit?: () => void;
+}
+
+export function RouterPanel({ router, onClose, onEdit }: RouterPanelProps) {
+  const t = useTexts(routersTexts);
+  return (
+    <SidePanel title={router.name} description={t(router.vendor)} onClose={onClose} size="lg">
+      <Stack>
+        <Section title={t('facts')} level={3}>
+          <Stack>
+            <RouterFacts router={router} />
+            {onEdit && (
+              <Row>
+                <Button onClick={onEdit}>{t('change')}</Button>
+                <RetireRouter router={router} onRetired={onClose} />
+              </Row>
+            )}
+          </Stack>
+        </Section>
+        <ConnectRouter router={router} />
+        <RouterLinks router={router} />
+      </Stack>
+    </SidePanel>
+  );
+}
+
+function RouterFacts({ router }: { router: RouterRow }) {
+  const t = useTexts(routersTexts);
+  const { options } = router;
+  return (
+    <FactList
+      columns={2}
+      facts={[
+        { id: 'state', label: t('state'), value: <RouterState router={router} /> },
+        { id: 'online', label: t('online'), value: <NumberText value={router.onlineSessions} /> },
+        {
+          id: 'seen',
+          label: t('lastSeen'),
+          value: router.lastSeenAt === null ? t('neverSeen') : <RelativeTime value={router.lastSeenAt} />,
+        },
+        { id: 'signature', label: t('signature'), value: t(router.messageAuthenticator) },
+        { id: 'sources', label: t('sources'), value: <CodeText value={router.sources.join(', ')} /> },
+        {
+          id: 'coa',
+          label: t('address'),
+          value: <CodeText value={`${router.address ?? router.sources[0] ?? ''}:${router.coaPort}`} />,
+        },
+        { id: 'interim', label: t('interim'), value: `${router.interimSeconds} ${t('seconds')}` },
+        { id: 'block', label: t('blockBy'), value: t(options.blockBy) },
+      ]}
+    />
+  );
+}
+
+function RetireRouter({ router, onRetired }: { router: RouterRow; onRetired: () => void }) {
+  const t = useTexts(routersTexts);
+  const [asking, setAsking] = useState(false);
+  const command = useMutationCommand(RetireRouterDocument, {
+    onDone: () => {
+      showToast({ message: t('retired', { name: router.name }) });
+      onRetired();
+    },
+  });
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{t('retire')}</Button>
+      {asking && (
+        <ConfirmDialog
+          grade={router.onlineSessions > 0 ? 'C' : 'B'}
+          typed={router.name}
+          title={t('retireTitle', { name: router.name })}
+          confirmLabel={t('retire')}
+          busy={command.running}
+          failure={command.failure}
+          onConfirm={() => void command.run({ routerId: router.id })}
+          onClose={() => setAsking(false)}
+        >
+          <Text>
+            {t('retireText')} {router.onlineSessions > 0 && t('retireOnline', { count: router.onlineSessions })}
+          </Text>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
+
+function RouterLinks({ router }: { router: RouterRow }) {
+  const t = useTexts(routersTexts);
+  const { can } = useSession();
+  const links = [
+    ...(can('networking.log.view') ? [{ href: `/network/radius-log?f.router=${router.id}`, label: t('log') }] : []),
+    ...(can('networking.session.view') ? [{ href: `/network/sessions?f.router=${router.id}`, label: t('sessions') }] : []),
+    ...(can('audit.view') ? [{ href: `/setup/audit?f.subject=${router.id}`, label: t('audit') }] : []),
+  ];
+  return (
+    <Section title={t('links')} level={3}>
+      <ul>
+        {links.map(({ href, label }) => (
+          <li key={href}>
+            <EntityLink href={href}>{label}</EntityLink>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,92 @@
+import type { VariablesOf } from '@demarc/web-api';
+import type { AddRouterDocument } from './routers.graphql';
+import type { RouterRow } from './router-state';
+
+export type RouterInput = VariablesOf<typeof AddRouterDocument>['input'];
+
+export interface RouterValues {
+  readonly name: string;
+  readonly vendor: RouterInput['vendor'];
+  readonly sources: string;
+  readonly messageAuthenticator: NonNullable<RouterInput['messageAuthenticator']>;
+  readonly radiusSecret: string;
+  readonly address: string;
+  readonly coaPort: string;
+  readonly interimSeconds: string;
+  readonly model: string;
+  readonly partnerId: string;
+  readonly locationId: string;
+  readonly blockBy: 'DISCONNECT' | 'ADDRESS_LIST';
+  readonly blockedAddressList: string;
+  readonly activeAddressList: string;
+  readonly sessionTimeoutSeconds: string;
+  readonly idleTimeoutSeconds: string;
+  readonly explainRejects: boolean;
+}
+
+export function firstRouterValues(router: RouterRow | null): RouterValues {
+  const options = router?.options;
+  return {
+    name: router?.name ?? '',
+    vendor: router?.vendor ?? 'MIKROTIK',
+    sources: router?.sources.join('\n') ?? '',
+    messageAuthenticator: router?.messageAuthenticator ?? 'REQUIRE',
+    radiusSecret: '',
+    address: router?.address ?? '',
+    coaPort: String(router?.coaPort ?? 3799),
+    interimSeconds: String(router?.interimSeconds ?? 300),
+    model: router?.model ?? '',
+    partnerId: router?.partnerId ?? '',
+    locationId: router?.locationId ?? '',
+    blockBy: options?.blockBy ?? 'DISCONNECT',
+    blockedAddressList: options?.blockedAddressList ?? 'Reject_2',
+    activeAddressList: options?.activeAddressList ?? '',
+    sessionTimeoutSeconds: numberText(options?.sessionTimeoutSeconds),
+    idleTimeoutSeconds: numberText(options?.idleTimeoutSeconds),
+    explainRejects: options?.explainRejects ?? true,
+  };
+}
+
+/** What the form leaves alone (the walled garden) is sent as it was: options are replaced as a whole. */
+export function routerInput(values: RouterValues, router: RouterRow | null): RouterInput {
+  const garden = router?.options.walledGarden ?? [];
+  return {
+    name: values.name.trim(),
+    vendor: values.vendor,
+    sources: values.sources.split(/[\s,]+/).filter(Boolean),
+    messageAuthenticator: values.messageAuthenticator,
+    ...(values.radiusSecret === '' ? {} : { radiusSecret: values.radiusSecret }),
+    address: orNull(values.address),
+    coaPort: Number(values.coaPort),
+    interimSeconds: Number(values.interimSeconds),
+    model: orNull(values.model),
+    partnerId: orNull(values.partnerId),
+    locationId: orNull(values.locationId),
+    options: {
+      blockBy: values.blockBy,
+      ...(values.blockBy === 'ADDRESS_LIST'
+        ? { blockedAddressList: values.blockedAddressList.trim(), activeAddressList: values.activeAddressList.trim() }
+        : {}),
+      ...(values.sessionTimeoutSeconds === '' ? {} : { sessionTimeoutSeconds: Number(values.sessionTimeoutSeconds) }),
+      ...(values.idleTimeoutSeconds === '' ? {} : { idleTimeoutSeconds: Number(values.idleTimeoutSeconds) }),
+      explainRejects: values.explainRejects,
+      ...(garden.length === 0
+        ? {}
+        : {
+            walledGarden: {
+              lists: garden.map(({ list, addressList, pool }) => ({ list, addressList, ...(pool === null ? {} : { pool }) })),
+              sessionTimeoutSeconds: router?.options.walledGardenSeconds ?? 300,
+            },
+          }),
+    },
+  };
+}
+
+function orNull(text: string): string | null {
+  const trimmed = text.trim();
+  return trimmed === '' ? null : trimmed;
+}
+
+function numberText(value: number | null | undefined): string {
+  return value === null || value === undefined ? '' : String(value);
+}

@@ -1,0 +1,88 @@
+import { graphql } from '@demarc/web-api';
+
+export const RoutersDocument = graphql(`
+  query Routers {
+    routers {
+      id
+      name
+      partnerId
+      locationId
+      vendor
+      model
+      address
+      sources
+      messageAuthenticator
+      hasRadiusSecret
+      coaPort
+      interimSeconds
+      active
+      lastSeenAt
+      unsignedSeenAt
+      onlineSessions
+      createdAt
+      revision
+      options {
+        blockBy
+        blockedAddressList
+        activeAddressList
+        sessionTimeoutSeconds
+        idleTimeoutSeconds
+        explainRejects
+        walledGardenSeconds
+        walledGarden {
+          list
+          addressList
+          pool
+        }
+      }
+    }
+  }
+`);
+
+export const NetworkPlacesDocument = graphql(`
+  query NetworkPlaces($partners: Boolean!, $locations: Boolean!) {
+    partners @include(if: $partners) {
+      id
+      name
+    }
+    locations @include(if: $locations) {
+      id
+      name
+    }
+  }
+`);
+
+export const AddRouterDocument = graphql(`
+  mutation AddRouter($input: AddRouterInput!) {
+    addRouter(input: $input) {
+      id
+      name
+    }
+  }
+`);
+
+export const ChangeRouterDocument = graphql(`
+  mutation ChangeRouter($input: ChangeRouterInput!) {
+    changeRouter(input: $input) {
+      id
+      name
+    }
+  }
+`);
+
+export const RetireRouterDocument = graphql(`
+  mutation RetireRouter($input: RouterStepInput!) {
+    retireRouter(input: $input) {
+      id
+      name
+    }
+  }
+`);
+
+export const RevealRadiusSecretDocument = graphql(`
+  mutation RevealRadiusSecret($input: RouterStepInput!) {
+    revealRadiusSecret(input: $input) {
+      secret
+    }
+  }
+`);
