@@ -46,10 +46,20 @@ export async function makeDemo(
     const shop = await openShop(stage);
     const people = await live(stage, shop, newcomersOf(stage, from, today, linePassword), from, today);
     const lines = people.filter(hasLine).filter((person) => person.payer !== 'never');
-    for (const day of daysBefore(today, USAGE_DAYS)) await playDay(stage, lines, day);
+    const open = new Set(await openLines(stage, lines));
+    for (const day of daysBefore(today, USAGE_DAYS))
+      await playDay(
+        stage,
+        lines.filter((line) => open.has(line) || dayOf(day) < 16),
+        day,
+      );
     await stage.run(ChangePolicy, { suspendWithoutApproval: null, brakePercent: null, secondPersonAbove: null });
     await stage.run(SetAccessBrake, { percent: 5, windowMinutes: 10, atLeast: 20 });
-    await playNow(stage, await openLines(stage, lines.slice(1)), now);
+    await playNow(
+      stage,
+      [...open].filter((line) => line !== lines[0]),
+      now,
+    );
     clock.set(new Date(now.getTime() + 120_000));
     await app.get(RollUpUsage).run();
     clock.set(now);
