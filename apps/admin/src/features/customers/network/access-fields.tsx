@@ -1,16 +1,5 @@
 import { type Control, type FieldValues, useFormContext, useWatch } from 'react-hook-form';
-import {
-  Button,
-  Columns,
-  LookupField,
-  MacListField,
-  PasswordField,
-  Row,
-  SelectField,
-  Stack,
-  TextField,
-  useTexts,
-} from '@demarc/ui';
+import { Button, Columns, LookupField, MacListField, Row, SelectField, Stack, TextField, useTexts } from '@demarc/ui';
 import { useApiQuery, useSession } from '@demarc/web-kit';
 import { generatePassword } from '../generate-password';
 import { accessMethods, addressSources } from './access-values';
@@ -45,11 +34,12 @@ export function AccessFields() {
         )}
         {signsIn && (
           <Stack gap="xs">
-            <PasswordField
+            <TextField
+              mono
               name="netPassword"
               label={t('password')}
               optional
-              autoComplete="new-password"
+              autoComplete="off"
               description={t('passwordHelp')}
             />
             <Row>

@@ -1,4 +1,4 @@
-import { Button, Form, Notice, PasswordField, Row, SidePanel, showToast, Text, useTexts } from '@demarc/ui';
+import { Button, Form, Notice, Row, SidePanel, Text, TextField, showToast, useTexts } from '@demarc/ui';
 import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
 import { generatePassword } from '../generate-password';
 import type { PanelProps } from './customer-panels';
@@ -47,11 +47,12 @@ export function PasswordPanel({ loaded: { customer }, onClose }: PanelProps) {
       >
         <Text tone="secondary">{t('passwordText', { login: customer.login ?? '–' })}</Text>
         {customer.hasPassword && <Notice family="attention">{t('passwordReplaces')}</Notice>}
-        <PasswordField
+        <TextField
+          mono
           name="password"
           label={t('password')}
           description={t('passwordHelp')}
-          autoComplete="new-password"
+          autoComplete="off"
           autoFocus
         />
         <Row>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import {
+  Columns,
   DateInput,
   EmptyState,
   ErrorState,
@@ -9,7 +10,6 @@ import {
   PreviewPanel,
   SidePanel,
   Skeleton,
-  Split,
   Stack,
   isDecimalText,
   showToast,
@@ -62,42 +62,38 @@ export function ChangePlanPanel({
       {plans.failure !== null && <ErrorState compact failure={plans.failure} onRetry={plans.retry} />}
       {plans.status === 'ready' && choices.length === 0 && <EmptyState compact title={t('noPlans')} />}
       {choices.length > 0 && (
-        <Split
-          main={
-            <PreviewPanel
-              title={t('what')}
-              state={preview.state}
-              inputKey={preview.inputKey}
-              onRefresh={preview.refresh}
-              onConfirm={preview.confirm}
-              confirmLabel={(shown) => {
-                const net = shown?.lines.find(({ id }) => id === 'net')?.amount;
-                return net ? t('applyNet', { net: signed(format.money(net), net) }) : t('apply');
-              }}
+        <Columns min="lg">
+          <Stack>
+            <LookupInput
+              label={t('newPlan')}
+              value={planId}
+              onChange={setPlanId}
+              autoFocus
+              choices={choices.map((plan) => planChoice(plan, format))}
             />
-          }
-          aside={
-            <Stack>
-              <LookupInput
-                label={t('newPlan')}
-                value={planId}
-                onChange={setPlanId}
-                autoFocus
-                choices={choices.map((plan) => planChoice(plan, format))}
-              />
-              <DateInput label={t('starts')} description={t('startsHelp')} value={changeOn} onChange={setChangeOn} />
-              <MoneyInput
-                label={t('price')}
-                description={t('priceHelp')}
-                optional
-                unitPrice
-                currency={service.currency}
-                value={price}
-                onChange={setPrice}
-              />
-            </Stack>
-          }
-        />
+            <DateInput label={t('starts')} description={t('startsHelp')} value={changeOn} onChange={setChangeOn} />
+            <MoneyInput
+              label={t('price')}
+              description={t('priceHelp')}
+              optional
+              unitPrice
+              currency={service.currency}
+              value={price}
+              onChange={setPrice}
+            />
+          </Stack>
+          <PreviewPanel
+            title={t('what')}
+            state={preview.state}
+            inputKey={preview.inputKey}
+            onRefresh={preview.refresh}
+            onConfirm={preview.confirm}
+            confirmLabel={(shown) => {
+              const net = shown?.lines.find(({ id }) => id === 'net')?.amount;
+              return net ? t('applyNet', { net: signed(format.money(net), net) }) : t('apply');
+            }}
+          />
+        </Columns>
       )}
     </SidePanel>
   );

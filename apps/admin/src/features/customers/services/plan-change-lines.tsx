@@ -47,9 +47,12 @@ export function planChangePreview(
       ...(change.fee === null ? [] : [moneyLine('fee', change.fee, taken(change.fee.gross))]),
       ...change.charges.map((line, at) => moneyLine(`charge:${at}`, line, taken(line.gross))),
       { id: 'net', label: t('net'), amount: change.net, strong: true },
-      credit
-        ? { id: 'after', label: t('balanceCredit'), amount: change.creditBalanceAfter }
-        : { id: 'after', label: t('balanceDue'), amount: taken(change.balanceDueAfter) },
+      {
+        id: 'after',
+        label: credit
+          ? t('balanceCredit', { amount: format.money(change.creditBalanceAfter) })
+          : t('balanceDue', { amount: format.money(change.balanceDueAfter) }),
+      },
     ],
   };
 }
