@@ -5,6 +5,7 @@ import { JobDrain } from '@demarc/jobs';
 import {
   addDays,
   addMonths,
+  dayOf,
   type LocalDate,
   localDateIn,
   type SeededRandom,
