@@ -6,6 +6,7 @@ import {
   ExplainPopover,
   FamilyTag,
   RelativeTime,
+  Row,
   SimpleTable,
   useFormat,
   useTexts,
@@ -66,14 +67,14 @@ export function ApiKeyTable({ keys, onRevoke }: ApiKeyTableProps) {
           id: 'acts',
           header: t('acts'),
           cell: (key) => (
-            <>
-              {can('audit.view') && <EntityLink href={`/setup/audit?f.actor=${key.id}`}>{t('audit')}</EntityLink>}{' '}
+            <Row>
+              {can('audit.view') && <EntityLink href={`/setup/audit?f.actor=${key.id}`}>{t('audit')}</EntityLink>}
               {onRevoke && key.revokedAt === null && (
                 <Button size="small" aria-label={t('revokeOf', { name: key.name })} onClick={() => onRevoke(key)}>
                   {t('revoke')}
                 </Button>
               )}
-            </>
+            </Row>
           ),
         },
       ]}
