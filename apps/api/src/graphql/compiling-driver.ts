@@ -2,7 +2,7 @@ import type { GatewayInterface, GatewayExecutor } from '@apollo/server-gateway-i
 import { Injectable } from '@nestjs/common';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
-import { variableFaults, withDefaults } from './variables.js';
+import { withDefaults } from './variables.js';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 
 const MOST_COMPILED = 500;
@@ -40,8 +40,6 @@ function compilingExecutor(schema: GraphQLSchema): GatewayExecutor {
   const compiled = new Map<string, CompiledQuery>();
   return async ({ document, operation, operationName, queryHash, context, request }) => {
     const variables = request.variables ?? {};
-    const faults = variableFaults(schema, operation, variables);
-    if (faults) return { errors: faults };
     const key = `${queryHash}:${operationName ?? ''}`;
     let query = compiled.get(key);
     if (!query) {

@@ -17,10 +17,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
       extensions: { code: original.code, kind: original.kind, faults: original.faults, details: original.details },
     };
   }
-  const code = formatted.extensions?.['code'];
+  // Apollo gives every refusal of a validation rule its own code; those of the limits carry the limit.
+  const code = formatted.extensions && 'limit' in formatted.extensions ? 'QUERY_TOO_LARGE' : formatted.extensions?.['code'];
   if (typeof code === 'string' && OUR_CODES.has(code)) {
     const { stacktrace: _stack, ...extensions } = formatted.extensions ?? {};
-    return { ...formatted, extensions };
+    return { ...formatted, extensions: { ...extensions, code } };
   }
   log.error({ err: original, path: formatted.path }, 'a resolver failed');
   return { message: 'Something went wrong on our side. Try again; if it stays, tell us the request id.', ...(formatted.path ? { path: formatted.path } : {}), extensions: { code: 'INTERNAL', kind: 'internal' } };

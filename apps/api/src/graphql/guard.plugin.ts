@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { RequestWithCall } from '@demarc/graphql';
-import { GraphQLError, type GraphQLSchema, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, visit } from 'graphql';
 import { getComplexity, simpleEstimator } from 'graphql-query-complexity';
 import { LIMITS } from './limits.js';
 
@@ -12,38 +12,53 @@ interface Context {
 export function guardPlugin(): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () => ({
-      didResolveOperation: async ({ schema, document, request, operation, contextValue }) => {
-        assertMaySeeSchema(operation, contextValue);
+      didResolveOperation: async ({ schema, document, request, contextValue }) => {
+        assertMaySeeSchema(document, contextValue);
         assertCost(schema, document, request.variables ?? {}, request.operationName);
       },
     }),
   };
 }
 
-function assertMaySeeSchema(operation: OperationDefinitionNode | undefined, context: Context): void {
+function assertMaySeeSchema(document: DocumentNode, context: Context): void {
   const kind = context.req.call.actor.kind;
-  if (kind === 'staff' || kind === 'api_key' || !operation || !asksForSchema(operation.selectionSet)) return;
+  if (kind === 'staff' || kind === 'api_key' || !asksForSchema(document)) return;
   throw new GraphQLError('The schema is shown to staff and to holders of an API key.', { extensions: { code: 'SIGN_IN_NEEDED' } });
 }
 
-function asksForSchema(selections: SelectionSetNode): boolean {
-  return selections.selections.some(
-    (selection) => selection.kind === Kind.FIELD && (selection.name.value === '__schema' || selection.name.value === '__type'),
-  );
+/** Anywhere in the document: a fragment asks as well as the operation itself. */
+function asksForSchema(document: DocumentNode): boolean {
+  let asks = false;
+  visit(document, {
+    Field: (field) => {
+      asks ||= field.name.value === '__schema' || field.name.value === '__type';
+    },
+  });
+  return asks;
 }
 
-function assertCost(schema: GraphQLSchema, query: Parameters<typeof getComplexity>[0]['query'], variables: Record<string, unknown>, operationName?: string): void {
-  const cost = getComplexity({
-    schema,
-    query,
-    variables,
-    ...(operationName === undefined ? {} : { operationName }),
-    estimators: [
-      ({ args, childComplexity }) => (typeof args['first'] === 'number' && args['first'] > 0 ? 1 + Math.min(args['first'], 1_000) * Math.max(childComplexity, 1) : undefined),
-      simpleEstimator({ defaultComplexity: 1 }),
-    ],
-  });
+function assertCost(schema: GraphQLSchema, query: DocumentNode, variables: Record<string, unknown>, operationName?: string): void {
+  const cost = costOf(schema, query, variables, operationName);
   if (cost > LIMITS.cost) {
     throw new GraphQLError(`The query would cost ${cost} (at most ${LIMITS.cost}). Ask for fewer rows or fields.`, { extensions: { code: 'QUERY_TOO_COSTLY', cost } });
+  }
+}
+
+function costOf(schema: GraphQLSchema, query: DocumentNode, variables: Record<string, unknown>, operationName?: string): number {
+  try {
+    return getComplexity({
+      schema,
+      query,
+      variables,
+      ...(operationName === undefined ? {} : { operationName }),
+      estimators: [
+        ({ args, childComplexity }) => (typeof args['first'] === 'number' && args['first'] > 0 ? 1 + Math.min(args['first'], 1_000) * Math.max(childComplexity, 1) : undefined),
+        simpleEstimator({ defaultComplexity: 1 }),
+      ],
+    });
+  } catch (error) {
+    // The variables are read here for the first time; a wrong one is the caller's mistake.
+    if (!(error instanceof GraphQLError)) throw error;
+    throw new GraphQLError(error.message, { nodes: error.nodes ?? null, extensions: { code: 'BAD_USER_INPUT' } });
   }
 }

@@ -1,8 +1,6 @@
 import {
   astFromValue,
   getNullableType,
-  getVariableValues,
-  GraphQLError,
   type GraphQLInputType,
   type GraphQLSchema,
   isInputObjectType,
@@ -13,21 +11,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 
-const MOST_FAULTS = 20;
-
 type Variables = Readonly<Record<string, unknown>>;
-
-/** What is wrong with the variables, in the words of graphql-js: the compiled code gives its own faults no code. */
-export function variableFaults(
-  schema: GraphQLSchema,
-  operation: OperationDefinitionNode,
-  variables: Variables,
-): GraphQLError[] | undefined {
-  const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: MOST_FAULTS });
-  return coerced.errors?.map(
-    ({ message, nodes }) => new GraphQLError(message, { nodes: nodes ?? null, extensions: { code: 'BAD_USER_INPUT' } }),
-  );
-}
 
 /** Fills the fields of input objects that have a default; the compiled code demands those that may not be null. */
 export function withDefaults(
