@@ -1,3 +1,18 @@
 import type { AnyRoute } from '@tanstack/react-router';
+import { screen } from '../../screen';
 
-export const financeRoutes: readonly AnyRoute[] = [];
+export const financeRoutes: readonly AnyRoute[] = [
+  screen('/invoices', () => import('./invoices/invoices-screen'), 'InvoicesScreen'),
+  screen('/invoices/$invoiceId', () => import('./invoices/invoice-screen'), 'InvoiceScreen'),
+  screen('/credit-notes/$creditNoteId', () => import('./invoices/credit-note-screen'), 'CreditNoteScreen'),
+  screen('/payments', () => import('./payments/payments-screen'), 'PaymentsScreen'),
+  screen('/payments/$paymentId', () => import('./payments/payment-screen'), 'PaymentScreen'),
+  screen('/runs', () => import('./runs/runs-screen'), 'RunsScreen'),
+  screen('/runs/$runId', () => import('./runs/run-screen'), 'RunScreen'),
+  screen('/suspensions', () => import('./suspensions/suspensions-screen'), 'SuspensionsScreen'),
+  screen('/suspensions/$batchId', () => import('./suspensions/batch-screen'), 'BatchScreen'),
+  screen('/plans', () => import('./plans/plans-screen'), 'PlansScreen'),
+  screen('/taxes-and-methods', () => import('./catalogue/catalogue-screen'), 'CatalogueScreen'),
+  screen('/billing-settings', () => import('./settings/settings-screen'), 'BillingSettingsScreen'),
+  screen('/payment-providers', () => import('./providers/providers-screen'), 'ProvidersScreen'),
+];

@@ -1,0 +1,145 @@
+import { Banknote } from 'lucide-react';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  ActionMenu,
+  ButtonLink,
+  EntityLink,
+  ErrorState,
+  Page,
+  RecordHeader,
+  Section,
+  Skeleton,
+  StatusTag,
+  Text,
+  useFormat,
+  useTexts,
+} from '@demarc/ui';
+import { useApiQuery, useSession } from '@demarc/web-kit';
+import type { ResultOf } from '@demarc/web-api';
+import { Guarded } from '../../../frame/guarded';
+import { PdfLink } from '../documents/pdf-link';
+import { DocumentLines } from '../documents/document-lines';
+import { InvoiceAllocations } from './invoice-allocations';
+import { InvoiceDocument } from './invoice.graphql';
+import { invoiceTexts } from './invoice-texts';
+import { invoiceState } from './invoice-state';
+import { VoidDialog } from './void-dialog';
+
+export type Invoice = ResultOf<typeof InvoiceDocument>['invoice'];
+
+/** One invoice: what it is for, why each amount is what it is, and what has settled it. Issued ones never change. */
+export function InvoiceScreen() {
+  const t = useTexts(invoiceTexts);
+  const { invoiceId } = useParams({ strict: false });
+  return (
+    <Guarded title={t('invoice')} needs={['billing.invoice.view']}>
+      <InvoiceRecord id={invoiceId ?? ''} />
+    </Guarded>
+  );
+}
+
+function InvoiceRecord({ id }: { id: string }) {
+  const t = useTexts(invoiceTexts);
+  const { data, failure, retry } = useApiQuery(InvoiceDocument, { id });
+  if (data === undefined) {
+    return (
+      <Page title={t('invoice')} back={{ href: '/invoices', label: t('back') }}>
+        {failure === null ? (
+          <Skeleton lines={10} label={t('loading')} />
+        ) : (
+          <ErrorState failure={failure} onRetry={retry} />
+        )}
+      </Page>
+    );
+  }
+  const { invoice } = data;
+  return (
+    <div className="dm-page">
+      <InvoiceHeader invoice={invoice} />
+      <Section title={t('lines')} flush>
+        <DocumentLines {...invoice} />
+      </Section>
+      {invoice.note !== '' && (
+        <Section title={t('note')}>
+          <Text>{invoice.note}</Text>
+        </Section>
+      )}
+      <InvoiceAllocations invoice={invoice} />
+    </div>
+  );
+}
+
+function InvoiceHeader({ invoice }: { invoice: Invoice }) {
+  const t = useTexts(invoiceTexts);
+  const format = useFormat();
+  const { customer, gross, settled, open } = invoice;
+  const facts = [
+    t(invoice.kind),
+    ...(invoice.origin === 'IMPORTED' ? [t('imported')] : []),
+    t('issued', { date: format.day(invoice.issuedOn) }),
+    ...(invoice.periodFrom !== null && invoice.periodThrough !== null
+      ? [t('period_of', { from: format.day(invoice.periodFrom), through: format.day(invoice.periodThrough) })]
+      : []),
+  ];
+  return (
+    <RecordHeader
+      back={{ href: '/invoices', label: t('back') }}
+      title={t('invoice')}
+      number={invoice.number}
+      status={<StatusTag kind="invoice" value={invoiceState(invoice)} />}
+      facts={facts.join(' · ')}
+      chips={[
+        ...(customer === null
+          ? []
+          : [
+              {
+                id: 'customer',
+                label: t('customer'),
+                value: (
+                  <EntityLink href={`/customers/${customer.id}`} number={`#${customer.number}`}>
+                    {customer.name}
+                  </EntityLink>
+                ),
+              },
+            ]),
+        { id: 'gross', label: t('gross'), value: <strong>{format.money(gross)}</strong> },
+        { id: 'settled', label: t('settled'), value: format.money(settled) },
+        { id: 'open', label: t('open'), value: <strong>{format.money(open)}</strong> },
+        { id: 'due', label: t('due'), value: format.day(invoice.dueOn) },
+      ]}
+      actions={<InvoiceActions invoice={invoice} />}
+    />
+  );
+}
+
+function InvoiceActions({ invoice }: { invoice: Invoice }) {
+  const t = useTexts(invoiceTexts);
+  const { can } = useSession();
+  const [voiding, setVoiding] = useState(false);
+  const isOpen = invoice.status === 'ISSUED' && /[1-9]/.test(invoice.open.amount);
+  const actions = [
+    ...(invoice.runId !== null && can('billing.run.view')
+      ? [{ id: 'run', label: t('openRun'), href: `/runs/${invoice.runId}` }]
+      : []),
+    ...(can('billing.invoice.void') && invoice.status === 'ISSUED'
+      ? [{ id: 'void', label: t('void'), danger: true, onSelect: () => setVoiding(true) }]
+      : []),
+  ];
+  return (
+    <>
+      {isOpen && can('billing.payment.record') && invoice.customer !== null && (
+        <ButtonLink
+          tone="primary"
+          href={`/payments?panel=new&customer=${invoice.customer.id}&amount=${invoice.open.amount}`}
+          icon={<Banknote size={16} aria-hidden="true" />}
+        >
+          {t('pay')}
+        </ButtonLink>
+      )}
+      <PdfLink href={`/documents/invoices/${invoice.id}.pdf`} />
+      {actions.length > 0 && <ActionMenu label={t('more')} text={t('more')} actions={actions} />}
+      {voiding && <VoidDialog invoice={invoice} onClose={() => setVoiding(false)} />}
+    </>
+  );
+}

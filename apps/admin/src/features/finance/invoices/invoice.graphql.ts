@@ -1,0 +1,173 @@
+import { graphql } from '@demarc/web-api';
+
+export const InvoiceDocument = graphql(`
+  query Invoice($id: RecordId!) {
+    invoice(id: $id) {
+      id
+      number
+      kind
+      origin
+      status
+      settlement
+      overdue
+      issuedOn
+      dueOn
+      periodFrom
+      periodThrough
+      note
+      runId
+      net {
+        amount
+        currency
+      }
+      tax {
+        amount
+        currency
+      }
+      gross {
+        amount
+        currency
+      }
+      settled {
+        amount
+        currency
+      }
+      open {
+        amount
+        currency
+      }
+      customer {
+        id
+        number
+        name
+      }
+      lines {
+        id
+        position
+        description
+        from
+        through
+        quantity
+        unit
+        unitPrice
+        taxName
+        taxPercent
+        net {
+          amount
+          currency
+        }
+        gross {
+          amount
+          currency
+        }
+        why {
+          english
+          rule
+          inputs
+          steps
+        }
+      }
+      allocations {
+        id
+        madeAt
+        paymentId
+        receiptNumber
+        creditNoteId
+        creditNoteNumber
+        amount {
+          amount
+          currency
+        }
+      }
+    }
+  }
+`);
+
+export const CreditNoteDocument = graphql(`
+  query CreditNote($id: RecordId!) {
+    creditNote(id: $id) {
+      id
+      number
+      status
+      issuedOn
+      note
+      invoiceId
+      net {
+        amount
+        currency
+      }
+      tax {
+        amount
+        currency
+      }
+      gross {
+        amount
+        currency
+      }
+      remaining {
+        amount
+        currency
+      }
+      customer {
+        id
+        number
+        name
+      }
+      lines {
+        id
+        position
+        description
+        from
+        through
+        quantity
+        unit
+        unitPrice
+        taxName
+        taxPercent
+        net {
+          amount
+          currency
+        }
+        gross {
+          amount
+          currency
+        }
+        why {
+          english
+          rule
+          inputs
+          steps
+        }
+      }
+      allocations {
+        id
+        madeAt
+        invoiceId
+        invoiceNumber
+        amount {
+          amount
+          currency
+        }
+      }
+    }
+  }
+`);
+
+export const VoidInvoiceDocument = graphql(`
+  mutation VoidInvoice($input: VoidInvoiceInput!) {
+    voidInvoice(input: $input) {
+      id
+      number
+      allocations {
+        creditNoteId
+        creditNoteNumber
+      }
+    }
+  }
+`);
+
+export const UndoAllocationDocument = graphql(`
+  mutation UndoAllocation($input: UndoAllocationInput!) {
+    undoAllocation(input: $input)
+  }
+`);

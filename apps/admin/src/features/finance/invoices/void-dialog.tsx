@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import { ConfirmDialog, showToast, Stack, Text, TextAreaInput, useFormat, useTexts } from '@demarc/ui';
+import { useMutationCommand } from '@demarc/web-kit';
+import { VoidInvoiceDocument } from './invoice.graphql';
+import type { Invoice } from './invoice-screen';
+import { invoiceTexts } from './invoice-texts';
+
+/** Voids by a full credit note. What it does is said in figures before it is done. */
+export function VoidDialog({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
+  const t = useTexts(invoiceTexts);
+  const format = useFormat();
+  const [reason, setReason] = useState('');
+  const [asked, setAsked] = useState(false);
+  const { number, gross, settled, customer } = invoice;
+  const command = useMutationCommand(VoidInvoiceDocument, {
+    onDone: ({ voidInvoice }) => {
+      const note = voidInvoice.allocations.find(({ creditNoteNumber }) => creditNoteNumber !== null);
+      showToast({ message: t('voided', { number, note: note?.creditNoteNumber ?? '' }) });
+      onClose();
+    },
+  });
+  const missing = reason.trim() === '';
+  return (
+    <ConfirmDialog
+      grade="B"
+      title={t('voidTitle', { number })}
+      confirmLabel={t('voidSubmit', { number })}
+      busy={command.running}
+      failure={command.failure}
+      onConfirm={() => {
+        setAsked(true);
+        if (!missing) void command.run({ invoiceId: invoice.id, reason: reason.trim() });
+      }}
+      onClose={onClose}
+    >
+      <Stack gap="sm">
+        <Text>{t('voidEffect', { amount: format.money(gross) })}</Text>
+        {/[1-9]/.test(settled.amount) && (
+          <Text strong>{t('voidPaid', { amount: format.money(settled), name: customer?.name ?? '' })}</Text>
+        )}
+        <Text tone="secondary">{t('voidAgain')}</Text>
+        <TextAreaInput
+          label={t('voidReason')}
+          description={t('voidReasonHelp')}
+          value={reason}
+          onChange={setReason}
+          maxLength={500}
+          error={asked && missing ? t('needReason') : null}
+        />
+      </Stack>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import {
+  Button,
+  DateTimeText,
+  EmptyState,
+  EntityLink,
+  Money,
+  Section,
+  SimpleTable,
+  StatusTag,
+  useTexts,
+} from '@demarc/ui';
+import { useSession } from '@demarc/web-kit';
+import { UndoDialog } from '../invoices/invoice-allocations';
+import type { LoadedPayment, Payment } from './payment-screen';
+import { paymentTexts } from './payment-texts';
+
+type Allocation = Payment['allocations'][number];
+
+export function PaymentAllocations({ payment }: { payment: Payment }) {
+  const t = useTexts(paymentTexts);
+  const { can } = useSession();
+  const [undoing, setUndoing] = useState<Allocation | null>(null);
+  const undoes = can('billing.payment.allocate') && payment.status === 'RECORDED';
+  return (
+    <Section title={t('allocations')} flush={payment.allocations.length > 0}>
+      <SimpleTable
+        label={t('allocations')}
+        rows={payment.allocations}
+        rowId={({ id }) => id}
+        empty={<EmptyState compact title={t('noAllocations')} />}
+        columns={[
+          {
+            id: 'invoice',
+            header: t('invoice'),
+            cell: ({ invoiceId, invoiceNumber }) => (
+              <EntityLink href={`/invoices/${invoiceId}`}>{invoiceNumber}</EntityLink>
+            ),
+          },
+          { id: 'when', header: t('when'), cell: ({ madeAt }) => <DateTimeText value={madeAt} /> },
+          { id: 'amount', header: t('amount'), align: 'end', cell: ({ amount }) => <Money value={amount} /> },
+          ...(undoes
+            ? [
+                {
+                  id: 'undo',
+                  header: '',
+                  align: 'end' as const,
+                  cell: (one: Allocation) => (
+                    <Button size="small" onClick={() => setUndoing(one)}>
+                      {t('undo')}
+                    </Button>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+      {undoing !== null && (
+        <UndoDialog
+          allocation={{ ...undoing, receiptNumber: payment.receiptNumber }}
+          onClose={() => setUndoing(null)}
+        />
+      )}
+    </Section>
+  );
+}
+
+export function PaymentRefunds({ refunds }: { refunds: LoadedPayment['refunds'] }) {
+  const t = useTexts(paymentTexts);
+  return (
+    <Section title={t('refunds')} flush>
+      <SimpleTable
+        label={t('refunds')}
+        rows={refunds}
+        rowId={({ id }) => id}
+        columns={[
+          { id: 'kind', header: t('kind'), cell: ({ kind }) => t(`kind_${kind}`) },
+          { id: 'state', header: t('state'), cell: ({ state }) => <StatusTag kind="refund" value={state} quiet /> },
+          { id: 'amount', header: t('amount'), align: 'end', cell: ({ amount }) => <Money value={amount} /> },
+          { id: 'reason', header: t('reason'), cell: ({ reason, fault }) => fault ?? reason },
+          { id: 'by', header: t('by'), cell: ({ requestedBy }) => requestedBy },
+          { id: 'when', header: t('when'), cell: ({ createdAt }) => <DateTimeText value={createdAt} /> },
+        ]}
+      />
+    </Section>
+  );
+}

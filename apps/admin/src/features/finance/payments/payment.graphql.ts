@@ -1,0 +1,101 @@
+import { graphql } from '@demarc/web-api';
+
+export const PaymentDocument = graphql(`
+  query Payment($id: RecordId!) {
+    payment(id: $id) {
+      id
+      receiptNumber
+      status
+      origin
+      receivedOn
+      recordedAt
+      recordedBy
+      methodName
+      provider
+      note
+      reversedOn
+      reversedReason
+      customerId
+      amount {
+        amount
+        currency
+      }
+      unallocated {
+        amount
+        currency
+      }
+      customer {
+        id
+        number
+        name
+      }
+      allocations {
+        id
+        madeAt
+        invoiceId
+        invoiceNumber
+        amount {
+          amount
+          currency
+        }
+      }
+    }
+    refunds(paymentId: $id) {
+      id
+      kind
+      state
+      reason
+      requestedBy
+      createdAt
+      fault
+      amount {
+        amount
+        currency
+      }
+    }
+  }
+`);
+
+export const OpenInvoicesDocument = graphql(`
+  query OpenInvoicesOf($customerId: RecordId!) {
+    invoices(customerId: $customerId, openOnly: true, first: 100) {
+      nodes {
+        id
+        number
+        issuedOn
+        dueOn
+        overdue
+        open {
+          amount
+          currency
+        }
+      }
+    }
+  }
+`);
+
+export const AllocatePaymentDocument = graphql(`
+  mutation AllocatePayment($input: AllocatePaymentInput!) {
+    allocatePayment(input: $input) {
+      id
+    }
+  }
+`);
+
+export const ReversePaymentDocument = graphql(`
+  mutation ReversePayment($input: ReversePaymentInput!) {
+    reversePayment(input: $input) {
+      id
+      status
+    }
+  }
+`);
+
+export const RefundPaymentDocument = graphql(`
+  mutation RefundPayment($input: RefundPaymentInput!) {
+    refundPayment(input: $input) {
+      id
+      state
+    }
+  }
+`);

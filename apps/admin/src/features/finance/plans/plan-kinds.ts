@@ -1,0 +1,1 @@
+export const planKinds = ['INTERNET', 'VOICE', 'RECURRING', 'ONE_TIME', 'BUNDLE'] as const;

@@ -1,0 +1,108 @@
+import type { ResultOf, VariablesOf } from '@demarc/web-api';
+import type { BillingSettingsDocument, ChangePolicyDocument } from './settings.graphql';
+
+export type Settings = ResultOf<typeof BillingSettingsDocument>['billingSettings'];
+export type SettingName = Exclude<keyof Settings, 'own'>;
+export type PolicyInput = VariablesOf<typeof ChangePolicyDocument>['input'];
+
+/** How a setting is filled in. `nullable`: nothing filled in says "never" or "none". */
+export type SettingKind =
+  | { readonly kind: 'switch' }
+  | { readonly kind: 'count' | 'money'; readonly nullable?: boolean }
+  | { readonly kind: 'text' }
+  | { readonly kind: 'weekdays' | 'days' }
+  | { readonly kind: 'choice'; readonly choices: readonly string[] };
+
+export const settingGroups = [
+  {
+    id: 'newAccounts',
+    names: ['mode', 'billingDay', 'periodMonths', 'dueDays', 'blockingDays', 'deactivationDays', 'minimumBalance'],
+  },
+  { id: 'periods', names: ['alignment', 'dayCount', 'taxRounding', 'taxRequired'] },
+  {
+    id: 'blocking',
+    names: ['blockingOn', 'deactivationOn', 'blockByOneTimeInvoices', 'blockOnRestDays', 'restDays', 'holidays'],
+  },
+  { id: 'brakes', names: ['suspendWithoutApproval', 'brakePercent', 'brakeFree', 'toleratedDebt'] },
+  { id: 'approvals', names: ['secondPersonAbove', 'refundLimit'] },
+  { id: 'planChanges', names: ['changeRefund', 'changeFeeToDearer', 'changeFeeToCheaper', 'changeInvoice'] },
+  { id: 'numbers', names: ['invoiceNumbers', 'creditNoteNumbers', 'receiptNumbers'] },
+] as const satisfies readonly { readonly id: string; readonly names: readonly SettingName[] }[];
+
+export type GroupId = (typeof settingGroups)[number]['id'];
+
+export const settingKinds: Readonly<Record<SettingName, SettingKind>> = {
+  mode: { kind: 'choice', choices: ['ADVANCE', 'ARREARS'] },
+  billingDay: { kind: 'count' },
+  periodMonths: { kind: 'count' },
+  dueDays: { kind: 'count' },
+  blockingDays: { kind: 'count', nullable: true },
+  deactivationDays: { kind: 'count', nullable: true },
+  minimumBalance: { kind: 'money' },
+  alignment: { kind: 'choice', choices: ['BILLING_DAY', 'CALENDAR', 'ANNIVERSARY'] },
+  dayCount: { kind: 'choice', choices: ['ACTUAL', 'THIRTY'] },
+  taxRounding: { kind: 'choice', choices: ['LINE', 'DOCUMENT'] },
+  taxRequired: { kind: 'switch' },
+  blockingOn: { kind: 'switch' },
+  deactivationOn: { kind: 'switch' },
+  blockByOneTimeInvoices: { kind: 'switch' },
+  blockOnRestDays: { kind: 'switch' },
+  restDays: { kind: 'weekdays' },
+  holidays: { kind: 'days' },
+  suspendWithoutApproval: { kind: 'switch' },
+  brakePercent: { kind: 'count' },
+  brakeFree: { kind: 'count' },
+  toleratedDebt: { kind: 'money' },
+  secondPersonAbove: { kind: 'money', nullable: true },
+  refundLimit: { kind: 'money' },
+  changeRefund: { kind: 'choice', choices: ['UNUSED', 'NONE'] },
+  changeFeeToDearer: { kind: 'money', nullable: true },
+  changeFeeToCheaper: { kind: 'money', nullable: true },
+  changeInvoice: { kind: 'choice', choices: ['PERIOD_END', 'THIRTY_DAYS', 'NEXT_RUN'] },
+  invoiceNumbers: { kind: 'text' },
+  creditNoteNumbers: { kind: 'text' },
+  receiptNumbers: { kind: 'text' },
+};
+
+export type SettingValue = string | boolean | readonly string[];
+export type SettingValues = Record<string, SettingValue>;
+
+/** Form values of one group. */
+export function valuesOf(settings: Settings, names: readonly SettingName[]): SettingValues {
+  return Object.fromEntries(names.map((name) => [name, formValue(name, settings[name])]));
+}
+
+function formValue(name: SettingName, value: Settings[SettingName]): SettingValue {
+  if (value === null) return '';
+  if (Array.isArray(value)) return name === 'holidays' ? value.join(', ') : value.map(String);
+  return typeof value === 'number' ? String(value) : value;
+}
+
+/** Only what differs from before is sent, so that a setting of the level above does not become one's own unseen. */
+export function changesOf(before: SettingValues, after: SettingValues, names: readonly SettingName[]): PolicyInput {
+  const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  return Object.fromEntries(changed.map((name) => [name, inputValue(settingKinds[name], after[name] ?? '')]));
+}
+
+function inputValue(kind: SettingKind, value: SettingValue): string | number | boolean | null | string[] | number[] {
+  switch (kind.kind) {
+    case 'switch':
+      return value === true;
+    case 'count':
+      return value === '' ? null : Number(value);
+    case 'money':
+      return value === '' ? null : String(value);
+    case 'weekdays':
+      return listOf(value).map(Number).sort();
+    case 'days':
+      return listOf(value);
+    case 'text':
+    case 'choice':
+      return String(value);
+  }
+}
+
+function listOf(value: SettingValue): string[] {
+  if (typeof value === 'string') return value.split(/[\s,;]+/).filter((one) => one !== '');
+  return typeof value === 'boolean' ? [] : [...value];
+}

@@ -1,0 +1,98 @@
+import { graphql } from '@demarc/web-api';
+
+export const BatchesDocument = graphql(`
+  query SuspensionBatches {
+    suspensionBatches(first: 100) {
+      id
+      forDate
+      status
+      partnerId
+      due
+      excluded
+      activeCustomers
+      braked
+      createdAt
+      createdBy
+      approvedBy
+    }
+  }
+`);
+
+export const BatchDocument = graphql(`
+  query SuspensionBatch($id: RecordId!) {
+    suspensionBatch(id: $id) {
+      id
+      forDate
+      status
+      planHash
+      partnerId
+      due
+      excluded
+      activeCustomers
+      braked
+      createdAt
+      createdBy
+      approvedAt
+      approvedBy
+      appliedAt
+    }
+  }
+`);
+
+export const BatchItemsDocument = graphql(`
+  query SuspensionItems($id: RecordId!, $after: String, $first: Int!) {
+    suspensionBatch(id: $id) {
+      id
+      items(after: $after, first: $first) {
+        nodes {
+          customerId
+          fromStanding
+          toStanding
+          invoiceId
+          chargedOn
+          since
+          outcome
+          excludedReason
+          customer {
+            id
+            number
+            name
+          }
+          owed {
+            amount
+            currency
+          }
+          toPay {
+            amount
+            currency
+          }
+        }
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+        totalCount
+        totalIsExact
+      }
+    }
+  }
+`);
+
+export const PreviewSuspensionsDocument = graphql(`
+  mutation PreviewSuspensions($input: PreviewSuspensionsInput!) {
+    previewSuspensions(input: $input) {
+      batch {
+        id
+      }
+    }
+  }
+`);
+
+export const ApproveSuspensionsDocument = graphql(`
+  mutation ApproveSuspensions($input: ApproveSuspensionsInput!) {
+    approveSuspensions(input: $input) {
+      id
+      status
+    }
+  }
+`);
