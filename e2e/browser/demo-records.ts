@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
-import { address } from '../product/demo';
-import type { AppName, Route } from './routes';
+import { address } from '../product/demo.ts';
+import type { AppName, Route } from './routes.ts';
 
 interface Answer<Data> {
   readonly data?: Data;

@@ -18,7 +18,7 @@ export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
   await page.waitForLoadState('networkidle');
   await expect(page.locator('.dm-skeleton, [aria-busy="true"]')).toHaveCount(0);
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
+  await page.evaluate('Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined)))');
 }
 
 /** No violation of WCAG 2.2 A and AA that a program can find, in what is on the screen now. */
@@ -34,9 +34,8 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
 
 /** The page itself never scrolls sideways; tables may, inside their own labelled region. */
 export async function expectNoSidewaysScroll(page: Page, what: string): Promise<void> {
-  const { wide, seen } = await page.evaluate(() => ({
-    wide: document.documentElement.scrollWidth,
-    seen: document.documentElement.clientWidth,
-  }));
+  const [wide, seen] = await page.evaluate<readonly [number, number]>(
+    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+  );
   expect(wide, `${what}: the width of the page`).toBeLessThanOrEqual(seen);
 }

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { addressOf } from './demo-records';
-import { complaintsOf, expectAccessible, expectNoSidewaysScroll, settled } from './look';
-import { type AppName, routesOf } from './routes';
-import { signedIn } from './signed-in';
+import { addressOf } from './demo-records.ts';
+import { complaintsOf, expectAccessible, expectNoSidewaysScroll, settled } from './look.ts';
+import { type AppName, routesOf } from './routes.ts';
+import { signedIn } from './signed-in.ts';
 
 const WIDTHS = [
   { width: 1440, height: 900 },

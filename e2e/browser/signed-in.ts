@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions } from '@playwright/test';
-import { signInCustomer, signInStaff } from '../product/demo';
+import { signInCustomer, signInStaff } from '../product/demo.ts';
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 const kept = new Map<string, Promise<State>>();
