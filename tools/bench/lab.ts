@@ -54,6 +54,11 @@ export class Lab {
     return database;
   }
 
+  /** An empty database of somebody else's, as its owner. */
+  async empty(name: string): Promise<string> {
+    return ensureDatabase(this.server.url(), name);
+  }
+
   /** A copy, byte for byte: each repetition begins with the same tables, the same statistics and no dead rows. */
   async copy(from: string, name: string): Promise<LabDatabase> {
     const owner = await this.connect(this.server.url());

@@ -1,3 +1,4 @@
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
@@ -25,7 +26,8 @@ import { LIMITS, withinLimits } from './limits.js';
         includeStacktraceInErrorResponses: false,
         parseOptions: { maxTokens: LIMITS.tokens },
         validationRules: [withinLimits],
-        plugins: [guardPlugin()],
+        // Hints for public caches: nothing here may be cached in public, and they cost each field of each row a call.
+        plugins: [guardPlugin(), ApolloServerPluginCacheControlDisabled()],
         fieldResolverEnhancers: [],
         transformSchema: (schema: GraphQLSchema) => wall.wrap(schema),
         context: ({ req }: { req: RequestWithCall }) => ({ req }),

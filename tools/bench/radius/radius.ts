@@ -1,0 +1,171 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { atLeast, type Benchmark, figure, type Finding, type Goal, type Trial } from '../benchmark.ts';
+import { inLab, type Lab } from '../lab.ts';
+import { cpuOf, cpuOfFamily } from '../process-figures.ts';
+import { withProduct } from '../product-app.ts';
+import { median, rounded } from '../statistics.ts';
+import { fillFreeRadius, type FreeRadius, missingFreeRadius, startFreeRadius } from './freeradius.ts';
+import { openSubscribers } from './subscribers.ts';
+
+const USERS = 10_000;
+const WINDOW = { auth: 256, interim: 1024, start: 1024 } as const;
+type Mode = keyof typeof WINDOW;
+const MODES: readonly Mode[] = ['auth', 'interim', 'start'];
+
+interface Contestant {
+  readonly name: 'product' | 'FreeRADIUS with SQL' | 'FreeRADIUS with files';
+  readonly pid: number;
+  readonly authPort: number;
+  readonly acctPort: number;
+  readonly modes: readonly Mode[];
+}
+
+interface LoadResult {
+  readonly good: number;
+  readonly rejected: number;
+  readonly lost: number;
+  readonly perSecond: number;
+  readonly p99Ms: number;
+}
+
+interface Slot extends LoadResult {
+  readonly name: Contestant['name'];
+  readonly mode: Mode;
+  readonly serverUs: number;
+  readonly databaseUs: number;
+}
+
+export const radius: Benchmark = {
+  name: 'radius',
+  sentence: 'Logins and accounting of the radius role against FreeRADIUS on the same PostgreSQL',
+  run: (trial) => inLab(trial.signal, (lab) => measure(lab, trial), { max_connections: 200 }),
+};
+
+async function measure(lab: Lab, trial: Trial): Promise<Finding> {
+  const program = compile(lab);
+  if (program === undefined) {
+    return { figures: [], goals: [], missing: ['RADIUS: the load is a C program; apt-get install gcc libc6-dev'] };
+  }
+  trial.tell(`${USERS} subscribers are made`);
+  const database = await lab.product('product');
+  const secret = await withProduct(lab.environment(database), async (product) => {
+    const owner = await lab.connect(database.ownerUrl);
+    const { secret } = await openSubscribers(product, owner, { count: USERS });
+    await lab.disconnect(owner);
+    return secret;
+  });
+  const role = await lab.role('radius', lab.environment(database));
+  const [authPort = 0, acctPort = 0] = (role.address.split(':')[1] ?? '').split(',').map(Number);
+  const missing = missingFreeRadius();
+  const peers = missing === undefined ? await startPeers(lab, secret) : [];
+  const contestants: Contestant[] = [
+    { name: 'product', pid: role.pid, authPort, acctPort, modes: MODES },
+    ...peers.map(({ name, server, modes }) => ({ ...server, name, modes })),
+  ];
+  try {
+    const slots = await race(lab, program, secret, contestants, trial);
+    return { ...findingOf(slots), ...(missing === undefined ? {} : { missing: [missing] }) };
+  } finally {
+    for (const { server } of peers) await server.end();
+  }
+}
+
+function compile(lab: Lab): string | undefined {
+  const program = join(lab.folder, 'radius-load');
+  const built = spawnSync('cc', ['-O2', '-o', program, join(import.meta.dirname, 'load.c')], { encoding: 'utf8' });
+  if (built.error) return undefined;
+  if (built.status !== 0) throw new Error(`the load could not be built: ${built.stderr}`);
+  return program;
+}
+
+async function startPeers(
+  lab: Lab,
+  secret: string,
+): Promise<{ name: Contestant['name']; server: FreeRadius; modes: readonly Mode[] }[]> {
+  const database = await lab.empty('freeradius');
+  const owner = await lab.connect(database);
+  await fillFreeRadius(owner, USERS);
+  await lab.disconnect(owner);
+  const port = 20_000 + (process.pid % 10_000) * 4;
+  const sql = { folder: join(lab.folder, 'fr-sql'), authPort: port, secret, users: { database } };
+  const files = { folder: join(lab.folder, 'fr-files'), authPort: port + 2, secret, users: 'files' as const };
+  return [
+    { name: 'FreeRADIUS with SQL', server: await startFreeRadius(sql, USERS), modes: MODES },
+    { name: 'FreeRADIUS with files', server: await startFreeRadius(files, USERS), modes: ['auth'] },
+  ];
+}
+
+async function race(
+  lab: Lab,
+  program: string,
+  secret: string,
+  contestants: readonly Contestant[],
+  trial: Trial,
+): Promise<Slot[]> {
+  const slots: Slot[] = [];
+  const rounds = trial.quick ? 1 : 5;
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const mode of MODES) {
+      for (const contestant of contestants.filter((one) => one.modes.includes(mode))) {
+        const slot = await play(lab, program, secret, contestant, mode, round === 0 ? 1 : 2);
+        // The first round warms up.
+        if (round > 0) slots.push(slot);
+        trial.tell(`${mode}, ${contestant.name}: ${slot.perSecond.toFixed(0)} a second`);
+      }
+    }
+  }
+  return slots;
+}
+
+async function play(
+  lab: Lab,
+  program: string,
+  secret: string,
+  { name, pid, authPort, acctPort }: Contestant,
+  mode: Mode,
+  seconds: number,
+): Promise<Slot> {
+  const before = [cpuOf(pid), cpuOfFamily(lab.server.pid)] as const;
+  const port = mode === 'auth' ? authPort : acctPort;
+  const args = [mode, port, seconds, WINDOW[mode], USERS, secret].map(String);
+  const { stdout } = await promisify(execFile)(program, args, { timeout: 90_000 });
+  const result = JSON.parse(stdout) as LoadResult;
+  if (result.rejected > 0 || result.good === 0) throw new Error(`${name} rejected good requests: ${stdout}`);
+  const serverUs = (cpuOf(pid) - before[0]) / result.good;
+  return { ...result, name, mode, serverUs, databaseUs: (cpuOfFamily(lab.server.pid) - before[1]) / result.good };
+}
+
+const SHOWN = { auth: 'logins (PAP)', interim: 'interim updates', start: 'session starts' } as const;
+
+function findingOf(slots: readonly Slot[]): Finding {
+  const of = (name: Contestant['name'], mode: Mode): readonly Slot[] =>
+    slots.filter((slot) => slot.name === name && slot.mode === mode);
+  const groups = [...Map.groupBy(slots, (slot) => `${SHOWN[slot.mode]}, ${slot.name}`)];
+  const rate = (name: Contestant['name'], mode: Mode): number => median(of(name, mode).map((slot) => slot.perSecond));
+  const ratio = (mode: Mode, peer: Contestant['name'], bar: number): Goal[] =>
+    of(peer, mode).length === 0
+      ? []
+      : [atLeast(`${SHOWN[mode]}: product / ${peer}`, rounded(rate('product', mode) / rate(peer, mode)), bar, '')];
+  return {
+    figures: groups.flatMap(([what, some]) => [
+      figure(
+        what,
+        median(some.map((slot) => slot.perSecond)),
+        `/s, p99 ${median(some.map((slot) => slot.p99Ms)).toFixed(1)} ms`,
+      ),
+      figure(
+        `${what}, processor time`,
+        median(some.map((slot) => slot.serverUs)),
+        `µs + ${median(some.map((slot) => slot.databaseUs)).toFixed(0)} µs in the database`,
+      ),
+    ]),
+    goals: [
+      ...ratio('auth', 'FreeRADIUS with SQL', 8),
+      ...ratio('interim', 'FreeRADIUS with SQL', 5),
+      ...ratio('start', 'FreeRADIUS with SQL', 5),
+      ...ratio('auth', 'FreeRADIUS with files', 0.8),
+    ],
+  };
+}
