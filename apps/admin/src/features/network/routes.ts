@@ -2,5 +2,10 @@ import type { AnyRoute } from '@tanstack/react-router';
 import { screen } from '../../screen';
 
 export const networkRoutes: readonly AnyRoute[] = [
+  screen('/network/sessions', () => import('./sessions/sessions-screen'), 'SessionsScreen'),
+  screen('/network/radius-log', () => import('./radius-log/radius-log-screen'), 'RadiusLogScreen'),
   screen('/network/routers', () => import('./routers/routers-screen'), 'RoutersScreen'),
+  screen('/network/pools', () => import('./pools/pools-screen'), 'PoolsScreen'),
+  screen('/network/policies', () => import('./policies/policies-screen'), 'PoliciesScreen'),
+  screen('/network/drift', () => import('./drift/drift-screen'), 'DriftScreen'),
 ];

@@ -13,7 +13,14 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useMutationCommand, useSession } from '@demarc/web-kit';
-import { blockedCommands, firewallCommands, plainValues, pppoeCommands, radiusCommands, sourceAddress } from './router-commands';
+import {
+  blockedCommands,
+  firewallCommands,
+  plainValues,
+  pppoeCommands,
+  radiusCommands,
+  sourceAddress,
+} from './router-commands';
 import { RevealRadiusSecretDocument } from './routers.graphql';
 import type { RouterRow } from './router-state';
 import { routersTexts } from './routers-texts';

@@ -49,7 +49,13 @@ export function RouterFormPanel({ router, onClose, onDone }: RouterFormPanelProp
         form={form}
         onSubmit={onSubmit}
         failure={failure}
-        labels={{ name: t('name'), sources: t('sources'), address: t('address'), coaPort: t('coaPort'), radiusSecret: t('secret') }}
+        labels={{
+          name: t('name'),
+          sources: t('sources'),
+          address: t('address'),
+          coaPort: t('coaPort'),
+          radiusSecret: t('secret'),
+        }}
         footer={
           <>
             <Button onClick={onClose}>{t('cancel')}</Button>
@@ -127,7 +133,11 @@ function RouterTreatment() {
   const blockBy: unknown = useWatch({ name: 'blockBy' });
   return (
     <Columns>
-      <SelectField name="blockBy" label={t('blockBy')} choices={blockings.map((value) => ({ value, label: t(value) }))} />
+      <SelectField
+        name="blockBy"
+        label={t('blockBy')}
+        choices={blockings.map((value) => ({ value, label: t(value) }))}
+      />
       {blockBy === 'ADDRESS_LIST' && <TextField name="blockedAddressList" label={t('blockedList')} mono />}
       {blockBy === 'ADDRESS_LIST' && (
         <TextField name="activeAddressList" label={t('activeList')} description={t('activeListHelp')} mono />

@@ -115,7 +115,9 @@ function RouterLinks({ router }: { router: RouterRow }) {
   const { can } = useSession();
   const links = [
     ...(can('networking.log.view') ? [{ href: `/network/radius-log?f.router=${router.id}`, label: t('log') }] : []),
-    ...(can('networking.session.view') ? [{ href: `/network/sessions?f.router=${router.id}`, label: t('sessions') }] : []),
+    ...(can('networking.session.view')
+      ? [{ href: `/network/sessions?f.router=${router.id}`, label: t('sessions') }]
+      : []),
     ...(can('audit.view') ? [{ href: `/setup/audit?f.subject=${router.id}`, label: t('audit') }] : []),
   ];
   return (

@@ -74,7 +74,11 @@ export function routerInput(values: RouterValues, router: RouterRow | null): Rou
         ? {}
         : {
             walledGarden: {
-              lists: garden.map(({ list, addressList, pool }) => ({ list, addressList, ...(pool === null ? {} : { pool }) })),
+              lists: garden.map(({ list, addressList, pool }) => ({
+                list,
+                addressList,
+                ...(pool === null ? {} : { pool }),
+              })),
               sessionTimeoutSeconds: router?.options.walledGardenSeconds ?? 300,
             },
           }),

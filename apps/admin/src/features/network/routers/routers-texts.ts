@@ -77,7 +77,8 @@ export const routersTexts = defineCatalogue('routers', {
   retireOnline_other: '{{count}} sessions are up on it now.',
   retired: '{{name}} is out of use',
   connect: 'Connect it',
-  connectLead: 'Paste these into the terminal of the router. {{server}} is the address of this installation as the router reaches it.',
+  connectLead:
+    'Paste these into the terminal of the router. {{server}} is the address of this installation as the router reaches it.',
   server: 'Address of Demarc, as the router reaches it',
   checks: 'Check list',
   checkSource: 'The sources are where its RADIUS packets come from: {{sources}}',
@@ -90,7 +91,8 @@ export const routersTexts = defineCatalogue('routers', {
   commandsFirewall: 'Let changes in from Demarc alone',
   commandsPppoe: 'PPPoE with RADIUS',
   commandsBlocked: 'Blocked customers reach the portal (optional)',
-  commandsBlockedLead: 'Give the router these rules first, and only then choose the blocking list above: a login let in without rules behind it is open internet.',
+  commandsBlockedLead:
+    'Give the router these rules first, and only then choose the blocking list above: a login let in without rules behind it is open internet.',
   commandsOther: 'Set the RADIUS server on the router by these values.',
   otherValues: 'Values for any router',
   secretPlaceholder: 'THE-SECRET',

@@ -1,0 +1,37 @@
+import { graphql } from '@demarc/web-api';
+
+export const PlanPoliciesDocument = graphql(`
+  query PlanPolicies {
+    plans(kind: INTERNET) {
+      id
+      title
+      accessPolicy {
+        downloadKbps
+        uploadKbps
+        guaranteedPercent
+        contention
+        priority
+        downloadProfile
+        uploadProfile
+        version
+        changedAt
+        burst {
+          downloadKbps
+          uploadKbps
+          thresholdDownloadKbps
+          thresholdUploadKbps
+          seconds
+        }
+      }
+    }
+  }
+`);
+
+export const DefineAccessPolicyDocument = graphql(`
+  mutation DefineAccessPolicy($input: DefineAccessPolicyInput!) {
+    defineAccessPolicy(input: $input) {
+      planId
+      version
+    }
+  }
+`);

@@ -1,0 +1,67 @@
+import { CodeText, DateTimeText, FamilyTag, type GridColumn, IpText, type TextOf } from '@demarc/ui';
+import type { ResultOf } from '@demarc/web-api';
+import { CustomerLink } from '../customer-link';
+import type { RadiusLogDocument } from './radius-log.graphql';
+import type { radiusLogTexts } from './radius-log-texts';
+
+export type LogRow = ResultOf<typeof RadiusLogDocument>['radiusLog']['nodes'][number];
+export type LogTexts = TextOf<(typeof radiusLogTexts)['entries']>;
+
+export const outcomeFamilies = { ACCEPT: 'good', GARDEN: 'attention', REJECT: 'bad' } as const;
+
+export function logColumns(t: LogTexts): readonly GridColumn<LogRow>[] {
+  return [
+    { id: 'at', header: t('at'), cell: (row) => <DateTimeText value={row.at} style="full" />, width: 180 },
+    {
+      id: 'outcome',
+      header: t('outcome'),
+      cell: (row) => (
+        <FamilyTag family={outcomeFamilies[row.outcome]} quiet>
+          {t(row.outcome)}
+        </FamilyTag>
+      ),
+      width: 130,
+    },
+    { id: 'login', header: t('login'), cell: (row) => <CodeText value={row.login} />, width: 150 },
+    {
+      id: 'customer',
+      header: t('customer'),
+      cell: (row) => (
+        <CustomerLink
+          customerId={row.customerId}
+          customer={row.customer}
+          fallback={row.customerId === null ? t('nobody') : '–'}
+        />
+      ),
+      width: 220,
+    },
+    {
+      id: 'why',
+      header: t('why'),
+      cell: (row) =>
+        row.sentence === null ? (
+          '–'
+        ) : (
+          <span title={row.fix ?? undefined}>{[row.sentence, row.fix].filter(Boolean).join(' ')}</span>
+        ),
+      width: 420,
+    },
+    { id: 'router', header: t('router'), cell: (row) => row.routerName, width: 140 },
+    { id: 'device', header: t('device'), cell: (row) => <CodeText value={row.callingStation} />, width: 160 },
+    { id: 'method', header: t('method'), cell: (row) => <CodeText value={row.method} />, width: 110 },
+    {
+      id: 'source',
+      header: t('source'),
+      cell: (row) => <IpText value={row.sourceAddress} />,
+      width: 130,
+      hiddenByDefault: true,
+    },
+    {
+      id: 'signed',
+      header: t('signed'),
+      cell: (row) => (row.isSigned ? t('yes') : t('no')),
+      width: 90,
+      hiddenByDefault: true,
+    },
+  ];
+}

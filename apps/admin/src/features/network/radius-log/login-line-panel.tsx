@@ -1,0 +1,81 @@
+import {
+  CodeText,
+  DateTimeText,
+  EntityLink,
+  FactList,
+  FamilyTag,
+  IpText,
+  Notice,
+  RelativeTime,
+  SidePanel,
+  Stack,
+  useTexts,
+} from '@demarc/ui';
+import { CustomerLink } from '../customer-link';
+import { type LogRow, outcomeFamilies } from './log-columns';
+import { radiusLogTexts } from './radius-log-texts';
+
+/** One login in full: the refusal in words, its likely fix, and what the router said. */
+export function LoginLinePanel({ line, onClose }: { line: LogRow; onClose: () => void }) {
+  const t = useTexts(radiusLogTexts);
+  return (
+    <SidePanel title={line.login} description={t(line.outcome)} onClose={onClose}>
+      <Stack>
+        {line.sentence !== null && (
+          <Notice family={outcomeFamilies[line.outcome]} title={line.sentence}>
+            {line.fix !== null && (
+              <>
+                {t('fix')} {line.fix}
+              </>
+            )}
+          </Notice>
+        )}
+        <FactList
+          facts={[
+            {
+              id: 'at',
+              label: t('at'),
+              value: (
+                <>
+                  <DateTimeText value={line.at} style="full" /> · <RelativeTime value={line.at} />
+                </>
+              ),
+            },
+            {
+              id: 'outcome',
+              label: t('outcome'),
+              value: <FamilyTag family={outcomeFamilies[line.outcome]}>{t(line.outcome)}</FamilyTag>,
+              ...(line.code === null
+                ? {}
+                : {
+                    help: (
+                      <>
+                        <CodeText value={line.code} /> ·{' '}
+                        <EntityLink href={`/network/radius-log?f.code=${line.code}`}>{t('sameReason')}</EntityLink>
+                      </>
+                    ),
+                  }),
+            },
+            {
+              id: 'customer',
+              label: t('customer'),
+              value: (
+                <CustomerLink
+                  customerId={line.customerId}
+                  customer={line.customer}
+                  fallback={line.customerId === null ? t('nobody') : '–'}
+                />
+              ),
+            },
+            { id: 'router', label: t('router'), value: line.routerName },
+            { id: 'source', label: t('source'), value: <IpText value={line.sourceAddress} /> },
+            { id: 'device', label: t('device'), value: <CodeText value={line.callingStation} /> },
+            { id: 'port', label: t('port'), value: <CodeText value={line.nasPort} /> },
+            { id: 'method', label: t('method'), value: <CodeText value={line.method} /> },
+            { id: 'signed', label: t('signed'), value: line.isSigned ? t('yes') : t('no') },
+          ]}
+        />
+      </Stack>
+    </SidePanel>
+  );
+}

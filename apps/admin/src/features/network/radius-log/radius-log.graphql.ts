@@ -1,0 +1,45 @@
+import { graphql } from '@demarc/web-api';
+
+export const RadiusLogDocument = graphql(`
+  query RadiusLog(
+    $first: Int!
+    $login: String
+    $routerId: RecordId
+    $outcome: LoginOutcome
+    $code: String
+    $customerId: RecordId
+    $names: Boolean!
+  ) {
+    radiusLog(
+      first: $first
+      login: $login
+      routerId: $routerId
+      outcome: $outcome
+      code: $code
+      customerId: $customerId
+    ) {
+      nodes {
+        id
+        at
+        outcome
+        code
+        sentence
+        fix
+        method
+        routerName
+        sourceAddress
+        login
+        customerId
+        customer @include(if: $names) {
+          name
+          number
+        }
+        callingStation
+        nasPort
+        isSigned
+      }
+      totalCount
+      totalIsExact
+    }
+  }
+`);
