@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -49,7 +49,7 @@ export class Lab {
   /** An empty database with the schemas of the product. */
   async product(name: string): Promise<LabDatabase> {
     const database = await this.database(name);
-    const migrate = spawnCommand(ROOT, ['migrate'], this.commandEnvironment(database), ['ignore', 'ignore', 2]);
+    const migrate = spawnCommand(ROOT, ['migrate'], this.commandEnvironment(database), 'ignore');
     if ((await exitCodeOf(migrate)) !== 0) throw new Error('the product could not migrate its database');
     return database;
   }
@@ -113,9 +113,14 @@ export class Lab {
 
   /** Starts a program that says `{ type: 'ready' }` and waits for that. */
   async program(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<LabProcess> {
-    const child = fork(file, args, { cwd: ROOT, env, stdio: ['ignore', 2, 2, 'ipc'], execArgv: [] });
+    const log = openSync(join(this.folder, 'programs.log'), 'a');
+    const child = fork(file, args, { cwd: ROOT, env, stdio: ['ignore', log, log, 'ipc'], execArgv: [] });
+    closeSync(log);
     this.children.add(child);
-    const said = await messageFrom(child);
+    const said = await messageFrom(child).catch((error: unknown) => {
+      const words = readFileSync(join(this.folder, 'programs.log'), 'utf8').slice(-1500);
+      throw new Error(`${error instanceof Error ? error.message : String(error)}\n${words}`);
+    });
     return { pid: child.pid ?? 0, address: said.address ?? '', child, end: () => this.end(child) };
   }
 

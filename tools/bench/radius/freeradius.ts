@@ -50,9 +50,9 @@ export async function startFreeRadius(options: FreeRadiusOptions, users: number)
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'radiusd.conf'), configuration(options));
   writeFileSync(join(folder, 'users'), options.users === 'files' ? usersFile(users) : '');
-  const checked = spawnSync(PROGRAM, ['-d', folder, '-C'], { encoding: 'utf8' });
+  const checked = spawnSync(PROGRAM, ['-d', folder, '-C', '-x', '-l', 'stdout'], { encoding: 'utf8' });
   if (checked.status !== 0)
-    throw new Error(`FreeRADIUS does not take its configuration:\n${checked.stdout}${checked.stderr}`);
+    throw new Error(`FreeRADIUS does not take its configuration:\n${(checked.stdout + checked.stderr).slice(-1500)}`);
   const log = join(folder, 'radius.log');
   const child: ChildProcess = spawn(PROGRAM, ['-d', folder, '-f', '-l', log], { stdio: 'ignore' });
   const isReady = (): boolean => existsSync(log) && readFileSync(log, 'utf8').includes('Ready to process requests');
@@ -95,46 +95,79 @@ max_request_time = 30
 cleanup_delay = 5
 max_requests = 200000
 hostname_lookups = no
-log { destination = files
+log {
+  destination = files
   file = ${folder}/radius.log
-  auth = no }
-security { max_attributes = 200
+}
+security {
+  max_attributes = 200
   reject_delay = 0
-  status_server = no }
-thread pool { start_servers = 16
+  status_server = no
+}
+thread pool {
+  start_servers = 16
   max_servers = 16
   min_spare_servers = 1
   max_spare_servers = 16
   max_queue_size = 65536
   max_requests_per_server = 0
-  auto_limit_acct = no }
-client loopback { ipaddr = 127.0.0.1
+}
+client loopback {
+  ipaddr = 127.0.0.1
   secret = ${secret}
-  require_message_authenticator = yes }
+  require_message_authenticator = yes
+}
 modules {
-  pap { }
-  chap { }
-  expr { }
-  files { usersfile = ${folder}/users
-    filename = ${folder}/users }
+  pap {
+  }
+  chap {
+  }
+  expr {
+  }
+  always ok {
+    rcode = ok
+  }
+  files {
+    filename = ${folder}/users
+  }
 ${isSql ? sqlModule(users.database) : ''}
 }
-policy { $INCLUDE ${PACKAGE}/policy.d/accounting }
+policy {
+  $INCLUDE ${PACKAGE}/policy.d/accounting
+}
 server default {
-  listen { type = auth
+  listen {
+    type = auth
     ipaddr = 127.0.0.1
-    port = ${authPort} }
-  listen { type = acct
+    port = ${authPort}
+  }
+  listen {
+    type = acct
     ipaddr = 127.0.0.1
-    port = ${authPort + 1} }
-  authorize { chap
+    port = ${authPort + 1}
+  }
+  authorize {
+    chap
     ${store}
-    pap }
-  authenticate { Auth-Type PAP { pap }
-    Auth-Type CHAP { chap } }
-  preacct { acct_unique }
-  accounting { ${isSql ? 'sql' : 'ok'} }
-  post-auth { ${isSql ? 'sql' : ''} }
+    pap
+  }
+  authenticate {
+    Auth-Type PAP {
+      pap
+    }
+    Auth-Type CHAP {
+      chap
+    }
+  }
+  preacct {
+    acct_unique
+  }
+  accounting {
+    ${isSql ? 'sql' : 'ok'}
+  }
+  post-auth {
+    ${isSql ? 'sql' : 'ok'}
+  }
 }
 `;
 }
@@ -158,14 +191,16 @@ function sqlModule(database: string): string {
     client_table = "nas"
     group_attribute = "SQL-Group"
     delete_stale_sessions = yes
-    pool { start = 16
+    pool {
+      start = 16
       min = 16
       max = 16
       spare = 16
       uses = 0
       retry_delay = 30
       lifetime = 0
-      idle_timeout = 0 }
+      idle_timeout = 0
+    }
     $INCLUDE \${modconfdir}/sql/main/postgresql/queries.conf
   }`;
 }

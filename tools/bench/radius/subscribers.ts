@@ -17,7 +17,8 @@ export async function openSubscribers(
   { count, coaPort }: SubscribersOptions,
 ): Promise<{ readonly secret: string; readonly routerId: string }> {
   const provider = await openProvider(product);
-  for (const planId of provider.plans.filter((_plan, index) => (index + 1) % 5 !== 0)) {
+  const plans = provider.plans.filter((_plan, index) => (index + 1) % 5 !== 0);
+  for (const planId of plans) {
     await product.run(DefineAccessPolicy, { planId, downloadKbps: 100_000, uploadKbps: 50_000 });
   }
   const { routerId } = await product.run(AddRouter, {
@@ -27,7 +28,7 @@ export async function openSubscribers(
     address: '127.0.0.1',
     ...(coaPort === undefined ? {} : { coaPort }),
   });
-  await fillCustomers(owner, provider, count, '2026-01-01');
+  await fillCustomers(owner, { ...provider, plans }, count, '2026-01-01');
   const found = await owner.query<{ id: string; number: string }>(LINES);
   const box = product.app.get(SecretBox);
   const sealed = await Promise.all(
