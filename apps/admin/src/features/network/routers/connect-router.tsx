@@ -97,7 +97,7 @@ function CheckList({ router }: { router: RouterRow }) {
   return (
     <div>
       <Text strong>{t('checks')}</Text>
-      <ol>
+      <ol className="dm-list">
         {checks.map(([sentence, state]) => (
           <li key={sentence}>
             {sentence}{' '}

@@ -122,7 +122,7 @@ function RouterLinks({ router }: { router: RouterRow }) {
   ];
   return (
     <Section title={t('links')} level={3}>
-      <ul>
+      <ul className="dm-list">
         {links.map(({ href, label }) => (
           <li key={href}>
             <EntityLink href={href}>{label}</EntityLink>

@@ -102,7 +102,7 @@ function KeyRights({ apiKey }: { apiKey: ApiKeyRow }) {
     <span>
       {count}{' '}
       <ExplainPopover title={count} label={`${t('rights')}: ${apiKey.name}`}>
-        <ul>
+        <ul className="dm-list">
           {apiKey.permissions.map((one) => (
             <li key={one}>{sentences.get(one) ?? one}</li>
           ))}

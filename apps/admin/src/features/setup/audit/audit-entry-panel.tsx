@@ -116,7 +116,7 @@ function EntryLinks({ entry }: { entry: AuditRow }) {
   if (links.length === 0) return null;
   return (
     <Section title={t('links')} level={3}>
-      <ul>
+      <ul className="dm-list">
         {links.map(({ href, label }) => (
           <li key={href}>
             <EntityLink href={href}>{label}</EntityLink>

@@ -40,17 +40,13 @@ export function RightsMatrix({ roles, catalogue }: MatrixProps) {
           value={words ?? ''}
           onChange={setWords}
         />
-        {areas.length === 0 && <EmptyState compact title={t('noRight')} description={t('noRightText')} />}
-        {areas.map(({ id, entries }) => (
-          <Section key={id} title={areaName(id)} level={3} flush look="plain">
-            <SimpleTable
-              label={areaName(id)}
-              rows={entries}
-              rowId={({ permission }) => permission}
-              columns={columns(roles, t)}
-            />
-          </Section>
-        ))}
+        <SimpleTable
+          label={t('matrix')}
+          rows={areas.flatMap(({ entries }) => entries)}
+          rowId={({ permission }) => permission}
+          empty={<EmptyState compact title={t('noRight')} description={t('noRightText')} />}
+          columns={[{ id: 'area', header: t('area'), cell: ({ area }) => areaName(area) }, ...columns(roles, t)]}
+        />
       </Stack>
     </Section>
   );
@@ -100,7 +96,7 @@ function Holders({ roles, entry }: { roles: readonly Role[]; entry: PermissionEn
     <span>
       {people.length}{' '}
       <ExplainPopover title={entry.sentence} label={`${t('holders')}: ${entry.sentence}`}>
-        <ul>
+        <ul className="dm-list">
           {people.map((person) => (
             <li key={person.id}>
               {person.name}{' '}

@@ -51,7 +51,7 @@ export function RoleChanges({ catalogue, before, after, effect, role }: RoleChan
         </Section>
       )}
       <Section title={t('guard')}>
-        <ul>
+        <ul className="dm-list">
           <li>{t('guardReach')}</li>
           <li>{t('guardSelf')}</li>
           <li>{t('guardLast')}</li>
@@ -71,7 +71,7 @@ function RightList({ title, entries }: { title: string; entries: readonly Permis
   return (
     <div>
       <Text strong>{title}</Text>
-      <ul>
+      <ul className="dm-list">
         {entries.map(({ permission, sentence }) => (
           <li key={permission}>{sentence}</li>
         ))}

@@ -80,7 +80,7 @@ export function RoleEditor({ roles, catalogue, role, start }: RoleEditorProps) {
             <Button
               tone="primary"
               busy={made.running || edited.running}
-              refusal={draft.changed ? null : t('nothingToSave')}
+              refusal={draft.changed ? null : t(draft.name.trim() === '' ? 'nameFirst' : 'nothingToSave')}
               onClick={() => (effect.length > 0 ? setAsking(true) : save())}
             >
               {role === null ? t('make') : t('save')}

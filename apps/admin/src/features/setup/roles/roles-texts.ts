@@ -84,6 +84,8 @@ export const rolesTexts = defineCatalogue('roles', {
   history: 'History',
   cancel: 'Cancel',
   nothingToSave: 'Nothing changed yet',
+  nameFirst: 'Give the role a name first',
+  area: 'Area',
 });
 
 /** Words for the areas of the registry; a new area shows its own name. */
