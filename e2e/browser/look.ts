@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
 /** Answers the list to which the page's complaints are added as they come. */
 export function complaintsOf(page: Page): readonly string[] {
@@ -18,12 +19,32 @@ export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
   await page.waitForLoadState('networkidle');
   await expect(page.locator('.dm-skeleton, [aria-busy="true"]')).toHaveCount(0);
+  await still(page);
+}
+
+/** Shows the page by day or by night, as the system asks for. */
+export async function inScheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+  await still(page);
+}
+
+async function still(page: Page): Promise<void> {
   await page.evaluate('Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined)))');
 }
 
 /** No violation of WCAG 2.2 A and AA that a program can find, in what is on the screen now. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  await expectNothingFound(new AxeBuilder({ page }).withTags(RULES), what);
+}
+
+/** For a page that was looked at in other colours: the rules that look at colours, since nothing else differs. */
+export async function expectReadable(page: Page, what: string): Promise<void> {
+  await expectNothingFound(new AxeBuilder({ page }).withRules(COLOUR_RULES), what);
+}
+
+async function expectNothingFound(axe: AxeBuilder, what: string): Promise<void> {
+  const { violations } = await axe.analyze();
   const found = violations.map(({ id, help, nodes }) => ({
     rule: id,
     help,
