@@ -13,7 +13,7 @@ const icons: Readonly<Record<SearchHit['kind'], ReactNode>> = {
   PAYMENT: <Receipt size={16} aria-hidden="true" />,
 };
 
-/** Where a found record opens: on the customer, at the tab that shows it. */
+/** Where a found record opens; a service, on its customer. */
 export function hrefOfHit({ kind, customerId, id }: Pick<SearchHit, 'kind' | 'customerId' | 'id'>): string {
   switch (kind) {
     case 'CUSTOMER':
@@ -21,8 +21,9 @@ export function hrefOfHit({ kind, customerId, id }: Pick<SearchHit, 'kind' | 'cu
     case 'SERVICE':
       return `/customers/${customerId}?tab=services`;
     case 'INVOICE':
+      return `/invoices/${id}`;
     case 'PAYMENT':
-      return `/customers/${customerId}?tab=billing`;
+      return `/payments/${id}`;
   }
 }
 

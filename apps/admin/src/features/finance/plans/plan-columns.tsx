@@ -1,5 +1,4 @@
 import { FamilyTag, type GridColumn, Money, NumberText, StatusTag, type TextOf } from '@demarc/ui';
-import { plain } from '../documents/document-lines';
 import type { planTexts } from './plan-texts';
 import type { Plan } from './plan-values';
 
@@ -50,7 +49,7 @@ export function planColumns(t: PlanText, partnerName: (id: string) => string): r
 
 function taxText({ taxRate, taxInclusive }: Plan, t: PlanText): string {
   if (taxRate === null) return t('noTax');
-  return `${taxRate.name} (${plain(taxRate.percent)} %), ${taxInclusive ? t('taxInside') : t('taxOnTop')}`;
+  return `${taxRate.name}, ${taxInclusive ? t('taxInside') : t('taxOnTop')}`;
 }
 
 function periodText({ kind, periodMonths }: Plan, t: PlanText): string {

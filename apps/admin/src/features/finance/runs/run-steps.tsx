@@ -1,4 +1,4 @@
-import { StatusIcon, useTexts } from '@demarc/ui';
+import { FamilyTag, Row, useTexts } from '@demarc/ui';
 import type { Run } from './run-screen';
 import { runTexts } from './run-texts';
 
@@ -18,13 +18,14 @@ export function RunSteps({ status }: { status: Run['status'] }) {
   const at = status === 'PREVIEWED' ? 1 : reached[status];
   if (at < 0) return null;
   return (
-    <ol className="dm-steps" aria-label={t('steps')}>
-      {steps.map((step, index) => (
-        <li key={step} aria-current={index === at ? 'step' : undefined} data-done={index < at || undefined}>
-          <StatusIcon family={index < at ? 'good' : index === at ? 'waiting' : 'off'} size={14} />
-          {t(step)}
-        </li>
-      ))}
-    </ol>
+    <div role="group" aria-label={t('steps')}>
+      <Row gap="sm">
+        {steps.map((step, index) => (
+          <span key={step} aria-current={index === at ? 'step' : undefined}>
+            <FamilyTag family={index < at ? 'good' : index === at ? 'waiting' : 'off'}>{t(step)}</FamilyTag>
+          </span>
+        ))}
+      </Row>
+    </div>
   );
 }

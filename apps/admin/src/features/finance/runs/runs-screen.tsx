@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import {
   Button,
+  DateText,
   DateTimeText,
   EmptyState,
   EntityLink,
@@ -13,7 +14,6 @@ import {
   SimpleTable,
   Skeleton,
   StatusTag,
-  useFormat,
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useSession, useUrlParam } from '@demarc/web-kit';
@@ -36,7 +36,6 @@ export function RunsScreen() {
 
 function Runs() {
   const t = useTexts(runTexts);
-  const format = useFormat();
   const { can } = useSession();
   const [panel, setPanel] = useUrlParam('panel', { push: true });
   const { data, failure, retry } = useApiQuery(RunsDocument, {}, { refetchEveryMs: 10_000 });
@@ -64,7 +63,11 @@ function Runs() {
               {
                 id: 'forDate',
                 header: t('forDate'),
-                cell: ({ id, forDate }) => <EntityLink href={`/runs/${id}`}>{format.day(forDate)}</EntityLink>,
+                cell: ({ id, forDate }) => (
+                  <EntityLink href={`/runs/${id}`}>
+                    <DateText value={forDate} />
+                  </EntityLink>
+                ),
               },
               { id: 'status', header: t('status'), cell: ({ status }) => <StatusTag kind="run" value={status} /> },
               { id: 'partner', header: t('partner'), cell: ({ partnerId }) => nameOf(partnerId) },

@@ -2,6 +2,7 @@ import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import {
   Button,
+  DateText,
   DateTimeText,
   Dialog,
   EmptyState,
@@ -18,7 +19,6 @@ import {
   Stack,
   StatusTag,
   showToast,
-  useFormat,
   useLinks,
   useTexts,
 } from '@demarc/ui';
@@ -40,7 +40,6 @@ export function SuspensionsScreen() {
 
 function Batches() {
   const t = useTexts(suspensionTexts);
-  const format = useFormat();
   const { can } = useSession();
   const partners = usePartners();
   const [asking, setAsking] = useState(false);
@@ -67,7 +66,11 @@ function Batches() {
               {
                 id: 'forDate',
                 header: t('forDate'),
-                cell: ({ id, forDate }) => <EntityLink href={`/suspensions/${id}`}>{format.day(forDate)}</EntityLink>,
+                cell: ({ id, forDate }) => (
+                  <EntityLink href={`/suspensions/${id}`}>
+                    <DateText value={forDate} />
+                  </EntityLink>
+                ),
               },
               {
                 id: 'status',
