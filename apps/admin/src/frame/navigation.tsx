@@ -102,7 +102,13 @@ export const areas: readonly Area[] = [
     keys: 'g n',
     places: [
       { id: 'sessions', label: 'sessions', href: '/network/sessions', needs: ['networking.session.view'] },
-      { id: 'radius-log', label: 'radiusLog', href: '/network/radius-log', needs: ['networking.log.view'], keys: 'g l' },
+      {
+        id: 'radius-log',
+        label: 'radiusLog',
+        href: '/network/radius-log',
+        needs: ['networking.log.view'],
+        keys: 'g l',
+      },
       { id: 'drift', label: 'drift', href: '/network/drift', needs: ['networking.access.view'] },
       { id: 'routers', label: 'routers', href: '/network/routers', needs: ['networking.router.view'] },
       { id: 'pools', label: 'pools', href: '/network/pools', needs: ['networking.pool.view'] },

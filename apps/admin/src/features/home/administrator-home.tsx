@@ -14,19 +14,38 @@ export function AdministratorHome() {
       {({ homeAdministrator: home }) => (
         <Stack>
           <Columns min="sm">
-            <LinkedFigure label={t('jobsWaiting')} value={<NumberText value={home.jobsWaiting} />} />
-            <LinkedFigure label={t('jobsRunning')} value={<NumberText value={home.jobsRunning} />} />
+            <LinkedFigure
+              label={t('jobsWaiting')}
+              href="/setup/health"
+              needs="ops.job.view"
+              value={<NumberText value={home.jobsWaiting} />}
+            />
+            <LinkedFigure
+              label={t('jobsRunning')}
+              href="/setup/health"
+              needs="ops.job.view"
+              value={<NumberText value={home.jobsRunning} />}
+            />
             <LinkedFigure
               label={t('unsent')}
+              href="/setup/health"
+              needs="messaging.message.view"
               value={<NumberText value={home.messagesUnsent} />}
               hint={home.messagesUnsent > 0 ? t('unsentHint') : t('lastWeek')}
             />
             <LinkedFigure
               label={t('mailFailed')}
+              href="/setup/health"
+              needs="messaging.message.view"
               value={<NumberText value={home.messagesFailed} />}
               hint={t('lastWeek')}
             />
-            <LinkedFigure label={t('staff')} value={<NumberText value={home.activeStaff} />} />
+            <LinkedFigure
+              label={t('staff')}
+              href="/setup/staff"
+              needs="identity.staff.view"
+              value={<NumberText value={home.activeStaff} />}
+            />
           </Columns>
           <Columns min="lg">
             <CountBars title={t('failed')} category={t('job')} empty={t('noFailed')} counts={home.failedJobs} />

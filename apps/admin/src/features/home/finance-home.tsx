@@ -1,4 +1,4 @@
-import { BarChart, Columns, EmptyState, Money, Notice, Section, Stack, useFormat, useTexts } from '@demarc/ui';
+import { BarChart, Columns, EmptyState, Money, Notice, Section, Stack, UiLink, useFormat, useTexts } from '@demarc/ui';
 import { useApiQuery } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { HomePart, homeRefreshMs } from './home-part';
@@ -16,15 +16,35 @@ export function FinanceHome() {
       {({ homeFinance: home }) => (
         <Stack>
           <Columns min="sm">
-            <LinkedFigure label={t('receivedToday')} value={<Money value={home.receivedToday} />} />
-            <LinkedFigure label={t('receivedMonth')} value={<Money value={home.receivedThisMonth} />} />
-            <LinkedFigure label={t('issuedMonth')} value={<Money value={home.issuedThisMonth} />} />
+            <LinkedFigure
+              label={t('receivedToday')}
+              href="/payments"
+              needs="billing.payment.view"
+              value={<Money value={home.receivedToday} />}
+            />
+            <LinkedFigure
+              label={t('receivedMonth')}
+              href="/payments"
+              needs="billing.payment.view"
+              value={<Money value={home.receivedThisMonth} />}
+            />
+            <LinkedFigure
+              label={t('issuedMonth')}
+              href="/invoices"
+              needs="billing.invoice.view"
+              value={<Money value={home.issuedThisMonth} />}
+            />
             <LinkedFigure
               label={t('open')}
               value={<Money value={home.open} />}
               href="/customers?f.balance=OWES&sort=balance.asc"
             />
-            <LinkedFigure label={t('overdue')} value={<Money value={home.overdue} />} />
+            <LinkedFigure
+              label={t('overdue')}
+              href="/invoices"
+              needs="billing.invoice.view"
+              value={<Money value={home.overdue} />}
+            />
             <LinkedFigure
               label={t('unallocated')}
               value={<Money value={home.unallocated} />}
@@ -46,8 +66,16 @@ function Waiting({ home: { runsWaiting, suspensionsWaiting } }: { home: Finance 
   return (
     <Section title={t('waiting')}>
       <Stack gap="sm">
-        {runsWaiting > 0 && <Notice family="waiting">{t('runs', { count: runsWaiting })}</Notice>}
-        {suspensionsWaiting > 0 && <Notice family="waiting">{t('suspensions', { count: suspensionsWaiting })}</Notice>}
+        {runsWaiting > 0 && (
+          <Notice family="waiting" action={<UiLink href="/runs">{t('look')}</UiLink>}>
+            {t('runs', { count: runsWaiting })}
+          </Notice>
+        )}
+        {suspensionsWaiting > 0 && (
+          <Notice family="waiting" action={<UiLink href="/suspensions">{t('look')}</UiLink>}>
+            {t('suspensions', { count: suspensionsWaiting })}
+          </Notice>
+        )}
         {runsWaiting + suspensionsWaiting === 0 && <EmptyState compact title={t('noWaiting')} />}
       </Stack>
     </Section>

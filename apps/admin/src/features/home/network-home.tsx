@@ -29,10 +29,22 @@ export function NetworkHome() {
       {({ homeNetwork: home }) => (
         <Stack>
           <Columns min="sm">
-            <LinkedFigure label={t('online')} value={<NumberText value={home.online} />} />
-            <LinkedFigure label={t('rejects')} value={<NumberText value={home.rejectsLastHour} />} />
+            <LinkedFigure
+              label={t('online')}
+              href="/network/sessions"
+              needs="networking.session.view"
+              value={<NumberText value={home.online} />}
+            />
+            <LinkedFigure
+              label={t('rejects')}
+              href="/network/radius-log"
+              needs="networking.log.view"
+              value={<NumberText value={home.rejectsLastHour} />}
+            />
             <LinkedFigure
               label={t('routers')}
+              href="/network/routers"
+              needs="networking.router.view"
               value={<NumberText value={home.routers} />}
               hint={
                 home.silentRouters.length === 0
@@ -40,7 +52,13 @@ export function NetworkHome() {
                   : t('silentHint', { count: format.number(home.silentRouters.length) })
               }
             />
-            <LinkedFigure label={t('lagging')} value={<NumberText value={home.lagging} />} hint={t('laggingHint')} />
+            <LinkedFigure
+              label={t('lagging')}
+              href="/network/drift"
+              needs="networking.access.view"
+              value={<NumberText value={home.lagging} />}
+              hint={t('laggingHint')}
+            />
             <LinkedFigure
               label={t('unanswered')}
               value={<NumberText value={home.unanswered} />}

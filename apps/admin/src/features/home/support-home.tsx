@@ -43,7 +43,12 @@ export function SupportHome() {
               value={<NumberText value={home.addedThisWeek} />}
               href="/customers?sort=created.desc"
             />
-            <LinkedFigure label={t('online')} value={<NumberText value={home.online} />} />
+            <LinkedFigure
+              label={t('online')}
+              href="/network/sessions"
+              needs="networking.session.view"
+              value={<NumberText value={home.online} />}
+            />
           </Columns>
           <Columns min="lg">
             <RecentCustomers title={t('latestBlocked')} empty={t('noBlocked')} rows={home.recentlyBlocked} />

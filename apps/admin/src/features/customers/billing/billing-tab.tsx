@@ -7,11 +7,11 @@ import { JournalSection } from './journal-section';
 import { PaymentsSection } from './payments-section';
 
 /** Documents and money of one customer, each part as far as the person may see it. */
-export function BillingTab({ loaded: { customer }, onPanel }: TabProps) {
+export function BillingTab({ loaded: { customer } }: TabProps) {
   const { can } = useSession();
   return (
     <Stack>
-      {can('billing.invoice.view') && <InvoicesSection customerId={customer.id} onPanel={onPanel} />}
+      {can('billing.invoice.view') && <InvoicesSection customerId={customer.id} />}
       {can('billing.payment.view') && <PaymentsSection customerId={customer.id} />}
       {can('billing.invoice.view') && <CreditNotesSection customerId={customer.id} />}
       {can('billing.ledger.view') && <JournalSection customerId={customer.id} />}

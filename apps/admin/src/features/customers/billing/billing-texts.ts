@@ -45,10 +45,4 @@ export const customerBillingTexts = defineCatalogue('customerBilling', {
   account: 'Account',
   debit: 'Debit',
   credit: 'Credit',
-  lines: 'Lines of {{number}}',
-  description: 'Description',
-  quantity: 'Quantity',
-  price: 'Price',
-  show: 'Show lines of {{number}}',
-  hide: 'Close',
 });

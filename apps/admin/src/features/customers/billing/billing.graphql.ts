@@ -124,40 +124,6 @@ export const CustomerJournalDocument = graphql(`
   }
 `);
 
-export const InvoiceLinesDocument = graphql(`
-  query InvoiceLines($id: RecordId!) {
-    invoice(id: $id) {
-      id
-      number
-      gross {
-        amount
-        currency
-      }
-      lines {
-        id
-        description
-        from
-        through
-        quantity
-        unit
-        unitPrice
-        taxName
-        net {
-          amount
-          currency
-        }
-        gross {
-          amount
-          currency
-        }
-        why {
-          english
-        }
-      }
-    }
-  }
-`);
-
 export const ReversePaymentDocument = graphql(`
   mutation ReversePayment($input: ReversePaymentInput!) {
     reversePayment(input: $input) {

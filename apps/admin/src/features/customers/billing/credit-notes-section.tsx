@@ -1,4 +1,4 @@
-import { DateText, Money, SimpleTable, StatusTag, useTexts } from '@demarc/ui';
+import { DateText, EntityLink, Money, SimpleTable, StatusTag, useTexts } from '@demarc/ui';
 import { useApiQuery } from '@demarc/web-kit';
 import { CustomerCreditNotesDocument } from './billing.graphql';
 import { customerBillingTexts } from './billing-texts';
@@ -23,7 +23,11 @@ export function CreditNotesSection({ customerId }: { customerId: string }) {
           rows={rows}
           rowId={({ id }) => id}
           columns={[
-            { id: 'number', header: t('number'), cell: ({ number }) => number },
+            {
+              id: 'number',
+              header: t('number'),
+              cell: ({ id, number }) => <EntityLink href={`/credit-notes/${id}`}>{number}</EntityLink>,
+            },
             { id: 'issued', header: t('issued'), cell: ({ issuedOn }) => <DateText value={issuedOn} /> },
             {
               id: 'state',

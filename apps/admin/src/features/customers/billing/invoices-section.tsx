@@ -1,4 +1,4 @@
-import { DateRangeText, DateText, Money, SimpleTable, StatusTag, useTexts } from '@demarc/ui';
+import { DateRangeText, DateText, EntityLink, Money, SimpleTable, StatusTag, useTexts } from '@demarc/ui';
 import { useApiPages } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { dayAfter } from '../day-after';
@@ -15,7 +15,7 @@ export function invoiceState({ status, settlement, overdue }: Pick<Invoice, 'sta
   return settlement !== 'PAID' && overdue ? ('OVERDUE' as const) : settlement;
 }
 
-export function InvoicesSection({ customerId, onPanel }: { customerId: string; onPanel: (panel: string) => void }) {
+export function InvoicesSection({ customerId }: { customerId: string }) {
   const t = useTexts(customerBillingTexts);
   const pages = useApiPages({
     document: CustomerInvoicesDocument,
@@ -37,16 +37,7 @@ export function InvoicesSection({ customerId, onPanel }: { customerId: string; o
             {
               id: 'number',
               header: t('number'),
-              cell: ({ id, number }) => (
-                <button
-                  type="button"
-                  className="dm-link admin-link-button"
-                  title={t('show', { number })}
-                  onClick={() => onPanel(`invoice:${id}`)}
-                >
-                  {number}
-                </button>
-              ),
+              cell: ({ id, number }) => <EntityLink href={`/invoices/${id}`}>{number}</EntityLink>,
             },
             { id: 'issued', header: t('issued'), cell: ({ issuedOn }) => <DateText value={issuedOn} /> },
             {

@@ -1,5 +1,16 @@
 import { useState } from 'react';
-import { Button, DateText, Money, SimpleTable, Stack, StatusTag, Text, useFormat, useTexts } from '@demarc/ui';
+import {
+  Button,
+  DateText,
+  EntityLink,
+  Money,
+  SimpleTable,
+  Stack,
+  StatusTag,
+  Text,
+  useFormat,
+  useTexts,
+} from '@demarc/ui';
 import { useApiPages, useSession } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { CustomerPaymentsDocument } from './billing.graphql';
@@ -34,7 +45,11 @@ export function PaymentsSection({ customerId }: { customerId: string }) {
             rows={rows}
             rowId={({ id }) => id}
             columns={[
-              { id: 'number', header: t('number'), cell: ({ receiptNumber }) => receiptNumber },
+              {
+                id: 'number',
+                header: t('number'),
+                cell: ({ id, receiptNumber }) => <EntityLink href={`/payments/${id}`}>{receiptNumber}</EntityLink>,
+              },
               { id: 'received', header: t('received'), cell: ({ receivedOn }) => <DateText value={receivedOn} /> },
               { id: 'method', header: t('method'), cell: ({ methodName }) => methodName },
               { id: 'amount', header: t('amount'), align: 'end', cell: ({ amount }) => <Money value={amount} /> },

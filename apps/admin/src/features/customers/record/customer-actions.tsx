@@ -20,8 +20,10 @@ export function CustomerActions({ loaded: { customer }, onPanel }: ActionsProps)
   const archived = customer.lifecycle === 'ARCHIVED';
   const pays = can('billing.payment.record');
   useShortcuts(pays ? [{ keys: 'p', label: t('pay'), run: () => onPanel('pay') }] : []);
-  const running = (customer.services ?? []).filter(({ status }) => status === 'ACTIVE' || status === 'PENDING');
-  const only = running.length === 1 ? running[0] : undefined;
+  const lines = (customer.services ?? []).filter(
+    ({ kind, status }) => kind === 'INTERNET' && (status === 'ACTIVE' || status === 'PENDING'),
+  );
+  const only = lines.length === 1 ? lines[0] : undefined;
   const notNow = archived ? t('notWhileArchived') : customer.lifecycle === 'NEW' ? t('notWhileNew') : null;
   return (
     <>

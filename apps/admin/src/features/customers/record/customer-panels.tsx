@@ -14,7 +14,6 @@ const EndServicePanel = lazy(async () => ({
 const HoldPanel = lazy(async () => ({ default: (await import('./hold-panel')).HoldPanel }));
 const PromisePanel = lazy(async () => ({ default: (await import('./promise-panel')).PromisePanel }));
 const PasswordPanel = lazy(async () => ({ default: (await import('./password-panel')).PasswordPanel }));
-const InvoicePanel = lazy(async () => ({ default: (await import('../billing/invoice-panel')).InvoicePanel }));
 const AccessPanel = lazy(async () => ({ default: (await import('../network/access-panel')).AccessPanel }));
 const OwnFieldsPanel = lazy(async () => ({ default: (await import('../details/own-fields-panel')).OwnFieldsPanel }));
 
@@ -42,8 +41,6 @@ function panelOf(panel: string, props: PanelProps) {
       return <PasswordPanel {...props} />;
     case 'own-fields':
       return <OwnFieldsPanel {...props} />;
-    case 'invoice':
-      return <InvoicePanel invoiceId={recordId} onClose={props.onClose} />;
     case 'add-service':
       return <AddServicePanel {...props} />;
     case 'access':
