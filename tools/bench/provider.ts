@@ -59,10 +59,11 @@ export async function fillCustomers(
   provider: Provider,
   count: number,
   startsOn: string,
+  extent: 'with services' | 'without services' = 'with services',
 ): Promise<void> {
   await owner.query(CUSTOMERS, [count, provider.partners, provider.locations, SYLLABLES]);
   await owner.query(ACCOUNTS, [startsOn]);
-  await owner.query(SERVICES, [provider.plans, startsOn]);
+  if (extent === 'with services') await owner.query(SERVICES, [provider.plans, startsOn]);
   await owner.query('VACUUM (ANALYZE) crm.customer, crm.customer_search, billing.account, billing.service');
 }
 

@@ -62,8 +62,8 @@ async function freeUdpPort(): Promise<number> {
 async function logEverybodyIn(address: string, secret: string, coaPort: number, count: number): Promise<SimNas> {
   const [authPort = 0, acctPort = 0] = (address.split(':')[1] ?? '').split(',').map(Number);
   const nas = new SimNas({
-    auth: { host: '127.0.0.1', port: authPort },
-    acct: { host: '127.0.0.1', port: acctPort },
+    auth: { address: '127.0.0.1', port: authPort },
+    acct: { address: '127.0.0.1', port: acctPort },
     secret,
     coaPort,
     patience: { timeoutMs: 5000, attempts: 3 },
