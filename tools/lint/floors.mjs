@@ -10,7 +10,17 @@ import { fileURLToPath } from 'node:url';
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** Lower number, lower floor. Platform packages are ordered by their package.json, which must not have cycles. */
-const FLOORS = { platform: 0, crm: 1, billing: 2, inventory: 3, networking: 4, support: 5, migration: 6, reporting: 7, api: 8 };
+const FLOORS = {
+  platform: 0,
+  crm: 1,
+  billing: 2,
+  inventory: 3,
+  networking: 4,
+  support: 5,
+  migration: 6,
+  reporting: 7,
+  api: 8,
+};
 
 const PURE_PACKAGES = new Set(['@demarc/kernel', 'vitest', 'fast-check']);
 
@@ -28,11 +38,16 @@ export function placeOf(file) {
   const path = relative(ROOT, file).split(sep);
   // How an app is built is not part of it.
   if (path.at(-1) === 'vite.config.ts' || path.at(-1) === 'vitest.config.ts') return undefined;
-  if (path[0] === 'libs' && path[1] === 'platform') return { package: path[2], folder: path.slice(0, 3).join('/'), floor: 'platform', room: undefined };
-  if (path[0] === 'libs' && path[1] === 'web') return { package: `web-${path[2]}`, folder: path.slice(0, 3).join('/'), floor: 'web', room: undefined };
-  if (path[0] === 'libs') return { package: path[1], folder: path.slice(0, 2).join('/'), floor: path[1], room: roomOf(path) };
-  if (path[0] === 'apps' && path[1] === 'api') return { package: 'api', folder: 'apps/api', floor: 'api', room: undefined };
-  if (path[0] === 'apps') return { package: path[1], folder: path.slice(0, 2).join('/'), floor: 'browser', room: undefined };
+  if (path[0] === 'libs' && path[1] === 'platform')
+    return { package: path[2], folder: path.slice(0, 3).join('/'), floor: 'platform', room: undefined };
+  if (path[0] === 'libs' && path[1] === 'web')
+    return { package: `web-${path[2]}`, folder: path.slice(0, 3).join('/'), floor: 'web', room: undefined };
+  if (path[0] === 'libs')
+    return { package: path[1], folder: path.slice(0, 2).join('/'), floor: path[1], room: roomOf(path) };
+  if (path[0] === 'apps' && path[1] === 'api')
+    return { package: 'api', folder: 'apps/api', floor: 'api', room: undefined };
+  if (path[0] === 'apps')
+    return { package: path[1], folder: path.slice(0, 2).join('/'), floor: 'browser', room: undefined };
   return undefined;
 }
 
@@ -84,25 +99,37 @@ function roomOfFace(from, specifier) {
 
 function packageFault(file, specifier, from) {
   const [, name, ...deep] = specifier.split('/');
-  if (deep.length > 0 && !(name === 'ui' && deep[0] === 'styles.css')) return `"${specifier}" goes past the face of @demarc/${name}`;
+  if (deep.length > 0 && !(name === 'ui' && deep[0] === 'styles.css'))
+    return `"${specifier}" goes past the face of @demarc/${name}`;
   if (from.floor === 'browser' || from.floor === 'web') return browserFault(name, from);
-  if (from.room === 'domain' && !isTest(file) && !PURE_PACKAGES.has(specifier)) return 'the room "domain" imports only itself and the kernel';
+  if (from.room === 'domain' && !isTest(file) && !PURE_PACKAGES.has(specifier))
+    return 'the room "domain" imports only itself and the kernel';
   if (isTest(file) && name === from.package) return undefined;
   const { runtime, development } = declaredDependencies(from.folder);
-  if (!(`@demarc/${name}` in runtime) && !(isTest(file) && `@demarc/${name}` in development)) return `@demarc/${name} is not in the package.json of ${from.folder}`;
+  if (!(`@demarc/${name}` in runtime) && !(isTest(file) && `@demarc/${name}` in development))
+    return `@demarc/${name} is not in the package.json of ${from.folder}`;
   const floor = FLOORS[name] ?? FLOORS.platform;
   if (from.floor === 'platform') return floor > 0 ? `@demarc/${name} lies on a higher floor than platform` : undefined;
   return floor > 0 && floor >= FLOORS[from.floor] ? `@demarc/${name} does not lie below ${from.floor}` : undefined;
 }
 
 function browserFault(name, from) {
-  const allowed = { 'web-ui': ['kernel'], 'web-api': [], 'web-kit': ['ui', 'web-api'], admin: ['ui', 'web-kit', 'web-api'], portal: ['ui', 'web-kit', 'web-api'] }[from.package] ?? [];
+  const allowed =
+    {
+      'web-ui': ['kernel'],
+      'web-api': [],
+      'web-kit': ['ui', 'web-api'],
+      admin: ['ui', 'web-kit', 'web-api'],
+      portal: ['ui', 'web-kit', 'web-api'],
+    }[from.package] ?? [];
   return allowed.includes(name) ? undefined : `${from.package} may not import @demarc/${name}`;
 }
 
 function libraryFault(file, specifier, from) {
-  if (from.package !== 'web-ui' && specifier.startsWith('@mantine/')) return 'only libs/web/ui imports the component library';
-  if (from.room === 'domain' && !isTest(file) && !PURE_PACKAGES.has(specifier)) return 'the room "domain" imports only itself and the kernel';
+  if (from.package !== 'web-ui' && specifier.startsWith('@mantine/'))
+    return 'only libs/web/ui imports the component library';
+  if (from.room === 'domain' && !isTest(file) && !PURE_PACKAGES.has(specifier))
+    return 'the room "domain" imports only itself and the kernel';
   return undefined;
 }
 
@@ -116,6 +143,11 @@ export const floorsRule = {
       const fault = faultOf(context.filename, source);
       if (fault) context.report({ node, messageId: 'fault', data: { fault } });
     };
-    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression: check,
+    };
   },
 };

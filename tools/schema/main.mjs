@@ -19,17 +19,31 @@ const server = await startPostgres({ dataDir: join(folder, 'postgres'), throwAwa
 try {
   const ownerUrl = await ensureDatabase(server.url(), 'demarc');
   const { appUrl } = await ensureServiceRole(ownerUrl);
-  const env = { ...process.env, DATABASE_URL: ownerUrl, APP_DATABASE_URL: appUrl, DATA_DIR: folder, LOG_LEVEL: 'error', NODE_ENV: 'production' };
+  const env = {
+    ...process.env,
+    DATABASE_URL: ownerUrl,
+    APP_DATABASE_URL: appUrl,
+    DATA_DIR: folder,
+    LOG_LEVEL: 'error',
+    NODE_ENV: 'production',
+  };
   await run(process.execPath, ['apps/api/dist/cli.js', 'migrate'], { env, maxBuffer: 1 << 26 });
   const { stdout } = await run(process.execPath, ['apps/api/dist/cli.js', 'schema'], { env, maxBuffer: 1 << 26 });
   const schema = `${stdout.trim()}\n`;
-  const types = outputIntrospectionFile(minifyIntrospection(introspectionFromSchema(buildSchema(schema), { descriptions: false })), {
-    fileType: '.d.ts',
-    shouldPreprocess: true,
-  });
+  const types = outputIntrospectionFile(
+    minifyIntrospection(introspectionFromSchema(buildSchema(schema), { descriptions: false })),
+    {
+      fileType: '.d.ts',
+      shouldPreprocess: true,
+    },
+  );
   if (process.argv.includes('--check')) {
     const agrees = readFileSync(FILES.schema, 'utf8') === schema && readFileSync(FILES.types, 'utf8') === types;
-    process.stdout.write(agrees ? 'The committed schema agrees with the running one.\n' : 'The committed schema differs from the running one: node tools/schema/main.mjs writes it anew.\n');
+    process.stdout.write(
+      agrees
+        ? 'The committed schema agrees with the running one.\n'
+        : 'The committed schema differs from the running one: node tools/schema/main.mjs writes it anew.\n',
+    );
     process.exitCode = agrees ? 0 : 1;
   } else {
     writeFileSync(FILES.schema, schema);
