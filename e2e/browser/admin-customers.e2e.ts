@@ -6,7 +6,9 @@ test('support finds a customer by number from the palette and opens the record',
   const context = await signedIn(browser, 'support');
   const page = await context.newPage();
   await page.goto(address('/admin/'));
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   await page.keyboard.type('#1');
   await page.getByRole('option', { name: /#1 / }).first().click();
   await expect(page).toHaveURL(/\/admin\/customers\/[0-9a-f-]{36}/);
