@@ -114,7 +114,7 @@ async function askDatabase(
     );
     const startedMs = performance.now();
     const words = text.split(' ');
-    const { rowCount } = await client.query('SELECT id FROM crm.search_customers($1::text[], $2)', [words, PAGE]);
+    const { rowCount } = await client.query('SELECT id FROM crm.search_customers($1::text[], $2) AS id', [words, PAGE]);
     const tookMs = performance.now() - startedMs;
     await client.query('COMMIT');
     if (rowCount === 0) throw new Error(`nothing was found for "${text}"`);

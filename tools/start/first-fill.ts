@@ -8,6 +8,7 @@ import { seriousLine } from './log-tail.ts';
 import type { Ports } from './ports.ts';
 import { commandEnvironment, exitCodeOf, spawnCommand } from './product-command.ts';
 import { type Progress, Stop } from './progress.ts';
+import { isUpToDate, noteUpToDate } from './up-to-date.ts';
 
 export interface FillContext {
   readonly root: string;
@@ -26,8 +27,11 @@ export async function prepareDatabase(context: FillContext): Promise<void> {
     progress.step('The demo provider was not finished the last time; starting it over …');
     await recreateDatabase(context.database.server);
   }
-  progress.step('Preparing the database …');
-  await runCommand(context, ['migrate']);
+  if (!(await isUpToDate(context.root, settings.dataDir, context.database))) {
+    progress.step('Preparing the database …');
+    await runCommand(context, ['migrate']);
+    await noteUpToDate(context.root, settings.dataDir, context.database);
+  }
   if (before === 'demo' || before === 'empty') return;
   if (!settings.demo) return writeFirstFill(settings.dataDir, 'empty');
   progress.step('Creating the demo provider …');

@@ -6,6 +6,7 @@ import { SimStripe } from '../../sim-stripe/server.ts';
 import { signatureHeader } from '../../sim-stripe/webhooks.ts';
 import { atMost, type Benchmark, figure, type Finding, type Trial } from '../benchmark.ts';
 import { inLab, type Lab } from '../lab.ts';
+import { cpuOf, cpuOfFamily } from '../process-figures.ts';
 import { withProduct } from '../product-app.ts';
 import { quantile, rounded } from '../statistics.ts';
 import { waitUntil } from '../waiting.ts';
@@ -32,7 +33,7 @@ async function measure(lab: Lab, trial: Trial): Promise<Finding> {
     const owner = await lab.connect(database.ownerUrl);
     trial.tell(`${count} customers are made, who owe their last invoice`);
     const setting = await withProduct(env, (product) => openDebtors(product, owner, count, coaPort, stripe.secretKey));
-    const [http, , radius] = await Promise.all([
+    const [http, worker, radius] = await Promise.all([
       lab.role('http', env),
       lab.role('worker', env),
       lab.role('radius', env),
@@ -41,7 +42,17 @@ async function measure(lab: Lab, trial: Trial): Promise<Finding> {
     try {
       const debtors = await blockAll(owner, setting.accountId);
       trial.tell(`${nas.sessions.size} sessions are up; ${debtors.length} payments begin`);
-      return await pay(nas, `${http.address}/webhooks/stripe/${setting.accountId}`, debtors, seconds);
+      const used = (): number[] => [
+        ...[http, worker, radius].map(({ pid }) => cpuOf(pid)),
+        cpuOfFamily(lab.server.pid),
+      ];
+      const before = used();
+      const finding = await pay(nas, `${http.address}/webhooks/stripe/${setting.accountId}`, debtors, seconds);
+      const cost = used().map((cpu, index) => (cpu - (before[index] ?? 0)) / 1000 / debtors.length);
+      const figures = ['http', 'worker', 'radius', 'the database'].map((who, index) =>
+        figure(`processor time of ${who}`, cost[index] ?? 0, 'ms/payment'),
+      );
+      return { ...finding, figures: [...finding.figures, ...figures] };
     } finally {
       await nas.stop();
     }
