@@ -33,6 +33,14 @@ async function still(page: Page): Promise<void> {
   await page.evaluate('Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined)))');
 }
 
+/** Makes the window as high as the page: what only lies behind the bar at the lower edge until it is scrolled is no fault. */
+export async function showWhole(page: Page): Promise<void> {
+  const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+  const width = page.viewportSize()?.width ?? 360;
+  await page.setViewportSize({ width, height: Math.min(height + 80, 8_000) });
+  await still(page);
+}
+
 /** No violation of WCAG 2.2 A and AA that a program can find, in what is on the screen now. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   await expectNothingFound(axeOn(page).withTags(RULES), what);

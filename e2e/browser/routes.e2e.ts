@@ -1,6 +1,14 @@
 import { expect, test } from '@playwright/test';
 import { addressOf } from './demo-records.ts';
-import { complaintsOf, expectAccessible, expectNoSidewaysScroll, expectReadable, inScheme, settled } from './look.ts';
+import {
+  complaintsOf,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectReadable,
+  inScheme,
+  settled,
+  showWhole,
+} from './look.ts';
 import { type AppName, routesOf } from './routes.ts';
 import { signedIn } from './signed-in.ts';
 
@@ -30,6 +38,7 @@ for (const app of ['admin', 'portal'] as const) {
         await inScheme(page, 'light');
         await settled(page);
         await expectNoSidewaysScroll(page, what);
+        if (viewport === NARROW) await showWhole(page);
         await expectAccessible(page, `${what}, light`);
         await inScheme(page, 'dark');
         await expectReadable(page, `${what}, dark`);
