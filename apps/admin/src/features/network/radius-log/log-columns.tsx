@@ -11,7 +11,7 @@ export const outcomeFamilies = { ACCEPT: 'good', GARDEN: 'attention', REJECT: 'b
 
 export function logColumns(t: LogTexts): readonly GridColumn<LogRow>[] {
   return [
-    { id: 'at', header: t('at'), cell: (row) => <DateTimeText value={row.at} style="full" />, width: 215 },
+    { id: 'at', header: t('at'), cell: (row) => <DateTimeText value={row.at} style="full" />, width: 245 },
     {
       id: 'outcome',
       header: t('outcome'),

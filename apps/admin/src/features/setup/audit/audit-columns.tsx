@@ -8,7 +8,7 @@ export type AuditTexts = TextOf<(typeof auditTexts)['entries']>;
 
 export function auditColumns(t: AuditTexts): readonly GridColumn<AuditRow>[] {
   return [
-    { id: 'at', header: t('at'), cell: (row) => <DateTimeText value={row.at} style="full" />, width: 215 },
+    { id: 'at', header: t('at'), cell: (row) => <DateTimeText value={row.at} style="full" />, width: 245 },
     { id: 'actor', header: t('actor'), cell: (row) => actorWords(t, row), width: 190 },
     { id: 'what', header: t('what'), cell: (row) => row.sentence, width: 420 },
     {
