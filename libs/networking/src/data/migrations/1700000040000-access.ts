@@ -125,14 +125,23 @@ export class Access1700000040000 implements MigrationInterface {
       CREATE INDEX access_shut_lately ON networking.access (desired_at) WHERE desired <> 'open';
       CALL platform.guard('networking.access');
 
-      -- Sees the addresses of every partner, and tells only which one is free.
-      CREATE FUNCTION networking.next_free_address(first inet, last inet) RETURNS inet LANGUAGE sql STABLE SECURITY DEFINER
-        SET search_path = pg_catalog SET demarc.scope = 'all' AS $$
-        SELECT candidate.address FROM (
+      -- Sees the addresses of every partner, and tells only which one is free. The scope is widened and narrowed by hand, for
+      -- only a superuser may give it to the function as an attribute.
+      CREATE FUNCTION networking.next_free_address(first inet, last inet) RETURNS inet LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = pg_catalog AS $$
+      DECLARE
+        asked_in text := coalesce(current_setting('demarc.scope', true), 'none');
+        free inet;
+      BEGIN
+        PERFORM set_config('demarc.scope', 'all', true);
+        SELECT candidate.address INTO free FROM (
           SELECT first AS address
           UNION ALL SELECT taken.ipv4 + 1 FROM networking.access taken WHERE taken.live AND taken.ipv4 >= first AND taken.ipv4 < last) candidate
          WHERE NOT EXISTS (SELECT 1 FROM networking.access held WHERE held.live AND held.ipv4 = candidate.address)
-         ORDER BY candidate.address LIMIT 1 $$;
+         ORDER BY candidate.address LIMIT 1;
+        PERFORM set_config('demarc.scope', asked_in, true);
+        RETURN free;
+      END $$;
       REVOKE ALL ON FUNCTION networking.next_free_address FROM PUBLIC;
       GRANT EXECUTE ON FUNCTION networking.next_free_address TO demarc_app;
 
