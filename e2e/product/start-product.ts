@@ -9,10 +9,12 @@ const MOST_MS = 300_000;
 /** Starts the product with `npm start`'s own program in an empty data folder, and stops it when all tests are done. */
 export default async function startProduct(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'demarc-e2e-'));
+  // Who started the tests is not who starts the product; it is stopped below.
+  const { DEMARC_PARENT: _parent, ...environment } = process.env;
   const child = spawn(process.execPath, ['tools/start/main.mjs'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, DATA_DIR: dataDir, DEMO: '1', PORT: '0', RADIUS_AUTH_PORT: '0', RADIUS_ACCT_PORT: '0', TZ: 'UTC', NX_DAEMON: 'false' },
+    env: { ...environment, DATA_DIR: dataDir, DEMO: '1', PORT: '0', RADIUS_AUTH_PORT: '0', RADIUS_ACCT_PORT: '0', TZ: 'UTC', NX_DAEMON: 'false' },
   });
   let output = '';
   const keep = (chunk: Buffer): void => {
