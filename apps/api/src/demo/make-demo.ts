@@ -21,12 +21,12 @@ import { daysBefore, hasLine, type Online, playDay, playNow } from './sessions.j
 import { leaveSignIns } from './sign-ins.js';
 import { Stage } from './stage.js';
 
-const CUSTOMERS = 240;
-const MONTHS = 4;
+const CUSTOMERS = 210;
+const MONTHS = 3;
 const USAGE_DAYS = 14;
 
 /**
- * A believable provider: opened four months ago, lived through day by day with the product's own commands, up to `now`. The
+ * A believable provider: opened three months ago, lived through day by day with the product's own commands, up to `now`. The
  * same day and seed give the same provider; only the passwords are this installation's own.
  */
 export async function makeDemo(
