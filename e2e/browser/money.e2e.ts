@@ -6,13 +6,14 @@ import { signedIn } from './signed-in.ts';
 
 interface Row {
   readonly id: string;
+  readonly number: string;
   readonly name: string;
   readonly balance: { readonly amount: string };
 }
 
 /** Customers who owe, those who owe most first. */
 async function debtors(request: APIRequestContext, first = 12): Promise<readonly Row[]> {
-  const query = `query ($first: Int!) { list: customerList(first: $first, sort: BALANCE) { nodes { id name balance { amount } } } }`;
+  const query = `query ($first: Int!) { list: customerList(first: $first, sort: BALANCE) { nodes { id number name balance { amount } } } }`;
   const { list } = await ask<{ list: { nodes: Row[] } }>(request, 'admin', query, { first });
   const owing = list.nodes.filter(({ balance }) => balance.amount.startsWith('-'));
   expect(owing.length).toBeGreaterThan(5);
@@ -68,7 +69,7 @@ test('a payment is recorded without touching the pointer', async ({ browser }) =
   await settled(page);
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('combobox', { name: 'Search and commands' })).toBeFocused();
-  await page.keyboard.type(customer.name);
+  await page.keyboard.type(`#${customer.number}`);
   const row = page.getByRole('option', { name: new RegExp(customer.name) }).first();
   await expect(row).toBeVisible();
   await page.keyboard.press('Enter');
@@ -90,7 +91,7 @@ test('a payment is recorded without touching the pointer', async ({ browser }) =
 test('a change of plan is shown line by line, with one net result, before it is applied', async ({ browser }) => {
   const context = await signedIn(browser, 'administrator');
   const query =
-    '{ list: customerList(first: 40, filter: { statuses: [ACTIVE] }) { nodes { id name balance { amount } services { kind } } } }';
+    '{ list: customerList(first: 40, filter: { statuses: [ACTIVE] }) { nodes { id number name balance { amount } services { kind } } } }';
   const { list } = await ask<{ list: { nodes: (Row & { services: { kind: string }[] })[] } }>(
     context.request,
     'admin',
