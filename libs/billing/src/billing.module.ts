@@ -48,6 +48,7 @@ import { ArchiveService, EditService, EndService, PauseService, ResumeService } 
 import { TurnServices } from './app/turn-services.schedule.js';
 import { VoidInvoice } from './app/void-invoice.js';
 import { WatchStanding } from './app/watch-standing.schedule.js';
+import { FindWaysToPay } from './app/ways-to-pay.query.js';
 import { IssueRunJob } from './app/issue-run.job.js';
 import { PreviewRun } from './app/preview-run.js';
 import { PreviewRunJob } from './app/preview-run.job.js';
@@ -129,6 +130,7 @@ const QUERIES = [
   AccountsOf,
   HoldsOf,
   LookAhead,
+  FindWaysToPay,
   FindSettings,
   ServicesOf,
   FindService,

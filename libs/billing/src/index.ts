@@ -41,6 +41,7 @@ export { ChangePlan, ChangePlanInput, type ChangedPlan } from './app/change-plan
 export { PreviewPlanChange } from './app/preview-plan-change.query.js';
 export { AllocatePayment, ReversePayment, UndoAllocation } from './app/payment-commands.js';
 export { VoidInvoice } from './app/void-invoice.js';
+export { FindWaysToPay } from './app/ways-to-pay.query.js';
 export { PreviewSuspensions, type SuspensionPreview } from './app/preview-suspensions.js';
 export { ApproveSuspensions } from './app/approve-suspensions.js';
 export { WatchStanding } from './app/watch-standing.schedule.js';

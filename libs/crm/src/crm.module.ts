@@ -9,6 +9,7 @@ import { ArchiveCustomer } from './app/archive-customer.js';
 import { ChangeCustomField } from './app/change-custom-field.js';
 import { ChangeCustomer } from './app/change-customer.js';
 import { ChangeLocation } from './app/change-location.js';
+import { ChangeOwnContact } from './app/change-own-contact.js';
 import { ChangePartner } from './app/change-partner.js';
 import { CrmCustomerDirectory } from './app/crm-customer-directory.js';
 import { Customers } from './app/customers.js';
@@ -45,6 +46,7 @@ const COMMANDS = [
   ChangeCustomField,
   OpenCustomer,
   ChangeCustomer,
+  ChangeOwnContact,
   ActivateCustomer,
   DeactivateCustomer,
   ArchiveCustomer,

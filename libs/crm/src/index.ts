@@ -34,6 +34,7 @@ export { CustomFieldTypeEnum, DefineCustomField, DefineCustomFieldInput } from '
 export { ChangeCustomField, ChangeCustomFieldInput } from './app/change-custom-field.js';
 export { type OpenedCustomer, OpenCustomer, OpenCustomerInput } from './app/open-customer.js';
 export { ChangeCustomer, ChangeCustomerInput } from './app/change-customer.js';
+export { ChangeOwnContact } from './app/change-own-contact.js';
 export { CustomerCategoryEnum } from './app/customer-details.input.js';
 export { CustomerStepInput, type CustomerStepped } from './app/customer-steps.js';
 export { ActivateCustomer } from './app/activate-customer.js';

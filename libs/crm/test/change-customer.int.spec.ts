@@ -4,6 +4,7 @@ import {
   ActivateCustomer,
   ArchiveCustomer,
   ChangeCustomer,
+  ChangeOwnContact,
   CrmPermissions,
   DeactivateCustomer,
   DefineCustomField,
@@ -42,6 +43,28 @@ describe('changing customers', () => {
   afterAll(async () => {
     expect(await crm.world.violations()).toEqual([]);
     await crm.world.close();
+  });
+
+  it('lets customers change how they are reached, themselves alone, and keeps before and after', async () => {
+    const id = await openPerson(crm.world, crm.north, { email: 'a@example.net', phones: '+598 99 111 222' });
+    const other = await openPerson(crm.world, crm.north, { email: 'b@example.net' });
+    const self = customerActor(id, crm.north);
+    await crm.world.run(ChangeOwnContact, { revision: 1, email: 'new@example.net', phones: null }, self);
+    expect(await crm.world.ask(FindOwnCustomer, {}, self)).toMatchObject({
+      email: 'new@example.net',
+      phones: null,
+      revision: 2,
+    });
+    expect(await crm.world.ask(FindCustomer, { id: other }, changer)).toMatchObject({ email: 'b@example.net' });
+    await expect(crm.world.run(ChangeOwnContact, { revision: 1, email: 'x@example.net' }, self)).rejects.toMatchObject({
+      code: 'STALE_EDIT',
+    });
+    await expect(crm.world.run(ChangeOwnContact, { revision: 2, email: 'nonsense' }, self)).rejects.toMatchObject({
+      kind: 'invalid',
+    });
+    await expect(crm.world.run(ChangeOwnContact, { revision: 2, email: null }, changer)).rejects.toMatchObject({
+      code: 'NOT_PERMITTED',
+    });
   });
 
   it('changes the given fields, takes away those given as null, and keeps before and after', async () => {

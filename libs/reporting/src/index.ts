@@ -3,6 +3,7 @@ import { ReadIndexes1700000070000 } from './data/migrations/1700000070000-read-i
 
 export { ReportingModule } from './reporting.module.js';
 export { ReportingPermissions } from './permissions.js';
+export { CreditNoteList, CreditNoteTotals } from './app/credit-note-list.query.js';
 export { CustomerList } from './app/customer-list.query.js';
 export { CustomerOverview } from './app/customer-overview.query.js';
 export { HomeAdministrator } from './app/home-administrator.query.js';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CreditNoteListResolver } from './api/credit-note-list.resolver.js';
 import { CustomerListResolver } from './api/customer-list.resolver.js';
 import { HomeResolver } from './api/home.resolver.js';
 import { OverviewResolver } from './api/overview.resolver.js';
@@ -6,6 +7,7 @@ import { RowsResolver } from './api/rows.resolver.js';
 import { SearchResolver } from './api/search.resolver.js';
 import { TimelineResolver } from './api/timeline.resolver.js';
 import { CrmModule } from '@demarc/crm';
+import { CreditNoteList, CreditNoteTotals } from './app/credit-note-list.query.js';
 import { CustomerList } from './app/customer-list.query.js';
 import { CustomerOverview } from './app/customer-overview.query.js';
 import { HomeAdministrator } from './app/home-administrator.query.js';
@@ -24,6 +26,8 @@ const LISTS = [
   ServiceList,
   InvoiceList,
   InvoiceTotals,
+  CreditNoteList,
+  CreditNoteTotals,
   PaymentList,
   PaymentTotals,
   Search,
@@ -34,6 +38,7 @@ const HOMES = [HomeSupport, HomeFinance, HomeNetwork, HomeManager, HomeAdministr
 const RESOLVERS = [
   CustomerListResolver,
   RowsResolver,
+  CreditNoteListResolver,
   SearchResolver,
   TimelineResolver,
   OverviewResolver,

@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AddService, CreatePlan, DefinePaymentMethod, IssueOneTimeInvoice, RecordPayment } from '@demarc/billing';
+import {
+  AddService,
+  CreatePlan,
+  DefinePaymentMethod,
+  type InvoiceId,
+  IssueOneTimeInvoice,
+  RecordPayment,
+  VoidInvoice,
+} from '@demarc/billing';
 import { CrmPermissions, type CustomerId, DeactivateCustomer } from '@demarc/crm';
 import type { Page } from '@demarc/graphql';
 import { customerActor, staffWith, superAdministrator } from '@demarc/testing';
 import {
+  CreditNoteList,
+  CreditNoteTotals,
   CustomerOverview,
   HomeAdministrator,
   HomeFinance,
@@ -218,5 +228,36 @@ describe('lists over all customers, overview and homes', () => {
     const { ageing, overdue } = await crm.world.ask(HomeFinance, {}, boss);
     expect(overdue).toEqual({ amount: '15.00', currency: 'UYU' });
     expect(ageing.reduce((sum, bucket) => sum + bucket.invoices, 0)).toBe(1);
+  });
+
+  it('lists credit notes with what they correct and what is left of them, and sums up the whole filter', async () => {
+    const invoices = (await crm.world.ask(InvoiceList, question, boss)).nodes;
+    for (const number of [numbers[1], numbers[2]]) {
+      const invoiceId = invoices.find((row) => row.number === number)?.id as InvoiceId;
+      await crm.world.run(VoidInvoice, { invoiceId, reason: `Wrong cable ${number}` });
+    }
+    const list = async (filter: object, actor = boss): Promise<(string | null)[][]> =>
+      (await crm.world.ask(CreditNoteList, { ...question, filter }, actor)).nodes.map((row) => [
+        row.customer_name,
+        row.invoice_number,
+        row.gross_minor,
+      ]);
+    const ofBob = ['Bob Example', numbers[2], '4000'];
+    const ofAna = ['Ana Example', numbers[1], '2000'];
+    expect(await list({})).toEqual([ofBob, ofAna]);
+    expect(await list({ text: 'ana' })).toEqual([ofAna]);
+    expect(await list({ partnerIds: [crm.south] })).toEqual([ofBob]);
+    expect(await list({ remaining: false })).toEqual([ofBob, ofAna]);
+    expect(await list({ remaining: true })).toEqual([]);
+    expect(await list({}, staffWith([...boss.permissions], [crm.north]))).toEqual([ofAna]);
+    expect(await crm.world.ask(CreditNoteTotals, {}, boss)).toEqual([
+      { currency: 'UYU', count: '2', gross_minor: '6000', remaining_minor: '0' },
+    ]);
+    const first = await crm.world.ask(CreditNoteList, { ...question, first: 1 }, boss);
+    const second = await crm.world.ask(CreditNoteList, { ...question, after: first.pageInfo.endCursor }, boss);
+    expect([...first.nodes, ...second.nodes]).toHaveLength(2);
+    await expect(crm.world.ask(CreditNoteList, question, customerActor(ana, crm.north))).rejects.toMatchObject({
+      code: 'NOT_PERMITTED',
+    });
   });
 });

@@ -9,6 +9,7 @@ import { CreditNotesOf, ListInvoices } from '../app/find-documents.query.js';
 import { ListEntries } from '../app/find-journal.query.js';
 import { ListPayments } from '../app/find-payments.query.js';
 import { ServicesOf } from '../app/find-services.query.js';
+import { FindWaysToPay, type WaysToPay } from '../app/ways-to-pay.query.js';
 import type { CustomerStatus } from '../domain/index.js';
 import { accountView, BillingAccountView, HoldView, nextView, WhatHappensNextView } from './account.view.js';
 import {
@@ -26,6 +27,7 @@ import {
 } from './document.view.js';
 import { BillingLoaders } from './loaders.js';
 import { serviceView, ServiceView } from './service.view.js';
+import { WaysToPayView } from './ways-to-pay.view.js';
 
 /** What billing knows of a customer. */
 @Resolver(() => CustomerView)
@@ -77,6 +79,12 @@ export class CustomerFieldsResolver {
   ): Promise<WhatHappensNextView | null> {
     const found = await this.queries.ask(LookAhead, { customerId: id }, call);
     return found && nextView(found);
+  }
+
+  @Asks(FindWaysToPay)
+  @ResolveField(() => WaysToPayView, { nullable: true, description: 'How the customer can pay.' })
+  waysToPay(@Parent() { id }: CustomerView, @CurrentCall() call: Call): Promise<WaysToPay | null> {
+    return this.queries.ask(FindWaysToPay, { customerId: id }, call);
   }
 
   @Asks(ListInvoices)

@@ -91,6 +91,11 @@ export class Accounts {
     return opened;
   }
 
+  /** The date where the account’s provider is. */
+  async today(act: Act, { partnerId }: Account): Promise<LocalDate> {
+    return act.todayIn((await this.policies.terms(act.sql, partnerId)).zone);
+  }
+
   /** In the order of their ids, so that nobody waits in a circle. */
   async lockMany(sql: Sql, customerIds: readonly string[]): Promise<Account[]> {
     const rows = await sql.query<AccountRow>(

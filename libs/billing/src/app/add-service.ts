@@ -105,7 +105,7 @@ export class AddService extends Command<AddServiceInput, AddedService> {
       );
     }
     await this.bus.within(act, ActivateCustomer, { customerId: account.customerId });
-    return changeLifecycle(act, account, 'active');
+    return changeLifecycle(act, account, 'active', await this.accounts.today(act, account));
   }
 
   private async insert(

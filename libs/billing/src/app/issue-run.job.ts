@@ -11,6 +11,9 @@ import { Accounts } from './accounts.js';
 import { type IssuedPage, issuePage } from './issue-page.js';
 import { Policies } from './policies.js';
 
+/** While the database writes one page, another one is read and decided. */
+const PAGES_AT_ONCE = 2;
+
 /** Issues pages until none is left. Two of them may work on one run, and a run that was cut off goes on by a new one. */
 @Injectable()
 export class IssueRunJob extends Job<{ runId: BillingRunId }> {
@@ -27,10 +30,18 @@ export class IssueRunJob extends Job<{ runId: BillingRunId }> {
   }
 
   async run({ runId }: { runId: BillingRunId }, context: JobContext): Promise<void> {
-    while (!context.signal.aborted) {
-      const page = await this.page(runId);
-      if (!page) return this.finish(runId);
-    }
+    const failure = new AbortController();
+    const signal = AbortSignal.any([context.signal, failure.signal]);
+    const pages = Array.from({ length: PAGES_AT_ONCE }, () =>
+      this.pages(runId, signal).catch((error: unknown) => failure.abort(error)),
+    );
+    await Promise.all(pages);
+    failure.signal.throwIfAborted();
+    if (!context.signal.aborted) await this.finish(runId);
+  }
+
+  private async pages(runId: BillingRunId, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await this.page(runId)));
   }
 
   private async page(runId: BillingRunId): Promise<IssuedPage | undefined> {

@@ -26,7 +26,8 @@ abstract class FollowsCustomer<Payload extends object> extends Subscriber<Payloa
   protected async follow(act: Act, customerId: CustomerId): Promise<void> {
     const customer = await this.customers.find(act.sql, customerId);
     if (!customer) return;
-    await changeLifecycle(act, await this.accounts.lock(act, customerId), lifecycleOf(customer.lifecycle));
+    const account = await this.accounts.lock(act, customerId);
+    await changeLifecycle(act, account, lifecycleOf(customer.lifecycle), await this.accounts.today(act, account));
   }
 }
 

@@ -4,7 +4,7 @@ import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule, IsLocalDate, IsRecordId } from '@demarc/commands';
 import { Operators, Partners } from '@demarc/crm';
 import { LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
-import { addMonths, conflict, type Id, type LocalDate } from '@demarc/kernel';
+import { addMonths, conflict, contentHash, type Id, type LocalDate } from '@demarc/kernel';
 import { ArrayMaxSize, IsArray, IsBoolean, IsOptional } from 'class-validator';
 import type { BillingRunId } from '../ids.js';
 import { BillingPermissions } from '../permissions.js';
@@ -71,7 +71,7 @@ export class PreviewRun extends Command<PreviewRunInput, { runId: BillingRunId }
     const author = actorLabel(actor);
     await act.sql.execute(
       `INSERT INTO billing.billing_run (id, partner_id, for_date, status, plan_hash, currency, all_days, only_customers, created_by_id, created_by, created_at)
-       VALUES ($1, $2, $3, 'previewing', '', $4, $5, $6, $7, $8, $9)`,
+       VALUES ($1, $2, $3, 'previewing', $10, $4, $5, $6, $7, $8, $9)`,
       [
         runId,
         input.partnerId ?? null,
@@ -82,6 +82,7 @@ export class PreviewRun extends Command<PreviewRunInput, { runId: BillingRunId }
         author.id,
         author.name,
         act.at,
+        contentHash([input.forDate]),
       ],
     );
     act.enqueue(PreviewRunJob, { runId });

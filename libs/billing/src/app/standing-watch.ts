@@ -111,7 +111,7 @@ export class StandingWatch {
     if (to === account.standing) return;
     const about = { customerId: account.customerId, partnerId: account.partnerId };
     act.emit(StandingChanged, { ...about, from: account.standing, to, on: today }, about);
-    if (account.standing === 'inactive')
+    if (account.standing === 'inactive' && account.lifecycle === 'active')
       await carryOutServiceSteps(act, account, await stepsOfReturn(act.sql, account, today), today);
     announceStatus(act, account, changed, paymentId);
   }

@@ -5,6 +5,7 @@ import { BigIntScalar, CurrentCall, RecordIdScalar } from '@demarc/graphql';
 import { ActivateCustomer } from '../app/activate-customer.js';
 import { ArchiveCustomer } from '../app/archive-customer.js';
 import { ChangeCustomer, ChangeCustomerInput } from '../app/change-customer.js';
+import { ChangeOwnContact, ChangeOwnContactInput } from '../app/change-own-contact.js';
 import { CustomerStepInput } from '../app/customer-steps.js';
 import { DeactivateCustomer } from '../app/deactivate-customer.js';
 import { FindCustomer, FindOwnCustomer, type FoundCustomer } from '../app/find-customer.query.js';
@@ -63,6 +64,16 @@ export class CustomerResolver {
   ): Promise<CustomerView> {
     const { customerId } = await this.commands.run(ChangeCustomer, input, call);
     return this.find(customerId, call);
+  }
+
+  @Runs(ChangeOwnContact)
+  @Mutation(() => CustomerView, { description: 'The signed-in customer changes how they are reached.' })
+  async changeOwnContact(
+    @Args('input', { description: 'The changes.' }) input: ChangeOwnContactInput,
+    @CurrentCall() call: Call,
+  ): Promise<CustomerView> {
+    await this.commands.run(ChangeOwnContact, input, call);
+    return this.me(call);
   }
 
   @Runs(ActivateCustomer)

@@ -1,12 +1,12 @@
 import { Args, Info, Query, Resolver } from '@nestjs/graphql';
 import { Asks } from '@demarc/access';
 import { type Call, QueryBus } from '@demarc/commands';
-import type { CustomerId, CustomerRef, PartnerId, PartnerRef } from '@demarc/crm';
 import { CurrentCall, moneyViewOf, type Page } from '@demarc/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { InvoiceList, InvoiceTotals } from '../app/invoice-list.query.js';
 import { PaymentList, type PaymentListFilter, PaymentTotals } from '../app/payment-list.query.js';
 import { ServiceList } from '../app/service-list.query.js';
+import { ownerOf } from './owner.js';
 import {
   InvoiceListArgs,
   InvoiceListFilterInput,
@@ -47,7 +47,7 @@ export class RowsResolver {
     return {
       ...page,
       nodes: page.nodes.map((row) => ({
-        ...owner(row),
+        ...ownerOf(row),
         number: row.number,
         kind: row.kind,
         state: row.state,
@@ -94,7 +94,7 @@ export class RowsResolver {
     return {
       ...page,
       nodes: page.nodes.map((row) => ({
-        ...owner(row),
+        ...ownerOf(row),
         receiptNumber: row.receipt_number,
         status: row.status,
         receivedOn: row.received_on,
@@ -142,7 +142,7 @@ export class RowsResolver {
     return {
       ...page,
       nodes: page.nodes.map((row) => ({
-        ...owner(row),
+        ...ownerOf(row),
         number: row.number,
         kind: row.kind,
         status: row.status,
@@ -159,23 +159,6 @@ export class RowsResolver {
       })),
     };
   }
-}
-
-interface Owned {
-  readonly id: string;
-  readonly customer_id: string;
-  readonly customer_number: string;
-  readonly customer_name: string;
-  readonly partner_id: string;
-  readonly partner_name: string;
-}
-
-function owner(row: Owned): { id: string; customer: CustomerRef; partner: PartnerRef } {
-  return {
-    id: row.id,
-    customer: { id: row.customer_id as CustomerId, number: row.customer_number, name: row.customer_name },
-    partner: { id: row.partner_id as PartnerId, name: row.partner_name },
-  };
 }
 
 function paymentFilter(filter: PaymentListFilterInput | null | undefined): PaymentListFilter {

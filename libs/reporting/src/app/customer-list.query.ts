@@ -64,7 +64,7 @@ export class CustomerList extends Query<CustomerListQuestion, Page<ListedCustome
     if (glanced.searches || glanced.drivers.length === 0) return undefined;
     await sql.execute(FOLLOW_INDEXES);
     const text = glanced.walked(MOST_GLANCED);
-    const rows = await sql.prepared<ListedCustomer>(text, glanced.parameters.values);
+    const rows = await sql.query<ListedCustomer>(text, glanced.parameters.values);
     if (rows.length > question.first) return page(rows, question, { count: rows.length, exact: false });
     await sql.execute(ANY_PLAN);
     return undefined;
@@ -80,7 +80,7 @@ export class CustomerList extends Query<CustomerListQuestion, Page<ListedCustome
     const isFiltered = walked.drivers.length > 0;
     if (isFiltered || question.after) await sql.execute(FOLLOW_INDEXES);
     const text = walked.walked();
-    const rows = await sql.prepared<ListedCustomer>(text, walked.parameters.values);
+    const rows = await sql.query<ListedCustomer>(text, walked.parameters.values);
     if (isFiltered)
       return page(rows, question, {
         count: atLeast ?? rows.length,

@@ -1,0 +1,100 @@
+import { ActivateCustomer, type CustomerId, DeactivateCustomer } from '@demarc/crm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ApproveRun, ChangePolicy, IssueRun, PreviewRun, WatchStanding } from '../src/index.js';
+import { openShop, type Shop } from './billing-world.js';
+
+describe('a customer whom staff deactivate', () => {
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await openShop('2026-01-01T08:00:00Z');
+    await shop.world.run(ChangePolicy, { suspendWithoutApproval: true });
+  });
+  afterAll(async () => {
+    expect(await shop.world.violations()).toEqual([]);
+    await shop.world.close();
+  });
+
+  const step = async (
+    command: typeof ActivateCustomer | typeof DeactivateCustomer,
+    customerId: CustomerId,
+  ): Promise<void> => {
+    await shop.world.run(command, { customerId });
+    await shop.world.settle();
+  };
+  const bill = async (forDate: string): Promise<void> => {
+    shop.day(forDate);
+    const { runId } = await shop.world.run(PreviewRun, { forDate });
+    await shop.world.settle();
+    const [run] = await shop.world.rows<{ planHash: string }>(
+      'SELECT plan_hash AS "planHash" FROM billing.billing_run WHERE id = $1',
+      [runId],
+    );
+    await shop.world.run(ApproveRun, { runId, planHash: run?.planHash });
+    await shop.world.run(IssueRun, { runId, planHash: run?.planHash });
+    await shop.world.settle();
+    expect(await shop.world.rows('SELECT status FROM billing.billing_run WHERE id = $1', [runId])).toEqual([
+      { status: 'issued' },
+    ]);
+  };
+  const services = (customerId: string): Promise<object[]> =>
+    shop.world.rows(
+      'SELECT status, starts_on AS starts, ends_on AS ends FROM billing.service WHERE customer_id = $1 ORDER BY number',
+      [customerId],
+    );
+  const charged = async (customerId: string): Promise<string[]> =>
+    (
+      await shop.world.rows<{ covers: string }>(
+        'SELECT covers::text FROM billing.invoice_line WHERE customer_id = $1 ORDER BY covers',
+        [customerId],
+      )
+    ).map(({ covers }) => covers);
+
+  it('is not charged for the time away, and is served again from the day of the return', async () => {
+    const customerId = await shop.customer();
+    await shop.service(customerId, await shop.plan('31'), '2026-01-01');
+    await bill('2026-01-01');
+    await shop.pay(customerId, '31');
+    shop.day('2026-01-20');
+    await step(DeactivateCustomer, customerId);
+    expect(await services(customerId)).toEqual([
+      { status: 'disabled', starts: '2026-01-01', ends: '2026-01-19' },
+      { status: 'paused', starts: '2026-01-20', ends: null },
+    ]);
+    await bill('2026-02-01');
+    await bill('2026-03-01');
+    shop.day('2026-03-10');
+    await step(ActivateCustomer, customerId);
+    expect((await services(customerId))[1]).toEqual({ status: 'active', starts: '2026-03-10', ends: null });
+    await bill('2026-04-01');
+    expect(await charged(customerId)).toEqual([
+      '[2026-01-01,2026-02-01)',
+      '[2026-03-10,2026-04-01)',
+      '[2026-04-01,2026-05-01)',
+    ]);
+    await shop.pay(customerId, '100');
+    await step(DeactivateCustomer, customerId);
+  });
+
+  it('gets no service back by paying old debts, only by being activated', async () => {
+    shop.day('2026-05-01');
+    const customerId = await shop.customer();
+    await shop.service(customerId, await shop.plan('31'), '2026-05-01');
+    await bill('2026-05-01');
+    for (const day of ['2026-05-16', '2026-05-26']) {
+      shop.day(day);
+      await shop.world.app.get(WatchStanding).run();
+      await shop.world.settle();
+    }
+    const away = [
+      { status: 'disabled', starts: '2026-05-01', ends: '2026-05-25' },
+      { status: 'paused', starts: '2026-05-26', ends: null },
+    ];
+    expect(await services(customerId)).toEqual(away);
+    await step(DeactivateCustomer, customerId);
+    await shop.pay(customerId, '31');
+    expect(await services(customerId)).toEqual(away);
+    shop.day('2026-06-05');
+    await step(ActivateCustomer, customerId);
+    expect((await services(customerId))[1]).toEqual({ status: 'active', starts: '2026-06-05', ends: null });
+  });
+});
