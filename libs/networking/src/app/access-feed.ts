@@ -20,6 +20,9 @@ import {
 export const ACCESS_CHANNEL = 'demarc_access';
 const PAGE = 20_000;
 const RECONNECT_MS = 1_000;
+
+const SERVED_BY = `SELECT service_id AS id FROM networking.access
+  WHERE live AND (plan_id = ANY ($1::uuid[]) OR pool_id = ANY ($2::uuid[]))`;
 /** Of what is closed anyway: the login is known, and told that it is not active. */
 const NO_POLICY: AccessPolicy = { id: 'none', downloadKbps: 0, uploadKbps: 0 };
 
@@ -191,13 +194,12 @@ export class AccessFeed implements OnApplicationShutdown {
       const of = (kind: string): string[] =>
         heard.filter((one) => one.startsWith(kind)).map((one) => one.slice(kind.length));
       const plans = of('plan:');
+      const pools = of('pool:');
       if (plans.length > 0) this.policies = await this.readPolicies(sql);
-      const rows = await sql.query<{ id: string }>(
-        `SELECT service_id AS id FROM networking.access WHERE live AND (plan_id = ANY ($1::uuid[]) OR pool_id = ANY ($2::uuid[]))`,
-        [plans, of('pool:')],
-      );
-      const services = heard.filter((one) => isId(one));
-      await this.readServices(sql, [...new Set([...services, ...rows.map((row) => row.id)])]);
+      const services = new Set(heard.filter((one) => isId(one)));
+      if (plans.length + pools.length > 0)
+        for (const { id } of await sql.query<{ id: string }>(SERVED_BY, [plans, pools])) services.add(id);
+      await this.readServices(sql, [...services]);
     });
   }
 

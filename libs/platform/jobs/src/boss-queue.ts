@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { PgBoss } from 'pg-boss';
 import type { Sql } from '@demarc/persistence';
-import { JOBS_SCHEMA } from './boss.js';
+import { bossOptions } from './boss.js';
 import { type EnqueueOptions, type Job, JobQueue } from './job.js';
 import { JobRegistry } from './registry.js';
 
@@ -45,15 +45,7 @@ export class BossQueue extends JobQueue implements OnApplicationShutdown {
   }
 
   private open(): Promise<PgBoss> {
-    const boss = new PgBoss({
-      connectionString: this.connectionString,
-      schema: JOBS_SCHEMA,
-      max: 2,
-      migrate: false,
-      createSchema: false,
-      supervise: false,
-      schedule: false,
-    });
+    const boss = new PgBoss({ ...bossOptions(this.connectionString, 2), supervise: false, schedule: false });
     // Without a hearer a lost connection (PostgreSQL restarts) would end the process; the pool opens another by itself.
     boss.on('error', (error: Error) => this.log.warn({ err: error }, 'the job queue lost a connection'));
     return boss.start();

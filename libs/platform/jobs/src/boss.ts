@@ -1,7 +1,14 @@
-import { PgBoss, type Queue } from 'pg-boss';
+import { type ConstructorOptions, PgBoss, type Queue } from 'pg-boss';
+import { PreparingClient } from '@demarc/persistence';
 import type { Job } from './job.js';
 
 export const JOBS_SCHEMA = 'jobs';
+
+/** For the running product, which finds the tables made. What pg-boss does not know itself it hands on to pg's pool. */
+export function bossOptions(connectionString: string, max: number): ConstructorOptions {
+  const pool = { connectionString, max, application_name: 'demarc jobs', Client: PreparingClient };
+  return { ...pool, schema: JOBS_SCHEMA, migrate: false, createSchema: false };
+}
 
 /** Queue settings as pg-boss takes them. A job that fails for good lands in `<name>.parked`, where the monitor shows it. */
 export function queueOptions(job: Job<object>): Omit<Queue, 'name'> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PgBoss } from 'pg-boss';
-import { JOBS_SCHEMA } from './boss.js';
+import { bossOptions, JOBS_SCHEMA } from './boss.js';
 import { JobRegistry } from './registry.js';
 
 const MOST_ROUNDS = 10_000;
@@ -21,15 +21,7 @@ export class JobDrain {
 
   /** Lets the work be done with a drain at hand, and closes the drain's connection afterwards. */
   async during<T>(work: (drain: () => Promise<number>) => Promise<T>): Promise<T> {
-    const boss = new PgBoss({
-      connectionString: this.connectionString,
-      schema: JOBS_SCHEMA,
-      max: 2,
-      migrate: false,
-      createSchema: false,
-      supervise: false,
-      schedule: false,
-    });
+    const boss = new PgBoss({ ...bossOptions(this.connectionString, 2), supervise: false, schedule: false });
     await boss.start();
     try {
       return await work(() => this.drain(boss));

@@ -1,11 +1,18 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type JobResult, type JobWithMetadata as WaitingJob, PgBoss } from 'pg-boss';
-import { JOBS_SCHEMA } from './boss.js';
+import { bossOptions } from './boss.js';
 import { Job, ScheduledJob } from './job.js';
 import { JobRegistry } from './registry.js';
 
-const BATCH = 2;
+/**
+ * Two lanes, so that a slow job holds up a part of its queue and not all of it. More would each ask the database at every
+ * announcement, and most of them in vain.
+ */
+const MOST_LANES = 2;
+/** pg-boss asks again at once only when a batch of more than one came back full. */
+const LEAST_BATCH = 2;
 const POLL_SECONDS = 2;
+const MOST_CONNECTIONS = 8;
 
 /** The doing side, started in the worker role: takes jobs as they are announced and runs each until it succeeds or is parked. */
 @Injectable()
@@ -19,15 +26,7 @@ export class JobWorker implements OnApplicationShutdown {
   ) {}
 
   async start(): Promise<void> {
-    const boss = new PgBoss({
-      connectionString: this.connectionString,
-      schema: JOBS_SCHEMA,
-      max: 8,
-      migrate: false,
-      createSchema: false,
-      useListenNotify: true,
-      application_name: 'demarc jobs',
-    });
+    const boss = new PgBoss({ ...bossOptions(this.connectionString, MOST_CONNECTIONS), useListenNotify: true });
     boss.on('error', (error: Error) => this.log.error({ err: error }, 'the job queue reports an error'));
     await boss.start();
     this.boss = boss;
@@ -35,26 +34,33 @@ export class JobWorker implements OnApplicationShutdown {
   }
 
   private async serve(boss: PgBoss, job: Job<object>): Promise<void> {
+    const lanes = Math.min(MOST_LANES, job.options.concurrency);
+    const atOnce = Math.ceil(job.options.concurrency / lanes);
     await boss.work(
       job.name,
       {
-        // pg-boss asks again at once only when a batch of more than one was full; a queue that is fed faster than that
-        // would else wait for the next poll.
-        batchSize: BATCH,
+        batchSize: Math.max(LEAST_BATCH, atOnce),
         burstWhenBatchFull: true,
-        localConcurrency: job.options.concurrency,
+        localConcurrency: lanes,
         includeMetadata: true,
         perJobResults: true,
         notifyPollingIntervalSeconds: POLL_SECONDS,
         pollingIntervalSeconds: POLL_SECONDS,
       },
-      async (items: WaitingJob<object>[]) => {
-        const results: JobResult[] = [];
-        for (const item of items) results.push(await this.runOne(job, item));
-        return results;
-      },
+      (items: WaitingJob<object>[]) => this.runAll(job, items, atOnce),
     );
     if (job instanceof ScheduledJob) await boss.schedule(job.name, job.cron, {}, { tz: 'UTC' });
+  }
+
+  /** In their order, so many at once. */
+  private async runAll(job: Job<object>, items: readonly WaitingJob<object>[], atOnce: number): Promise<JobResult[]> {
+    const waiting = items.values();
+    const results: JobResult[] = [];
+    const work = async (): Promise<void> => {
+      for (const item of waiting) results.push(await this.runOne(job, item));
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    return results;
   }
 
   private async runOne(job: Job<object>, item: WaitingJob<object>): Promise<JobResult> {

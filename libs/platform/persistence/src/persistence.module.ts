@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import pg from 'pg';
 import type { EntitySchema, MixedList } from 'typeorm';
 import { Database } from './database.js';
+import { PreparingClient } from './preparing-client.js';
 
 const DATE_OID = 1082;
 // A calendar date is text, not an instant at somebody's midnight.
@@ -34,7 +35,9 @@ export class PersistenceModule {
           retryDelay: 500,
           extra: {
             max: options.pool,
-            options: '-c timezone=UTC -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s -c lock_timeout=20s',
+            Client: PreparingClient,
+            options:
+              '-c timezone=UTC -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s -c lock_timeout=20s',
           },
         }),
       ],
