@@ -155,16 +155,15 @@ describe('a billing run', () => {
     expect(await issue({ runId: run.runId, planHash: held.planHash })).toMatchObject({ issued: 0 });
   });
 
-  it('goes on after it was cut off in the middle of a page, with two workers at once: each account once, numbers without gaps', async () => {
-    shop.day('2026-12-01');
-    const plan = await shop.plan('12.3400');
+  /** Twelve customers in pages of three, previewed. */
+  async function runOfFourPages(planId: string, day: string): ReturnType<typeof preview> {
     const customers: CustomerId[] = [];
     for (let index = 0; index < 12; index += 1) {
       const customerId = await shop.customer();
-      await shop.service(customerId, plan, '2026-12-01');
+      await shop.service(customerId, planId, day);
       customers.push(customerId);
     }
-    const run = await preview('2026-12-01', { customerIds: customers });
+    const run = await preview(day, { customerIds: customers });
     const { Database, EVERYTHING } = await import('@demarc/persistence');
     await shop.world.app.get(Database).write(EVERYTHING, async ({ sql }) => {
       await sql.execute('DELETE FROM billing.billing_run_chunk WHERE run_id = $1', [run.runId]);
@@ -176,6 +175,14 @@ describe('a billing run', () => {
         );
       }
     });
+    return run;
+  }
+
+  it('goes on after it was cut off in the middle of a page, with two workers at once: each account once, numbers without gaps', async () => {
+    shop.day('2026-12-01');
+    const plan = await shop.plan('12.3400');
+    const run = await runOfFourPages(plan, '2026-12-01');
+    const { Database, EVERYTHING } = await import('@demarc/persistence');
     await shop.world.run(ApproveRun, { runId: run.runId, planHash: run.planHash });
     await shop.world.run(IssueRun, { runId: run.runId, planHash: run.planHash });
 
@@ -212,6 +219,35 @@ describe('a billing run', () => {
     expect(await shop.world.rows('SELECT status, issued FROM billing.billing_run WHERE id = $1', [run.runId])).toEqual([
       { status: 'issued', issued: 12 },
     ]);
+  });
+
+  it('fails as a whole when the database fails one of its pages, leaves nothing at work, and loses nothing', async () => {
+    const run = await runOfFourPages(await shop.plan('7.0000'), '2026-12-01');
+    await shop.world.run(ApproveRun, { runId: run.runId, planHash: run.planHash });
+    await shop.world.run(IssueRun, { runId: run.runId, planHash: run.planHash });
+    const job = shop.world.app.get(IssueRunJob);
+    const context = { jobId: 'x', retryCount: 0, signal: new AbortController().signal };
+    const state = (): Promise<object[]> =>
+      shop.world.rows(
+        'SELECT status, (SELECT count(*)::int FROM billing.invoice WHERE run_id = $1) AS invoices FROM billing.billing_run WHERE id = $1',
+        [run.runId],
+      );
+    const owner = new pg.Client({ connectionString: shop.world.database.ownerUrl });
+    await owner.connect();
+    await owner.query(`CREATE FUNCTION billing.fail_late() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      RAISE EXCEPTION 'the disk is full' USING ERRCODE = '53100'; END $$;
+      CREATE TRIGGER fail_late BEFORE UPDATE ON billing.billing_run_chunk FOR EACH ROW WHEN (NEW.position = 2) EXECUTE FUNCTION billing.fail_late()`);
+    await expect(job.run({ runId: run.runId }, context)).rejects.toThrow('the disk is full');
+    const { rows } = await owner.query(
+      `SELECT query FROM pg_stat_activity WHERE datname = current_database() AND usename <> current_user AND state <> 'idle'`,
+    );
+    expect(rows).toEqual([]);
+    expect(await state()).toEqual([expect.objectContaining({ status: 'issuing' })]);
+    await owner.query('DROP TRIGGER fail_late ON billing.billing_run_chunk');
+    await owner.end();
+    await job.run({ runId: run.runId }, context);
+    await shop.world.settle();
+    expect(await state()).toEqual([{ status: 'issued', invoices: 12 }]);
   });
 
   it('issues all others when one account of the page cannot be written', async () => {

@@ -15,9 +15,19 @@ export abstract class RandomSource {
   }
 }
 
+const PORTION = 4_096;
+
+/** Asked of the system in portions, since a call costs more than its bytes. Each byte is given once, and not kept. */
 export class SystemRandom extends RandomSource {
+  private portion = Buffer.alloc(0);
+
   bytes(length: number): Buffer {
-    return randomBytes(length);
+    if (length > PORTION) return randomBytes(length);
+    if (this.portion.length < length) this.portion = randomBytes(PORTION);
+    const given = Buffer.from(this.portion.subarray(0, length));
+    this.portion.fill(0, 0, length);
+    this.portion = this.portion.subarray(length);
+    return given;
   }
 }
 
