@@ -156,7 +156,7 @@ describe('a billing run', () => {
   });
 
   /** Twelve customers in pages of three, previewed. */
-  async function runOfFourPages(planId: string, day: string): ReturnType<typeof preview> {
+  async function runOfFourPages(planId: Awaited<ReturnType<Shop['plan']>>, day: string): ReturnType<typeof preview> {
     const customers: CustomerId[] = [];
     for (let index = 0; index < 12; index += 1) {
       const customerId = await shop.customer();
