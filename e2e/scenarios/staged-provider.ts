@@ -58,8 +58,8 @@ export class StagedProvider {
     return new StagedProvider(house, partnerId, planId, paymentMethodId, radius, nas);
   }
 
-  plan(title: string, unitPrice: string): Promise<string> {
-    return planOf(this.house, title, unitPrice);
+  plan(title: string, unitPrice: string, downloadKbps?: number): Promise<string> {
+    return planOf(this.house, title, unitPrice, downloadKbps);
   }
 
   async line(user: string, startsOn: string): Promise<Line> {
@@ -77,10 +77,10 @@ export class StagedProvider {
     return { customerId, serviceId, portalLogin: login, user, password };
   }
 
-  /** Previews, approves and issues the run of a day. */
-  async bill(forDate: string): Promise<void> {
+  /** Previews, approves and issues the run of a day, for these customers whatever their billing day, else for whose day it is. */
+  async bill(forDate: string, customerIds?: readonly string[]): Promise<void> {
     const { house } = this;
-    const { runId } = await house.run(PreviewRun, { forDate });
+    const { runId } = await house.run(PreviewRun, { forDate, ...(customerIds ? { customerIds } : {}) });
     await house.settle();
     const [run] = await house.rows<{ planHash: string }>(
       'SELECT plan_hash AS "planHash" FROM billing.billing_run WHERE id = $1',
@@ -101,9 +101,9 @@ export class StagedProvider {
   }
 }
 
-async function planOf(house: ProductHouse, title: string, unitPrice: string): Promise<string> {
+async function planOf(house: ProductHouse, title: string, unitPrice: string, downloadKbps = 100_000): Promise<string> {
   const { planId } = await house.run(CreatePlan, { kind: 'internet', title, unitPrice, taxInclusive: false });
-  await house.run(DefineAccessPolicy, { planId, downloadKbps: 100_000, uploadKbps: 20_000 });
+  await house.run(DefineAccessPolicy, { planId, downloadKbps, uploadKbps: 20_000 });
   return planId;
 }
 

@@ -9,7 +9,7 @@ import { CrmPermissions } from '@demarc/crm';
 import { type GraphQLArgument, type GraphQLSchema, isEnumType, isInputObjectType, isObjectType } from 'graphql';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BillingPermissions, IssueOneTimeInvoice } from '../src/index.js';
+import { ApproveRun, BillingPermissions, IssueOneTimeInvoice, IssueRun, PreviewRun } from '../src/index.js';
 import { openShop, type Shop } from './billing-world.js';
 
 describe('billing over GraphQL', () => {
@@ -192,7 +192,7 @@ describe('billing over GraphQL', () => {
     await shop.world.settle();
     const { previewBillingRun } = run.data as unknown as { previewBillingRun: { id: string } };
     const seen = await ask(
-      'query ($id: RecordId!) { billingRun(id: $id) { status planned gross { amount } causes { cause customers difference { amount } } flags { flag } items { nodes { customer { name } gross { amount } lines { from through gross { amount } } } } } }',
+      'query ($id: RecordId!) { billingRun(id: $id) { status planned gross { amount } difference { amount } causes { cause customers difference { amount } } flags { flag } items { nodes { customer { name } gross { amount } difference { amount } lines { from through gross { amount } } } } } }',
       {
         id: previewBillingRun.id,
       },
@@ -203,11 +203,44 @@ describe('billing over GraphQL', () => {
         status: 'PREVIEWED',
         planned: 1,
         gross: { amount: '66.00' },
-        items: { nodes: [{ customer: { name: 'Ana Example' } }] },
+        difference: { amount: '66.00' },
+        causes: [{ customers: 1, difference: { amount: '66.00' } }],
+        items: { nodes: [{ customer: { name: 'Ana Example' }, difference: { amount: '66.00' } }] },
+      },
+    });
+    const { id: runId } = previewBillingRun;
+    const [plan] = await shop.world.rows<{ planHash: string }>(
+      'SELECT plan_hash AS "planHash" FROM billing.billing_run WHERE id = $1',
+      [runId],
+    );
+    await shop.world.run(ApproveRun, { runId, ...plan });
+    await shop.world.run(IssueRun, { runId, ...plan });
+    await shop.world.settle();
+    const { runId: nextId } = await shop.world.run(PreviewRun, { forDate: '2026-07-01' });
+    await shop.world.settle();
+    const next = await ask(
+      'query ($id: RecordId!) { billingRun(id: $id) { gross { amount } difference { amount } items { nodes { difference { amount } } } } }',
+      { id: nextId },
+    );
+    expect(next.data).toEqual({
+      billingRun: {
+        gross: { amount: '33.00' },
+        difference: { amount: '-33.00' },
+        items: { nodes: [{ difference: { amount: '-33.00' } }] },
       },
     });
     const settings = await ask('mutation { changeBillingPolicy(input: { dueDays: 20 }) { dueDays own alignment } }');
     expect(settings.data).toEqual({ changeBillingPolicy: { dueDays: 20, own: ['dueDays'], alignment: 'BILLING_DAY' } });
+    const back = await ask('mutation { changeBillingPolicy(input: { reset: ["dueDays"] }) { dueDays own } }');
+    expect(back.data).toEqual({ changeBillingPolicy: { dueDays: 15, own: [] } });
+    const unlimited = await ask('mutation { changeBillingPolicy(input: { refundLimit: null }) { refundLimit own } }');
+    expect(unlimited.data).toEqual({ changeBillingPolicy: { refundLimit: null, own: ['refundLimit'] } });
+    const limited = await ask(
+      'mutation { changeBillingPolicy(input: { dueDays: null, reset: ["refundLimit"] }) { refundLimit own } }',
+    );
+    expect(limited.data).toEqual({ changeBillingPolicy: { refundLimit: '100', own: [] } });
+    const unknown = await ask('mutation { changeBillingPolicy(input: { reset: ["duedays"] }) { own } }');
+    expect(unknown.errors).toHaveLength(1);
     const suspensions = await ask(
       'mutation ($id: RecordId!) { previewSuspensions(input: { partnerId: $id }) { batch { due } } }',
       { id: shop.partnerId },

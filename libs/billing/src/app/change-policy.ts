@@ -245,6 +245,7 @@ const MAY_BE_NULL: readonly string[] = [
   'blockingDays',
   'deactivationDays',
   'secondPersonAbove',
+  'refundLimit',
   'changeFeeToDearer',
   'changeFeeToCheaper',
 ];

@@ -44,8 +44,10 @@ export type Actor = StaffActor | ApiKeyActor | CustomerActor | SystemActor | Nob
 
 export const NOBODY: NobodyActor = { kind: 'nobody' };
 
+/** Named as people read it: the job `networking.on-service-added` acts “on service added”. */
 export function systemActor(name: string): SystemActor {
-  return { kind: 'system', name };
+  const job = /^[a-z]+\.([a-z]+(?:-[a-z]+)*)$/.exec(name)?.[1];
+  return { kind: 'system', name: job?.replaceAll('-', ' ') ?? name };
 }
 
 /** Does the actor hold the permission? The system acts by construction; a customer never holds staff permissions. */

@@ -43,7 +43,7 @@ export class LookAtOpenPayments extends ScheduledJob {
   }
 
   async run(_payload: Record<string, never> = {}, context?: Pick<JobContext, 'jobId'>): Promise<void> {
-    const call = { actor: systemActor(this.name), requestId: context?.jobId ?? this.name };
+    const call = { actor: systemActor('online payments'), requestId: context?.jobId ?? this.name };
     await this.closeNeverOpened(call);
     await this.wakeNotices();
     const connected = new Map<string, ProviderAccount>();

@@ -50,7 +50,7 @@ export class SendRefundJob extends Job<{ refundId: RefundId }> {
     });
     const { refund, account } = found;
     if (!refund || !account || (refund.state !== 'requested' && refund.state !== 'unknown')) return;
-    const call = { actor: systemActor(this.name), requestId: context.jobId };
+    const call = { actor: systemActor('online payments'), requestId: context.jobId };
     const order = {
       refundId,
       paymentReference: refund.reference,

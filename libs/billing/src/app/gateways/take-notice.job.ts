@@ -47,7 +47,7 @@ export class TakeNoticeJob extends Job<NoticeKey> {
       account: await this.accounts.find(sql, key.accountId),
     }));
     if (!found.row || !found.account) return;
-    const call = { actor: systemActor(this.name), requestId: context.jobId };
+    const call = { actor: systemActor('payment provider'), requestId: context.jobId };
     try {
       const decide = await this.prepare(found.account, this.provider.readStored(found.row.raw).says);
       await this.acts.perform(call, this.name, async (act) => this.finish(act, key, await decide(act)));
