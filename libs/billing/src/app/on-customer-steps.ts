@@ -14,11 +14,12 @@ import { Accounts, lifecycleOf } from './accounts.js';
 import { changeLifecycle } from './account-lifecycle.js';
 
 /** What all of these do: the account exists, and follows the customer as it is now, whatever order the news came in. */
-abstract class FollowsCustomer<Payload extends object> extends Subscriber<Payload> {
+@Injectable()
+abstract class FollowsCustomers<Payload extends object> extends Subscriber<Payload> {
   constructor(
     protected readonly acts: Acts,
-    protected readonly accounts: Accounts,
-    protected readonly customers: Customers,
+    private readonly accounts: Accounts,
+    private readonly customers: Customers,
   ) {
     super();
   }
@@ -31,73 +32,47 @@ abstract class FollowsCustomer<Payload extends object> extends Subscriber<Payloa
   }
 }
 
+abstract class FollowsCustomer extends FollowsCustomers<{ readonly customerId: CustomerId }> {
+  protected on(payload: { readonly customerId: CustomerId }, act: Act): Promise<void> {
+    return this.follow(act, payload.customerId);
+  }
+}
+
 @Injectable()
-export class OnCustomerOpened extends FollowsCustomer<{ readonly customerId: CustomerId }> {
+export class OnCustomerOpened extends FollowsCustomer {
   readonly name = 'billing.on-customer-opened';
   readonly event = CustomerOpened;
-  constructor(acts: Acts, accounts: Accounts, customers: Customers) {
-    super(acts, accounts, customers);
-  }
-  protected on(payload: { readonly customerId: CustomerId }, act: Act): Promise<void> {
-    return this.follow(act, payload.customerId);
-  }
 }
 
 @Injectable()
-export class OnCustomerActivated extends FollowsCustomer<{ readonly customerId: CustomerId }> {
+export class OnCustomerActivated extends FollowsCustomer {
   readonly name = 'billing.on-customer-activated';
   readonly event = CustomerActivated;
-  constructor(acts: Acts, accounts: Accounts, customers: Customers) {
-    super(acts, accounts, customers);
-  }
-  protected on(payload: { readonly customerId: CustomerId }, act: Act): Promise<void> {
-    return this.follow(act, payload.customerId);
-  }
 }
 
 @Injectable()
-export class OnCustomerDeactivated extends FollowsCustomer<{ readonly customerId: CustomerId }> {
+export class OnCustomerDeactivated extends FollowsCustomer {
   readonly name = 'billing.on-customer-deactivated';
   readonly event = CustomerDeactivated;
-  constructor(acts: Acts, accounts: Accounts, customers: Customers) {
-    super(acts, accounts, customers);
-  }
-  protected on(payload: { readonly customerId: CustomerId }, act: Act): Promise<void> {
-    return this.follow(act, payload.customerId);
-  }
 }
 
 @Injectable()
-export class OnCustomerClosed extends FollowsCustomer<{ readonly customerId: CustomerId }> {
+export class OnCustomerClosed extends FollowsCustomer {
   readonly name = 'billing.on-customer-closed';
   readonly event = CustomerClosed;
-  constructor(acts: Acts, accounts: Accounts, customers: Customers) {
-    super(acts, accounts, customers);
-  }
-  protected on(payload: { readonly customerId: CustomerId }, act: Act): Promise<void> {
-    return this.follow(act, payload.customerId);
-  }
 }
 
 @Injectable()
-export class OnCustomerRestored extends FollowsCustomer<{ readonly customerId: CustomerId }> {
+export class OnCustomerRestored extends FollowsCustomer {
   readonly name = 'billing.on-customer-restored';
   readonly event = CustomerRestored;
-  constructor(acts: Acts, accounts: Accounts, customers: Customers) {
-    super(acts, accounts, customers);
-  }
-  protected on(payload: { readonly customerId: CustomerId }, act: Act): Promise<void> {
-    return this.follow(act, payload.customerId);
-  }
 }
 
 @Injectable()
-export class OnCustomersImported extends FollowsCustomer<{ readonly customerIds: readonly CustomerId[] }> {
+export class OnCustomersImported extends FollowsCustomers<{ readonly customerIds: readonly CustomerId[] }> {
   readonly name = 'billing.on-customers-imported';
   readonly event = CustomersImported;
-  constructor(acts: Acts, accounts: Accounts, customers: Customers) {
-    super(acts, accounts, customers);
-  }
+
   protected async on(payload: { readonly customerIds: readonly CustomerId[] }, act: Act): Promise<void> {
     for (const customerId of payload.customerIds) await this.follow(act, customerId);
   }

@@ -1,9 +1,14 @@
-import { type Act, type Acts, type EventDelivery, Subscriber } from '@demarc/commands';
-import type { Cause } from './access-decider.js';
+import { Injectable } from '@nestjs/common';
+import { type Act, Acts, type EventDelivery, Subscriber } from '@demarc/commands';
+import { AccessDecider, type Cause } from './access-decider.js';
 
 /** Hears news of billing that access follows from. */
+@Injectable()
 export abstract class AccessSubscriber<Payload extends object> extends Subscriber<Payload> {
-  protected constructor(protected readonly acts: Acts) {
+  constructor(
+    protected readonly acts: Acts,
+    protected readonly decider: AccessDecider,
+  ) {
     super();
   }
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { CustomerStatusChanged, type CustomerStatusChangedPayload, HoldLifted, HoldPlaced } from '@demarc/billing';
-import { type Act, Acts } from '@demarc/commands';
+import { CustomerStatusChanged, HoldLifted, HoldPlaced } from '@demarc/billing';
+import type { Act } from '@demarc/commands';
 import type { JobOptions } from '@demarc/jobs';
-import { AccessDecider, type Cause } from './access-decider.js';
+import type { Cause } from './access-decider.js';
 import { AccessSubscriber } from './access-subscriber.js';
 
 /** Payments open access again: this way has to be quick even when many come at once. */
@@ -12,56 +12,33 @@ interface OfCustomer {
   readonly customerId: string;
 }
 
-@Injectable()
-export class OnCustomerStatusChanged extends AccessSubscriber<CustomerStatusChangedPayload> {
-  readonly name = 'networking.on-customer-status-changed';
-  readonly event = CustomerStatusChanged;
-  override readonly options = QUICK;
-
-  constructor(
-    acts: Acts,
-    private readonly decider: AccessDecider,
-  ) {
-    super(acts);
-  }
-
+abstract class FollowsCustomer extends AccessSubscriber<OfCustomer> {
   protected decide({ customerId }: OfCustomer, act: Act, cause: Cause): Promise<void> {
     return this.decider.decideForCustomer(act, customerId, cause);
   }
+}
+
+@Injectable()
+export class OnCustomerStatusChanged extends FollowsCustomer {
+  readonly name = 'networking.on-customer-status-changed';
+  readonly event = CustomerStatusChanged;
+  override readonly options = QUICK;
 }
 
 /** A hold on a customer who is blocked already changes no status, but the reason that they are given. */
 @Injectable()
-export class OnHoldPlaced extends AccessSubscriber<OfCustomer> {
+export class OnHoldPlaced extends FollowsCustomer {
   readonly name = 'networking.on-hold-placed';
   readonly event = HoldPlaced;
 
-  constructor(
-    acts: Acts,
-    private readonly decider: AccessDecider,
-  ) {
-    super(acts);
-  }
-
   /** A person put it there, one customer at a time. */
-  protected decide({ customerId }: OfCustomer, act: Act, cause: Cause): Promise<void> {
-    return this.decider.decideForCustomer(act, customerId, { ...cause, isBraked: false });
+  protected override decide(payload: OfCustomer, act: Act, cause: Cause): Promise<void> {
+    return super.decide(payload, act, { ...cause, isBraked: false });
   }
 }
 
 @Injectable()
-export class OnHoldLifted extends AccessSubscriber<OfCustomer> {
+export class OnHoldLifted extends FollowsCustomer {
   readonly name = 'networking.on-hold-lifted';
   readonly event = HoldLifted;
-
-  constructor(
-    acts: Acts,
-    private readonly decider: AccessDecider,
-  ) {
-    super(acts);
-  }
-
-  protected decide({ customerId }: OfCustomer, act: Act, cause: Cause): Promise<void> {
-    return this.decider.decideForCustomer(act, customerId, cause);
-  }
 }
