@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { SimStripe } from './server.ts';
 
 const USAGE = `node tools/sim-stripe/main.ts [--port 12111] [--host 127.0.0.1] [--key sk_test_demarc]
-  [--webhook http://127.0.0.1:8080/webhooks/stripe/ACCOUNT --webhook-secret whsec_demarc]
+  [--webhook http://127.0.0.1:8080/webhooks/stripe/ACCOUNT --webhook-secret whsec_demarc_test]
   [--delivery now|held|lost] [--copies N] [--late MS] [--slow MS] [--page-fails-after-paying]
   [--fault "POST /v1/refunds=500_after"] (500_before, 500_after, cut_before, cut_after, broken_body, rate_limited; each time)
 `;
@@ -15,7 +15,7 @@ const { values } = parseArgs({
     host: { type: 'string', default: '127.0.0.1' },
     key: { type: 'string', default: 'sk_test_demarc' },
     webhook: { type: 'string' },
-    'webhook-secret': { type: 'string', default: 'whsec_demarc' },
+    'webhook-secret': { type: 'string', default: 'whsec_demarc_test' },
     delivery: { type: 'string', default: 'now' },
     copies: { type: 'string', default: '1' },
     late: { type: 'string', default: '0' },

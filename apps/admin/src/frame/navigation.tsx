@@ -9,6 +9,7 @@ const entries = {
   network: 'Network',
   setup: 'Setup',
   invoices: 'Invoices',
+  creditNotes: 'Credit notes',
   payments: 'Payments',
   runs: 'Billing runs',
   suspensions: 'Suspensions',
@@ -76,6 +77,7 @@ export const areas: readonly Area[] = [
     keys: 'g f',
     places: [
       { id: 'invoices', label: 'invoices', href: '/invoices', needs: ['billing.invoice.view'], keys: 'g i' },
+      { id: 'credit-notes', label: 'creditNotes', href: '/credit-notes', needs: ['billing.invoice.view'] },
       { id: 'payments', label: 'payments', href: '/payments', needs: ['billing.payment.view'], keys: 'g p' },
       { id: 'runs', label: 'runs', href: '/runs', needs: ['billing.run.view'], keys: 'g b' },
       { id: 'suspensions', label: 'suspensions', href: '/suspensions', needs: ['billing.suspension.view'] },

@@ -4,6 +4,7 @@ import { screen } from '../../screen';
 export const financeRoutes: readonly AnyRoute[] = [
   screen('/invoices', () => import('./invoices/invoices-screen'), 'InvoicesScreen'),
   screen('/invoices/$invoiceId', () => import('./invoices/invoice-screen'), 'InvoiceScreen'),
+  screen('/credit-notes', () => import('./credit-notes/credit-notes-screen'), 'CreditNotesScreen'),
   screen('/credit-notes/$creditNoteId', () => import('./invoices/credit-note-screen'), 'CreditNoteScreen'),
   screen('/payments', () => import('./payments/payments-screen'), 'PaymentsScreen'),
   screen('/payments/$paymentId', () => import('./payments/payment-screen'), 'PaymentScreen'),

@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { useForm, type DefaultValues, type FieldValues, type UseFormReturn } from 'react-hook-form';
 import type { Failure } from '@demarc/ui';
-import { showFaults, type CommandState } from './use-command';
+import type { FieldFault } from '../api/api-error';
+import { faultsOfNoField, showFaults, type CommandState } from './use-command';
 
 export interface CommandForm<Values extends FieldValues> {
   readonly form: UseFormReturn<Values>;
@@ -26,7 +27,18 @@ export function useCommandForm<Values extends FieldValues, Output, Input>(
     onSubmit: async (values) => {
       await command.run(toInput(values));
     },
-    failure: command.failure,
+    failure: withFaults(command.failure, faultsOfNoField(form, faults)),
     running: command.running,
   };
+}
+
+/** "Some fields are not right" alone helps nobody where the field at fault is not on the form: then it is said in words. */
+function withFaults(failure: Failure | null, faults: readonly FieldFault[]): Failure | null {
+  if (failure === null || faults.length === 0) return failure;
+  return { ...failure, message: [failure.message, ...faults.map(({ message }) => sentence(message))].join(' ') };
+}
+
+function sentence(message: string): string {
+  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

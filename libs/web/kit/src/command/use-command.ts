@@ -101,6 +101,14 @@ export function showFaults<Values extends FieldValues>(
   return known.length > 0;
 }
 
+/** Faults that no field of the form can show. */
+export function faultsOfNoField<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  faults: readonly FieldFault[],
+): readonly FieldFault[] {
+  return faults.filter(({ field }) => !hasField(form.getValues(), field));
+}
+
 function hasField(values: unknown, path: string): boolean {
   let at: unknown = values;
   for (const step of path.split('.')) {

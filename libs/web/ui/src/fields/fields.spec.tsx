@@ -2,7 +2,7 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { useForm } from 'react-hook-form';
 import { expect, it } from 'vitest';
 import { UiProvider } from '../provider/ui-provider';
-import { MacListField, MoneyField } from './fields';
+import { MacListField, MoneyField, TextField } from './fields';
 import { Form } from './form';
 
 interface Values {
@@ -58,3 +58,25 @@ it('a list with one unreadable address is refused as a whole', async () => {
   await screen.findByText('Not a MAC address: zz');
   expect(taken).toEqual([]);
 });
+
+it('a needed field that was left untouched is complained about only when the form is sent', async () => {
+  render(<Needed />);
+  const box = screen.getByLabelText('Name');
+  fireEvent.focus(box);
+  fireEvent.blur(box);
+  await new Promise((settle) => requestAnimationFrame(settle));
+  expect(screen.queryByText('This is needed')).toBeNull();
+  fireEvent.click(screen.getByText('Save'));
+  expect((await screen.findAllByText(/This is needed/)).length).toBeGreaterThan(0);
+});
+
+function Needed() {
+  const form = useForm({ defaultValues: { name: '' }, mode: 'onBlur' });
+  return (
+    <UiProvider locale="en">
+      <Form form={form} onSubmit={() => undefined} footer={<button type="submit">Save</button>}>
+        <TextField name="name" label="Name" />
+      </Form>
+    </UiProvider>
+  );
+}

@@ -40,9 +40,17 @@ export function useField<Value>({ name, optional = false, rules = {} }: FieldSet
     name,
     value: read(field.value),
     onChange: (value: Value) => field.onChange(value),
-    onBlur: field.onBlur,
+    // Leaving a field that was never filled in is no mistake yet. Complaining then would also move what lies below it
+    // from under the pointer, between press and release.
+    onBlur: () => {
+      if (fieldState.isDirty || !isEmpty(field.value)) field.onBlur();
+    },
     error: fieldState.error === undefined ? null : (fieldState.error.message ?? t('field.invalid')),
   };
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === '' || value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
 const asText = (raw: unknown) => (typeof raw === 'string' ? raw : '');
@@ -135,5 +143,10 @@ export function CheckListField({ rules, ...props }: FieldProps<CheckListInputPro
   const t = useUiTexts();
   const { optional = false } = props;
   const some = (raw: unknown) => optional || asList(raw).length > 0 || t('field.required');
-  return <CheckListInput {...props} {...useField({ ...props, rules: { ...rules, validate: some }, optional: true }, asList)} />;
+  return (
+    <CheckListInput
+      {...props}
+      {...useField({ ...props, rules: { ...rules, validate: some }, optional: true }, asList)}
+    />
+  );
 }

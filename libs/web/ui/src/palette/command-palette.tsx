@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useShortcuts } from '../shortcuts/use-shortcuts';
 import { useUiTexts } from '../text/use-texts';
 import type { PaletteSource } from './palette-types';
+import { useEarlyKeys } from './use-early-keys';
 
 const PaletteDialog = lazy(async () => ({ default: (await import('./palette-dialog')).PaletteDialog }));
 
@@ -21,11 +22,13 @@ export function CommandPalette({ opened, onOpenedChange, sources, placeholder }:
     { keys: 'mod+k', label: t('shortcut.palette'), run: () => onOpenedChange(!opened), inInputs: true },
     { keys: '/', label: t('shortcut.search'), run: open },
   ]);
+  const early = useEarlyKeys(opened);
   if (!opened) return null;
   return (
     <Suspense fallback={null}>
       <PaletteDialog
         sources={sources}
+        takeEarlyKeys={early.take}
         onClose={() => onOpenedChange(false)}
         {...(placeholder === undefined ? {} : { placeholder })}
       />

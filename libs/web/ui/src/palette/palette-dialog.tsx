@@ -10,12 +10,15 @@ import { usePaletteSections } from './use-palette-sections';
 export interface PaletteDialogProps {
   readonly sources: readonly PaletteSource[];
   readonly placeholder?: string;
+  /** What was typed before the box had the focus. */
+  readonly takeEarlyKeys?: () => string;
   readonly onClose: () => void;
 }
 
-export function PaletteDialog({ sources, placeholder, onClose }: PaletteDialogProps) {
+export function PaletteDialog({ sources, placeholder, takeEarlyKeys, onClose }: PaletteDialogProps) {
   const t = useUiTexts();
-  useReturnFocus();
+  const leaves = useRef(false);
+  useReturnFocus(leaves);
   const links = useLinks();
   const listId = useId();
   const [text, setText] = useState('');
@@ -25,6 +28,7 @@ export function PaletteDialog({ sources, placeholder, onClose }: PaletteDialogPr
   const active = items[Math.min(at, items.length - 1)];
   const choose = (item: PaletteItem | undefined) => {
     if (item === undefined) return;
+    leaves.current = item.href !== undefined;
     onClose();
     if (item.href !== undefined) links.navigate(item.href);
     item.onSelect?.();
@@ -44,6 +48,7 @@ export function PaletteDialog({ sources, placeholder, onClose }: PaletteDialogPr
       classNames={{ content: 'dm-palette', overlay: 'dm-overlay' }}
       opened
       onClose={onClose}
+      returnFocus={false}
       size={640}
       lockScroll={false}
       yOffset="10vh"
@@ -65,6 +70,10 @@ export function PaletteDialog({ sources, placeholder, onClose }: PaletteDialogPr
             spellCheck={false}
             placeholder={placeholder ?? t('palette.placeholder')}
             value={text}
+            onFocus={() => {
+              const early = takeEarlyKeys?.() ?? '';
+              if (early !== '') setText((typed) => typed + early);
+            }}
             onChange={(event) => {
               setText(event.currentTarget.value);
               setAt(0);

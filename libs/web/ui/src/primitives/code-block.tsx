@@ -35,7 +35,14 @@ export function CodeBlock({ label, text, wrap = false }: CodeBlockProps) {
           </Button>
         )}
       </div>
-      <pre className="dm-codeblock-text" data-wrap={wrap || undefined} tabIndex={0} role="region" aria-label={label} dir="ltr">
+      <pre
+        className="dm-codeblock-text"
+        data-wrap={wrap || undefined}
+        tabIndex={0}
+        role="region"
+        aria-label={label}
+        dir="ltr"
+      >
         <code>{text}</code>
       </pre>
     </div>

@@ -1,13 +1,14 @@
 import { Stack } from '@demarc/ui';
 import { useSession } from '@demarc/web-kit';
 import type { TabProps } from '../record/customer-tabs';
+import { AccountSection } from './account-section';
 import { CreditNotesSection } from './credit-notes-section';
 import { InvoicesSection } from './invoices-section';
 import { JournalSection } from './journal-section';
 import { PaymentsSection } from './payments-section';
 
 /** Documents and money of one customer, each part as far as the person may see it. */
-export function BillingTab({ loaded: { customer } }: TabProps) {
+export function BillingTab({ loaded: { customer }, onPanel }: TabProps) {
   const { can } = useSession();
   return (
     <Stack>
@@ -15,6 +16,7 @@ export function BillingTab({ loaded: { customer } }: TabProps) {
       {can('billing.payment.view') && <PaymentsSection customerId={customer.id} />}
       {can('billing.invoice.view') && <CreditNotesSection customerId={customer.id} />}
       {can('billing.ledger.view') && <JournalSection customerId={customer.id} />}
+      {customer.account && <AccountSection customer={customer} account={customer.account} onPanel={onPanel} />}
     </Stack>
   );
 }

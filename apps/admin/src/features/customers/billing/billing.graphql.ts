@@ -132,3 +132,11 @@ export const ReversePaymentDocument = graphql(`
     }
   }
 `);
+
+export const ChangeBillingSettingsDocument = graphql(`
+  mutation ChangeBillingSettings($input: ChangeBillingSettingsInput!) {
+    changeBillingSettings(input: $input) {
+      customerId
+    }
+  }
+`);

@@ -1,7 +1,7 @@
 import { Button, Columns, DateTimeText, EmptyState, type Fact, FactList, Section, useTexts } from '@demarc/ui';
 import { useApiQuery, useSession } from '@demarc/web-kit';
 import type { TabProps } from '../record/customer-tabs';
-import type { Account, Customer } from '../record/use-customer';
+import type { Customer } from '../record/use-customer';
 import { OwnFieldsDocument } from './details.graphql';
 import { detailsTexts } from './details-texts';
 import { type TextName, useInlineEdit } from './use-inline-edit';
@@ -45,7 +45,6 @@ export function DetailsTab({ loaded: { customer }, onPanel }: TabProps) {
         />
       </Section>
       <OwnFields customer={customer} onPanel={onPanel} />
-      {customer.account && <BillingFacts account={customer.account} />}
       <Section title={t('records')}>
         <FactList
           facts={[
@@ -91,23 +90,6 @@ function OwnFields({ customer, onPanel }: { customer: Customer; onPanel: (panel:
       ) : (
         <FactList facts={fields.map(({ name, title }) => ({ id: name, label: title, value: shown(kept[name]) }))} />
       )}
-    </Section>
-  );
-}
-
-function BillingFacts({ account }: { account: Account }) {
-  const t = useTexts(detailsTexts);
-  return (
-    <Section title={t('billing')}>
-      <FactList
-        facts={[
-          { id: 'billingType', label: t('billingType'), value: t(account.billingType) },
-          { id: 'billingDay', label: t('billingDay'), value: account.billingDay },
-          { id: 'dueDays', label: t('dueDays'), value: account.dueDays },
-          { id: 'blockingDays', label: t('blockingDays'), value: account.blockingDays ?? t('never') },
-          { id: 'deactivationDays', label: t('deactivationDays'), value: account.deactivationDays ?? t('never') },
-        ]}
-      />
     </Section>
   );
 }

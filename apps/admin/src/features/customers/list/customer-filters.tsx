@@ -19,7 +19,7 @@ const views = [
 
 export function CustomerFilters({ state, onStateChange }: CustomerFiltersProps) {
   const t = useTexts(customerListTexts);
-  const fields = useFields();
+  const fields = useFields(state);
   return (
     <FilterBar
       state={state}
@@ -45,14 +45,20 @@ function withOneBalance(state: GridState): GridState {
   return balance.length > 1 ? withFilter(state, 'balance', balance.slice(-1)) : state;
 }
 
-function useFields(): readonly FilterField[] {
+function useFields(state: GridState): readonly FilterField[] {
   const t = useTexts(customerListTexts);
   const { can } = useSession();
-  const may = { partners: can('crm.partner.view'), locations: can('crm.location.view') };
+  const may = {
+    partners: can('crm.partner.view'),
+    locations: can('crm.location.view'),
+    plans: can('billing.plan.view') && can('billing.service.view'),
+  };
   const { data } = useApiQuery(FilterPlacesDocument, may);
   const named = (one: { readonly id: string; readonly name: string }) => ({ value: one.id, label: one.name });
   const partners = (data?.partners ?? []).map(named);
   const locations = (data?.locations ?? []).map(named);
+  const plans = (data?.plans ?? []).map(({ id, title }) => ({ value: id, label: title }));
+  const isArchived = (state.filters['archived'] ?? []).length > 0;
   return [
     {
       id: 'status',
@@ -80,6 +86,17 @@ function useFields(): readonly FilterField[] {
     ...(locations.length > 0
       ? [{ id: 'location', label: t('location'), kind: 'choices' as const, choices: locations }]
       : []),
-    { id: 'archived', label: t('archived'), kind: 'choices', choices: [{ value: 'yes', label: t('archivedOnly') }] },
+    ...(plans.length > 0 ? [{ id: 'plan', label: t('plan'), kind: 'choices' as const, choices: plans }] : []),
+    // Chosen among the views; here it is only shown, so that it can be taken off again.
+    ...(isArchived
+      ? [
+          {
+            id: 'archived',
+            label: t('archived'),
+            kind: 'choices' as const,
+            choices: [{ value: 'yes', label: t('archivedOnly') }],
+          },
+        ]
+      : []),
   ];
 }

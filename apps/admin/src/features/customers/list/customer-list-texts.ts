@@ -11,6 +11,7 @@ export const customerListTexts = defineCatalogue('customerList', {
   services: 'Services',
   partner: 'Partner',
   location: 'Location',
+  plan: 'Plan',
   phones: 'Phone',
   email: 'E-mail',
   login: 'Login',

@@ -59,7 +59,7 @@ export const CustomerCountDocument = graphql(`
 `);
 
 export const FilterPlacesDocument = graphql(`
-  query FilterPlaces($partners: Boolean!, $locations: Boolean!) {
+  query FilterPlaces($partners: Boolean!, $locations: Boolean!, $plans: Boolean!) {
     partners @include(if: $partners) {
       id
       name
@@ -67,6 +67,10 @@ export const FilterPlacesDocument = graphql(`
     locations @include(if: $locations) {
       id
       name
+    }
+    plans @include(if: $plans) {
+      id
+      title
     }
   }
 `);

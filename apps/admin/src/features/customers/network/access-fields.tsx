@@ -7,7 +7,7 @@ import { AccessChoicesDocument } from './network.graphql';
 import { accessTexts } from './network-texts';
 
 /** Only what the way in needs: a login and password where it signs in, devices where it is known by them. */
-export function AccessFields() {
+export function AccessFields({ isChange = false }: { readonly isChange?: boolean }) {
   const t = useTexts(accessTexts);
   const { can } = useSession();
   const { control, setValue } = useFormContext();
@@ -30,7 +30,14 @@ export function AccessFields() {
           choices={accessMethods.map((value) => ({ value, label: t(value) }))}
         />
         {signsIn && (
-          <TextField name="netLogin" label={t('login')} optional mono autoComplete="off" description={t('loginHelp')} />
+          <TextField
+            name="netLogin"
+            label={t('login')}
+            optional
+            mono
+            autoComplete="off"
+            description={t(isChange ? 'loginStays' : 'loginHelp')}
+          />
         )}
         {signsIn && (
           <Stack gap="xs">
@@ -40,7 +47,7 @@ export function AccessFields() {
               label={t('password')}
               optional
               autoComplete="off"
-              description={t('passwordHelp')}
+              description={t(isChange ? 'passwordStays' : 'passwordHelp')}
             />
             <Row>
               <Button size="small" onClick={() => setValue('netPassword', generatePassword(3), { shouldDirty: true })}>

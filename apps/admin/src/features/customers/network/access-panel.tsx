@@ -19,23 +19,32 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useCommandForm, useMutationCommand, useSession } from '@demarc/web-kit';
-import type { ResultOf } from '@demarc/web-api';
 import type { CustomerService } from '../record/use-customer';
 import { AccessFields } from './access-fields';
-import { type AccessValues, emptyAccess, type ProvisionInput, provisionInput } from './access-values';
+import { type Access, type AccessValues, emptyAccess, type ProvisionInput, provisionInput } from './access-values';
+import { ChangeAccess } from './change-access';
 import { ProvisionAccessDocument, RevealPasswordDocument, ServiceAccessDocument } from './network.graphql';
 import { accessTexts } from './network-texts';
-
-type Access = NonNullable<ResultOf<typeof ServiceAccessDocument>['service']['access']>;
 
 /** The network side of a service: how it gets in, what is desired, and whether the routers have followed. */
 export function AccessPanel({ service, onClose }: { service: CustomerService; onClose: () => void }) {
   const t = useTexts(accessTexts);
   const { can } = useSession();
   const { data, failure, retry } = useApiQuery(ServiceAccessDocument, { id: service.id });
+  const [changing, setChanging] = useState(false);
   const access = data?.service.access;
+  if (access && changing)
+    return (
+      <ChangeAccess plan={service.planTitle} access={access} onDone={() => setChanging(false)} onClose={onClose} />
+    );
+  const changes = access && can('networking.access.manage');
   return (
-    <SidePanel title={t('title', { plan: service.planTitle })} onClose={onClose} size="lg">
+    <SidePanel
+      title={t('title', { plan: service.planTitle })}
+      onClose={onClose}
+      size="lg"
+      footer={changes && <Button onClick={() => setChanging(true)}>{t('change')}</Button>}
+    >
       {failure !== null && <ErrorState compact failure={failure} onRetry={retry} />}
       {failure === null && data === undefined && <Skeleton lines={6} />}
       {access && <AccessFacts access={access} />}

@@ -1,7 +1,10 @@
-import type { VariablesOf } from '@demarc/web-api';
-import type { ProvisionAccessDocument } from './network.graphql';
+import type { ResultOf, VariablesOf } from '@demarc/web-api';
+import type { ChangeAccessDocument, ProvisionAccessDocument, ServiceAccessDocument } from './network.graphql';
 
 export type ProvisionInput = VariablesOf<typeof ProvisionAccessDocument>['input'];
+
+export type ChangeInput = VariablesOf<typeof ChangeAccessDocument>['input'];
+export type Access = NonNullable<ResultOf<typeof ServiceAccessDocument>['service']['access']>;
 
 export const accessMethods = ['PPPOE', 'IPOE', 'HOTSPOT', 'STATIC', 'MAC'] as const;
 export const addressSources = ['NONE', 'POOL', 'PERMANENT'] as const;
@@ -44,4 +47,50 @@ export function provisionInput(serviceId: string, values: AccessValues): Provisi
     ...(values.routerId === null ? {} : { routerId: values.routerId }),
     ...(values.macs.length === 0 ? {} : { macs: [...values.macs] }),
   };
+}
+
+/** What stands now, to be changed. The password is never shown: left empty, it stays. */
+export function accessValues(access: Access): AccessValues {
+  return {
+    method: access.method,
+    netLogin: access.login ?? '',
+    netPassword: '',
+    ipv4Assignment: access.ipv4Assignment,
+    poolId: access.poolId,
+    ipv4: access.ipv4 ?? '',
+    routerId: access.routerId,
+    macs: access.macs,
+  };
+}
+
+/** Only what differs from the access as it was read; null when nothing does. */
+export function changeInput(access: Access, values: AccessValues): ChangeInput | null {
+  const before = accessValues(access);
+  const method = accessMethods.find((one) => one === values.method) ?? access.method;
+  const source = addressSources.find((one) => one === values.ipv4Assignment) ?? access.ipv4Assignment;
+  const login = values.netLogin.trim();
+  const ipv4 = values.ipv4.trim();
+  const addressed = source !== access.ipv4Assignment || values.poolId !== before.poolId || ipv4 !== before.ipv4;
+  const changes = {
+    ...(method === access.method ? {} : { method }),
+    ...(login === before.netLogin || login === '' ? {} : { login }),
+    ...(values.netPassword === '' ? {} : { password: values.netPassword }),
+    ...(addressed ? addressChange(source, values.poolId, ipv4, before.ipv4) : {}),
+    ...(values.routerId === before.routerId ? {} : { routerId: values.routerId }),
+    ...(same(values.macs, before.macs) ? {} : { macs: [...values.macs] }),
+  };
+  return Object.keys(changes).length === 0
+    ? null
+    : { serviceId: access.serviceId, revision: access.revision, ...changes };
+}
+
+/** Without an address of its own, a permanent one is the next free of the pool; an address that was there goes with it. */
+function addressChange(source: Access['ipv4Assignment'], poolId: string | null, ipv4: string, before: string) {
+  if (source === 'NONE') return { ipv4Assignment: source };
+  if (source === 'POOL') return { ipv4Assignment: source, poolId };
+  return { ipv4Assignment: source, poolId, ...(ipv4 === '' ? (before === '' ? {} : { ipv4: null }) : { ipv4 }) };
+}
+
+function same(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((value) => other.includes(value));
 }

@@ -106,6 +106,8 @@ export const ServiceAccessDocument = graphql(`
         macs
         routes
         delegatedPrefix
+        routerId
+        poolId
         desired
         desiredAt
         isConverged
@@ -131,6 +133,16 @@ export const ProvisionAccessDocument = graphql(`
       serviceId
       login
       ipv4
+    }
+  }
+`);
+
+export const ChangeAccessDocument = graphql(`
+  mutation ChangeAccess($input: ChangeAccessInput!) {
+    changeAccess(input: $input) {
+      serviceId
+      login
+      revision
     }
   }
 `);

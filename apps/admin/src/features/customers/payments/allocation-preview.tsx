@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import {
   ErrorState,
   FactList,
@@ -15,25 +16,33 @@ import {
 } from '@demarc/ui';
 import { useApiQuery } from '@demarc/web-kit';
 import type { Customer } from '../record/use-customer';
+import type { ChosenAllocation } from './by-hand';
 import { PreviewPaymentDocument } from './pay.graphql';
 import { payTexts } from './pay-texts';
 
-export function usePaymentPreview(customerId: string, amount: string) {
+/** Without `allocations` the oldest invoices are settled first. */
+export function usePaymentPreview(
+  customerId: string,
+  amount: string,
+  allocations: readonly ChosenAllocation[] | undefined,
+) {
   const enabled = isDecimalText(amount) && !amount.startsWith('-') && /[1-9]/.test(amount);
-  const query = useApiQuery(PreviewPaymentDocument, { input: { customerId, amount } }, { enabled, keepPrevious: true });
+  const input = { customerId, amount, ...(allocations === undefined ? {} : { allocations: [...allocations] }) };
+  const query = useApiQuery(PreviewPaymentDocument, { input }, { enabled, keepPrevious: true });
   return { ...query, data: enabled ? query.data : undefined, enabled };
 }
 
 interface PreviewProps {
   readonly customer: Customer;
+  readonly action?: ReactNode;
   readonly preview: ReturnType<typeof usePaymentPreview>;
 }
 
-export function AllocationPreview({ customer, preview }: PreviewProps) {
+export function AllocationPreview({ customer, preview, action }: PreviewProps) {
   const t = useTexts(payTexts);
   const { data, enabled, failure, refreshing, retry } = preview;
   return (
-    <Section title={t('what')} level={3}>
+    <Section title={t('what')} level={3} actions={action}>
       {!enabled && <Text tone="secondary">{t('waiting')}</Text>}
       {enabled && failure !== null && <ErrorState compact failure={failure} onRetry={retry} />}
       {enabled && failure === null && data === undefined && <Skeleton lines={3} />}

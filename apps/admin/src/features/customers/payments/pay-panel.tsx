@@ -17,11 +17,12 @@ import {
   useFormat,
   useTexts,
 } from '@demarc/ui';
-import { useApiQuery, useCommandForm, useMutationCommand, useUrlParam } from '@demarc/web-kit';
+import { useApiQuery, useCommandForm, useMutationCommand, useSession, useUrlParam } from '@demarc/web-kit';
 import type { VariablesOf } from '@demarc/web-api';
 import { useCurrency } from '../../../frame/use-operator';
 import type { PanelProps } from '../record/customer-panels';
 import { AllocationPreview, usePaymentPreview } from './allocation-preview';
+import { ByHand, chosenAllocations, type Parts } from './by-hand';
 import { PaymentMethodsDocument, RecordPaymentDocument } from './pay.graphql';
 import { payTexts } from './pay-texts';
 
@@ -41,6 +42,7 @@ export function PayPanel({ loaded: { customer }, onClose }: PanelProps) {
   const t = useTexts(payTexts);
   const format = useFormat();
   const currency = useCurrency();
+  const { can } = useSession();
   const [typed] = useUrlParam('amount');
   const methods = useApiQuery(PaymentMethodsDocument, {});
   const usable = (methods.data?.paymentMethods ?? []).filter(({ active }) => active);
@@ -52,17 +54,20 @@ export function PayPanel({ loaded: { customer }, onClose }: PanelProps) {
     },
   });
   const start = typed !== null && isDecimalText(typed) ? typed : due && /[1-9]/.test(due.amount) ? due.amount : '';
+  const [parts, setParts] = useState<Parts | null>(null);
+  const rested = useResting(parts);
   const filled = useCommandForm<Values, unknown, PayInput>(
     command,
     { amount: start, methodId: '', receivedOn: '', receiptNumber: '', note: '' },
-    (values) => payInput(customer.id, values),
+    (values) => payInput(customer.id, values, parts),
   );
   const first = usable[0]?.id;
   useEffect(() => {
     if (first !== undefined && filled.form.getValues('methodId') === '') filled.form.setValue('methodId', first);
   }, [first, filled.form]);
   const amount = useResting(useWatch({ control: filled.form.control, name: 'amount' }));
-  const preview = usePaymentPreview(customer.id, amount);
+  const preview = usePaymentPreview(customer.id, amount, rested === null ? undefined : chosenAllocations(rested));
+  const waits = preview.refreshing || rested !== parts;
   const figure = preview.data === undefined ? null : format.money({ amount, currency });
   return (
     <SidePanel
@@ -78,7 +83,7 @@ export function PayPanel({ loaded: { customer }, onClose }: PanelProps) {
             tone="primary"
             shortcut="Ctrl ⏎"
             busy={filled.running}
-            refusal={preview.refreshing ? t('working') : null}
+            refusal={waits ? t('working') : null}
           >
             {figure === null ? t('submit') : t('submitAmount', { amount: figure })}
           </Button>
@@ -128,18 +133,37 @@ export function PayPanel({ loaded: { customer }, onClose }: PanelProps) {
             />
           </Columns>
           <TextField name="note" label={t('note')} optional maxLength={500} />
-          <AllocationPreview customer={customer} preview={preview} />
+          {parts !== null && (
+            <ByHand customerId={customer.id} parts={parts} onChange={setParts} onOldestFirst={() => setParts(null)} />
+          )}
+          <AllocationPreview
+            customer={customer}
+            preview={preview}
+            action={
+              parts === null &&
+              can('billing.invoice.view') && (
+                <Button size="small" onClick={() => setParts({})}>
+                  {t('chooseByHand')}
+                </Button>
+              )
+            }
+          />
         </Form>
       )}
     </SidePanel>
   );
 }
 
-function payInput(customerId: string, { amount, methodId, receivedOn, receiptNumber, note }: Values): PayInput {
+function payInput(
+  customerId: string,
+  { amount, methodId, receivedOn, receiptNumber, note }: Values,
+  parts: Parts | null,
+): PayInput {
   return {
     customerId,
     amount,
     methodId,
+    ...(parts === null ? {} : { allocations: [...chosenAllocations(parts)] }),
     ...(receivedOn === '' ? {} : { receivedOn }),
     ...(receiptNumber.trim() === '' ? {} : { receiptNumber: receiptNumber.trim() }),
     ...(note.trim() === '' ? {} : { note: note.trim() }),
@@ -149,7 +173,7 @@ function payInput(customerId: string, { amount, methodId, receivedOn, receiptNum
 const restMs = 250;
 
 /** The value once the fingers rest. */
-function useResting(value: string): string {
+function useResting<Value>(value: Value): Value {
   const [rested, setRested] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setRested(value), restMs);

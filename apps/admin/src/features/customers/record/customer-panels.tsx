@@ -11,6 +11,10 @@ const ChangePlanPanel = lazy(async () => ({
 const EndServicePanel = lazy(async () => ({
   default: (await import('../services/end-service-panel')).EndServicePanel,
 }));
+const EditServicePanel = lazy(async () => ({
+  default: (await import('../services/edit-service-panel')).EditServicePanel,
+}));
+const AccountPanel = lazy(async () => ({ default: (await import('../billing/account-panel')).AccountPanel }));
 const HoldPanel = lazy(async () => ({ default: (await import('./hold-panel')).HoldPanel }));
 const PromisePanel = lazy(async () => ({ default: (await import('./promise-panel')).PromisePanel }));
 const PasswordPanel = lazy(async () => ({ default: (await import('./password-panel')).PasswordPanel }));
@@ -47,6 +51,10 @@ function panelOf(panel: string, props: PanelProps) {
       return service === undefined ? null : <AccessPanel service={service} onClose={props.onClose} />;
     case 'change-plan':
       return service === undefined ? null : <ChangePlanPanel {...props} service={service} />;
+    case 'edit-service':
+      return service === undefined ? null : <EditServicePanel {...props} service={service} />;
+    case 'billing-settings':
+      return props.loaded.customer.account ? <AccountPanel {...props} account={props.loaded.customer.account} /> : null;
     case 'end-service':
       return service === undefined ? null : <EndServicePanel {...props} service={service} />;
     default:

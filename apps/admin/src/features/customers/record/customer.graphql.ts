@@ -67,6 +67,13 @@ export const CustomerDocument = graphql(`
         dueDays
         blockingDays
         deactivationDays
+        minimumBalance {
+          amount
+          currency
+        }
+        billingEnabled
+        autoInvoice
+        taxExempt
       }
       holds @include(if: $money) {
         id

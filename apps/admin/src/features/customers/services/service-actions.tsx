@@ -27,6 +27,7 @@ export function ServiceActions({ service, customer, onPanel }: ServiceActionsPro
     ...(service.kind === 'INTERNET' && can('networking.access.view')
       ? [{ id: 'access', label: t('access'), onSelect: () => onPanel(`access:${id}`) }]
       : []),
+    ...(manages ? [{ id: 'edit', label: t('edit'), onSelect: () => onPanel(`edit-service:${id}`) }] : []),
     ...(manages && status === 'ACTIVE' ? [{ id: 'pause', label: t('pause'), onSelect: () => setAsked('pause') }] : []),
     ...(manages && status === 'PAUSED'
       ? [{ id: 'resume', label: t('resume'), onSelect: () => setAsked('resume') }]

@@ -108,6 +108,16 @@ export const ChangePlanDocument = graphql(`
   }
 `);
 
+export const EditServiceDocument = graphql(`
+  mutation EditService($input: EditServiceInput!) {
+    editService(input: $input) {
+      id
+      unitPrice
+      description
+    }
+  }
+`);
+
 export const EndServiceDocument = graphql(`
   mutation EndService($input: EndServiceInput!) {
     endService(input: $input) {

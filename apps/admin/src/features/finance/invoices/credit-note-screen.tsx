@@ -42,7 +42,7 @@ function CreditNoteRecord({ id }: { id: string }) {
   const note = data?.creditNote;
   if (note === undefined || note === null) {
     return (
-      <Page title={t('creditNote')} back={{ href: '/invoices', label: t('back') }}>
+      <Page title={t('creditNote')} back={{ href: '/credit-notes', label: t('backNotes') }}>
         {failure !== null && <ErrorState failure={failure} onRetry={retry} />}
         {failure === null && data === undefined && <Skeleton lines={10} label={t('loading')} />}
         {data !== undefined && <EmptyState title={t('gone')} />}
@@ -89,7 +89,7 @@ function NoteHeader({ note }: { note: CreditNote }) {
   const { customer } = note;
   return (
     <RecordHeader
-      back={{ href: '/invoices', label: t('back') }}
+      back={{ href: '/credit-notes', label: t('backNotes') }}
       title={t('creditNote')}
       number={note.number}
       status={<StatusTag kind="creditNote" value={note.status} />}

@@ -2,6 +2,7 @@ import { defineCatalogue } from '@demarc/ui';
 
 export const invoiceTexts = defineCatalogue('invoice', {
   back: 'Invoices',
+  backNotes: 'Credit notes',
   loading: 'Loading the document',
   invoice: 'Invoice',
   creditNote: 'Credit note',

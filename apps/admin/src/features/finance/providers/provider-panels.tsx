@@ -60,6 +60,7 @@ export function ConnectPanel({ onClose }: { onClose: () => void }) {
         <PasswordField name="secretKey" label={t('secretKey')} description={t('secretKeyHelp')} autoComplete="off" />
         <PasswordField
           name="webhookSecret"
+          rules={signingSecret(t('secretShape'))}
           label={t('webhookSecret')}
           description={t('webhookSecretHelp')}
           autoComplete="off"
@@ -77,6 +78,10 @@ export function ConnectPanel({ onClose }: { onClose: () => void }) {
       </Form>
     </SidePanel>
   );
+}
+
+function signingSecret(message: string) {
+  return { pattern: { value: /^\s*whsec_[A-Za-z0-9+/=_-]{8,200}\s*$/, message } };
 }
 
 export function SecretsPanel({ provider, onClose }: { provider: Provider; onClose: () => void }) {
@@ -116,8 +121,14 @@ export function SecretsPanel({ provider, onClose }: { provider: Provider; onClos
         labels={{ secret: t('secret'), old: t('secretOld') }}
       >
         <Text tone="secondary">{t('secretsText')}</Text>
-        <PasswordField name="secret" label={t('secret')} autoComplete="off" />
-        <PasswordField name="old" label={t('secretOld')} autoComplete="off" optional />
+        <PasswordField name="secret" label={t('secret')} autoComplete="off" rules={signingSecret(t('secretShape'))} />
+        <PasswordField
+          name="old"
+          label={t('secretOld')}
+          autoComplete="off"
+          optional
+          rules={signingSecret(t('secretShape'))}
+        />
       </Form>
     </SidePanel>
   );

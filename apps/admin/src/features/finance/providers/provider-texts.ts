@@ -46,6 +46,7 @@ export const providerTexts = defineCatalogue('paymentProviders', {
     'They replace those that are known. While one is rolled over, give both: the old one too, as long as the provider signs with it.',
   secret: 'Signing secret',
   secretOld: 'The one before',
+  secretShape: 'It starts with whsec_, followed by at least 8 letters and digits',
   secretsSubmit: 'Replace the secrets',
   secretsDone: 'The webhook secrets are replaced',
   disconnectTitle: 'Disconnect {{name}}?',

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { type Access, accessValues, changeInput } from './access-values';
+
+const access: Access = {
+  serviceId: 'service-1',
+  method: 'PPPOE',
+  login: 'net100001',
+  hasPassword: true,
+  ipv4Assignment: 'PERMANENT',
+  ipv4: '198.51.100.7',
+  macs: ['02:00:00:00:00:01'],
+  routes: [],
+  delegatedPrefix: null,
+  routerId: null,
+  poolId: 'pool-1',
+  desired: 'OPEN',
+  desiredAt: '2026-03-01T00:00:00Z',
+  isConverged: true,
+  isDrift: false,
+  revision: 4,
+};
+
+describe('changing an access', () => {
+  it('sends nothing when nothing differs', () => {
+    expect(changeInput(access, accessValues(access))).toBeNull();
+  });
+
+  it('leaves the password alone unless a new one is typed, and names the revision that was read', () => {
+    expect(changeInput(access, { ...accessValues(access), netLogin: ' ana ' })).toEqual({
+      serviceId: 'service-1',
+      revision: 4,
+      login: 'ana',
+    });
+    expect(changeInput(access, { ...accessValues(access), netPassword: 'new-secret' })).toMatchObject({
+      password: 'new-secret',
+    });
+  });
+
+  it('takes the next free address of the pool when the address is emptied, and none when none is wanted', () => {
+    expect(changeInput(access, { ...accessValues(access), ipv4: '' })).toMatchObject({
+      ipv4Assignment: 'PERMANENT',
+      poolId: 'pool-1',
+      ipv4: null,
+    });
+    expect(changeInput(access, { ...accessValues(access), ipv4Assignment: 'NONE' })).toEqual({
+      serviceId: 'service-1',
+      revision: 4,
+      ipv4Assignment: 'NONE',
+    });
+  });
+
+  it('takes devices away', () => {
+    expect(changeInput(access, { ...accessValues(access), macs: [] })).toMatchObject({ macs: [] });
+  });
+});

@@ -1,0 +1,154 @@
+import { useState } from 'react';
+import { useWatch } from 'react-hook-form';
+import {
+  Button,
+  Columns,
+  DateField,
+  Form,
+  MoneyField,
+  Notice,
+  NumberField,
+  Section,
+  SelectField,
+  SidePanel,
+  showToast,
+  Text,
+  TextField,
+  useFormat,
+  useTexts,
+} from '@demarc/ui';
+import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
+import type { PanelProps } from '../record/customer-panels';
+import type { CustomerService } from '../record/use-customer';
+import { editServiceInput, type EditServiceInput, serviceValues, type ServiceValues } from './edit-service-values';
+import { EditServiceDocument } from './services.graphql';
+import { editServiceTexts } from './services-texts';
+
+const formId = 'edit-service';
+
+/** What a service costs and is called from the next charge on. Its plan, its end and its access are changed by verbs of their own. */
+export function EditServicePanel({ service, onClose }: PanelProps & { readonly service: CustomerService }) {
+  const t = useTexts(editServiceTexts);
+  const [unchanged, setUnchanged] = useState(false);
+  const plan = service.planTitle;
+  const command = useMutationCommand(EditServiceDocument, {
+    onDone: () => {
+      showToast({ message: t('done', { plan }) });
+      onClose();
+    },
+  });
+  const filled = useCommandForm<ServiceValues, unknown, EditServiceInput>(
+    command,
+    serviceValues(service),
+    (values) => editServiceInput(service, values) ?? { serviceId: service.id },
+  );
+  const submit = async (values: ServiceValues) => {
+    const nothing = editServiceInput(service, values) === null;
+    setUnchanged(nothing);
+    if (!nothing) await filled.onSubmit(values);
+  };
+  return (
+    <SidePanel
+      title={t('title', { plan })}
+      size="lg"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button type="submit" form={formId} tone="primary" shortcut="Ctrl ⏎" busy={filled.running}>
+            {t('submit')}
+          </Button>
+        </>
+      }
+    >
+      <Form
+        id={formId}
+        form={filled.form}
+        onSubmit={submit}
+        failure={filled.failure}
+        labels={{
+          description: t('description'),
+          unitPrice: t('price'),
+          quantity: t('quantity'),
+          periodMonths: t('periodMonths'),
+          discountValue: t('discountValue'),
+        }}
+      >
+        {unchanged && (
+          <Notice family="attention" live>
+            {t('unchanged')}
+          </Notice>
+        )}
+        <EffectText service={service} />
+        <PriceFields service={service} />
+        <DiscountFields control={filled.form.control} />
+      </Form>
+    </SidePanel>
+  );
+}
+
+function EffectText({ service: { chargedThrough } }: { service: CustomerService }) {
+  const t = useTexts(editServiceTexts);
+  const format = useFormat();
+  return (
+    <Text tone="secondary">
+      {chargedThrough === null ? t('effectFirst') : t('effect', { date: format.day(chargedThrough) })}
+    </Text>
+  );
+}
+
+function PriceFields({ service }: { service: CustomerService }) {
+  const t = useTexts(editServiceTexts);
+  const counted = service.kind === 'RECURRING' || service.kind === 'ONE_TIME';
+  return (
+    <>
+      <TextField name="description" label={t('description')} maxLength={300} autoFocus />
+      <Columns>
+        <MoneyField
+          name="unitPrice"
+          label={t('price')}
+          unitPrice
+          currency={service.currency}
+          optional={service.unitPrice === null}
+          description={service.taxInclusive ? t('taxIn') : t('taxOut')}
+        />
+        {counted && <NumberField name="quantity" label={t('quantity')} maxDecimals={4} />}
+        <NumberField
+          name="periodMonths"
+          label={t('periodMonths')}
+          optional={service.periodMonths === null}
+          description={t('periodMonthsHelp')}
+        />
+      </Columns>
+    </>
+  );
+}
+
+function DiscountFields({
+  control,
+}: {
+  control: ReturnType<typeof useCommandForm<ServiceValues, unknown, EditServiceInput>>['form']['control'];
+}) {
+  const t = useTexts(editServiceTexts);
+  const kind = useWatch({ control, name: 'discountKind' });
+  return (
+    <Section title={t('discount')} look="plain" level={3}>
+      <Columns>
+        <SelectField
+          name="discountKind"
+          label={t('discountKind')}
+          optional
+          choices={[
+            { value: '', label: t('discountNone') },
+            { value: 'PERCENT', label: t('discountPercent') },
+            { value: 'FIXED', label: t('discountFixed') },
+          ]}
+        />
+        {kind !== '' && <NumberField name="discountValue" label={t('discountValue')} maxDecimals={4} />}
+        {kind !== '' && <DateField name="discountFrom" label={t('discountFrom')} optional />}
+        {kind !== '' && <DateField name="discountThrough" label={t('discountThrough')} optional />}
+        {kind !== '' && <TextField name="discountText" label={t('discountText')} optional maxLength={200} />}
+      </Columns>
+    </Section>
+  );
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { editServiceInput, serviceValues } from './edit-service-values';
+
+const service = {
+  id: 'service-1',
+  description: 'Fibre 300',
+  unitPrice: '34.9000',
+  quantity: '1.0000',
+  periodMonths: null,
+  discount: null,
+} as const;
+
+describe('editing a service', () => {
+  it('sends nothing when nothing differs, trailing zeros included', () => {
+    expect(editServiceInput(service, serviceValues(service))).toBeNull();
+  });
+
+  it('sends only what differs, so that a change by somebody else is not written over', () => {
+    expect(editServiceInput(service, { ...serviceValues(service), unitPrice: '29.5' })).toEqual({
+      serviceId: 'service-1',
+      unitPrice: '29.5',
+    });
+  });
+
+  it('gives, changes and takes away a discount', () => {
+    const given = { ...serviceValues(service), discountKind: 'PERCENT', discountValue: '10', discountText: ' loyal ' };
+    expect(editServiceInput(service, given)).toEqual({
+      serviceId: 'service-1',
+      discount: { kind: 'PERCENT', value: '10', text: 'loyal' },
+    });
+    const discounted = {
+      ...service,
+      discount: { kind: 'PERCENT', value: '10.0000', from: null, through: null, text: null },
+    } as const;
+    expect(editServiceInput(discounted, { ...serviceValues(discounted), discountKind: '' })).toEqual({
+      serviceId: 'service-1',
+      discount: null,
+    });
+  });
+});
