@@ -36,6 +36,8 @@ export class PersistenceModule {
           extra: {
             max: options.pool,
             Client: PreparingClient,
+            // What is asked without waiting for the answer before goes out at once, and in order.
+            pipeline: true,
             options:
               '-c timezone=UTC -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s -c lock_timeout=20s',
           },

@@ -1,4 +1,13 @@
-import type { CustomerListFilter, CustomerListQuestion, CustomerListSort } from './customer-list-filter.js';
+import {
+  ACCOUNT_COLUMNS,
+  columnsOf,
+  CUSTOMER_COLUMNS,
+  joinsOf,
+  type Shown,
+  type Sources,
+} from './customer-list-columns.js';
+import { type Driver, driversOf, type Reach } from './customer-list-drivers.js';
+import type { CustomerListQuestion, CustomerListSort } from './customer-list-filter.js';
 import { all, Parameters } from './parameters.js';
 
 /** The most customers that a filter gathers before sorting; a filter that hits more is walked in the order of the list. */
@@ -17,12 +26,6 @@ const SORT: Readonly<Record<CustomerListSort, { readonly value: string; readonly
   balance: { value: 'a.balance_minor', type: 'bigint' },
 };
 
-/** What an actor may see at all, besides row-level security. */
-export interface Reach {
-  readonly partners: readonly string[] | null;
-  readonly addedBy: string | null;
-}
-
 export interface CustomerListAsk {
   readonly question: CustomerListQuestion;
   readonly reach: Reach;
@@ -30,19 +33,8 @@ export interface CustomerListAsk {
   readonly words: readonly string[];
   /** Where the page before ended. */
   readonly place: { readonly value: string; readonly id: string } | undefined;
-  /** Columns that the reader may not see are not read. */
-  readonly shows: { readonly money: boolean; readonly services: boolean; readonly sessions: boolean };
+  readonly shows: Shown;
 }
-
-/** A filter that has an index: where its customers come from, and the same as a condition on one customer. */
-interface Driver {
-  readonly ids: string;
-  readonly condition: string;
-  /** Sorts with an index that begins with this filter: inside it, rows lie in the order of the list. */
-  readonly orders: readonly CustomerListSort[];
-}
-
-const LIVE_SERVICE = `IN ('pending', 'active', 'paused')`;
 
 /** One statement about the customer list, put together from the filters that are set. */
 export class CustomerListSql {
@@ -51,18 +43,19 @@ export class CustomerListSql {
   /** The hits of a search are always gathered, at most MOST_GATHERED. */
   private readonly found: string | undefined;
   private readonly conditions: readonly string[];
-
   private readonly question: CustomerListQuestion;
+  private readonly byBalance: boolean;
 
   constructor(private readonly ask: CustomerListAsk) {
     const { question, reach, words } = ask;
     const { filter } = question;
     this.question = question;
+    this.byBalance = question.sort === 'balance';
     this.found =
       words.length > 0
         ? `SELECT id FROM crm.search_customers(${this.parameters.add(words)}::text[], ${MOST_GATHERED + 1}) AS id`
         : undefined;
-    this.drivers = [...this.ofCustomer(filter, reach), ...this.ofAccount(filter), ...this.ofServices(filter)];
+    this.drivers = driversOf(filter, reach, this.parameters, this.byBalance);
     this.conditions = [
       `c.lifecycle ${filter.archived ? '=' : '<>'} 'archived'`,
       ...this.drivers.map((driver) => driver.condition),
@@ -88,33 +81,32 @@ export class CustomerListSql {
       from === 'search'
         ? `SELECT DISTINCT id FROM (${this.found ?? ''} LIMIT ${MOST_GATHERED}) hits`
         : from.map((index) => `SELECT id FROM (${this.drivers[index]?.ids ?? ''}) hits`).join(' INTERSECT ');
-    const { value } = SORT[this.question.sort];
-    const account = this.needsAccount
-      ? `${this.question.sort === 'balance' ? 'CROSS' : 'LEFT'} JOIN LATERAL (${ACCOUNT} OFFSET 0) a ${this.question.sort === 'balance' ? '' : 'ON true'}`
-      : '';
+    const account = this.byBalance ? `CROSS JOIN LATERAL (${ACCOUNT} OFFSET 0) a` : '';
+    const sources: Sources = { customer: 'customer', account: 'account' };
     return `WITH hit AS MATERIALIZED (SELECT DISTINCT id FROM (${hits}) every_hit),
       matched AS MATERIALIZED (
-        SELECT c.id, ${value} AS place FROM hit
+        SELECT c.id, ${SORT[this.question.sort].value} AS place FROM hit
         CROSS JOIN LATERAL (SELECT * FROM crm.customer customer WHERE customer.id = hit.id OFFSET 0) c ${account}
         WHERE ${all(this.conditions)}),
       page AS (SELECT id, place FROM matched AS c WHERE ${this.after('place')} ${this.order('place')} LIMIT ${this.limit})
-      SELECT total.count AS total, ${this.details()}
-      FROM (SELECT count(*) FROM matched) total LEFT JOIN page ON true ${this.joins('LEFT')} ${this.order('page.place', 'page.id')}`;
+      SELECT total.count AS total, ${columnsOf(sources, this.ask.shows)}
+      FROM (SELECT count(*) FROM matched) total LEFT JOIN page ON true ${joinsOf(sources, 'LEFT')} ${this.order('page.place', 'page.id')}`;
   }
 
   /** Walks the list in its own order by an index, and stops when the page is full or so many rows were looked at. */
   walked(most?: number): string {
     const { value } = SORT[this.question.sort];
-    const byBalance = this.question.sort === 'balance';
-    const id = byBalance ? 'a.customer_id' : 'c.id';
+    const id = this.byBalance ? 'a.customer_id' : 'c.id';
     const inside = this.drivers.find((driver) => driver.orders.includes(this.question.sort))?.condition ?? 'true';
     const ordered = `WHERE ${all([inside, this.after(value, id)])} ${this.order(value, id)} ${most === undefined ? '' : `LIMIT ${most}`}`;
-    const source = byBalance
-      ? `(SELECT customer_id, partner_id, balance_minor, customer_status FROM billing.account a ${ordered}) a
-         CROSS JOIN LATERAL (SELECT ${WALKED} FROM crm.customer c WHERE c.id = a.customer_id OFFSET 0) c`
-      : `(SELECT ${WALKED} FROM crm.customer c ${ordered}) c ${this.needsAccount ? `LEFT JOIN LATERAL (${ACCOUNT} OFFSET 0) a ON true` : ''}`;
-    return `WITH page AS (SELECT c.id, ${value} AS place FROM ${source} WHERE ${all(this.conditions)} ${this.order(value, id)} LIMIT ${this.limit})
-      SELECT ${this.details()} FROM page ${this.joins('')} ${this.order('page.place', 'page.id')}`;
+    const source = this.byBalance
+      ? `(SELECT a.customer_id, a.partner_id, ${ACCOUNT_COLUMNS} FROM billing.account a ${ordered}) a
+         CROSS JOIN LATERAL (SELECT c.id, c.added_by, ${CUSTOMER_COLUMNS} FROM crm.customer c WHERE c.id = a.customer_id OFFSET 0) c`
+      : `(SELECT c.id, c.added_by, ${CUSTOMER_COLUMNS} FROM crm.customer c ${ordered}) c`;
+    const sources: Sources = { customer: 'page', account: this.byBalance ? 'page' : 'account' };
+    return `WITH page AS (SELECT c.id, ${value} AS place, ${CUSTOMER_COLUMNS} ${this.byBalance ? `, ${ACCOUNT_COLUMNS}` : ''}
+        FROM ${source} WHERE ${all(this.conditions)} ${this.order(value, id)} LIMIT ${this.limit})
+      SELECT ${columnsOf(sources, this.ask.shows)} FROM page ${joinsOf(sources)} ${this.order('page.place', 'page.id')}`;
   }
 
   /** Counts the unfiltered list, up to a cap. */
@@ -124,11 +116,6 @@ export class CustomerListSql {
 
   private get limit(): number {
     return this.question.first + 1;
-  }
-
-  private get needsAccount(): boolean {
-    const { filter, sort } = this.question;
-    return sort === 'balance' || Boolean(filter.balance) || (filter.statuses?.length ?? 0) > 0;
   }
 
   private after(value: string, id = 'c.id'): string {
@@ -144,85 +131,8 @@ export class CustomerListSql {
     const direction = this.question.descending ? 'DESC' : 'ASC';
     return `ORDER BY ${value} ${direction}${this.question.sort === 'number' ? '' : `, ${id} ${direction}`}`;
   }
-
-  private details(): string {
-    const { money, services, sessions } = this.ask.shows;
-    return `page.id, page.place::text AS place, customer.number, customer.name, customer.category, customer.login, customer.email, customer.phones,
-      customer.city, customer.created_at, customer.partner_id, partner.name AS partner_name, customer.location_id, location.name AS location_name,
-      coalesce(account.customer_status, CASE customer.lifecycle WHEN 'archived' THEN 'inactive' ELSE customer.lifecycle END) AS status,
-      ${money ? 'account.balance_minor, account.currency, account.standing' : 'NULL AS balance_minor, NULL AS currency, NULL AS standing'},
-      ${services ? SERVICES : 'NULL AS services'},
-      ${sessions ? 'EXISTS (SELECT 1 FROM networking.session_open session WHERE session.customer_id = page.id)' : 'false'} AS online`;
-  }
-
-  private joins(kind: 'LEFT' | ''): string {
-    return `${kind} JOIN crm.customer customer ON customer.id = page.id
-      ${kind} JOIN crm.partner partner ON partner.id = customer.partner_id
-      LEFT JOIN crm.location location ON location.id = customer.location_id
-      LEFT JOIN billing.account account ON account.customer_id = page.id`;
-  }
-
-  private ofCustomer(filter: CustomerListFilter, reach: Reach): Driver[] {
-    const drivers: Driver[] = [];
-    const add = (
-      column: string,
-      values: readonly string[] | null | undefined,
-      orders: readonly CustomerListSort[],
-    ): void => {
-      if (!values) return;
-      const one = values.length === 1;
-      const wanted = one
-        ? `= ${this.parameters.add(values[0])}::uuid`
-        : `= ANY (${this.parameters.add(values)}::uuid[])`;
-      // Sorted by balance, the account is walked; it has the partner too.
-      const table = column === 'partner_id' && this.question.sort === 'balance' ? 'a' : 'c';
-      drivers.push({
-        ids: `SELECT id FROM crm.customer WHERE ${column} ${wanted}`,
-        condition: `${table}.${column} ${wanted}`,
-        orders: one ? orders : [],
-      });
-    };
-    add('partner_id', reach.partners, ['number', 'name', 'created', 'balance']);
-    add('added_by', reach.addedBy === null ? null : [reach.addedBy], ['number']);
-    add('partner_id', filter.partnerIds?.length ? filter.partnerIds : null, ['number', 'name', 'created', 'balance']);
-    add('location_id', filter.locationIds?.length ? filter.locationIds : null, ['number']);
-    return drivers;
-  }
-
-  private ofAccount(filter: CustomerListFilter): Driver[] {
-    const drivers: Driver[] = [];
-    const add = (condition: string, orders: readonly CustomerListSort[]): void => {
-      drivers.push({
-        ids: `SELECT customer_id AS id FROM billing.account WHERE ${condition}`,
-        condition: `a.${condition}`,
-        orders,
-      });
-    };
-    if (filter.statuses?.length) add(`customer_status = ANY (${this.parameters.add(filter.statuses)}::text[])`, []);
-    if (filter.balance) add(`balance_minor ${{ owes: '<', credit: '>', zero: '=' }[filter.balance]} 0`, ['balance']);
-    return drivers;
-  }
-
-  private ofServices(filter: CustomerListFilter): Driver[] {
-    if (!filter.planIds?.length) return [];
-    const plans = `plan_id = ANY (${this.parameters.add(filter.planIds)}::uuid[]) AND status ${LIVE_SERVICE}`;
-    return [
-      {
-        ids: `SELECT customer_id AS id FROM billing.service WHERE ${plans}`,
-        condition: `EXISTS (SELECT 1 FROM billing.service service WHERE service.customer_id = c.id AND ${plans} OFFSET 0)`,
-        orders: [],
-      },
-    ];
-  }
 }
 
-const WALKED = 'c.id, c.number, c.name, c.created_at, c.lifecycle, c.partner_id, c.location_id, c.added_by';
-
-// OFFSET 0 keeps the planner from turning these into joins: under row-level security it takes a filter for far narrower than
+// OFFSET 0 keeps the planner from turning this into a join: under row-level security it takes a filter for far narrower than
 // it is, and would sort or hash a million rows to give fifty.
 const ACCOUNT = `SELECT partner_id, balance_minor, customer_status FROM billing.account account WHERE account.customer_id = c.id`;
-
-const SERVICES = `(SELECT jsonb_agg(jsonb_build_object('id', service.id, 'number', service.number::text, 'kind', service.kind, 'title', plan.title, 'status', service.status)
-        ORDER BY service.starts_on, service.number)
-      FROM (SELECT * FROM billing.service WHERE customer_id = page.id AND status <> 'archived' ORDER BY starts_on LIMIT 20) service
-      JOIN billing.plan plan ON plan.id = service.plan_id) AS services`;

@@ -9,6 +9,7 @@ import type { Sql } from '@demarc/persistence';
 import { NetworkingPermissions } from '@demarc/networking';
 import { listWords } from '../domain/search-shape.js';
 import type { CustomerListQuestion, CustomerListSort, ListedCustomer } from './customer-list-filter.js';
+import { type CustomerRow, listedCustomer } from './customer-row.js';
 import { CustomerListSql, MOST_COUNTED, MOST_GATHERED, MOST_GLANCED, MOST_INTERSECTED } from './customer-list-sql.js';
 import { ANY_PLAN, FOLLOW_INDEXES } from './planner.js';
 import { checkPageSize, type PlaceKind, readPlace } from './place.js';
@@ -17,7 +18,7 @@ interface Total {
   readonly count: number;
   readonly exact: boolean;
 }
-type Gathered = ListedCustomer & { readonly total: string };
+type Gathered = CustomerRow & { readonly total: string };
 
 /** The customers grid: filtered, sorted, a page at a time, with balance, services and status. */
 @Injectable()
@@ -62,9 +63,11 @@ export class CustomerList extends Query<CustomerListQuestion, Page<ListedCustome
   ): Promise<Page<ListedCustomer> | undefined> {
     const glanced = list();
     if (glanced.searches || glanced.drivers.length === 0) return undefined;
-    await sql.execute(FOLLOW_INDEXES);
     const text = glanced.walked(MOST_GLANCED);
-    const rows = await sql.query<ListedCustomer>(text, glanced.parameters.values);
+    const [, rows] = await Promise.all([
+      sql.execute(FOLLOW_INDEXES),
+      sql.query<CustomerRow>(text, glanced.parameters.values),
+    ]);
     if (rows.length > question.first) return page(rows, question, { count: rows.length, exact: false });
     await sql.execute(ANY_PLAN);
     return undefined;
@@ -80,7 +83,7 @@ export class CustomerList extends Query<CustomerListQuestion, Page<ListedCustome
     const isFiltered = walked.drivers.length > 0;
     if (isFiltered || question.after) await sql.execute(FOLLOW_INDEXES);
     const text = walked.walked();
-    const rows = await sql.query<ListedCustomer>(text, walked.parameters.values);
+    const rows = await sql.query<CustomerRow>(text, walked.parameters.values);
     if (isFiltered)
       return page(rows, question, {
         count: atLeast ?? rows.length,
@@ -121,8 +124,8 @@ async function countUnfiltered(sql: Sql, list: CustomerListSql): Promise<Total> 
   return { count: Math.min(count, MOST_COUNTED), exact: count <= MOST_COUNTED };
 }
 
-function page(rows: readonly ListedCustomer[], question: CustomerListQuestion, total: Total): Page<ListedCustomer> {
-  return cutPage(rows, question.first, (row) => encodeCursor([row.place, row.id]), total);
+function page(rows: readonly CustomerRow[], question: CustomerListQuestion, total: Total): Page<ListedCustomer> {
+  return cutPage(rows.map(listedCustomer), question.first, (row) => encodeCursor([row.place, row.id]), total);
 }
 
 const PLACE: Readonly<Record<CustomerListSort, PlaceKind>> = {
