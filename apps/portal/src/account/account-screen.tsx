@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from 'react';
 import {
   Button,
   ErrorState,
@@ -14,6 +15,8 @@ import { useApiQuery, useCommandForm, useMutationCommand } from '@demarc/web-kit
 import { AccountDocument, ChangePasswordDocument } from './account.graphql';
 import { accountTexts } from './account-texts';
 
+const OwnContact = lazy(async () => ({ default: (await import('./own-contact')).OwnContact }));
+
 interface Passwords {
   readonly currentPassword: string;
   readonly newPassword: string;
@@ -21,6 +24,7 @@ interface Passwords {
 
 export function AccountScreen() {
   const t = useTexts(accountTexts);
+  const [changing, setChanging] = useState(false);
   const { data, status, failure, retry } = useApiQuery(AccountDocument, {});
   if (status === 'failed' && failure) return <ErrorState failure={failure} onRetry={retry} />;
   if (!data) return <Skeleton lines={8} />;
@@ -37,7 +41,11 @@ export function AccountScreen() {
   ] as const;
   return (
     <Page title={t('title')}>
-      <Section title={t('you')} description={t('youLead')}>
+      <Section
+        title={t('you')}
+        description={t('youLead')}
+        actions={<Button onClick={() => setChanging(true)}>{t('changeContact')}</Button>}
+      >
         <FactList
           columns={1}
           facts={facts.map(([id, value]) => ({
@@ -48,6 +56,11 @@ export function AccountScreen() {
         />
       </Section>
       <OwnPassword />
+      {changing && (
+        <Suspense fallback={null}>
+          <OwnContact me={me} onClose={() => setChanging(false)} />
+        </Suspense>
+      )}
     </Page>
   );
 }

@@ -3,7 +3,8 @@ import { defineCatalogue } from '@demarc/ui';
 export const accountTexts = defineCatalogue('portal-account', {
   title: 'Account',
   you: 'Your details',
-  youLead: 'Something is wrong? Call us, and we correct it.',
+  youLead: 'Your name or address is wrong? Call us, and we correct it.',
+  changeContact: 'Change e-mail and telephone',
   number: 'Customer number',
   name: 'Name',
   login: 'Login',

@@ -7,6 +7,7 @@ export const AccountDocument = graphql(`
       number
       name
       login
+      revision
       email
       billingEmail
       phones
@@ -25,6 +26,15 @@ export const ChangePasswordDocument = graphql(`
   mutation PortalChangePassword($input: ChangeOwnPasswordInput!) {
     changeOwnPassword(input: $input) {
       changed
+    }
+  }
+`);
+
+export const ChangeContactDocument = graphql(`
+  mutation PortalChangeContact($input: ChangeOwnContactInput!) {
+    changeOwnContact(input: $input) {
+      id
+      revision
     }
   }
 `);

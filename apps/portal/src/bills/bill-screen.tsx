@@ -19,7 +19,7 @@ import type { ResultOf } from '@demarc/web-api';
 import { billState, PdfLink } from './bill-table';
 import { BillDocument } from './bills.graphql';
 import { billsTexts } from './bills-texts';
-import { PayButton } from './pay-button';
+import { PayOnline, PayOtherwise } from './pay';
 
 type Bill = NonNullable<ResultOf<typeof BillDocument>['invoice']>;
 
@@ -39,7 +39,7 @@ export function BillScreen() {
       actions={
         <>
           <PdfLink invoiceId={bill.id} number={bill.number} />
-          {isOpen && <PayButton amount={bill.open} invoiceId={bill.id} />}
+          {isOpen && <PayOnline amount={bill.open} invoice={bill} />}
         </>
       }
     >
@@ -56,6 +56,7 @@ export function BillScreen() {
           { id: 'open', label: t('open'), value: <Money value={bill.open} /> },
         ]}
       />
+      {isOpen && <PayOtherwise amount={bill.open} invoice={bill} />}
       <Lines bill={bill} />
       {bill.note !== '' && <Text>{bill.note}</Text>}
       <PaidWith bill={bill} />

@@ -16,7 +16,7 @@ import { BillTable } from './bill-table';
 import { BillsDocument } from './bills.graphql';
 import { billsTexts } from './bills-texts';
 import { CheckoutNotice } from './checkout-notice';
-import { PayButton } from './pay-button';
+import { PayOnline, PayOtherwise } from './pay';
 
 type Me = ResultOf<typeof BillsDocument>['me'];
 
@@ -29,8 +29,9 @@ export function BillsScreen() {
   const { me } = data;
   const owes = me.account !== null && !/^0(\.0+)?$/.test(me.account.balanceDue.amount);
   return (
-    <Page title={t('title')} actions={owes && me.account ? <PayButton amount={me.account.balanceDue} /> : undefined}>
+    <Page title={t('title')} actions={owes && me.account ? <PayOnline amount={me.account.balanceDue} /> : undefined}>
       {checkoutId !== null && <CheckoutNotice checkoutId={checkoutId} />}
+      {owes && me.account && <PayOtherwise amount={me.account.balanceDue} />}
       <Section title={t('list')} flush>
         {me.invoices.nodes.length === 0 ? (
           <EmptyState compact title={t('noBills')} description={t('noBillsText')} />

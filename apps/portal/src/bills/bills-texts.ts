@@ -21,7 +21,6 @@ export const billsTexts = defineCatalogue('portal-bills', {
   receipt: 'Receipt',
   more: 'Show more',
   pay: 'Pay {{amount}}',
-  cannotPay: 'Online payment is not set up. Please pay by bank transfer or at our office.',
   bill: 'Bill {{number}}',
   back: 'Bills',
   lines: 'What it is for',

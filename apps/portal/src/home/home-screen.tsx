@@ -18,7 +18,7 @@ import {
 import { useApiQuery } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { BillTable } from '../bills/bill-table';
-import { PayButton } from '../bills/pay-button';
+import { PayOnline, PayOtherwise } from '../bills/pay';
 import { HomeDocument } from './home.graphql';
 import { homeTexts } from './home-texts';
 
@@ -38,6 +38,7 @@ export function HomeScreen() {
         <ToPay me={me} />
         <Next me={me} />
       </Columns>
+      {me.account && owesMoney(me.account) && <PayOtherwise amount={me.account.balanceDue} />}
       <Services me={me} />
       <Section title={t('lastBills')} flush actions={<UiLink href="/bills">{t('allBills')}</UiLink>}>
         {me.invoices.nodes.length === 0 ? (
@@ -70,12 +71,16 @@ function StandingNotice({ me }: { me: Me }) {
   }
 }
 
+function owesMoney({ balanceDue }: NonNullable<Me['account']>): boolean {
+  return !/^0(\.0+)?$/.test(balanceDue.amount);
+}
+
 function ToPay({ me }: { me: Me }) {
   const t = useTexts(homeTexts);
   const format = useFormat();
   const account = me.account;
   if (!account) return null;
-  const owes = account.balanceDue.amount !== '0.00' && !/^0(\.0+)?$/.test(account.balanceDue.amount);
+  const owes = owesMoney(account);
   const due = me.invoices.nodes.find((bill) => bill.settlement !== 'PAID' && bill.status === 'ISSUED');
   if (!owes) {
     const hasCredit = !/^0(\.0+)?$/.test(account.creditBalance.amount);
@@ -91,7 +96,7 @@ function ToPay({ me }: { me: Me }) {
       label={t('owe')}
       value={<Money value={account.balanceDue} />}
       {...(due ? { hint: t('due', { on: format.day(due.dueOn) }) } : {})}
-      chart={<PayButton amount={account.balanceDue} />}
+      chart={<PayOnline amount={account.balanceDue} />}
     />
   );
 }
