@@ -62,6 +62,8 @@ export async function fillCustomers(
   extent: 'with services' | 'without services' = 'with services',
 ): Promise<void> {
   await owner.query(CUSTOMERS, [count, provider.partners, provider.locations, SYLLABLES]);
+  // The next customer gets the number after the last of these.
+  await owner.query(`SELECT setval('crm.customer_number', max(number)) FROM crm.customer`);
   await owner.query(ACCOUNTS, [startsOn]);
   if (extent === 'with services') await owner.query(SERVICES, [provider.plans, startsOn]);
   await owner.query('VACUUM (ANALYZE) crm.customer, crm.customer_search, billing.account, billing.service');

@@ -104,7 +104,7 @@ export class CustomerListSql {
          CROSS JOIN LATERAL (SELECT c.id, c.added_by, ${CUSTOMER_COLUMNS} FROM crm.customer c WHERE c.id = a.customer_id OFFSET 0) c`
       : `(SELECT c.id, c.added_by, ${CUSTOMER_COLUMNS} FROM crm.customer c ${ordered}) c`;
     const sources: Sources = { customer: 'page', account: this.byBalance ? 'page' : 'account' };
-    return `WITH page AS (SELECT c.id, ${value} AS place, ${CUSTOMER_COLUMNS} ${this.byBalance ? `, ${ACCOUNT_COLUMNS}` : ''}
+    return `WITH page AS (SELECT ${id} AS id, ${value} AS place, ${CUSTOMER_COLUMNS} ${this.byBalance ? `, ${ACCOUNT_COLUMNS}` : ''}
         FROM ${source} WHERE ${all(this.conditions)} ${this.order(value, id)} LIMIT ${this.limit})
       SELECT ${columnsOf(sources, this.ask.shows)} FROM page ${joinsOf(sources)} ${this.order('page.place', 'page.id')}`;
   }
