@@ -82,6 +82,11 @@ export class ImportServiceRow {
   @IsIn(ENDINGS)
   endedBy?: (typeof ENDINGS)[number] | null;
 
+  /** The first day that is charged here; left out, all days since the start are. */
+  @IsOptional()
+  @IsLocalDate()
+  chargedFrom?: string | null;
+
   @IsOptional()
   @IsRecordId()
   bundleServiceId?: ServiceId | null;
@@ -179,10 +184,11 @@ const COLUMNS = [
 const names = COLUMNS.map(([column]) => column);
 const fields = [...new Map(COLUMNS.map(([, field, type]) => [field, type]))];
 
+/** Where charging begins is settled by the first import: from then on, what is charged is decided here. */
 const UPSERT = `
-  INSERT INTO billing.service (id, customer_id, partner_id, currency, ${names.join(', ')}, created_at)
-  SELECT id, "customerId", "partnerId", currency, ${COLUMNS.map(([, field]) => `"${field}"`).join(', ')}, $2
-    FROM jsonb_to_recordset($1::jsonb) AS row (id uuid, "customerId" uuid, "partnerId" uuid, currency char(3),
+  INSERT INTO billing.service (id, customer_id, partner_id, currency, charged_from, ${names.join(', ')}, created_at)
+  SELECT id, "customerId", "partnerId", currency, "chargedFrom", ${COLUMNS.map(([, field]) => `"${field}"`).join(', ')}, $2
+    FROM jsonb_to_recordset($1::jsonb) AS row (id uuid, "customerId" uuid, "partnerId" uuid, currency char(3), "chargedFrom" date,
       ${fields.map(([field, type]) => `"${field}" ${type}`).join(', ')})
   ON CONFLICT (id) DO UPDATE SET ${names.map((column) => `${column} = excluded.${column}`).join(', ')}, revision = service.revision + 1
   WHERE (${names.map((column) => `service.${column}`).join(', ')}) IS DISTINCT FROM (${names.map((column) => `excluded.${column}`).join(', ')})

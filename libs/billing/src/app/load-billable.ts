@@ -37,6 +37,7 @@ interface ServiceRow {
   starts_on: LocalDate;
   ends_on: LocalDate | null;
   ended_by: 'end_date' | 'deactivation' | null;
+  charged_from: LocalDate | null;
   continues_service_id: string | null;
   discount_kind: 'percent' | 'fixed' | null;
   discount_value: string | null;
@@ -50,7 +51,7 @@ interface ServiceRow {
 const SERVICES = `
   SELECT service.id, service.customer_id, service.plan_id, service.kind, service.status, service.description, service.quantity, service.unit,
     service.unit_price, service.tax_inclusive, tax.id AS tax_id, tax.name AS tax_name, tax.percent AS tax_percent, service.period_months,
-    service.starts_on, service.ends_on, service.ended_by, service.continues_service_id, service.discount_kind, service.discount_value,
+    service.starts_on, service.ends_on, service.ended_by, service.charged_from, service.continues_service_id, service.discount_kind, service.discount_value,
     service.discount_from, service.discount_to, service.discount_text,
     (SELECT range_agg(pause.days)::text FROM billing.service_pause pause WHERE pause.service_id = service.id) AS pauses,
     (SELECT range_agg(period.days)::text FROM billing.charged_period period
@@ -123,9 +124,14 @@ function serviceOf(row: ServiceRow, on: LocalDate): LoadedService {
     tax: taxOf(row),
     ...(discounts.length > 0 ? { discounts } : {}),
     pauses: rangesOf(row.pauses),
-    charged: rangesOf(row.charged) as DateRange[],
+    charged: [...chargedElsewhere(row), ...(rangesOf(row.charged) as DateRange[])],
     continuesServiceId: row.continues_service_id,
   };
+}
+
+/** Of a service that was taken over, the days before the take-over are as good as charged. */
+function chargedElsewhere({ starts_on: from, charged_from: to }: ServiceRow): DateRange[] {
+  return to !== null && to > from ? [{ from, to }] : [];
 }
 
 const taxes = new Map<string, ResolvedTax>();

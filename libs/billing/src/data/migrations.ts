@@ -7,6 +7,7 @@ import { Money1700000020400 } from './migrations/1700000020400-money.js';
 import { Runs1700000020500 } from './migrations/1700000020500-runs.js';
 import { Gateways1700000021000 } from './migrations/1700000021000-gateways.js';
 import { DocumentFiles1700000021100 } from './migrations/1700000021100-document-files.js';
+import { ChargedFrom1700000021200 } from './migrations/1700000021200-charged-from.js';
 
 export const billingMigrations: readonly MigrationClass[] = [
   Catalogue1700000020000,
@@ -17,4 +18,5 @@ export const billingMigrations: readonly MigrationClass[] = [
   Runs1700000020500,
   Gateways1700000021000,
   DocumentFiles1700000021100,
+  ChargedFrom1700000021200,
 ];

@@ -61,6 +61,10 @@ export class ServiceEntity {
   @Column({ name: 'ended_by', type: 'text', nullable: true })
   endedBy: 'end_date' | 'deactivation' | null;
 
+  /** Taken over from another system: nothing before this day is charged here. */
+  @Column({ name: 'charged_from', type: 'date', nullable: true })
+  chargedFrom: LocalDate | null;
+
   @Column({ name: 'bundle_service_id', type: 'uuid', nullable: true })
   bundleServiceId: ServiceId | null;
 

@@ -8,6 +8,7 @@ import type {
   TargetInvoice,
   TargetPayment,
 } from './finance-target.js';
+import { withChargedFrom } from './mapping/charged-from.js';
 import { mapAccounts } from './mapping/map-accounts.js';
 import { mapCustomers, mapInvitations } from './mapping/map-customers.js';
 import { mapCreditNote, mapInvoice } from './mapping/map-documents.js';
@@ -66,6 +67,10 @@ export function planImport(
   const futureItems = mapFutureItems(set);
   const refunded = refundsOf(set, currency);
   const transactions = new Map(set.transactions.map((transaction) => [transaction.id, transaction]));
+  const accounts = mapAccounts(set, given);
+  const invoices = set.invoices
+    .filter((invoice) => customers.has(invoice.customerId))
+    .map((invoice) => mapInvoice(invoice, transactions, currency));
   return {
     ...given,
     partners: mapPartners(set),
@@ -78,11 +83,9 @@ export function planImport(
     taxRates: mapTaxRates(set),
     plans: futureItems.length > 0 ? [...mapPlans(set), futureItemsPlan()] : mapPlans(set),
     customers: mapCustomers(set),
-    accounts: mapAccounts(set, given),
-    services: mapServices(set, given.snapshotOn),
-    invoices: set.invoices
-      .filter((invoice) => customers.has(invoice.customerId))
-      .map((invoice) => mapInvoice(invoice, transactions, currency)),
+    accounts,
+    services: withChargedFrom(mapServices(set, given.snapshotOn), accounts, invoices, given.snapshotOn),
+    invoices,
     creditNotes: set.creditNotes
       .filter((note) => customers.has(note.customerId))
       .map((note) => mapCreditNote(note, refunded(note), transactions, currency)),

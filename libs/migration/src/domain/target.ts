@@ -149,6 +149,8 @@ export interface TargetService {
   /** The last day of service. */
   readonly endsOn?: LocalDate | undefined;
   readonly endedBy?: 'end_date' | 'deactivation' | undefined;
+  /** The first day that is charged here. */
+  readonly chargedFrom: LocalDate;
   readonly pausedOn?: LocalDate | undefined;
   readonly discounts: readonly TargetDiscount[];
   readonly phone?: string | undefined;

@@ -119,6 +119,7 @@ function serviceInput(
     startsOn: row.startsOn,
     endsOn: row.endsOn ?? null,
     endedBy: row.endedBy ?? null,
+    chargedFrom: row.chargedFrom,
     bundleServiceId: references.idOf('bundle_service', row.bundleServiceId) ?? null,
     continuesServiceId: references.idOf('internet_service', row.continuesId) ?? null,
     pausedOn: row.pausedOn ?? null,

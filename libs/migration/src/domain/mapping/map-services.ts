@@ -17,6 +17,9 @@ const STATUS = {
   pending: 'pending',
 } as const;
 
+/** As the service itself says; when charging begins is seen from its invoices. */
+export type MappedService = Omit<TargetService, 'chargedFrom'>;
+
 interface Claims {
   readonly ips: Set<string>;
   readonly macs: Set<string>;
@@ -27,7 +30,7 @@ interface Claims {
  * Services whose customer is known; bundles first, originals before the paused copies that go on with them. What is in no
  * list (no customer) is set aside.
  */
-export function mapServices(set: SourceSet, snapshotOn: LocalDate): readonly TargetService[] {
+export function mapServices(set: SourceSet, snapshotOn: LocalDate): readonly MappedService[] {
   const customers = new Map(set.customers.map((customer) => [customer.id, customer]));
   const owned = byId(set.services).filter((service) => customers.has(service.customerId));
   const originals = pausedOriginals(owned);
@@ -47,7 +50,7 @@ export function mapServices(set: SourceSet, snapshotOn: LocalDate): readonly Tar
   return [...mapped].sort((left, right) => rank(left) - rank(right));
 }
 
-function rank(service: TargetService): number {
+function rank(service: MappedService): number {
   return service.kind === 'bundle' ? 0 : service.continuesId === undefined ? 1 : 2;
 }
 
@@ -74,7 +77,7 @@ function mapService(
     readonly discounts: readonly TargetDiscount[];
     readonly claims: Claims;
   },
-): TargetService {
+): MappedService {
   const endsOn = service.endsOn === undefined ? undefined : maxDate(service.endsOn, found.startsOn);
   return {
     kind: service.kind,
