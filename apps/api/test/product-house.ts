@@ -52,7 +52,8 @@ export class ProductHouse {
     readonly database: TestDatabase,
     readonly clock: SettableClock,
     readonly url: string,
-    private readonly folder: string,
+    /** Its data folder, as a command of the operator needs it. */
+    readonly folder: string,
   ) {}
 
   static async open({

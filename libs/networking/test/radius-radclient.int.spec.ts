@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { radclient as askRadclient, SIGNED, type Verdict } from './radclient.js';
 import {
   runServer,
   SECRET,
@@ -10,32 +10,13 @@ import {
   type RunningServer,
 } from './radius-specimens.js';
 
-/** Debian's radclient: a RADIUS client that is not ours, as the judge of what we put on the wire. */
-interface Verdict {
-  readonly exitCode: number | null;
-  readonly output: string;
-}
-
-async function radclient(
+const radclient = (
   kind: 'auth' | 'acct' | 'status',
   port: number,
   lines: readonly string[],
   secret = SECRET,
-): Promise<Verdict> {
-  const child = spawn('radclient', ['-x', '-r', '1', '-t', '1', `127.0.0.1:${port}`, kind, secret]);
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(`${lines.join('\n')}\n`);
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
-    child.once('close', resolve);
-    child.once('error', () => reject(new Error('radclient is missing: apt-get install freeradius-utils')));
-  });
-  return { exitCode, output };
-}
+): Promise<Verdict> => askRadclient(kind, port, lines, secret);
 
-const SIGNED = 'Message-Authenticator = 0x00';
 const PAP = ['User-Name = "pppoe-1"', 'User-Password = "clientPass"'];
 let started: RunningServer;
 

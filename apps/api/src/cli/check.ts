@@ -1,6 +1,7 @@
 import { sealAudit, verifyAudit } from '@demarc/audit';
 import { billingInvariants } from '@demarc/billing';
 import { crmInvariants } from '@demarc/crm';
+import { identityInvariants } from '@demarc/identity';
 import { networkingInvariants } from '@demarc/networking';
 import { Database, EVERYTHING, type Sql } from '@demarc/persistence';
 import { type CliCommand, withApp } from './command.js';
@@ -29,7 +30,7 @@ export const checkCommand: CliCommand = {
 
 async function checkAll(sql: Sql): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
-  for (const invariant of [...billingInvariants, ...crmInvariants, ...networkingInvariants]) {
+  for (const invariant of [...identityInvariants, ...billingInvariants, ...crmInvariants, ...networkingInvariants]) {
     const rows = await sql.query<{ violation: string }>(invariant.sql);
     results.push({ id: invariant.id, sentence: invariant.sentence, violations: rows.map((row) => row.violation) });
   }
