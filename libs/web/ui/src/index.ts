@@ -139,6 +139,7 @@ export {
   isDecimalText,
   isNegative,
   parseDecimal,
+  withoutZeros,
   type DecimalFault,
   type DecimalParse,
   type DecimalText,

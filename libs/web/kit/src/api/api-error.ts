@@ -57,9 +57,15 @@ function readFaults(raw: unknown): readonly FieldFault[] {
   if (!Array.isArray(raw)) return [];
   return raw.flatMap((fault: unknown) =>
     isRecord(fault) && typeof fault['field'] === 'string' && typeof fault['message'] === 'string'
-      ? [{ field: fault['field'], message: fault['message'] }]
+      ? [{ field: fault['field'], message: withoutName(fault['message'], fault['field']) }]
       : [],
   );
+}
+
+/** The checks of the server begin with the machine name of a field; on screen the label stands there already. */
+function withoutName(message: string, field: string): string {
+  const name = field.split('.').at(-1) ?? field;
+  return message.startsWith(`${name} `) ? message.slice(name.length + 1) : message;
 }
 
 /** `{error: {code, message, faults}}` of REST, or one entry of `errors` of GraphQL. Foreign data: nothing is taken on trust. */

@@ -11,6 +11,11 @@ export function isNegative(text: string): boolean {
   return text.startsWith('-') && /[1-9]/.test(text);
 }
 
+/** `18.0000` as a person writes it: `18`. */
+export function withoutZeros(decimal: string): string {
+  return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+}
+
 export interface NumberSigns {
   readonly decimal: string;
   readonly group: string;

@@ -33,8 +33,13 @@ export function Page({ title, documentTitle, description, back, actions, childre
 }
 
 let lastPath: string | null = null;
+let hasMoved = false;
 
-/** The `h1` of a route. The first page of a visit keeps the focus where the browser put it. */
+/**
+ * The `h1` of a route. The first page of a visit keeps the focus where the browser put it. A heading that only replaces the
+ * one of the page on its way (the skeleton, or the page before, which hears of the new address first) takes the focus where
+ * that one lost it, and never from where a person has put it since.
+ */
 export function PageTitle({ children, documentTitle }: { children: ReactNode; documentTitle?: string | undefined }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const path = useLinks().current.split('?')[0] ?? '';
@@ -42,12 +47,19 @@ export function PageTitle({ children, documentTitle }: { children: ReactNode; do
     if (documentTitle !== undefined) document.title = documentTitle;
   }, [documentTitle]);
   useEffect(() => {
-    if (lastPath !== null && lastPath !== path) heading.current?.focus({ preventScroll: true });
+    const isNew = lastPath !== null && lastPath !== path;
+    hasMoved ||= isNew;
     lastPath = path;
+    if (isNew || (hasMoved && isLost())) heading.current?.focus({ preventScroll: true });
   }, [path]);
   return (
     <h1 className="dm-page-title" tabIndex={-1} ref={heading}>
       {children}
     </h1>
   );
+}
+
+function isLost(): boolean {
+  const { activeElement } = document;
+  return activeElement === null || activeElement === document.body || activeElement.id === 'content';
 }

@@ -15,8 +15,8 @@ export function BillingTab({ loaded: { customer }, onPanel }: TabProps) {
       {can('billing.invoice.view') && <InvoicesSection customerId={customer.id} />}
       {can('billing.payment.view') && <PaymentsSection customerId={customer.id} />}
       {can('billing.invoice.view') && <CreditNotesSection customerId={customer.id} />}
-      {can('billing.ledger.view') && <JournalSection customerId={customer.id} />}
       {customer.account && <AccountSection customer={customer} account={customer.account} onPanel={onPanel} />}
+      {can('billing.ledger.view') && <JournalSection customerId={customer.id} />}
     </Stack>
   );
 }

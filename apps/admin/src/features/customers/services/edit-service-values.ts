@@ -1,3 +1,4 @@
+import { withoutZeros } from '@demarc/ui';
 import type { VariablesOf } from '@demarc/web-api';
 import type { CustomerService } from '../record/use-customer';
 import type { EditServiceDocument } from './services.graphql';
@@ -21,11 +22,11 @@ type Editable = Pick<CustomerService, 'id' | 'description' | 'unitPrice' | 'quan
 export function serviceValues({ description, unitPrice, quantity, periodMonths, discount }: Editable): ServiceValues {
   return {
     description,
-    unitPrice: plain(unitPrice ?? ''),
-    quantity: plain(quantity),
+    unitPrice: withoutZeros(unitPrice ?? ''),
+    quantity: withoutZeros(quantity),
     periodMonths: periodMonths === null ? '' : String(periodMonths),
     discountKind: discount?.kind ?? '',
-    discountValue: plain(discount?.value ?? ''),
+    discountValue: withoutZeros(discount?.value ?? ''),
     discountFrom: discount?.from ?? '',
     discountThrough: discount?.through ?? '',
     discountText: discount?.text ?? '',
@@ -60,9 +61,4 @@ function discountOf(values: ServiceValues): EditServiceInput['discount'] {
     ...(through === '' ? {} : { through }),
     ...(text === '' ? {} : { text }),
   };
-}
-
-/** The server answers 4 decimals; a person typed `24.90`. */
-function plain(decimal: string): string {
-  return decimal.includes('.') ? decimal.replace(/0+$/, '').replace(/\.$/, '') : decimal;
 }

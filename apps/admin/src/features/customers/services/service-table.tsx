@@ -10,6 +10,7 @@ import {
   Text,
   type TextOf,
   useTexts,
+  withoutZeros,
 } from '@demarc/ui';
 import type { Customer, CustomerService } from '../record/use-customer';
 import { ServiceActions } from './service-actions';
@@ -76,7 +77,9 @@ function PlanCell({ service, t }: { service: CustomerService; t: Text }) {
 
 function discountWords({ discount }: CustomerService, t: Text): readonly string[] {
   if (discount === null) return [];
-  return [t(discount.kind === 'PERCENT' ? 'discountPercent' : 'discountFixed', { value: discount.value })];
+  return [
+    t(discount.kind === 'PERCENT' ? 'discountPercent' : 'discountFixed', { value: withoutZeros(discount.value) }),
+  ];
 }
 
 function PriceCell({
@@ -99,7 +102,7 @@ function PriceCell({
       <Money value={{ amount: unitPrice, currency }} />
       {(several || tax.length > 0) && (
         <Text as="span" size="small" tone="muted">
-          {[...(several ? [t('times', { quantity })] : []), ...tax].join(' · ')}
+          {[...(several ? [t('times', { quantity: withoutZeros(quantity) })] : []), ...tax].join(' · ')}
         </Text>
       )}
     </Stack>

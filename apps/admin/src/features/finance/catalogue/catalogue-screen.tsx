@@ -12,11 +12,11 @@ import {
   SimpleTable,
   Skeleton,
   useTexts,
+  withoutZeros,
 } from '@demarc/ui';
 import { useApiQuery, useMutationCommand, useSession, useUrlParam } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { Guarded } from '../../../frame/guarded';
-import { plain } from '../documents/document-lines';
 import { MethodPanel, TaxPanel } from './catalogue-panels';
 import { catalogueTexts } from './catalogue-texts';
 import { ArchiveTaxRateDocument, CatalogueDocument } from './catalogue.graphql';
@@ -85,7 +85,7 @@ function TaxRates({ rates, onNew }: { rates: readonly TaxRate[]; onNew: () => vo
         empty={<EmptyState compact title={t('noTaxes')} />}
         columns={[
           { id: 'name', header: t('name'), cell: ({ name }) => name },
-          { id: 'percent', header: t('percent'), align: 'end', cell: ({ percent }) => `${plain(percent)} %` },
+          { id: 'percent', header: t('percent'), align: 'end', cell: ({ percent }) => `${withoutZeros(percent)} %` },
           ...(manages
             ? [
                 {

@@ -1,4 +1,4 @@
-import { DateText, Money, SimpleTable, useFormat, useTexts } from '@demarc/ui';
+import { DateText, Money, SimpleTable, useFormat, useTexts, withoutZeros } from '@demarc/ui';
 import type { ResultOf } from '@demarc/web-api';
 import type { InvoiceDocument } from '../invoices/invoice.graphql';
 import { invoiceTexts } from '../invoices/invoice-texts';
@@ -38,7 +38,9 @@ export function DocumentLines({ lines, net, tax, gross }: DocumentLinesProps) {
           id: 'tax',
           header: t('tax'),
           align: 'end',
-          cell: ({ taxName, taxPercent }) => <span title={taxName ?? undefined}>{`${plain(taxPercent)} %`}</span>,
+          cell: ({ taxName, taxPercent }) => (
+            <span title={taxName ?? undefined}>{`${withoutZeros(taxPercent)} %`}</span>
+          ),
         },
         { id: 'amount', header: t('amount'), align: 'end', cell: (line) => <Money value={line.gross} /> },
         {
@@ -77,10 +79,5 @@ function Period({ line: { from, through } }: { line: DocumentLine }) {
 }
 
 function quantityText({ quantity, unit }: DocumentLine): string {
-  return unit === '' ? plain(quantity) : `${plain(quantity)} ${unit}`;
-}
-
-/** `1.0000` reads 1: the digits after the last one that says something are left out. */
-export function plain(decimal: string): string {
-  return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+  return unit === '' ? withoutZeros(quantity) : `${withoutZeros(quantity)} ${unit}`;
 }

@@ -14,12 +14,15 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useSession } from '@demarc/web-kit';
+import type { ResultOf } from '@demarc/web-api';
 import { Guarded } from '../../../frame/guarded';
 import { CustomerLink } from '../customer-link';
 import { Brake } from './brake';
 import { AccessActionsDocument, AccessTroubleDocument } from './drift.graphql';
 import { driftTexts } from './drift-texts';
+import { causeTexts, isCause, isReason, reasonTexts } from './drift-words';
 
+type TroubleRow = ResultOf<typeof AccessTroubleDocument>['accessTrouble'][number];
 type Trouble = 'HELD' | 'DRIFT' | 'ON_ITS_WAY';
 const refreshMs = 10_000;
 
@@ -67,15 +70,34 @@ function TroubleList({ trouble }: { trouble: Trouble }) {
               cell: (row) => <CustomerLink customerId={row.customerId} customer={row.customer} fallback="–" />,
             },
             { id: 'login', header: t('login'), cell: (row) => <CodeText value={row.login} /> },
-            { id: 'desired', header: t('desired'), cell: (row) => <StatusTag kind="access" value={row.desired} /> },
-            { id: 'reason', header: t('reason'), cell: (row) => row.reason ?? '–' },
+            {
+              id: 'desired',
+              header: t(trouble === 'HELD' ? 'stillIs' : 'desired'),
+              cell: (row) => <StatusTag kind="access" value={row.desired} />,
+            },
+            ...(trouble === 'HELD'
+              ? []
+              : [{ id: 'reason', header: t('reason'), cell: (row: TroubleRow) => <Reason value={row.reason} /> }]),
             { id: 'since', header: t('since'), cell: (row) => <RelativeTime value={row.desiredAt} /> },
-            { id: 'cause', header: t('cause'), cell: (row) => row.cause ?? '–' },
+            { id: 'cause', header: t('cause'), cell: (row) => <Cause value={row.cause} /> },
           ]}
         />
       )}
     </Section>
   );
+}
+
+function Reason({ value }: { value: string | null }) {
+  const t = useTexts(reasonTexts);
+  if (value === null) return '–';
+  return isReason(value) ? t(value) : value;
+}
+
+/** What asked for it: an event of the product in words, or the name of a person. */
+function Cause({ value }: { value: string | null }) {
+  const t = useTexts(causeTexts);
+  if (value === null) return '–';
+  return isCause(value) ? t(value) : value;
 }
 
 const families = {
@@ -130,7 +152,7 @@ function Actions() {
               cell: (row) => (row.elapsedMs === null ? '–' : t('ms', { ms: row.elapsedMs })),
             },
             { id: 'tries', header: t('tries'), align: 'end', cell: (row) => row.attempts },
-            { id: 'by', header: t('by'), cell: (row) => row.requestedBy },
+            { id: 'by', header: t('by'), cell: (row) => <Cause value={row.requestedBy} /> },
           ]}
         />
       )}

@@ -13,11 +13,21 @@ describe('the facts of an audit entry', () => {
     ]);
   });
 
-  it('keep what stands beside before and after', () => {
-    expect(auditFacts({ granted: ['a', 'b'], holders: 3, taken: [] }).more).toEqual([
-      { id: 'granted', text: 'a, b' },
-      { id: 'holders', text: '3' },
-    ]);
+  it('are also the fields that carry both of their values', () => {
+    expect(auditFacts({ email: { before: 'a@example.net', after: 'b@example.net' } })).toEqual({
+      values: [{ id: 'email', kind: 'changed', before: 'a@example.net', after: 'b@example.net' }],
+      more: [],
+    });
+  });
+
+  it('name each right that was granted or taken, and keep what stands beside', () => {
+    expect(auditFacts({ granted: ['a'], holders: 3, taken: ['b'] })).toEqual({
+      values: [
+        { id: 'a', kind: 'added', before: null, after: '✓' },
+        { id: 'b', kind: 'removed', before: '✓', after: null },
+      ],
+      more: [{ id: 'holders', text: '3' }],
+    });
   });
 
   it('are none for an entry without changes', () => {

@@ -6,30 +6,52 @@ export interface ChangedValue {
   readonly after: string | null;
 }
 
+type Facts = Readonly<Record<string, unknown>>;
+
 export interface AuditFacts {
   readonly values: readonly ChangedValue[];
-  /** What stands beside before and after: rights granted, counts, reasons. */
+  /** What stands beside before and after: counts, reasons. */
   readonly more: readonly { readonly id: string; readonly text: string }[];
 }
 
 /** Before and after, field by field. What is the same on both sides is left out. */
 export function auditFacts(changes: unknown): AuditFacts {
-  const all = asRecord(changes);
-  const before = asRecord(all['before']);
-  const after = asRecord(all['after']);
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const { before, after, granted, taken, ...rest } = asRecord(changes);
+  const beside = Object.entries(rest);
+  const own = beside.filter(([, value]) => isPair(value));
   return {
-    values: names
-      .map((id) => ({ id, before: textOf(before[id]), after: textOf(after[id]) }))
-      .filter((one) => one.before !== one.after)
-      .map((one) => ({ ...one, kind: kindOf(one.before, one.after) })),
-    more: Object.entries(all)
-      .filter(([id]) => id !== 'before' && id !== 'after')
+    values: [
+      ...differences(asRecord(before), asRecord(after)),
+      ...own.flatMap(([id, value]) =>
+        differences({ [id]: asRecord(value)['before'] }, { [id]: asRecord(value)['after'] }),
+      ),
+      ...names(granted).map((id) => ({ id, kind: 'added' as const, before: null, after: '✓' })),
+      ...names(taken).map((id) => ({ id, kind: 'removed' as const, before: '✓', after: null })),
+    ],
+    more: beside
+      .filter(([, value]) => !isPair(value))
       .flatMap(([id, value]) => {
         const text = textOf(value);
         return text === null ? [] : [{ id, text }];
       }),
   };
+}
+
+function differences(before: Facts, after: Facts): readonly ChangedValue[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .map((id) => ({ id, before: textOf(before[id]), after: textOf(after[id]) }))
+    .filter((one) => one.before !== one.after)
+    .map((one) => ({ ...one, kind: kindOf(one.before, one.after) }));
+}
+
+/** A field that carries both of its values with it: `email: { before, after }`. */
+function isPair(value: unknown): boolean {
+  const keys = Object.keys(asRecord(value));
+  return keys.length > 0 && keys.every((key) => key === 'before' || key === 'after');
+}
+
+function names(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
 function kindOf(before: string | null, after: string | null): ChangedValue['kind'] {
@@ -45,6 +67,6 @@ function textOf(value: unknown): string | null {
   return JSON.stringify(value, null, 1).replaceAll(/\s*\n\s*/g, ' ');
 }
 
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+function asRecord(value: unknown): Facts {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }

@@ -23,6 +23,7 @@ import { OpenRow } from '../open-row';
 import { FailedJobs } from './failed-jobs';
 import { HealthTabs } from './health-tabs';
 import { JobQueuesDocument } from './health.graphql';
+import { rhythmOf } from './cron-words';
 import { healthTexts } from './health-texts';
 import { Messages } from './messages';
 
@@ -123,10 +124,27 @@ function QueueTable({ queues, onQueue }: { queues: readonly Queue[]; onQueue: (q
           {
             id: 'rhythm',
             header: t('rhythm'),
-            cell: (one) => (one.cron === null ? t('onDemand') : <CodeText value={one.cron} />),
+            cell: (one) => (one.cron === null ? t('onDemand') : <RhythmText cron={one.cron} />),
           },
         ]}
       />
     </Section>
   );
+}
+
+function RhythmText({ cron }: { cron: string }) {
+  const t = useTexts(healthTexts);
+  const rhythm = rhythmOf(cron);
+  switch (rhythm?.kind) {
+    case 'minute':
+      return t('everyMinute');
+    case 'minutes':
+      return t('everyMinutes', { count: rhythm.count });
+    case 'hour':
+      return t('everyHour', { at: rhythm.at });
+    case 'day':
+      return t('everyDay', { at: rhythm.at });
+    default:
+      return <CodeText value={cron} />;
+  }
 }

@@ -13,6 +13,7 @@ import {
   SwitchField,
   TextField,
   useTexts,
+  withoutZeros,
 } from '@demarc/ui';
 import { useCommand, useCommandForm, useApi, useSession } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
@@ -85,7 +86,7 @@ function PartnerForm({ partner, may, onClose }: PartnerPanelProps) {
     command,
     {
       name: partner?.name ?? '',
-      percent: partner?.percent ?? '0',
+      percent: withoutZeros(partner?.percent ?? '0'),
       active: partner?.active ?? true,
       legal: filled(partner?.legal),
     },

@@ -10,6 +10,7 @@ import {
   SimpleTable,
   Skeleton,
   useTexts,
+  withoutZeros,
 } from '@demarc/ui';
 import { useApiQuery, useSession, useUrlParam } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
@@ -58,7 +59,12 @@ function Partners() {
               },
               { id: 'legal', header: t('legalName'), cell: ({ legal }) => legal.legalName ?? '–' },
               { id: 'city', header: t('city'), cell: ({ legal }) => legal.city ?? '–' },
-              { id: 'percent', header: t('percent'), align: 'end', cell: ({ percent }) => `${percent} %` },
+              {
+                id: 'percent',
+                header: t('percent'),
+                align: 'end',
+                cell: ({ percent }) => `${withoutZeros(percent)} %`,
+              },
               {
                 id: 'state',
                 header: t('state'),
