@@ -11,7 +11,7 @@ import type { Clock, IdSource, RandomSource } from '@demarc/kernel';
 import { MessagingModule } from '@demarc/messaging';
 import { migrationEntities, MigrationModule } from '@demarc/migration';
 import { networkingEntities, NetworkingModule } from '@demarc/networking';
-import { PersistenceModule } from '@demarc/persistence';
+import { PersistenceModule, type PersistenceOptions } from '@demarc/persistence';
 import { ReportingModule } from '@demarc/reporting';
 import { SecretsModule } from '@demarc/secrets';
 import { TelemetryModule } from '@demarc/telemetry';
@@ -32,9 +32,14 @@ export interface Own {
   readonly clock?: Clock;
   readonly random?: RandomSource;
   readonly ids?: IdSource;
+  readonly commits?: PersistenceOptions['commits'];
 }
 
-@Module({ imports: [TerminusModule, GraphqlApiModule], controllers: [HealthController], providers: [{ provide: APP_GUARD, useClass: DeclaredAccessGuard }] })
+@Module({
+  imports: [TerminusModule, GraphqlApiModule],
+  controllers: [HealthController],
+  providers: [{ provide: APP_GUARD, useClass: DeclaredAccessGuard }],
+})
 class HttpModule {}
 
 /** The composition root: every context, and what the role adds. */
@@ -42,13 +47,20 @@ class HttpModule {}
 export class AppModule {
   static forRole(role: Role, settings: Settings, own: Own = {}): DynamicModule {
     const url = settings.appDatabaseUrl;
-    if (url === undefined) throw new Error('APP_DATABASE_URL is needed: the address of the service role, which owns nothing');
+    if (url === undefined)
+      throw new Error('APP_DATABASE_URL is needed: the address of the service role, which owns nothing');
     return {
       module: AppModule,
       imports: [
         ConfigModule.forRoot(settings, own),
         TelemetryModule.forRoot(settings, role),
-        PersistenceModule.forRoot({ url, pool: settings.databasePool, entities: allEntities, applicationName: `demarc ${role}` }),
+        PersistenceModule.forRoot({
+          url,
+          pool: settings.databasePool,
+          entities: allEntities,
+          applicationName: `demarc ${role}`,
+          commits: own.commits,
+        }),
         SecretsModule,
         JobsModule.forRoot({ url }),
         CommandsModule,

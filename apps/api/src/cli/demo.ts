@@ -1,5 +1,5 @@
 import { Operators } from '@demarc/crm';
-import { IdSource, SeededRandom, SettableClock, SystemClock } from '@demarc/kernel';
+import { SeededRandom, SettableClock, SystemClock } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import { makeDemo } from '../demo/make-demo.js';
 import { type CliCommand, withApp } from './command.js';
@@ -24,7 +24,7 @@ export const demoCommand: CliCommand = {
         await makeDemo(app, clock, new SeededRandom(SEED), settings, now, (line) => process.stdout.write(`${line}\n`));
         return 0;
       },
-      { clock, ids: new IdSource(clock, new SeededRandom(`${SEED} ids`)) },
+      { clock, commits: 'do not wait' },
     );
   },
 };

@@ -30,7 +30,8 @@ export async function live(
   const payments = new Map<LocalDate, Set<string>>();
   for (let day = from; day <= today; day = addDays(day, 1)) {
     stage.at(day, '08:00:00');
-    for (const newcomer of newcomers) if (newcomer.joinsOn === day) people.push(await welcome(stage, shop, newcomer));
+    const joining = newcomers.filter((newcomer) => newcomer.joinsOn === day);
+    people.push(...(await welcome(stage, shop, joining)));
     if (dayOf(day) === 1) await billingDay(stage, people, day, payments);
     await pay(stage, shop, people, day, payments.get(day));
     stage.at(day, '10:00:00');
@@ -92,17 +93,14 @@ async function pay(
     [[...who]],
   );
   const byId = new Map(people.map((person) => [person.id, person]));
-  for (const { customer_id: customerId, owed_minor: owed } of owing) {
+  const payments = owing.flatMap(({ customer_id: customerId, owed_minor: owed }) => {
     const minor = BigInt(owed);
     const amount = byId.get(customerId)?.payer === 'partial' && dayOf(day) <= 14 ? (minor * 3n) / 5n : minor;
-    if (amount <= 0n) continue;
-    await stage.run(RecordPayment, {
-      customerId,
-      methodId: stage.chance(85) ? shop.methods[0] : (shop.methods[1] ?? shop.methods[0]),
-      amount: decimal(amount),
-      receivedOn: day,
-    });
-  }
+    if (amount <= 0n) return [];
+    const methodId = stage.chance(85) ? shop.methods[0] : (shop.methods[1] ?? shop.methods[0]);
+    return [{ customerId, methodId, amount: decimal(amount), receivedOn: day }];
+  });
+  await stage.severalAtOnce(payments, (payment) => stage.run(RecordPayment, payment));
 }
 
 function decimal(minor: bigint): string {

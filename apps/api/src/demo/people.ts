@@ -71,13 +71,41 @@ export interface Newcomer {
   readonly password?: string;
 }
 
-/** Opens a customer with services, as support would on the telephone. */
-export async function welcome(stage: Stage, shop: Catalogue, who: Newcomer): Promise<Person> {
+interface Wish {
+  readonly customer: object;
+  readonly who: Newcomer;
+  readonly plan: string;
+  readonly isFixed: boolean;
+  readonly extras: readonly string[];
+  readonly routerId: string;
+}
+
+/**
+ * Opens customers with services, as support would on the telephone. They are numbered in their order; then several are
+ * connected at a time.
+ */
+export async function welcome(stage: Stage, shop: Catalogue, newcomers: readonly Newcomer[]): Promise<Person[]> {
+  const opened: { wish: Wish; customer: { customerId: string; number: string; login: string } }[] = [];
+  for (const who of newcomers) {
+    const wish = wishOf(stage, shop, who);
+    opened.push({ wish, customer: await stage.run(OpenCustomer, wish.customer) });
+  }
+  return stage.severalAtOnce(opened, async ({ wish, customer: { customerId, number, login } }) => {
+    const internet = await connect(stage, shop, customerId, wish);
+    for (const planId of wish.extras) {
+      await stage.run(AddService, { customerId, planId, startsOn: wish.who.joinsOn });
+    }
+    return { id: customerId, number, login, payer: wish.who.payer, internet };
+  });
+}
+
+/** All that is left to chance, before anything runs at once: the same dice give the same people. */
+function wishOf(stage: Stage, shop: Catalogue, who: Newcomer): Wish {
   const isFirm = stage.chance(8);
   const name = isFirm ? `${stage.pick(LAST)} ${stage.pick(FIRMS)}` : `${stage.pick(FIRST)} ${stage.pick(LAST)}`;
   const digits = String(stage.between(100_000, 999_999));
   const place = stage.below(shop.locations.length);
-  const opened = await stage.run(OpenCustomer, {
+  const customer = {
     partnerId: shop.partners[stage.chance(20) ? 1 : 0] ?? shop.partners[0],
     locationId: shop.locations[place] ?? null,
     category: isFirm ? 'company' : 'person',
@@ -88,25 +116,16 @@ export async function welcome(stage: Stage, shop: Catalogue, who: Newcomer): Pro
     city: (['Northport', 'Upper Hilltop', 'Green Valley'] as const)[place] ?? 'Northport',
     zip: `${stage.between(1000, 4999)}-${stage.between(100, 999)}`,
     country: 'PT',
-  });
-  const internet = await connect(stage, shop, opened.customerId, who, shop.routers[place]?.id ?? '');
-  for (const extra of shop.extras) {
-    if (stage.chance(extra.share))
-      await stage.run(AddService, { customerId: opened.customerId, planId: extra.id, startsOn: who.joinsOn });
-  }
-  return { id: opened.customerId, number: opened.number, login: opened.login, payer: who.payer, internet };
+  };
+  const plan = byShare(stage, shop.internet);
+  const isFixed = stage.chance(10);
+  const extras = shop.extras.filter((extra) => stage.chance(extra.share)).map((extra) => extra.id);
+  return { customer, who, plan, isFixed, extras, routerId: shop.routers[place]?.id ?? '' };
 }
 
-async function connect(
-  stage: Stage,
-  shop: Catalogue,
-  customerId: string,
-  who: Newcomer,
-  routerId: string,
-): Promise<Person['internet']> {
-  const plan = byShare(stage, shop.internet);
+async function connect(stage: Stage, shop: Catalogue, customerId: string, wish: Wish): Promise<Person['internet']> {
+  const { plan, who, isFixed, routerId } = wish;
   const { serviceId } = await stage.run(AddService, { customerId, planId: plan, startsOn: who.joinsOn });
-  const isFixed = stage.chance(10);
   const access = await stage.run(ProvisionAccess, {
     serviceId,
     method: 'pppoe',

@@ -39,8 +39,7 @@ export async function leaveSignIns(
   random: RandomSource,
   { person, portal, linePassword }: SignIns,
 ): Promise<void> {
-  const staff: { role: string; email: string; password: string }[] = [];
-  for (const [key, name] of ROLES) {
+  const staff = await stage.severalAtOnce(ROLES, async ([key, name]) => {
     const account = { role: key, email: `${key.replaceAll('_', '.')}@northlight.example`, password: random.token(12) };
     await stage.app.get(Acts).perform({ actor: systemActor('demo'), requestId: 'demo' }, 'demo.openStaff', (act) =>
       stage.app.get(StaffAccounts).open(
@@ -54,8 +53,8 @@ export async function leaveSignIns(
         act,
       ),
     );
-    staff.push(account);
-  }
+    return account;
+  });
   const customer = { login: portal.login, password: random.token(12) };
   await stage.run(SetPortalPassword, { customerId: portal.id, password: customer.password });
   const permissions = allPermissions()

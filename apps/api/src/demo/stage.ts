@@ -1,8 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { systemActor } from '@demarc/access';
 import { type Command, CommandBus } from '@demarc/commands';
-import { type LocalDate, type SeededRandom, type SettableClock } from '@demarc/kernel';
+import { inLanes, type LocalDate, type SeededRandom, type SettableClock } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
+
+/** A worker has as many jobs at work at a time. */
+export const AT_ONCE = 4;
 
 /** Where the demo provider's past is played: the product, a clock that is moved by hand, and dice that fall the same way each time. */
 export class Stage {
@@ -20,6 +23,11 @@ export class Stage {
     input: object,
   ): Promise<Output> {
     return this.app.get(CommandBus).run(command, input, { actor: systemActor('demo'), requestId: 'demo' });
+  }
+
+  /** What is independent of each other. Dice are thrown before, so that they fall the same way each time. */
+  severalAtOnce<Item, Answer>(items: readonly Item[], work: (item: Item) => Promise<Answer>): Promise<Answer[]> {
+    return inLanes(AT_ONCE, items, work);
   }
 
   rows<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {

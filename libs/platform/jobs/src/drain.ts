@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { inLanes } from '@demarc/kernel';
 import { PgBoss } from 'pg-boss';
 import { bossOptions, JOBS_SCHEMA } from './boss.js';
+import type { Job } from './job.js';
 import { JobRegistry } from './registry.js';
 
 const MOST_ROUNDS = 10_000;
@@ -9,8 +11,8 @@ const BATCH = 100;
 const NEVER = new AbortController().signal;
 
 /**
- * Runs waiting jobs here and now, one after another, until none is left: for commands of the operator, demo data and
- * rehearsals, where no worker runs and the order must be the same each time.
+ * Runs waiting jobs here and now until none is left: for commands of the operator, demo data and rehearsals, where no
+ * worker runs. One after another, so that the order is the same each time, or some of one kind at a time.
  */
 @Injectable()
 export class JobDrain {
@@ -20,35 +22,36 @@ export class JobDrain {
   ) {}
 
   /** Lets the work be done with a drain at hand, and closes the drain's connection afterwards. */
-  async during<T>(work: (drain: () => Promise<number>) => Promise<T>): Promise<T> {
+  async during<T>(work: (drain: () => Promise<number>) => Promise<T>, atOnce = 1): Promise<T> {
     const boss = new PgBoss({ ...bossOptions(this.connectionString, 2), supervise: false, schedule: false });
     await boss.start();
     try {
-      return await work(() => this.drain(boss));
+      return await work(() => this.drain(boss, atOnce));
     } finally {
       await boss.stop({ graceful: false, close: true });
     }
   }
 
-  private async drain(boss: PgBoss): Promise<number> {
+  private async drain(boss: PgBoss, atOnce: number): Promise<number> {
     let ran = 0;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const waiting = await waitingQueues(boss);
       if (waiting.size === 0) return ran;
       const before = ran;
-      for (const job of this.registry.all()) if (waiting.has(job.name)) ran += await this.runBatch(boss, job.name);
+      for (const job of this.registry.all()) if (waiting.has(job.name)) ran += await this.runBatch(boss, job, atOnce);
       if (ran === before) return ran;
     }
     throw new Error('jobs keep causing jobs');
   }
 
-  private async runBatch(boss: PgBoss, name: string): Promise<number> {
-    const job = this.registry.all().find((one) => one.name === name);
-    const items = await boss.fetch<object>(name, { batchSize: BATCH, includeMetadata: true });
-    for (const item of items) await job?.run(item.data, { jobId: item.id, retryCount: item.retryCount, signal: NEVER });
+  private async runBatch(boss: PgBoss, job: Job<object>, atOnce: number): Promise<number> {
+    const items = await boss.fetch<object>(job.name, { batchSize: BATCH, includeMetadata: true });
+    await inLanes(atOnce, items, (item) =>
+      job.run(item.data, { jobId: item.id, retryCount: item.retryCount, signal: NEVER }),
+    );
     if (items.length > 0)
       await boss.complete(
-        name,
+        job.name,
         items.map((item) => item.id),
       );
     return items.length;

@@ -2,6 +2,7 @@ export * from './canonical-json.js';
 export * from './clock.js';
 export * from './decimal.js';
 export * from './ids.js';
+export * from './lanes.js';
 export * from './local-date.js';
 export * from './money.js';
 export * from './random.js';

@@ -17,7 +17,12 @@ export interface PersistenceOptions {
   readonly pool: number;
   readonly entities: readonly (abstract new () => unknown)[];
   readonly applicationName: string;
+  /** Commits that do not wait for the disk may be lost in a crash: only for what is then made anew as a whole. */
+  readonly commits?: 'wait for the disk' | 'do not wait';
 }
+
+const SESSION =
+  '-c timezone=UTC -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s -c lock_timeout=20s';
 
 @Global()
 @Module({})
@@ -38,8 +43,7 @@ export class PersistenceModule {
             Client: PreparingClient,
             // What is asked without waiting for the answer before goes out at once, and in order.
             pipeline: true,
-            options:
-              '-c timezone=UTC -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s -c lock_timeout=20s',
+            options: options.commits === 'do not wait' ? `${SESSION} -c synchronous_commit=off` : SESSION,
           },
         }),
       ],
