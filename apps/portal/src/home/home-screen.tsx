@@ -9,7 +9,6 @@ import {
   Page,
   Section,
   Skeleton,
-  StatusTag,
   Text,
   UiLink,
   useFormat,
@@ -19,6 +18,7 @@ import { useApiQuery } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { BillTable } from '../bills/bill-table';
 import { PayOnline, PayOtherwise } from '../bills/pay';
+import { ServiceState } from '../plan/service-state';
 import { HomeDocument } from './home.graphql';
 import { homeTexts } from './home-texts';
 
@@ -67,12 +67,21 @@ function StandingNotice({ me }: { me: Me }) {
     case 'OVERDUE':
       return <Notice family="attention">{t('overdue')}</Notice>;
     default:
-      return <Notice family="good">{t('works')}</Notice>;
+      return isServed(me) ? (
+        <Notice family="good">{t('works')}</Notice>
+      ) : (
+        <Notice family="info">{t('unserved')}</Notice>
+      );
   }
 }
 
 function owesMoney({ balanceDue }: NonNullable<Me['account']>): boolean {
   return !/^0(\.0+)?$/.test(balanceDue.amount);
+}
+
+/** Something runs, or begins by itself. */
+function isServed({ services }: Me): boolean {
+  return services.some(({ status }) => status === 'ACTIVE' || status === 'PENDING');
 }
 
 function ToPay({ me }: { me: Me }) {
@@ -140,7 +149,7 @@ function Services({ me }: { me: Me }) {
           facts={current.map((service) => ({
             id: service.id,
             label: service.description,
-            value: <StatusTag kind="service" value={service.status} />,
+            value: <ServiceState status={service.status} />,
           }))}
         />
       )}

@@ -11,7 +11,6 @@ import {
   Section,
   SimpleTable,
   Skeleton,
-  StatusTag,
   Text,
   useFormat,
   useTexts,
@@ -21,6 +20,7 @@ import type { ResultOf } from '@demarc/web-api';
 import { useState } from 'react';
 import { lastDays } from './last-days';
 import { PlanDocument } from './plan.graphql';
+import { ServiceState } from './service-state';
 import { planTexts } from './plan-texts';
 
 type Me = ResultOf<typeof PlanDocument>['me'];
@@ -54,7 +54,7 @@ function Services({ me }: { me: Me }) {
         empty={<EmptyState compact title={t('noServices')} />}
         columns={[
           { id: 'service', header: t('service'), cell: (service) => service.description },
-          { id: 'state', header: t('state'), cell: (service) => <StatusTag kind="service" value={service.status} /> },
+          { id: 'state', header: t('state'), cell: (service) => <ServiceState status={service.status} /> },
           { id: 'since', header: t('since'), cell: (service) => <DateText value={service.startsOn} /> },
           {
             id: 'billed',
