@@ -53,6 +53,7 @@ function installedAsLocked(lock) {
 }
 
 function install() {
+  provideLibrary('libatomic.so.1', 'libatomic1');
   say('Installing packages (half a minute on a fast line, about 700 MB on disk) …');
   const flags = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env.npm_execpath?.endsWith('.js')
@@ -68,10 +69,40 @@ function install() {
   );
 }
 
+/** Node's own builds for Linux need this library, which systems without a C compiler may lack. */
+function provideLibrary(file, debianPackage) {
+  const isGlibc = process.platform === 'linux' && process.report?.getReport().header.glibcVersionRuntime;
+  if (!isGlibc || hasLibrary(file)) return;
+  if (process.getuid?.() === 0 && succeeds('apt-get', '--version')) {
+    say(`Installing ${debianPackage} of the system, which Node needs …`);
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    for (const words of [['update'], ['install', '-y', '--no-install-recommends', debianPackage]])
+      spawnSync('apt-get', ['-qq', ...words], { stdio: ['ignore', 2, 2], env });
+  }
+  if (hasLibrary(file)) return;
+  fail(
+    `Node needs the system's library ${file}, which is not there. On Debian or Ubuntu: sudo apt-get install ` +
+      `${debianPackage}; on Fedora and its kin: sudo dnf install libatomic`,
+  );
+}
+
+function hasLibrary(file) {
+  const { stdout } = spawnSync('ldconfig', ['-p'], {
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${process.env.PATH}:/sbin:/usr/sbin` },
+  });
+  // Where nobody can be asked, Node itself will tell.
+  return !stdout || stdout.includes(file);
+}
+
+function succeeds(command, ...words) {
+  return spawnSync(command, words, { stdio: 'ignore' }).status === 0;
+}
+
 /** The Node that was installed with the packages; on systems that it does not run on (musl), the machine's own. */
 function findNode() {
   const own = join(bin, 'node');
-  if (existsSync(own) && spawnSync(own, ['--version'], { stdio: 'ignore' }).status === 0) return own;
+  if (existsSync(own) && succeeds(own, '--version')) return own;
   if (Number.parseInt(process.versions.node, 10) >= LEAST_NODE) return process.execPath;
   return fail(
     `No Node from npm runs on this system (${process.platform}-${process.arch}), and its own is ${process.version}. ` +
