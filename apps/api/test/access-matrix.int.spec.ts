@@ -9,9 +9,10 @@ import { asId, Refusal } from '@demarc/kernel';
 import { customerActor, staffWith } from '@demarc/testing';
 import { type GraphQLSchema, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentOf, type Ids, idsIn, type Operation, operationsOf } from './matrix-documents.ts';
+import { type Ids, idsIn, type Operation, operationsOf } from './matrix-documents.ts';
+import { fingerprint, probes, send } from './matrix-probe.ts';
 import { buildTown, MISSING, PORTAL_PASSWORD, type Town } from './matrix-town.ts';
-import { type GraphqlAnswer, ProductHouse } from './product-house.ts';
+import { type GraphqlAnswer, ProductHouse, STAFF_PASSWORD } from './product-house.ts';
 
 type Verdict = 'yes' | 'no' | 'sign in' | 'own';
 
@@ -19,6 +20,8 @@ interface Principal {
   readonly name: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly actor: Actor;
+  /** A session besides the first, to be ended. */
+  readonly again?: () => Promise<Record<string, string>>;
 }
 
 const PAGES = join(import.meta.dirname, '../../../docs/reference');
@@ -72,7 +75,7 @@ describe('the access matrix', () => {
     const wrong: string[] = [];
     for (const principal of principals) {
       for (const operation of operations) {
-        const answer = await send(principal, operation, { missing: MISSING });
+        const answer = await send(house, principal.headers, operation, { missing: MISSING });
         const expected = verdictOf(declarationOf(routeOf(operation)), principal.actor);
         note(routeOf(operation), principal.name, expected);
         const seen = seenIn(answer);
@@ -103,16 +106,17 @@ describe('the access matrix', () => {
 
   it('holds for every REST route', async () => {
     const wrong: string[] = [];
-    const rest = routes.filter(({ kind, route }) => kind === 'http' && !route.endsWith('/sign-out'));
+    const rest = routes.filter(({ kind }) => kind === 'http');
     for (const { route, declaration } of rest) {
       for (const principal of principals) {
         const expected = verdictOf(declaration, principal.actor);
         note(route, principal.name, expected);
         const [method = '', path = ''] = route.replaceAll(/:\w+/g, MISSING).split(' ');
+        const headers = (route.endsWith('/sign-out') && (await principal.again?.())) || principal.headers;
         const answer = await fetch(`${house.url}${path}`, {
           method,
           redirect: 'manual',
-          headers: { ...principal.headers, ...(method === 'GET' ? {} : { 'content-type': 'application/json' }) },
+          headers: { ...headers, ...(method === 'GET' ? {} : { 'content-type': 'application/json' }) },
           ...(method === 'GET' ? {} : { body: '{}' }),
         });
         const code = /"code":"(\w+)"/.exec(await answer.text())?.[1];
@@ -129,26 +133,20 @@ describe('the access matrix', () => {
 });
 
 describe('an object of somebody else', () => {
-  const SHARED = new Set(['methodId', 'taxRateId', 'locationId', 'customFieldId', 'roleId', 'missing']);
-
   async function compare(principal: Principal, own: Ids, foreign: Ids): Promise<string[]> {
-    const before = await fingerprint();
+    const before = await fingerprint(house, town.partners[0]);
     const told: string[] = [];
-    for (const operation of operations) {
-      if (verdictOf(declarationOf(routeOf(operation)), principal.actor) === 'no') continue;
-      for (const id of idsIn(operation)) {
-        const theirs = foreign[id];
-        const now = { ...own, revision: await revisionOf(operation, own) };
-        if (theirs === undefined || SHARED.has(id) || theirs === own[id]) continue;
-        const [seen, none] = [
-          outcomeOf(await send(principal, operation, { ...now, [id]: theirs }, [id]), theirs),
-          outcomeOf(await send(principal, operation, { ...now, [id]: MISSING }, [id]), MISSING),
-        ];
-        if (seen !== none)
-          told.push(`${routeOf(operation)} ${id}: foreign ${seen.slice(0, 260)} | missing ${none.slice(0, 260)}`);
-      }
+    const open = operations.filter(
+      (operation) => verdictOf(declarationOf(routeOf(operation)), principal.actor) !== 'no',
+    );
+    for await (const probe of probes(house, principal.headers, open, own, foreign)) {
+      const [seen, none] = probe.told;
+      if (seen !== none)
+        told.push(
+          `${routeOf(probe.operation)} ${probe.id}: foreign ${seen.slice(0, 260)} | missing ${none.slice(0, 260)}`,
+        );
     }
-    expect(await fingerprint()).toEqual(before);
+    expect(await fingerprint(house, town.partners[0])).toEqual(before);
     return told;
   }
 
@@ -171,44 +169,11 @@ describe('an object of somebody else', () => {
     for (const operation of operations.filter(({ kind, field }) => kind === 'query' && field.args.length > 0)) {
       const ids = idsIn(operation);
       if (ids.length === 0 || ids.some((id) => town.first[id] === undefined)) continue;
-      const answer = await send(owner, operation, town.first, ids);
+      const answer = await send(house, owner.headers, operation, town.first, ids);
       if (answer.errors.length > 0) failed.push(`${routeOf(operation)}: ${answer.text.slice(0, 200)}`);
     }
     expect(failed).toEqual([]);
   });
-
-  /** Where a change says which state it is about, that has to be the present one, or nothing else would be looked at. */
-  async function revisionOf({ name }: Operation, own: Ids): Promise<string> {
-    const [of, id] = {
-      changeAccess: ['networking.access WHERE service_id', own['serviceId']],
-      changeRouter: ['networking.router WHERE id', own['routerId']],
-      changeCustomer: ['crm.customer WHERE id', own['customerId']],
-    }[name] ?? ['', ''];
-    if (!id) return '1';
-    const [row] = await house.rows<{ revision: number }>(`SELECT revision FROM ${of} = $1`, [id]);
-    return String(row?.revision ?? 1);
-  }
-
-  /** All rows of the first partner, as one hash a table. Reading and refusing leave entries in the logs alone. */
-  async function fingerprint(): Promise<Record<string, string>> {
-    const tables = await house.rows<{ name: string; column: string }>(
-      `SELECT c.oid::regclass::text AS name, CASE WHEN c.oid::regclass::text = 'crm.partner' THEN 'id' ELSE 'partner_id' END AS column
-       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-       WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname IN ('crm', 'billing', 'networking', 'platform')
-         AND c.relname NOT IN ('audit_entry')
-         AND (c.oid::regclass::text = 'crm.partner' OR EXISTS (
-           SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'partner_id' AND NOT a.attisdropped))`,
-    );
-    const hashes: Record<string, string> = {};
-    for (const { name, column } of tables) {
-      const [row] = await house.rows<{ hash: string }>(
-        `SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, ',' ORDER BY t::text)), '') AS hash FROM ${name} t WHERE ${column} = $1`,
-        [town.partners[0]],
-      );
-      hashes[name] = row?.hash ?? '';
-    }
-    return hashes;
-  }
 });
 
 describe('the reference pages', () => {
@@ -239,16 +204,20 @@ async function staff(role: string, partners: Parameters<ProductHouse['staff']>[1
       held.map(({ permission }) => permission),
       partners,
     ),
+    again: () =>
+      house.signIn('admin', '/auth/staff/sign-in', {
+        email: `${role}${partners === 'all' ? '' : '-elsewhere'}@staff.example`,
+        password: STAFF_PASSWORD,
+      }),
   };
 }
 
 async function customer(which: 0 | 1): Promise<Principal> {
-  const headers = await house.signIn('portal', '/auth/customer/sign-in', {
-    login: town.logins[which],
-    password: PORTAL_PASSWORD,
-  });
+  const again = (): Promise<Record<string, string>> =>
+    house.signIn('portal', '/auth/customer/sign-in', { login: town.logins[which], password: PORTAL_PASSWORD });
+  const headers = await again();
   const id = asId<'Customer'>((which === 0 ? town.first : town.sibling)['customerId'] ?? '');
-  return { name: 'Customer', headers, actor: customerActor(id, town.partners[0]) };
+  return { name: 'Customer', headers, actor: customerActor(id, town.partners[0]), again };
 }
 
 function routeOf({ kind, name }: Operation): string {
@@ -280,26 +249,10 @@ function verdictOf(declaration: RouteDeclaration | undefined, actor: Actor): Ver
   return holds(actor, needed) ? 'yes' : 'no';
 }
 
-function send(
-  principal: Principal,
-  operation: Operation,
-  ids: Ids,
-  also: readonly string[] = [],
-): Promise<GraphqlAnswer> {
-  const { query, variables } = documentOf(operation, ids, also, also.length > 0);
-  return house.graphql(principal.headers, query, variables);
-}
-
 function seenIn({ errors }: GraphqlAnswer): Verdict {
   const code = errors[0]?.extensions.code;
   if (code === 'NOT_PERMITTED') return 'no';
   return code === 'SIGN_IN_NEEDED' ? 'sign in' : 'yes';
-}
-
-/** What somebody can tell from an answer, without the id that they asked for themselves. */
-function outcomeOf({ status, data, errors }: GraphqlAnswer, asked: string): string {
-  const told = errors.map(({ message, extensions, path }) => ({ message, extensions, path }));
-  return JSON.stringify({ status, data, told }).replaceAll(asked, '<id>');
 }
 
 /** Asks the schema's own resolve function, as the executor does for each row. */
