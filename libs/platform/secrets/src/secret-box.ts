@@ -6,7 +6,14 @@ import { keyName, openBytes, sealBytes } from './envelope.js';
 import { masterKey } from './master-key.js';
 
 /** What a secret is for; each purpose has data keys of its own. */
-export type SecretPurpose = 'access_password' | 'router_password' | 'radius_secret' | 'gateway_key' | 'totp_seed' | 'webhook_secret' | 'message_body';
+export type SecretPurpose =
+  | 'access_password'
+  | 'router_password'
+  | 'radius_secret'
+  | 'gateway_key'
+  | 'totp_seed'
+  | 'webhook_secret'
+  | 'message_body';
 
 interface DataKeyRow {
   id: string;
@@ -37,11 +44,15 @@ export class SecretBox {
   /** `boundTo` names the record and column, such as `access:<id>:password`. */
   async seal(purpose: SecretPurpose, plain: string, boundTo: string): Promise<Buffer> {
     const [id, key] = await this.currentKey(purpose);
-    return Buffer.concat([uuidBytes(id), sealBytes(key, this.random.bytes(12), Buffer.from(plain), `${purpose}:${boundTo}`)]);
+    return Buffer.concat([
+      uuidBytes(id),
+      sealBytes(key, this.random.bytes(12), Buffer.from(plain), `${purpose}:${boundTo}`),
+    ]);
   }
 
   async open(purpose: SecretPurpose, sealed: Buffer, boundTo: string): Promise<string> {
     await this.ready();
+    if (!this.keys?.has(keyIdOf(sealed))) await this.load();
     return this.openNow(purpose, sealed, boundTo);
   }
 
@@ -50,9 +61,16 @@ export class SecretBox {
     if (!this.keys) await this.load();
   }
 
+  /**
+   * The first secret of a purpose makes its data key, perhaps in another process and after this one loaded its keys: what is
+   * not known makes the next `ready()` look again, so that whoever tries again succeeds without a restart.
+   */
   openNow(purpose: SecretPurpose, sealed: Buffer, boundTo: string): string {
-    const key = this.keys?.get(uuidText(sealed.subarray(0, 16)));
-    if (!key) throw new Error('the data key of a secret is not known; is this the right master key?');
+    const key = this.keys?.get(keyIdOf(sealed));
+    if (!key) {
+      this.keys = undefined;
+      throw new Error('the data key of a secret is not known; is this the right master key?');
+    }
     return openBytes(key, sealed.subarray(16), `${purpose}:${boundTo}`).toString();
   }
 
@@ -86,12 +104,17 @@ export class SecretBox {
     const name = keyName(this.master);
     const keys = new Map<string, Buffer>();
     for (const row of rows) {
-      if (row.key_name !== name) throw new Error(`the secrets in this database need master key ${row.key_name}; this process has ${name}`);
+      if (row.key_name !== name)
+        throw new Error(`the secrets in this database need master key ${row.key_name}; this process has ${name}`);
       keys.set(row.id, openBytes(this.master, row.wrapped, `data-key:${row.id}`));
       this.current.set(row.purpose, row.id);
     }
     this.keys = keys;
   }
+}
+
+function keyIdOf(sealed: Buffer): string {
+  return uuidText(sealed.subarray(0, 16));
 }
 
 function uuidBytes(id: string): Buffer {

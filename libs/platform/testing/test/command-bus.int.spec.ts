@@ -18,7 +18,12 @@ class WriteNoteInput {
 
 @Injectable()
 class WriteNote extends Command<WriteNoteInput, { id: string }> {
-  readonly rule: CommandRule = { name: 'test.writeNote', sentence: 'Write a note', permission: TestPermissions['note.write'], risk: 'normal' };
+  readonly rule: CommandRule = {
+    name: 'test.writeNote',
+    sentence: 'Write a note',
+    permission: TestPermissions['note.write'],
+    risk: 'normal',
+  };
   readonly input = WriteNoteInput;
 
   async handle(input: WriteNoteInput, act: Act): Promise<{ id: string }> {
@@ -63,14 +68,19 @@ describe('the command pipeline', () => {
     expect(await world.settle()).toContain('test.hear-note');
     await world.settle();
     expect(heard).toEqual(['hello']);
-    expect(await world.rows(`SELECT sentence, outcome FROM platform.audit_entry WHERE action = 'test.writeNote'`)).toEqual([
-      { sentence: 'Note "hello"', outcome: 'done' },
-    ]);
+    expect(
+      await world.rows(`SELECT sentence, outcome FROM platform.audit_entry WHERE action = 'test.writeNote'`),
+    ).toEqual([{ sentence: 'Note "hello"', outcome: 'done' }]);
   });
 
   it('refuses without the permission, and keeps the refusal', async () => {
-    await expect(world.run(WriteNote, { text: 'hello' }, staffWith([]))).rejects.toMatchObject({ kind: 'forbidden', code: 'NOT_PERMITTED' });
-    expect(await world.rows(`SELECT 1 FROM platform.audit_entry WHERE outcome = 'refused' AND code = 'NOT_PERMITTED'`)).toHaveLength(1);
+    await expect(world.run(WriteNote, { text: 'hello' }, staffWith([]))).rejects.toMatchObject({
+      kind: 'forbidden',
+      code: 'NOT_PERMITTED',
+    });
+    expect(
+      await world.rows(`SELECT 1 FROM platform.audit_entry WHERE outcome = 'refused' AND code = 'NOT_PERMITTED'`),
+    ).toHaveLength(1);
   });
 
   it('names every fault of the input, also fields that it does not know', async () => {
@@ -86,9 +96,13 @@ describe('the command pipeline', () => {
   });
 
   it('gives one effect and one answer for one key, however often and how parallel it comes', async () => {
-    const answers = await Promise.all(Array.from({ length: 8 }, () => world.run(WriteNote, { text: 'once' }, writer, 'key-1')));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => world.run(WriteNote, { text: 'once' }, writer, 'key-1')),
+    );
     expect(new Set(answers.map((answer) => answer.id)).size).toBe(1);
     expect(await world.rows(`SELECT 1 FROM platform.event WHERE payload->>'text' = 'once'`)).toHaveLength(1);
-    await expect(world.run(WriteNote, { text: 'other' }, writer, 'key-1')).rejects.toMatchObject({ code: 'KEY_REUSED' });
+    await expect(world.run(WriteNote, { text: 'other' }, writer, 'key-1')).rejects.toMatchObject({
+      code: 'KEY_REUSED',
+    });
   });
 });
