@@ -10,7 +10,7 @@ import {
   type AccessEntry,
   type AccountingRecord,
   type Attribute,
-  type AuthEvent,
+  type AuthLogLine,
   type NasEntry,
   type RadiusServerOptions,
 } from '../src/radius/index.js';
@@ -60,7 +60,7 @@ export interface RunningServer {
   readonly authPort: number;
   readonly acctPort: number;
   readonly records: AccountingRecord[];
-  readonly events: AuthEvent[];
+  readonly events: AuthLogLine[];
   readonly faults: unknown[];
   readonly clock: SettableClock;
   /** While set, accounting waits for it before it is kept. */
@@ -72,7 +72,7 @@ export async function runServer(
   options: Partial<RadiusServerOptions> = {},
 ): Promise<RunningServer> {
   const records: AccountingRecord[] = [];
-  const events: AuthEvent[] = [];
+  const events: AuthLogLine[] = [];
   const faults: unknown[] = [];
   const clock = new SettableClock(NOW);
   const held: { gate: (() => Promise<void>) | undefined } = { gate: undefined };

@@ -11,6 +11,8 @@ export function radiusSecretBinding(routerId: string): string {
 
 export interface AccessRow {
   service_id: string;
+  customer_id: string;
+  partner_id: string;
   plan_id: string;
   login: string | null;
   method: string;
@@ -29,7 +31,7 @@ export interface AccessRow {
 }
 
 export const ACCESS_ROWS = `
-  SELECT access.service_id, access.plan_id, access.login, access.method, access.password, host(access.ipv4) AS ipv4,
+  SELECT access.service_id, access.customer_id, access.partner_id, access.plan_id, access.login, access.method, access.password, host(access.ipv4) AS ipv4,
     coalesce(pool.router_pool_name, pool.name) AS pool_name, access.routes::text[] AS routes, access.ipv6_prefix::text,
     access.delegated_prefix::text, access.macs::text[] AS macs, access.router_id, access.simultaneous_use, access.desired,
     access.desired_reason, access.desired_version
@@ -118,6 +120,8 @@ export function entryOf(row: AccessRow, policy: AccessPolicy, password: string |
   if (login === undefined || (!byMac && password === undefined)) return undefined;
   return {
     serviceId: row.service_id,
+    customerId: row.customer_id,
+    partnerId: row.partner_id,
     login,
     credential: byMac ? { kind: 'mac' } : { kind: 'password', password: password ?? '' },
     state: stateOf(row),

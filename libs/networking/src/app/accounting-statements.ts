@@ -15,6 +15,18 @@ const INCOMING = `
         started_at, at, seconds, download, upload, wide, cause)
   )`;
 
+/**
+ * A batch finds its sessions by their keys. Prepared while the tables are small, the statements would otherwise go on reading
+ * them whole when they have grown.
+ */
+export const BY_KEYS =
+  'SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off';
+
+/** The last word of a statement: how many reports it took, and which, unless it took them all. */
+function takenFrom(step: string): string {
+  return `SELECT count(*)::int AS count, CASE WHEN count(*) < cardinality($1::text[]) THEN array_agg(key) END AS keys FROM ${step}`;
+}
+
 function base(way: 'download' | 'upload'): string {
   return `CASE WHEN NOT incoming.wide AND incoming.seconds > open.session_seconds
       AND open.${way}_octets - open.${way}_base - incoming.${way} >= ${HALF} THEN open.${way}_base + ${WRAP} ELSE open.${way}_base END`;
@@ -30,7 +42,7 @@ const USED = `download_octets, upload_octets, seconds)
   SELECT $16, service_id, customer_id, partner_id, download, upload, least(seconds, 2147483647)::int FROM`;
 const IS_USED = 'customer_id IS NOT NULL AND (download > 0 OR upload > 0 OR seconds > 0)';
 
-/** Sessions that are open go on. */
+/** Sessions that are open go on. Answers which were. */
 export const GO_ON = `${INCOMING}, changed AS (
     UPDATE networking.session_open open SET
       service_id = coalesce(open.service_id, incoming.service_id),
@@ -46,12 +58,14 @@ export const GO_ON = `${INCOMING}, changed AS (
       download_base = CASE WHEN incoming.seconds < open.session_seconds THEN open.download_base ELSE ${base('download')} END,
       upload_base = CASE WHEN incoming.seconds < open.session_seconds THEN open.upload_base ELSE ${base('upload')} END
     FROM incoming WHERE open.key = incoming.key
-    RETURNING new.service_id, new.customer_id, new.partner_id,
+    RETURNING new.key, new.service_id, new.customer_id, new.partner_id,
       new.download_octets - CASE WHEN old.customer_id IS NULL THEN 0 ELSE old.download_octets END AS download,
       new.upload_octets - CASE WHEN old.customer_id IS NULL THEN 0 ELSE old.upload_octets END AS upload,
       new.session_seconds - CASE WHEN old.customer_id IS NULL THEN 0 ELSE old.session_seconds END AS seconds
+  ), used AS (
+    INSERT INTO networking.usage_raw (at, service_id, customer_id, partner_id, ${USED} changed WHERE ${IS_USED}
   )
-  INSERT INTO networking.usage_raw (at, service_id, customer_id, partner_id, ${USED} changed WHERE ${IS_USED}`;
+  ${takenFrom('changed')}`;
 
 const CLOSED_COLUMNS = `key, service_id, customer_id, partner_id, router_id, session_id, login, policy_version, framed_ipv4, framed_ipv6,
   delegated_prefix, mac, nas_port, started_at, ended_at, session_seconds, download_octets, upload_octets, download_base, upload_base, ended_as,
@@ -89,12 +103,24 @@ const OPENED = `opened AS (
     INSERT INTO networking.usage_raw (at, service_id, customer_id, partner_id, ${USED} opened WHERE ${IS_USED}
   )`;
 
-/** Sessions that nobody knew begin; an Interim-Update may be the first that is heard of one. */
-export const BEGIN = `${INCOMING}, ${OPENED}
-  INSERT INTO networking.session_open AS open (key, service_id, customer_id, partner_id, router_id, session_id, login, policy_version,
+const BEGINNING = `INSERT INTO networking.session_open AS open (key, service_id, customer_id, partner_id, router_id, session_id, login, policy_version,
     source_address, framed_ipv4, framed_ipv6, delegated_prefix, mac, nas_port, started_at, updated_at, session_seconds, download_octets, upload_octets)
   SELECT key, service_id, customer_id, partner_id, router_id, session_id, login, policy_version, source, ipv4, ipv6::cidr, delegated::cidr, mac,
-    nas_port, started_at, $16, seconds, download, upload FROM opened
+    nas_port, started_at, $16, seconds, download, upload FROM opened`;
+
+/** Sessions that only begin, with nothing used yet. Answers which were neither open nor over (since $21). */
+export const BEGIN_NEW = `${INCOMING}, opened AS (
+    SELECT incoming.*, access.customer_id, access.partner_id FROM incoming
+    LEFT JOIN networking.access access ON access.service_id = incoming.service_id
+    WHERE NOT EXISTS (SELECT 1 FROM networking.session_closed closed WHERE closed.key = incoming.key AND closed.ended_at > $21)
+  ), begun AS (
+    ${BEGINNING} ON CONFLICT (key) DO NOTHING RETURNING key
+  )
+  ${takenFrom('begun')}`;
+
+/** Sessions that nobody knew begin; an Interim-Update may be the first that is heard of one. */
+export const BEGIN = `${INCOMING}, ${OPENED}
+  ${BEGINNING}
   ON CONFLICT (key) DO UPDATE SET session_seconds = greatest(open.session_seconds, excluded.session_seconds),
     download_octets = greatest(open.download_octets, excluded.download_octets), upload_octets = greatest(open.upload_octets, excluded.upload_octets)`;
 

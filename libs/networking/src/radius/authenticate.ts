@@ -26,10 +26,9 @@ export interface AuthContext {
 export function authenticate(request: Packet, context: AuthContext): AuthDecision {
   const drop = unprotected(request, context);
   if (drop) return drop;
-  const mac = normalMac(request.text(Attr.CallingStationId) ?? '');
-  const entry = findEntry(request, context.snapshot, mac);
+  const entry = findEntry(request, context.snapshot);
   const method = entry?.credential.kind === 'mac' ? 'mac' : methodOf(request);
-  const attempt: Attempt = { request, context, entry, method, mac };
+  const attempt: Attempt = { request, context, entry, method };
   if (!entry) return refuse(attempt, refusal(method === 'none' ? 'unsupported_method' : 'unknown_user'));
   const check = checkCredential(attempt, entry);
   if (!check.matches) {
@@ -73,10 +72,14 @@ interface Attempt {
   readonly context: AuthContext;
   readonly entry: AccessEntry | undefined;
   readonly method: AuthMethod;
-  readonly mac: string | undefined;
 }
 
-function findEntry(request: Packet, snapshot: AccessSnapshot, mac: string | undefined): AccessEntry | undefined {
+/** The device that asks. Read only where something hangs on it, for most logins are good from any. */
+function callingMac(request: Packet): string | undefined {
+  return normalMac(request.text(Attr.CallingStationId) ?? '');
+}
+
+function findEntry(request: Packet, snapshot: AccessSnapshot): AccessEntry | undefined {
   const name = request.first(Attr.UserName);
   // Names that are no text would collapse into one another when decoded; no login is such a name.
   if (!name || name.length === 0 || !isUtf8(name) || request.count(Attr.UserName) !== 1) return undefined;
@@ -84,25 +87,30 @@ function findEntry(request: Packet, snapshot: AccessSnapshot, mac: string | unde
   const entry = snapshot.entryByLogin(login);
   if (entry) return entry;
   const named = normalMac(login);
-  return named !== undefined && named === mac ? snapshot.entryByMac(named) : undefined;
+  return named !== undefined && named === callingMac(request) ? snapshot.entryByMac(named) : undefined;
 }
 
-function checkCredential({ request, context, method, mac }: Attempt, entry: AccessEntry): CredentialCheck {
+function checkCredential({ request, context, method }: Attempt, entry: AccessEntry): CredentialCheck {
   if (entry.credential.kind === 'password')
     return checkPassword(request, method, entry.credential.password, context.nas.secret);
-  return { matches: mac !== undefined && (entry.macs ?? []).includes(mac), attributes: [] };
+  return { matches: isOneOf(entry.macs ?? [], request), attributes: [] };
 }
 
-function closedReason({ context, mac }: Attempt, entry: AccessEntry): Refusal | undefined {
+function closedReason({ request, context }: Attempt, entry: AccessEntry): Refusal | undefined {
   const { state, macs, nasId, endsAtMs, simultaneousUse } = entry;
   if (state.kind === 'not_active') return refusal('not_active');
   if (endsAtMs !== undefined && endsAtMs <= context.nowMs) return refusal('not_active');
   if (state.kind === 'blocked') return refusal('blocked', state);
-  if (macs && macs.length > 0 && (mac === undefined || !macs.includes(mac))) return refusal('wrong_mac');
+  if (macs && macs.length > 0 && !isOneOf(macs, request)) return refusal('wrong_mac');
   if (nasId !== undefined && nasId !== context.nas.id) return refusal('wrong_nas');
-  if (simultaneousUse !== undefined && context.online.countOthers(entry.serviceId, mac) >= simultaneousUse)
-    return refusal('already_online');
-  return undefined;
+  if (simultaneousUse === undefined) return undefined;
+  const others = context.online.countOthers(entry.serviceId, callingMac(request));
+  return others >= simultaneousUse ? refusal('already_online') : undefined;
+}
+
+function isOneOf(macs: readonly string[], request: Packet): boolean {
+  const mac = callingMac(request);
+  return mac !== undefined && macs.includes(mac);
 }
 
 function refuse(attempt: Attempt, reason: Refusal, check?: CredentialCheck): AuthDecision {

@@ -10,12 +10,28 @@ const SHORTEST_INTERIM_SECONDS = 60;
 
 /** Reply items of an open access. */
 export function openAttributes(entry: AccessEntry, nas: NasEntry, nowMs: number): Attribute[] {
+  const attributes = [...lastingAttributes(entry, nas)];
+  addTimers(attributes, nas, sessionSeconds(entry, nas, nowMs));
+  addClass(attributes, entry, nowMs);
+  return attributes;
+}
+
+interface Lasting {
+  readonly nas: NasEntry;
+  readonly attributes: readonly Attribute[];
+}
+
+/** Entries are never changed but replaced, so what follows from one and its NAS is worked out at its first login. */
+const lasting = new WeakMap<AccessEntry, Lasting>();
+
+function lastingAttributes(entry: AccessEntry, nas: NasEntry): readonly Attribute[] {
+  const known = lasting.get(entry);
+  if (known?.nas === nas) return known.attributes;
   const attributes: Attribute[] = [];
   addAddressing(attributes, entry, nas);
   attributes.push(...rateAttributes(nas.vendor, entry.policy));
   addAddressList(attributes, nas, nas.options.activeAddressList);
-  addTimers(attributes, nas, sessionSeconds(entry, nas, nowMs));
-  addClass(attributes, entry, nowMs);
+  lasting.set(entry, { nas, attributes });
   return attributes;
 }
 

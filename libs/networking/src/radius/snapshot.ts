@@ -35,6 +35,9 @@ export type Credential = { readonly kind: 'password'; readonly password: string 
 
 export interface AccessEntry {
   readonly serviceId: string;
+  /** Whose it is, for the log. */
+  readonly customerId?: string;
+  readonly partnerId?: string;
   readonly login: string;
   readonly credential: Credential;
   readonly state: AccessState;

@@ -129,9 +129,10 @@ export class Sessions1700000040100 implements MigrationInterface {
         signed boolean NOT NULL,
         secret_suspected boolean NOT NULL DEFAULT false
       ) PARTITION BY RANGE (at);
-      CREATE INDEX radius_log_at ON networking.radius_log (at DESC, id DESC);
-      CREATE INDEX radius_log_login ON networking.radius_log (login_key, at DESC);
-      CREATE INDEX radius_log_customer ON networking.radius_log (customer_id, at DESC);
+      -- Rows come in the order of time, so an ascending index grows at its end; one column alone is kept once a value.
+      CREATE INDEX radius_log_at ON networking.radius_log (at, id);
+      CREATE INDEX radius_log_login ON networking.radius_log (login_key);
+      CREATE INDEX radius_log_customer ON networking.radius_log (customer_id);
       CALL platform.guard('networking.radius_log');
 
       CREATE TABLE networking.access_action (

@@ -1,14 +1,29 @@
 import { fail, ok, type Result } from '@demarc/kernel';
 import ipaddr from 'ipaddr.js';
 
-const DOTTED = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
+const DOT = -2;
 
 /** Four bytes of a dotted address; short, octal and hexadecimal spellings are refused. */
 export function ipv4Bytes(text: string): Buffer | undefined {
-  const match = DOTTED.exec(text);
-  if (!match) return undefined;
-  const parts = match.slice(1).map(Number);
-  return parts.every((part) => part < 256) ? Buffer.from(parts) : undefined;
+  const bytes = Buffer.allocUnsafe(4);
+  let part = -1;
+  let at = 0;
+  for (let from = 0; from < text.length; from += 1) {
+    const digit = text.charCodeAt(from) - 48;
+    if (digit === DOT) {
+      if (part < 0 || at === 3) return undefined;
+      bytes[at] = part;
+      at += 1;
+      part = -1;
+    } else {
+      if (digit < 0 || digit > 9 || part === 0) return undefined;
+      part = Math.max(part, 0) * 10 + digit;
+      if (part > 255) return undefined;
+    }
+  }
+  if (part < 0 || at !== 3) return undefined;
+  bytes[3] = part;
+  return bytes;
 }
 
 export function ipv4Text(bytes: Buffer): string | undefined {

@@ -1,13 +1,13 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { hmacKey, Md5, md5 } from '../crypto/md5.js';
+import { sameSecretBytes } from '../crypto/same-bytes.js';
 import { Attr, PacketCode } from './codes.js';
-import { HEADER_LENGTH, type Packet } from './packet.js';
+import { HEADER_LENGTH, MAX_PACKET_LENGTH, type Packet } from './packet.js';
+
+const AUTHENTICATOR_LENGTH = 16;
+const ZEROS = Buffer.alloc(AUTHENTICATOR_LENGTH);
+const check = new Md5(MAX_PACKET_LENGTH);
 
 export type MessageAuthenticatorCheck = 'valid' | 'absent' | 'wrong' | 'repeated';
-
-/** HMAC-MD5 over the whole packet; the caller has put the right header authenticator and sixteen zeros in place. */
-export function messageAuthenticator(packet: Buffer, secret: Buffer): Buffer {
-  return createHmac('md5', secret).update(packet).digest();
-}
 
 /** RFC 3579 §3.2, RFC 5176 §3.4. For a reply, give the request that it answers. */
 export function checkMessageAuthenticator(packet: Packet, secret: Buffer, request?: Packet): MessageAuthenticatorCheck {
@@ -15,12 +15,13 @@ export function checkMessageAuthenticator(packet: Packet, secret: Buffer, reques
   if (at === 0) return 'absent';
   if (packet.bytes[at + 1] !== 18) return 'wrong';
   if (packet.offsetOf(Attr.MessageAuthenticator, at + 18) !== 0) return 'repeated';
-  const copy = Buffer.from(packet.bytes);
-  copy.fill(0, at + 2, at + 18);
-  if (signsOverZero(packet.code, request?.code)) copy.fill(0, 4, HEADER_LENGTH);
-  else if (request) request.bytes.copy(copy, 4, 4, HEADER_LENGTH);
-  const expected = messageAuthenticator(copy, secret);
-  return timingSafeEqual(expected, packet.bytes.subarray(at + 2, at + 18)) ? 'valid' : 'wrong';
+  const { input } = check;
+  input.set(packet.bytes);
+  input.set(ZEROS, at + 2);
+  if (signsOverZero(packet.code, request?.code)) input.set(ZEROS, 4);
+  else if (request) input.set(request.authenticator, 4);
+  const expected = check.hmac(hmacKey(secret), packet.bytes.length);
+  return sameSecretBytes(expected, packet.bytes, at + 2) ? 'valid' : 'wrong';
 }
 
 /**
@@ -42,22 +43,17 @@ export function signsOverZero(code: number, requestCode: number | undefined): bo
 
 /** Accounting-Request, CoA-Request, Disconnect-Request: MD5 over the packet with a zero authenticator and the secret. */
 export function checkRequestAuthenticator(packet: Packet, secret: Buffer): boolean {
-  const length = packet.bytes.length;
-  const signed = Buffer.allocUnsafe(length + secret.length);
-  packet.bytes.copy(signed);
-  signed.fill(0, 4, HEADER_LENGTH);
-  secret.copy(signed, length);
-  return timingSafeEqual(hash('md5', signed, 'buffer'), packet.authenticator);
+  return checkHeader(packet, ZEROS, secret);
 }
 
 /** A reply is signed over itself with the authenticator of its request in the header (RFC 2865 §3). */
 export function checkResponseAuthenticator(reply: Packet, requestAuthenticator: Buffer, secret: Buffer): boolean {
-  const length = reply.bytes.length;
-  const signed = Buffer.allocUnsafe(length + secret.length);
-  reply.bytes.copy(signed);
-  requestAuthenticator.copy(signed, 4, 0, 16);
-  secret.copy(signed, length);
-  return timingSafeEqual(hash('md5', signed, 'buffer'), reply.authenticator);
+  return checkHeader(reply, requestAuthenticator, secret);
+}
+
+function checkHeader({ bytes }: Packet, signedWith: Buffer, secret: Buffer): boolean {
+  const expected = md5(bytes.subarray(0, 4), signedWith, bytes.subarray(HEADER_LENGTH), secret);
+  return sameSecretBytes(expected, bytes, 4);
 }
 
 export type ReplyFault = 'wrong_id' | 'wrong_response_authenticator' | 'wrong_message_authenticator';

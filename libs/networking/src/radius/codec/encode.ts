@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import { fail, ok, type Result } from '@demarc/kernel';
-import { messageAuthenticator, signsOverZero } from './authenticators.js';
+import { hmacKey, Md5, md5 } from '../crypto/md5.js';
+import { signsOverZero } from './authenticators.js';
 import { Attr } from './codes.js';
 import { HEADER_LENGTH, MAX_PACKET_LENGTH, MAX_VALUE_LENGTH, type Packet } from './packet.js';
 
@@ -35,7 +35,8 @@ const MESSAGE_AUTHENTICATOR_SIZE = 18;
 
 /** Builds packets in one reused scratch buffer and hands out copies of exact length. Not reentrant, so one per owner. */
 export class PacketEncoder {
-  private readonly scratch = Buffer.alloc(MAX_PACKET_LENGTH + 1024);
+  private readonly sums = new Md5(MAX_PACKET_LENGTH + 1024);
+  private readonly scratch = this.sums.input;
 
   request(packet: RequestToEncode): Result<Buffer, EncodeFault> {
     const length = this.write(packet.code, packet.id, packet.attributes, packet.messageAuthenticator, undefined);
@@ -97,14 +98,15 @@ export class PacketEncoder {
   }
 
   private sign(length: number, secret: Buffer, withMessage: boolean, withHeader: boolean): void {
-    const { scratch } = this;
-    if (withMessage) messageAuthenticator(scratch.subarray(0, length), secret).copy(scratch, HEADER_LENGTH + 2);
+    const { scratch, sums } = this;
+    if (withMessage) scratch.set(sums.hmac(hmacKey(secret), length), HEADER_LENGTH + 2);
     if (!withHeader) return;
-    if (secret.length <= scratch.length - length) {
-      secret.copy(scratch, length);
-      hash('md5', scratch.subarray(0, length + secret.length), 'buffer').copy(scratch, 4);
+    const signed = length + secret.length;
+    if (signed <= sums.longest) {
+      scratch.set(secret, length);
+      scratch.set(sums.sum(signed), 4);
     } else {
-      hash('md5', Buffer.concat([scratch.subarray(0, length), secret]), 'buffer').copy(scratch, 4);
+      scratch.set(md5(scratch.subarray(0, length), secret), 4);
     }
   }
 }

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { fail, ok, type Result } from '@demarc/kernel';
+import { md5 } from '../crypto/md5.js';
 
 const BLOCK = 16;
 const MAX_PASSWORD = 128;
@@ -73,9 +73,6 @@ function uncover(hidden: Buffer, secret: Buffer, start: Buffer): Buffer {
 }
 
 function mix(target: Buffer, source: Buffer, at: number, secret: Buffer, previous: Buffer): void {
-  const keyed = Buffer.allocUnsafe(secret.length + previous.length);
-  secret.copy(keyed);
-  previous.copy(keyed, secret.length);
-  const mask = hash('md5', keyed, 'buffer');
+  const mask = md5(secret, previous);
   for (let k = 0; k < BLOCK; k += 1) target[at + k] = (source[at + k] ?? 0) ^ (mask[k] ?? 0);
 }

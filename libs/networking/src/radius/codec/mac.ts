@@ -1,4 +1,5 @@
 const HEX12 = /^[0-9a-f]{12}$/;
+const NORMAL = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
 
 /**
  * A MAC address in any of its spellings as `aa:bb:cc:dd:ee:ff`: colons, dashes, Cisco's dotted groups, bare, upper or
@@ -8,6 +9,7 @@ const HEX12 = /^[0-9a-f]{12}$/;
 export function normalMac(text: string): string | undefined {
   if (text.length < 11 || text.length > 20) return undefined;
   const lower = text.toLowerCase();
+  if (NORMAL.test(lower)) return lower;
   const parts = lower.split(/[:-]/);
   if (parts.length === 7 && (parts[0] === '1' || parts[0] === '01')) parts.shift();
   const bare =

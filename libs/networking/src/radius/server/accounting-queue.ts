@@ -53,7 +53,7 @@ export class AccountingQueue {
       return;
     }
     this.order += 1;
-    queue.push({ ...waiting, order: this.order });
+    queue.push({ record: waiting.record, kept: waiting.kept, lost: waiting.lost, order: this.order });
     if (!this.flushing) this.schedule();
   }
 

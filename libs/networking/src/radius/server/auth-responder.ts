@@ -9,6 +9,7 @@ import type { NasEntry } from '../snapshot.js';
 import type { AuthLogBuffer } from './auth-log-buffer.js';
 import type { ServerCounters } from './counters.js';
 import { DuplicateCache, type Slot } from './duplicate-cache.js';
+import { authLogLine } from './sinks.js';
 import type { UdpPort } from './udp-port.js';
 
 /** More rejects than this are not held back: memory before politeness. */
@@ -53,7 +54,7 @@ export class AuthResponder {
     if (decision.kind === 'drop') return this.counters.drop(decision.reason);
     if (!signedBefore && request.has(Attr.MessageAuthenticator)) this.signed.add(nas.id);
     this.answer(request, decision, nas, from, port);
-    this.log.add({ atMs: nowMs, nas, sourceAddress: from.address, request, decision });
+    this.log.add(authLogLine({ atMs: nowMs, nas, sourceAddress: from.address, request, decision }));
   }
 
   close(): void {

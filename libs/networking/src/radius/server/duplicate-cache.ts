@@ -1,7 +1,31 @@
+const NO_BYTES = Buffer.alloc(0);
+
 /** What became of a request: still at work, or answered with these bytes. */
-export interface Slot {
-  readonly request: Buffer;
+export class Slot {
   reply: Buffer | undefined;
+  readonly id: number;
+  private bytes: Buffer;
+  private length: number;
+
+  /** Keeps a copy, so that the datagram need not outlive its answer, in the room that the slot before it had. */
+  constructor(request: Buffer, before: Slot | undefined) {
+    const room = before?.giveUpRoom() ?? NO_BYTES;
+    this.id = request[1] ?? 0;
+    this.length = request.length;
+    this.bytes = room.length >= request.length ? room : Buffer.allocUnsafeSlow(request.length);
+    this.bytes.set(request);
+  }
+
+  isOf(request: Buffer): boolean {
+    return request.length === this.length && request.compare(this.bytes, 0, this.length) === 0;
+  }
+
+  private giveUpRoom(): Buffer {
+    const room = this.bytes;
+    this.bytes = NO_BYTES;
+    this.length = -1;
+    return room;
+  }
 }
 
 type Generation = Map<string, Map<number, Slot>>;
@@ -28,9 +52,9 @@ export class DuplicateCache {
 
   find(address: string, port: number, request: Buffer, nowMs: number): Slot | undefined {
     this.turn(nowMs);
-    const key = slotKey(port, request);
+    const key = slotKey(port, request[1]);
     const slot = this.current.get(address)?.get(key) ?? this.previous.get(address)?.get(key);
-    return slot && slot.request.equals(request) ? slot : undefined;
+    return slot?.isOf(request) === true ? slot : undefined;
   }
 
   /** A new request with an id in use takes its place: the sender has given up on the old one. */
@@ -40,16 +64,18 @@ export class DuplicateCache {
       peer = new Map();
       this.current.set(address, peer);
     }
-    const slot = { request, reply };
-    const key = slotKey(port, request);
-    if (!peer.has(key)) this.count += 1;
+    const key = slotKey(port, request[1]);
+    const before = peer.get(key);
+    if (!before) this.count += 1;
+    const slot = new Slot(request, before);
+    slot.reply = reply;
     peer.set(key, slot);
     return slot;
   }
 
   /** Lets a repetition be treated anew, after the first try failed. */
   forget(address: string, port: number, slot: Slot): void {
-    const key = slotKey(port, slot.request);
+    const key = slotKey(port, slot.id);
     for (const generation of [this.current, this.previous]) {
       const peer = generation.get(address);
       if (peer?.get(key) === slot) peer.delete(key);
@@ -65,6 +91,7 @@ export class DuplicateCache {
   }
 }
 
-function slotKey(port: number, request: Buffer): number {
-  return port * 65_536 + (request[0] ?? 0) * 256 + (request[1] ?? 0);
+/** One port takes one kind of request, so its code need not be in the key. */
+function slotKey(port: number, id: number | undefined): number {
+  return port * 256 + (id ?? 0);
 }

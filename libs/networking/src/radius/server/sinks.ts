@@ -9,7 +9,7 @@ export interface AccountingSink {
   write(batch: readonly AccountingRecord[]): Promise<void>;
 }
 
-/** An answered Access-Request. The packet is read only when the log is written. */
+/** An answered Access-Request. */
 export interface AuthEvent {
   readonly atMs: number;
   readonly nas: NasEntry;
@@ -20,7 +20,7 @@ export interface AuthEvent {
 
 /** Takes the outcomes of logins. Nobody waits for it; what it fails to keep is counted and lost. */
 export interface AuthLog {
-  write(batch: readonly AuthEvent[]): void | Promise<void>;
+  write(batch: readonly AuthLogLine[]): void | Promise<void>;
 }
 
 /** Faults of our own making, for the operator's log. */
@@ -36,6 +36,8 @@ export interface AuthLogLine {
   readonly sourceAddress: string;
   readonly login: string;
   readonly serviceId: string | undefined;
+  readonly customerId: string | undefined;
+  readonly partnerId: string | undefined;
   readonly callingStationId: string | undefined;
   readonly nasPortId: string | undefined;
   readonly signed: boolean;
@@ -55,6 +57,8 @@ export function authLogLine({ atMs, nas, sourceAddress, request, decision }: Aut
     sourceAddress,
     login: printable(request, Attr.UserName) ?? '',
     serviceId: decision.entry?.serviceId,
+    customerId: decision.entry?.customerId,
+    partnerId: decision.entry?.partnerId,
     callingStationId: printable(request, Attr.CallingStationId),
     nasPortId: printable(request, Attr.NasPortId),
     signed: request.has(Attr.MessageAuthenticator),
@@ -63,5 +67,6 @@ export function authLogLine({ atMs, nas, sourceAddress, request, decision }: Aut
 }
 
 function printable(request: Packet, type: number): string | undefined {
-  return request.text(type)?.replaceAll('\0', '\ufffd');
+  const text = request.text(type);
+  return text?.includes('\0') === true ? text.replaceAll('\0', '\ufffd') : text;
 }

@@ -14,11 +14,23 @@ export interface UdpPortOptions {
 
 export type DatagramHandler = (datagram: Buffer, from: RemoteInfo) => void;
 
-/** One bound UDP socket. The receive buffer holds a storm of logins while the loop is busy. */
+interface Answer {
+  readonly bytes: Buffer;
+  readonly port: number;
+  readonly address: string;
+}
+
+/**
+ * One bound UDP socket. The receive buffer holds a storm of logins while the loop is busy. Answers leave together when all
+ * datagrams of a turn of the loop have been read: the peer is woken once, and not for each of them.
+ */
 export class UdpPort {
+  private answers: Answer[] = [];
+
   private constructor(
     private readonly socket: Socket,
     readonly port: number,
+    private readonly fault: (error: unknown) => void,
   ) {}
 
   static async open(
@@ -45,12 +57,28 @@ export class UdpPort {
     }
     socket.on('message', handler);
     socket.on('error', fault);
-    return new UdpPort(socket, socket.address().port);
+    return new UdpPort(socket, socket.address().port, fault);
+  }
+
+  send(bytes: Buffer, port: number, address: string): void {
+    if (this.answers.length === 0) setImmediate(() => this.sendAll());
+    this.answers.push({ bytes, port, address });
   }
 
   /** Without a callback a failure comes out as the socket's error event. */
-  send(bytes: Buffer, port: number, address: string): void {
-    this.socket.send(bytes, port, address);
+  private sendAll(): void {
+    const { answers } = this;
+    this.answers = [];
+    for (const answer of answers) this.sendNow(answer);
+  }
+
+  /** One answer that cannot be sent (to port 0, say) must not cost the others theirs. */
+  private sendNow({ bytes, port, address }: Answer): void {
+    try {
+      this.socket.send(bytes, port, address);
+    } catch (error) {
+      this.fault(error);
+    }
   }
 
   /** Hears no more; answers can still be sent. */
@@ -59,6 +87,7 @@ export class UdpPort {
   }
 
   async close(): Promise<void> {
+    this.sendAll();
     const closed = once(this.socket, 'close');
     this.socket.close();
     await closed;
