@@ -30,7 +30,7 @@ export function GridHead<Row>({
       <colgroup>
         {selection && <col style={{ width: 36 }} />}
         {columns.map((column, at) => (
-          <col key={column.id} data-first={at === 0 || undefined} style={{ width: width(column.id) }} />
+          <col key={column.id} style={{ width: at === 0 ? firstWidth(width(column.id)) : width(column.id) }} />
         ))}
         {hasActions && <col style={{ width: 52 }} />}
       </colgroup>
@@ -101,4 +101,9 @@ function SelectPage({ selection, rowIds }: { selection: GridSelection; rowIds: r
       onChange={() => selection.onChange(all ? new Set() : new Set([...selection.ids, ...rowIds]))}
     />
   );
+}
+
+/** The first column stays while the others scroll: on a phone it must leave them room. */
+function firstWidth(width: number | undefined): string | undefined {
+  return width === undefined ? undefined : `min(${width}px, var(--dm-first-most))`;
 }

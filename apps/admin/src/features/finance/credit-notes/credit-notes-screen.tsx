@@ -86,8 +86,8 @@ function Sums({ totals }: { totals: ResultOf<typeof CreditNoteSumsDocument>['cre
   const t = useTexts(creditNoteListTexts);
   const format = useFormat();
   return (
-    <Section title={t('sums')} look="plain" level={2}>
-      <Columns>
+    <Section title={t('sums')} look="plain" level={3}>
+      <Columns min="sm" gap="sm">
         {totals.map(({ gross, remaining }) => (
           <Figure
             key={gross.currency}

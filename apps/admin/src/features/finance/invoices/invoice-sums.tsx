@@ -12,7 +12,7 @@ export function InvoiceSums({ totals }: { totals: readonly Total[] }) {
   if (totals.length === 0) return null;
   return (
     <Section title={t('sums')} look="plain" level={3}>
-      <Columns min="md" gap="sm">
+      <Columns min="sm" gap="sm">
         {totals.map(({ state, count, gross, open }) => (
           <Figure
             key={`${state}${gross.currency}`}

@@ -105,7 +105,7 @@ function PaymentSums({ totals }: { totals: readonly Total[] }) {
   if (totals.length === 0) return null;
   return (
     <Section title={t('sums')} look="plain" level={3}>
-      <Columns min="md" gap="sm">
+      <Columns min="sm" gap="sm">
         {totals.map(({ status, count, amount, unallocated }) => (
           <Figure
             key={`${status}${amount.currency}`}
