@@ -68,6 +68,9 @@ async function partnersOf(stage: Stage): Promise<[string, ...string[]]> {
     zip: '1000-001',
     country: 'PT',
     email: 'billing@northlight.example',
+    phone: '+351 555 000 000',
+    bankName: 'Harbour Example Bank',
+    bankAccount: 'PT50 0000 0000 0000 0000 0000 0',
   };
   const own = await stage.run(OpenPartner, { name: 'Northlight', legal });
   const reseller = await stage.run(OpenPartner, {
