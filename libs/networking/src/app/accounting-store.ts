@@ -79,7 +79,7 @@ export class AccountingStore implements AccountingSink {
     times: readonly [now: Date, since?: Date],
   ): Promise<readonly Known[]> {
     if (reports.length === 0) return [];
-    const [taken] = await sql.prepared<{ count: number; keys: string[] | null }>(statement, columns(reports, ...times));
+    const [taken] = await sql.query<{ count: number; keys: string[] | null }>(statement, columns(reports, ...times));
     if (taken?.count === reports.length) return [];
     const keys = new Set(taken?.keys);
     return reports.filter(({ record }) => !keys.has(record.sessionKey));
@@ -127,7 +127,7 @@ export class AccountingStore implements AccountingSink {
   }
 
   private async run(sql: Sql, statement: string, reports: readonly Known[], now: Date): Promise<void> {
-    if (reports.length > 0) await sql.prepared(statement, columns(reports, now));
+    if (reports.length > 0) await sql.query(statement, columns(reports, now));
   }
 
   /** From our Class; else from the login, for sessions that another server let in. */

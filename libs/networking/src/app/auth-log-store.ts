@@ -17,7 +17,7 @@ export class AuthLogStore implements AuthLog {
   async write(lines: readonly AuthLogLine[]): Promise<void> {
     await this.database.write(EVERYTHING, async ({ sql }) => {
       await this.partitions.ensure(sql, 'radius_log', this.clock.now());
-      await sql.prepared(
+      await sql.query(
         `INSERT INTO networking.radius_log (at, outcome, code, reject_list, method, router_id, source_address, login, service_id,
            customer_id, partner_id, calling_station, nas_port, signed, secret_suspected)
          SELECT * FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::int[], $5::text[], $6::uuid[], $7::inet[], $8::text[],
@@ -47,7 +47,7 @@ export class AuthLogStore implements AuthLog {
   /** When each router was last heard, and when it last sent a request without Message-Authenticator: at most once a minute. */
   private async noteRouters(sql: Sql, lines: readonly AuthLogLine[]): Promise<void> {
     const unsigned = new Set(lines.filter((line) => !line.signed).map((line) => line.nasId));
-    await sql.prepared(
+    await sql.query(
       `UPDATE networking.router SET last_seen_at = $2::timestamptz,
          unsigned_seen_at = CASE WHEN id = ANY ($3::uuid[]) THEN $2 ELSE unsigned_seen_at END
        WHERE id = ANY ($1::uuid[]) AND (last_seen_at IS NULL OR last_seen_at < $2::timestamptz - interval '1 minute'
