@@ -78,8 +78,7 @@ describe('search and timeline', () => {
 
   it('finds a long fragment only where it stands in one piece', async () => {
     expect(await find('ana.second@exam')).toEqual(['customer:Ana Dvořák']);
-    for (const text of ['exam.seco.exam', 'second@examine', '100%_safe\\'])
-      expect(await find(text), text).toEqual([]);
+    for (const text of ['exam.seco.exam', 'second@examine', '100%_safe\\']) expect(await find(text), text).toEqual([]);
   });
 
   it('finds a service by address, MAC in any notation, prefix and login', async () => {
