@@ -17,13 +17,21 @@ export function SecondStep({ enrolled }: { enrolled: boolean }) {
     showToast({ message: t('secondDone') });
     void refresh();
   };
+  /** The codes may be on screen already, and then the step stands. */
+  const leave = () => {
+    setStep({ kind: 'idle' });
+    void refresh();
+  };
   return (
     <Section title={t('second')}>
       <Stack>
-        <Row align="start" nowrap>
-          <FamilyTag family={enrolled ? 'good' : 'off'}>{enrolled ? t('on') : t('off')}</FamilyTag>
-          <Text tone="secondary">{enrolled ? t('secondOn') : t('secondOff')}</Text>
-        </Row>
+        {/* While it is being set up, what is said here could change at any moment. */}
+        {step.kind !== 'enrolling' && (
+          <Row align="start" nowrap>
+            <FamilyTag family={enrolled ? 'good' : 'off'}>{enrolled ? t('on') : t('off')}</FamilyTag>
+            <Text tone="secondary">{enrolled ? t('secondOn') : t('secondOff')}</Text>
+          </Row>
+        )}
         {step.kind === 'idle' && (
           <Row>
             <Button onClick={() => setStep({ kind: 'asking' })}>
@@ -41,7 +49,7 @@ export function SecondStep({ enrolled }: { enrolled: boolean }) {
           <>
             <EnrolStep password={step.password} onDone={done} />
             <Row>
-              <Button tone="quiet" onClick={() => setStep({ kind: 'idle' })}>
+              <Button tone="quiet" onClick={leave}>
                 {t('cancel')}
               </Button>
             </Row>
