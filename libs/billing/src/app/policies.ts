@@ -13,14 +13,24 @@ const NUMBERS = ['invoiceNumbers', 'creditNoteNumbers', 'receiptNumbers'] as con
 /** The billing settings: the usual ones, under the operator's own, under the partner's. */
 @Injectable()
 export class Policies {
+  private readonly ofTransaction = new WeakMap<Sql, Promise<(partnerId: string) => BillingTerms>>();
+
   constructor(private readonly operators: Operators) {}
 
   async terms(sql: Sql, partnerId: string): Promise<BillingTerms> {
     return (await this.termsOfAll(sql))(partnerId);
   }
 
-  /** For work over many partners: reads once, then answers from memory. */
-  async termsOfAll(sql: Sql): Promise<(partnerId: string) => BillingTerms> {
+  /** Read once a transaction, then answered from memory: the terms as they were before the transaction changed them. */
+  termsOfAll(sql: Sql): Promise<(partnerId: string) => BillingTerms> {
+    const known = this.ofTransaction.get(sql);
+    if (known) return known;
+    const terms = this.readTerms(sql);
+    this.ofTransaction.set(sql, terms);
+    return terms;
+  }
+
+  private async readTerms(sql: Sql): Promise<(partnerId: string) => BillingTerms> {
     const operator = await this.operators.settings(sql);
     const rows = await sql.query<PolicyRow>('SELECT partner_id, settings FROM billing.policy');
     const everybody = rows.find((row) => row.partner_id === null)?.settings ?? {};
