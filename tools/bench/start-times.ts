@@ -43,7 +43,14 @@ async function startAndStop(clone: string, limitMs: number, trial: Trial): Promi
   const child = spawn(process.execPath, ['tools/bootstrap.mjs', 'tools/start/main.mjs'], {
     cwd: clone,
     stdio: 'ignore',
-    env: { ...operatorEnvironment(), PORT: String(port), RADIUS_AUTH_PORT: '0', RADIUS_ACCT_PORT: '0' },
+    env: {
+      ...operatorEnvironment(),
+      PORT: String(port),
+      RADIUS_AUTH_PORT: '0',
+      RADIUS_ACCT_PORT: '0',
+      // Nx shares what it has built among the clones of a machine; a fresh machine has nothing built.
+      NX_CACHE_DIRECTORY: join(clone, '.nx', 'cache'),
+    },
   });
   const stop = (): boolean => child.kill('SIGTERM');
   trial.signal.addEventListener('abort', stop, { once: true });

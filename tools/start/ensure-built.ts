@@ -1,22 +1,50 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Progress, Stop } from './progress.ts';
 import { builtProjects, fingerprintSources } from './source-fingerprint.ts';
 
-/** Builds what changed since the last build. With nothing changed it does not even ask Nx. */
+/** A build under way. */
+export interface Build {
+  /** The server and what it stands on: enough for the commands of an operator. */
+  readonly server: Promise<void>;
+  /** The apps for the browser too. */
+  readonly whole: Promise<void>;
+}
+
+/** Each is built once: Nx would take what is there away and put it back, while it is in use. */
+const SERVER = ['--projects=@demarc/api'];
+const APPS = ['--projects=apps/*', '--exclude=@demarc/api'];
+
+const NOTHING_TO_BUILD: Build = { server: Promise.resolve(), whole: Promise.resolve() };
+
 export async function ensureBuilt(root: string, progress: Progress, signal?: AbortSignal): Promise<void> {
+  await beginBuild(root, progress, signal).whole;
+}
+
+/**
+ * Builds what changed since the last build, the server first: a database can be filled while the apps are built. With
+ * nothing changed it does not even ask Nx.
+ */
+export function beginBuild(root: string, progress: Progress, signal?: AbortSignal): Build {
   const stampFile = join(root, 'node_modules', '.cache', 'demarc', 'build.stamp');
   const fingerprint = fingerprintSources(root);
-  if (isBuilt(root, stampFile, fingerprint)) return;
   const nx = join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
-  if (!existsSync(nx)) return trustWhatIsThere(root);
+  if (isBuilt(root, stampFile, fingerprint) || isImage(root, nx)) return NOTHING_TO_BUILD;
   progress.step('Building …');
   rmSync(stampFile, { force: true });
-  await runNx(root, nx, progress, signal);
+  const server = runNx(root, nx, SERVER, progress, signal);
+  const whole = server.then(() => runNx(root, nx, APPS, undefined, signal)).then(() => noteBuild(stampFile, fingerprint));
+  // Whoever waits for it is told; until then there may be nobody.
+  whole.catch(() => undefined);
+  return { server, whole };
+}
+
+/** Sources that changed during the build have another fingerprint, and are built again the next time. */
+function noteBuild(stampFile: string, fingerprint: string): void {
   mkdirSync(dirname(stampFile), { recursive: true });
-  // Sources that changed during the build have another fingerprint, and are built again the next time.
   writeFileSync(stampFile, fingerprint);
 }
 
@@ -29,25 +57,36 @@ function isBuilt(root: string, stampFile: string, fingerprint: string): boolean 
 }
 
 /** An image holds the built product without the tools that built it. */
-function trustWhatIsThere(root: string): void {
+function isImage(root: string, nx: string): boolean {
+  if (existsSync(nx)) return false;
   const missing = builtProjects(root).filter((project) => !existsSync(join(project, 'dist')));
   if (missing.length > 0) throw new Stop(`Not built, and the build tools are not installed: ${missing.join(', ')}`);
+  return true;
 }
 
-async function runNx(root: string, nx: string, progress: Progress, signal?: AbortSignal): Promise<void> {
+async function runNx(
+  root: string,
+  nx: string,
+  projects: readonly string[],
+  progress: Progress | undefined,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const total = builtProjects(root).length;
-  const child = spawn(process.execPath, [nx, 'run-many', '-t', 'build', '--output-style=static', '--parallel=2'], {
+  const args = [nx, 'run-many', '-t', 'build', ...projects, '--output-style=static', '--parallel=2'];
+  const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NODE_ENV: 'production', FORCE_COLOR: '0' },
     ...(signal ? { signal, killSignal: 'SIGTERM' as const } : {}),
   });
+  // What nobody is told about gives way to what is waited for.
+  if (!progress && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const output: string[] = [];
   let done = 0;
   const read = async (stream: NodeJS.ReadableStream): Promise<void> => {
     for await (const line of createInterface({ input: stream })) {
       output.push(line);
-      if (/^\s*✔\s+(nx run )?\S+:build/.test(line)) progress.detail(`${(done += 1)} of ${total} parts`);
+      if (/^\s*✔\s+(nx run )?\S+:build/.test(line)) progress?.detail(`${(done += 1)} of ${total} parts`);
     }
   };
   const code = new Promise<number | null>((resolve, reject) => {

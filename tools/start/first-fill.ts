@@ -8,7 +8,7 @@ import { seriousLine } from './log-tail.ts';
 import type { Ports } from './ports.ts';
 import { commandEnvironment, exitCodeOf, spawnCommand } from './product-command.ts';
 import { type Progress, Stop } from './progress.ts';
-import { isUpToDate, noteUpToDate } from './up-to-date.ts';
+import { isUpToDate } from './up-to-date.ts';
 
 export interface FillContext {
   readonly root: string;
@@ -30,7 +30,6 @@ export async function prepareDatabase(context: FillContext): Promise<void> {
   if (!(await isUpToDate(context.root, settings.dataDir, context.database))) {
     progress.step('Preparing the database …');
     await runCommand(context, ['migrate']);
-    await noteUpToDate(context.root, settings.dataDir, context.database);
   }
   if (before === 'demo' || before === 'empty') return;
   if (!settings.demo) return writeFirstFill(settings.dataDir, 'empty');

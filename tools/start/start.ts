@@ -2,7 +2,7 @@ import type { Settings } from '@demarc/config';
 import type { ProcessLock } from '@demarc/postgres-server';
 import { lockFileOf, makeDataFolder, readFirstFill } from './data-folder.ts';
 import { type Database, openDatabase } from './database.ts';
-import { ensureBuilt } from './ensure-built.ts';
+import { beginBuild } from './ensure-built.ts';
 import { addressLines, addressOf, demoLines, refreshDemo } from './farewell.ts';
 import { prepareDatabase } from './first-fill.ts';
 import { Interruption } from './interruption.ts';
@@ -12,6 +12,7 @@ import { choosePorts, type Ports } from './ports.ts';
 import { Product } from './product.ts';
 import { commandEnvironment, exitCodeOf, spawnCommand } from './product-command.ts';
 import { Progress, Stop } from './progress.ts';
+import { noteUpToDate } from './up-to-date.ts';
 import { ROOT } from './workspace.ts';
 
 /** `npm start`: from whatever state the folder is in to the running product, until it is told to stop. */
@@ -40,6 +41,7 @@ class Run {
   private lock: ProcessLock | undefined;
   private opening: Promise<Database> | undefined;
   private product: Product | undefined;
+  private readonly ending = new AbortController();
 
   constructor(progress: Progress, interruption: Interruption) {
     this.progress = progress;
@@ -49,7 +51,8 @@ class Run {
   async bringUp(): Promise<void> {
     const { progress, interruption } = this;
     await loadSettings(ROOT, process.env);
-    await ensureBuilt(ROOT, progress, interruption.signal);
+    const build = beginBuild(ROOT, progress, AbortSignal.any([interruption.signal, this.ending.signal]));
+    await build.server;
     const settings = await loadSettings(ROOT, process.env);
     if (!settings) throw new Stop('The build left no settings reader (libs/platform/config/dist).');
     interruption.check();
@@ -65,6 +68,8 @@ class Run {
     interruption.check();
     await prepareDatabase({ root: ROOT, settings, database, ports, progress, signal: interruption.signal });
     interruption.check();
+    await build.whole;
+    await noteUpToDate(ROOT, settings.dataDir, database);
     progress.step('Starting http, worker and radius …');
     await Promise.race([this.product.startRoles(database), interruption.requested]);
     interruption.check();
@@ -72,6 +77,7 @@ class Run {
   }
 
   async bringDown(): Promise<void> {
+    this.ending.abort();
     if (!this.opening) return this.lock?.release();
     this.progress.line('Stopping …');
     if (this.product) await this.product.stop();
