@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { databaseErrorCode } from '@demarc/persistence';
 import type { AccountingRecord, AccountingSink } from '../radius/index.js';
 import { AccountingSpool } from './accounting-spool.js';
@@ -8,7 +8,7 @@ const DRAIN_EVERY_MS = 5_000;
 
 /** Keeps accounting whatever happens: in the database, or on the disk while the database is away. */
 @Injectable()
-export class AccountingIntake implements AccountingSink, OnApplicationShutdown {
+export class AccountingIntake implements AccountingSink, BeforeApplicationShutdown {
   private readonly log = new Logger('accounting');
   private timer: NodeJS.Timeout | undefined;
   private draining: Promise<void> | undefined;
@@ -75,7 +75,7 @@ export class AccountingIntake implements AccountingSink, OnApplicationShutdown {
     await this.write(batch.slice(middle));
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     await this.draining;
   }

@@ -19,8 +19,7 @@ const INCOMING = `
  * A batch finds its sessions by their keys. Prepared while the tables are small, the statements would otherwise go on reading
  * them whole when they have grown.
  */
-export const BY_KEYS =
-  'SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off';
+export const BY_KEYS = { enable_seqscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off' };
 
 /** The last word of a statement: how many reports it took, and which, unless it took them all. */
 function takenFrom(step: string): string {

@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '@demarc/kernel';
-import { Database, EVERYTHING, type Sql } from '@demarc/persistence';
+import { Database, databaseErrorCode, EVERYTHING, type Sql } from '@demarc/persistence';
+import { DataSource } from 'typeorm';
 import type { AccountingRecord, AccountingSink } from '../radius/index.js';
 import { AccessFeed } from './access-feed.js';
 import {
@@ -16,12 +17,21 @@ import {
   RESTART,
 } from './accounting-statements.js';
 import { addresses, bigints, booleans, instants, integers, macAddresses, texts, uuids } from './binary-columns.js';
-import { foldAccounting, type SessionReport } from './fold-accounting.js';
+import { BatchLine } from './batch-line.js';
+import { foldAccounting, type FoldedBatch, type SessionReport } from './fold-accounting.js';
 import { OnlineCount } from './online-count.js';
 import { Partitions } from './partitions.js';
 
 /** A record may be a week late (`accounting-record.ts`); older sessions are not looked for. */
 const LATEST_MS = 9 * 86_400_000;
+
+/** With another server that writes the same sessions; the careful way tries again. */
+const DEADLOCK = '40P01';
+
+interface Taken {
+  readonly count: number;
+  readonly keys: readonly string[] | null;
+}
 
 /** A report, and the service that its session is of. */
 interface Known extends SessionReport {
@@ -33,60 +43,87 @@ interface Known extends SessionReport {
  * before. Records that are late, doubled or older than what is known change nothing.
  */
 @Injectable()
-export class AccountingStore implements AccountingSink {
+export class AccountingStore implements AccountingSink, OnApplicationShutdown {
+  private readonly line: BatchLine;
+
   constructor(
     private readonly database: Database,
+    source: DataSource,
     private readonly feed: AccessFeed,
     private readonly online: OnlineCount,
     private readonly partitions: Partitions,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.line = new BatchLine(source, { name: 'demarc accounting', width: 2, settings: BY_KEYS });
+  }
 
   async write(batch: readonly AccountingRecord[]): Promise<void> {
     const { reports, restarts } = foldAccounting(batch);
     const known = reports.map((report) => ({ ...report, serviceId: this.serviceOf(report.record) }));
     const now = this.clock.now();
-    const kept = await this.database.write(EVERYTHING, async ({ sql }) => {
-      await this.partitions.ensure(sql, 'usage_raw', now);
-      await this.partitions.ensure(sql, 'session_closed', now);
-      await sql.query(BY_KEYS);
-      const taken = await this.keep(sql, known, now);
-      for (const restart of restarts) await sql.execute(RESTART, [restart.nasId, new Date(restart.atMs)]);
-      return taken;
-    });
-    for (const report of kept) this.online.note(report, report.serviceId);
+    await this.openPartitions(now);
+    const left = [...(await this.takeUsual(known, now)), ...known.filter(({ hasEnded }) => hasEnded)];
+    const late = left.length + restarts.length > 0 ? await this.keepOthers(left, restarts, now) : new Set<string>();
+    for (const report of known) if (!late.has(report.record.sessionKey)) this.online.note(report, report.serviceId);
     for (const restart of restarts) this.online.forgetNas(restart.nasId, restart.atMs);
   }
 
-  /** Answers the reports that counted, those of sessions that have ended left out. */
-  private async keep(sql: Sql, reports: readonly Known[], now: Date): Promise<readonly Known[]> {
-    const isUsual = (report: Known): boolean => !report.hasEnded;
-    const usual = reports.filter(isUsual);
-    const left = [
-      ...(await this.take(sql, GO_ON, usual.filter(not(isBeginning)), [now])),
-      ...(await this.take(sql, BEGIN_NEW, usual.filter(isBeginning), [now, new Date(now.getTime() - LATEST_MS)])),
-      ...reports.filter(not(isUsual)),
-    ];
-    const late = left.length > 0 ? await this.keepOthers(sql, left, now) : new Set<string>();
-    return late.size > 0 ? reports.filter(({ record }) => !late.has(record.sessionKey)) : reports;
+  async onApplicationShutdown(): Promise<void> {
+    await this.line.close();
   }
 
-  /** Sessions that go on or begin, nearly all that ever comes, in one statement. Answers the reports that were not of that kind. */
+  private async openPartitions(now: Date): Promise<void> {
+    if (this.partitions.areOpen(['usage_raw', 'session_closed'], now)) return;
+    await this.database.write(EVERYTHING, async ({ sql }) => {
+      await this.partitions.ensure(sql, 'usage_raw', now);
+      await this.partitions.ensure(sql, 'session_closed', now);
+    });
+  }
+
+  /** Sessions that go on and sessions that begin: nearly all that ever comes. Answers the reports that were neither. */
+  private async takeUsual(reports: readonly Known[], now: Date): Promise<readonly Known[]> {
+    const lasting = reports.filter(({ hasEnded }) => !hasEnded);
+    const since = new Date(now.getTime() - LATEST_MS);
+    return [
+      ...(await this.take('accounting_go_on', GO_ON, lasting.filter(not(isBeginning)), [now])),
+      ...(await this.take('accounting_begin', BEGIN_NEW, lasting.filter(isBeginning), [now, since])),
+    ];
+  }
+
+  /** What a statement has taken counts once however often it is asked, so the batch may be tried again after any failure. */
   private async take(
-    sql: Sql,
+    name: string,
     statement: string,
     reports: readonly Known[],
     times: readonly [now: Date, since?: Date],
   ): Promise<readonly Known[]> {
     if (reports.length === 0) return [];
-    const [taken] = await sql.query<{ count: number; keys: string[] | null }>(statement, columns(reports, ...times));
-    if (taken?.count === reports.length) return [];
-    const keys = new Set(taken?.keys);
-    return reports.filter(({ record }) => !keys.has(record.sessionKey));
+    try {
+      const [taken] = await this.line.run<Taken>(name, statement, columns(reports, ...times));
+      if (taken?.count === reports.length) return [];
+      const keys = new Set(taken?.keys);
+      return reports.filter(({ record }) => !keys.has(record.sessionKey));
+    } catch (error) {
+      if (databaseErrorCode(error) === DEADLOCK) return reports;
+      throw error;
+    }
   }
 
-  /** Step by step: ends, what is late, and what comes back. Answers the sessions that had ended before. */
-  private async keepOthers(sql: Sql, reports: readonly Known[], now: Date): Promise<Set<string>> {
+  /** Step by step: ends, what is late, what comes back, and routers that start anew. Answers the sessions that had ended before. */
+  private async keepOthers(
+    reports: readonly Known[],
+    restarts: FoldedBatch['restarts'],
+    now: Date,
+  ): Promise<Set<string>> {
+    return this.database.write(EVERYTHING, async ({ sql }) => {
+      for (const [setting, value] of Object.entries(BY_KEYS)) await sql.query(`SET LOCAL ${setting} = ${value}`);
+      const late = reports.length > 0 ? await this.keep(sql, reports, now) : new Set<string>();
+      for (const restart of restarts) await sql.execute(RESTART, [restart.nasId, new Date(restart.atMs)]);
+      return late;
+    });
+  }
+
+  private async keep(sql: Sql, reports: readonly Known[], now: Date): Promise<Set<string>> {
     const keys = reports.map(({ record }) => record.sessionKey);
     const unknown = new Set((await sql.query<{ key: string }>(NOT_OPEN, [keys])).map((row) => row.key));
     const late = unknown.size > 0 ? await this.lookBack(sql, reports, unknown, now) : new Set<string>();

@@ -9,15 +9,24 @@ type Partitioned = 'session_closed' | 'usage_raw' | 'usage_hour' | 'radius_log';
 export class Partitions {
   private readonly opened = new Set<string>();
 
+  /** Whether this process has opened them before. */
+  areOpen(targets: readonly Partitioned[], at: Date): boolean {
+    const today = dayOf(at);
+    return targets.every((target) => daysOf(target, today).every((day) => this.opened.has(`${target}:${day}`)));
+  }
+
   async ensure(sql: Sql, target: Partitioned, at: Date): Promise<void> {
-    const today = localDate(at.toISOString().slice(0, 10));
-    for (const day of daysOf(target, today)) {
+    for (const day of daysOf(target, dayOf(at))) {
       const key = `${target}:${day}`;
       if (this.opened.has(key)) continue;
       await sql.query('SELECT networking.open_partition($1, $2)', [target, day]);
       this.opened.add(key);
     }
   }
+}
+
+function dayOf(at: Date): LocalDate {
+  return localDate(at.toISOString().slice(0, 10));
 }
 
 /** By day: today and tomorrow. By month: last (records may be a week late), this and next. */

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { SETTINGS, type Settings } from '@demarc/config';
 import { Clock } from '@demarc/kernel';
 import { RadiusServer } from '../radius/index.js';
@@ -11,7 +11,7 @@ const RECOUNT_MS = 60_000;
 
 /** The radius role of the product: the server of `radius/`, fed from the database and writing back to it. */
 @Injectable()
-export class RadiusRole implements OnApplicationShutdown {
+export class RadiusRole implements BeforeApplicationShutdown {
   private readonly log = new Logger('radius');
   private server: RadiusServer | undefined;
   private recount: NodeJS.Timeout | undefined;
@@ -56,7 +56,7 @@ export class RadiusRole implements OnApplicationShutdown {
     return this.server.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.recount);
     await this.server?.stop();
   }
