@@ -11,7 +11,10 @@ const sources: readonly PaletteSource[] = [
     id: 'pages',
     label: 'Pages',
     find: (text) =>
-      [{ id: 'drift', label: 'Drift', href: '/drift' }].filter(({ label }) => label.toLowerCase().includes(text)),
+      [
+        { id: 'drift', label: 'Drift', href: '/drift' },
+        { id: 'routers', label: 'Routers', href: '/routers' },
+      ].filter(({ label }) => label.toLowerCase().includes(text)),
   },
 ];
 
@@ -49,7 +52,7 @@ it('leads the focus to the content of the page that was chosen, not back to wher
   act(() => screen.getByText('before').focus());
   press('k', { ctrlKey: true });
   const box = await screen.findByRole('combobox');
-  await screen.findByRole('option');
+  await screen.findByRole('option', { name: 'Drift' });
   fireEvent.keyDown(box, { key: 'Enter' });
   await waitFor(() => expect(document.activeElement?.id).toBe('content'));
   expect(screen.getByText('/drift')).toBeDefined();
@@ -61,4 +64,15 @@ it('gives the focus back to where it was when nothing was chosen', async () => {
   press('k', { ctrlKey: true });
   fireEvent.keyDown(await screen.findByRole('combobox'), { key: 'Escape' });
   await waitFor(() => expect(document.activeElement?.textContent).toBe('before'));
+});
+
+it('waits with Enter for the answer to what was typed, instead of taking what stood there before', async () => {
+  render(<Screen />);
+  press('k', { ctrlKey: true });
+  const box = await screen.findByRole('combobox');
+  await screen.findByRole('option', { name: 'Drift' });
+  fireEvent.change(box, { target: { value: 'routers' } });
+  fireEvent.keyDown(box, { key: 'Enter' });
+  expect(screen.getByRole('combobox')).toBeDefined();
+  await waitFor(() => expect(screen.getByText('/routers')).toBeDefined());
 });

@@ -26,6 +26,8 @@ export function PaletteDialog({ sources, placeholder, takeEarlyKeys, onClose }: 
   const sections = usePaletteSections(sources, text);
   const items = sections.flatMap((section) => section.items);
   const active = items[Math.min(at, items.length - 1)];
+  const answered = sections.every((section) => section.answers === text);
+  const [entered, setEntered] = useState(false);
   const choose = (item: PaletteItem | undefined) => {
     if (item === undefined) return;
     leaves.current = item.href !== undefined;
@@ -33,6 +35,13 @@ export function PaletteDialog({ sources, placeholder, takeEarlyKeys, onClose }: 
     if (item.href !== undefined) links.navigate(item.href);
     item.onSelect?.();
   };
+  // Enter means what was typed: what still stands there for the letters before is never taken for it.
+  useEffect(() => {
+    if (entered && answered) {
+      setEntered(false);
+      choose(active);
+    }
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     const move = moves[event.key];
     if (move !== undefined && items.length > 0) {
@@ -40,7 +49,8 @@ export function PaletteDialog({ sources, placeholder, takeEarlyKeys, onClose }: 
       setAt(move(Math.min(at, items.length - 1), items.length));
     } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      choose(active);
+      if (answered || at > 0) choose(active);
+      else setEntered(true);
     }
   };
   return (
@@ -77,6 +87,7 @@ export function PaletteDialog({ sources, placeholder, takeEarlyKeys, onClose }: 
             onChange={(event) => {
               setText(event.currentTarget.value);
               setAt(0);
+              setEntered(false);
             }}
             onKeyDown={onKeyDown}
           />

@@ -23,4 +23,6 @@ export interface PaletteSection {
   readonly label: string;
   readonly items: readonly PaletteItem[];
   readonly state: 'loading' | 'ready' | 'failed';
+  /** The text that it answers; another one than is typed while the new answer is on its way. */
+  readonly answers: string | null;
 }

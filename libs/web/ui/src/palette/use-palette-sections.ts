@@ -18,9 +18,10 @@ export function usePaletteSections(sources: readonly PaletteSource[], text: stri
           label: source.label,
           items: await source.find(text.trim(), abort.signal),
           state: 'ready',
+          answers: text,
         });
       } catch {
-        put({ id: source.id, label: source.label, items: [], state: 'failed' });
+        put({ id: source.id, label: source.label, items: [], state: 'failed', answers: text });
       }
     };
     const timer = setTimeout(() => sources.forEach((source) => void ask(source)), text === '' ? 0 : debounceMs);
@@ -30,6 +31,7 @@ export function usePaletteSections(sources: readonly PaletteSource[], text: stri
     };
   }, [sources, text]);
   return sources.map(
-    (source) => answers.get(source.id) ?? { id: source.id, label: source.label, items: [], state: 'loading' },
+    (source) =>
+      answers.get(source.id) ?? { id: source.id, label: source.label, items: [], state: 'loading', answers: null },
   );
 }
