@@ -2,6 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { Logger } from '@nestjs/common';
 import { Refusal } from '@demarc/kernel';
 import type { GraphQLFormattedError } from 'graphql';
+import { withoutValues } from './without-values.js';
 
 const log = new Logger('graphql');
 const OUR_CODES = new Set(['QUERY_TOO_LARGE', 'QUERY_TOO_COSTLY', 'SIGN_IN_NEEDED', 'GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'PERSISTED_QUERY_NOT_FOUND']);
@@ -21,7 +22,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const code = formatted.extensions && 'limit' in formatted.extensions ? 'QUERY_TOO_LARGE' : formatted.extensions?.['code'];
   if (typeof code === 'string' && OUR_CODES.has(code)) {
     const { stacktrace: _stack, ...extensions } = formatted.extensions ?? {};
-    return { ...formatted, extensions: { ...extensions, code } };
+    return { ...formatted, message: withoutValues(formatted.message), extensions: { ...extensions, code } };
   }
   log.error({ err: original, path: formatted.path }, 'a resolver failed');
   return { message: 'Something went wrong on our side. Try again; if it stays, tell us the request id.', ...(formatted.path ? { path: formatted.path } : {}), extensions: { code: 'INTERNAL', kind: 'internal' } };
