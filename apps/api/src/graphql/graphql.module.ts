@@ -9,6 +9,7 @@ import { CompilingDriver } from './compiling-driver.js';
 import { formatError } from './format-error.js';
 import { guardPlugin } from './guard.plugin.js';
 import { LIMITS, withinLimits } from './limits.js';
+import { withPlainFields } from './plain-fields.js';
 
 /** The one endpoint of screens and integrators, code-first, behind limits and the declared rights of each field. */
 @Module({
@@ -29,7 +30,7 @@ import { LIMITS, withinLimits } from './limits.js';
         // Hints for public caches: nothing here may be cached in public, and they cost each field of each row a call.
         plugins: [guardPlugin(), ApolloServerPluginCacheControlDisabled()],
         fieldResolverEnhancers: [],
-        transformSchema: (schema: GraphQLSchema) => wall.wrap(schema),
+        transformSchema: (schema: GraphQLSchema) => withPlainFields(wall.wrap(schema)),
         context: ({ req }: { req: RequestWithCall }) => ({ req }),
         formatError,
       }),

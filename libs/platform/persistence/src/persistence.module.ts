@@ -3,7 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import pg from 'pg';
 import type { EntitySchema, MixedList } from 'typeorm';
 import { Database } from './database.js';
-import { PreparingClient } from './preparing-client.js';
+import { GatheringClient } from './gathering-client.js';
 
 const DATE_OID = 1082;
 // A calendar date is text, not an instant at somebody's midnight.
@@ -40,9 +40,7 @@ export class PersistenceModule {
           retryDelay: 500,
           extra: {
             max: options.pool,
-            Client: PreparingClient,
-            // What is asked without waiting for the answer before goes out at once, and in order.
-            pipeline: true,
+            Client: GatheringClient,
             options: options.commits === 'do not wait' ? `${SESSION} -c synchronous_commit=off` : SESSION,
           },
         }),
