@@ -5,14 +5,19 @@
 const HALF = '2147483648';
 const WRAP = '4294967296';
 
-/** The columns of a batch; `$16` is the time of writing. */
+/**
+ * The columns of a batch, side by side; `$16` is the time of writing. As a list of its own each is read once and in step: `FROM
+ * unnest(…, …)` would first write every column down.
+ */
 const INCOMING = `
   WITH incoming AS (
-    SELECT * FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::inet[], $8::inet[], $9::inet[],
-      $10::inet[], $11::macaddr[], $12::text[], $13::timestamptz[], $14::timestamptz[], $15::bigint[], $17::bigint[], $18::bigint[],
-      $19::boolean[], $20::int[])
-      AS report (key, service_id, router_id, session_id, login, policy_version, source, ipv4, ipv6, delegated, mac, nas_port,
-        started_at, at, seconds, download, upload, wide, cause)
+    SELECT
+      unnest($1::text[]) AS key, unnest($2::uuid[]) AS service_id, unnest($3::uuid[]) AS router_id,
+      unnest($4::text[]) AS session_id, unnest($5::text[]) AS login, unnest($6::int[]) AS policy_version,
+      unnest($7::inet[]) AS source, unnest($8::inet[]) AS ipv4, unnest($9::inet[]) AS ipv6, unnest($10::inet[]) AS delegated,
+      unnest($11::macaddr[]) AS mac, unnest($12::text[]) AS nas_port, unnest($13::timestamptz[]) AS started_at,
+      unnest($14::timestamptz[]) AS at, unnest($15::bigint[]) AS seconds, unnest($17::bigint[]) AS download,
+      unnest($18::bigint[]) AS upload, unnest($19::boolean[]) AS wide, unnest($20::int[]) AS cause
   )`;
 
 /**

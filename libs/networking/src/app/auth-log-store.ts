@@ -12,8 +12,9 @@ const NOTE_EVERY_MS = 60_000;
 const ADD_LINES = `
   INSERT INTO networking.radius_log (at, outcome, code, reject_list, method, router_id, source_address, login, service_id, customer_id,
     partner_id, calling_station, nas_port, signed, secret_suspected)
-  SELECT * FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::int[], $5::text[], $6::uuid[], $7::inet[], $8::text[], $9::uuid[],
-    $10::uuid[], $11::uuid[], $12::text[], $13::text[], $14::boolean[], $15::boolean[])`;
+  SELECT unnest($1::timestamptz[]), unnest($2::text[]), unnest($3::text[]), unnest($4::int[]), unnest($5::text[]), unnest($6::uuid[]),
+    unnest($7::inet[]), unnest($8::text[]), unnest($9::uuid[]), unnest($10::uuid[]), unnest($11::uuid[]), unnest($12::text[]),
+    unnest($13::text[]), unnest($14::boolean[]), unnest($15::boolean[])`;
 
 /** Keeps the outcomes of logins, a batch in one statement. Losing some in a storm is better than a slow login. */
 @Injectable()
@@ -28,7 +29,12 @@ export class AuthLogStore implements AuthLog, OnApplicationShutdown {
     private readonly partitions: Partitions,
     private readonly clock: Clock,
   ) {
-    this.line = new BatchLine(source, { name: 'demarc login log', width: 1 });
+    this.line = new BatchLine(source, {
+      name: 'demarc login log',
+      width: 1,
+      // It is collected in memory first, and nobody is told that it is kept.
+      settings: { synchronous_commit: 'off' },
+    });
   }
 
   async write(lines: readonly AuthLogLine[]): Promise<void> {

@@ -20,16 +20,25 @@ interface Ranked extends Waiting {
   readonly order: number;
 }
 
+/** One is written while the next is made ready. */
+const BATCHES_AT_ONCE = 2;
+
 /**
  * Group commit with an adaptive flush: a record goes out at once when nothing is being written, and what arrives
- * during a write leaves with the next. Stops are never shed: after them nobody would say how much was used.
+ * during a write leaves with the next. Two batches may be on their way as long as they speak of different sessions, so
+ * that of each session everything is written in the order of arrival. Stops are never shed: after them nobody would say
+ * how much was used.
  */
 export class AccountingQueue {
   private readonly interims = new Fifo<Ranked>();
   private readonly starts = new Fifo<Ranked>();
   private readonly ends = new Fifo<Ranked>();
   private order = 0;
-  private flushing = false;
+  private isScheduled = false;
+  private batches = 0;
+  /** Sessions that are being written; while a router's restart is, all of them are. */
+  private readonly busy = new Set<string>();
+  private isRestarting = false;
   private readonly idleWaiters: (() => void)[] = [];
   shed = 0;
   failed = 0;
@@ -54,12 +63,12 @@ export class AccountingQueue {
     }
     this.order += 1;
     queue.push({ record: waiting.record, kept: waiting.kept, lost: waiting.lost, order: this.order });
-    if (!this.flushing) this.schedule();
+    this.schedule();
   }
 
   /** Resolves when everything that was offered has been written or lost. */
   async idle(): Promise<void> {
-    if (!this.flushing && this.length === 0) return;
+    if (this.batches === 0 && this.length === 0) return;
     await new Promise<void>((resolve) => this.idleWaiters.push(resolve));
   }
 
@@ -83,20 +92,26 @@ export class AccountingQueue {
 
   /** After the poll phase, so that all datagrams read in one turn of the loop share the first write. */
   private schedule(): void {
-    this.flushing = true;
-    setImmediate(() => void this.flush());
+    if (this.isScheduled || this.batches >= BATCHES_AT_ONCE || this.length === 0) return;
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.isScheduled = false;
+      const batch = this.take();
+      // The first in line has to wait for a batch that is on its way, and that looks again.
+      if (batch.length > 0) void this.flush(batch);
+    });
   }
 
-  private async flush(): Promise<void> {
-    const batch = this.take();
+  private async flush(batch: readonly Ranked[]): Promise<void> {
+    this.batches += 1;
+    for (const { record } of batch) this.busy.add(record.sessionKey);
     const kept = await this.write(batch);
+    for (const { record } of batch) this.busy.delete(record.sessionKey);
+    this.isRestarting = false;
     for (const waiting of batch) this.settle(waiting, kept);
-    if (this.length > 0) {
-      this.schedule();
-      return;
-    }
-    this.flushing = false;
-    for (const resolve of this.idleWaiters.splice(0)) resolve();
+    this.batches -= 1;
+    this.schedule();
+    if (this.batches === 0 && this.length === 0) for (const resolve of this.idleWaiters.splice(0)) resolve();
   }
 
   private async write(batch: readonly Ranked[]): Promise<boolean> {
@@ -121,19 +136,34 @@ export class AccountingQueue {
     }
   }
 
-  /** In the order of arrival, so that a session's start is written before its stop. */
+  /** In the order of arrival, so that a session's start is written before its stop. A router's restart goes alone. */
   private take(): Ranked[] {
     const batch: Ranked[] = [];
-    while (batch.length < this.limits.batch) {
-      let first: Fifo<Ranked> | undefined;
-      for (const queue of [this.ends, this.starts, this.interims]) {
-        const order = queue.peek()?.order;
-        if (order !== undefined && order < (first?.peek()?.order ?? Infinity)) first = queue;
+    while (batch.length < this.limits.batch && !this.isRestarting) {
+      const queue = this.nextQueue();
+      const record = queue?.peek()?.record;
+      if (!queue || !record || this.busy.has(record.sessionKey)) break;
+      if (isRestart(record)) {
+        if (batch.length > 0 || this.batches > 0) break;
+        this.isRestarting = true;
       }
-      const next = first?.shift();
-      if (!next) break;
-      batch.push(next);
+      const next = queue.shift();
+      if (next) batch.push(next);
     }
     return batch;
   }
+
+  /** The one that holds what has waited longest. */
+  private nextQueue(): Fifo<Ranked> | undefined {
+    let first: Fifo<Ranked> | undefined;
+    for (const queue of [this.ends, this.starts, this.interims]) {
+      const order = queue.peek()?.order;
+      if (order !== undefined && order < (first?.peek()?.order ?? Infinity)) first = queue;
+    }
+    return first;
+  }
+}
+
+function isRestart({ status }: AccountingRecord): boolean {
+  return status === 'nas_on' || status === 'nas_off';
 }

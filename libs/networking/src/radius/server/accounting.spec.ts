@@ -169,6 +169,46 @@ describe('the accounting queue', () => {
     await queue.idle();
   });
 
+  it('writes two batches at once, but of one session and around a restart one after another', async () => {
+    const written: string[][] = [];
+    const releases: (() => void)[] = [];
+    const write = async (records: readonly AccountingRecord[]): Promise<void> => {
+      written.push(records.map(({ sessionId }) => sessionId));
+      await new Promise<void>((resolve) => releases.push(resolve));
+    };
+    const queue = new AccountingQueue({ write }, { capacity: 100, batch: 100 }, () => undefined);
+    const offer = (sessionId: string, sessionKey: string, status: AccountingRecord['status']): void =>
+      queue.offer({
+        record: { ...record(), sessionId, sessionKey, status },
+        kept: () => undefined,
+        lost: () => undefined,
+      });
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    const release = async (): Promise<void> => {
+      releases.shift()?.();
+      await turn();
+    };
+    offer('a start', 'a', 'start');
+    await turn();
+    offer('b start', 'b', 'start');
+    offer('a stop', 'a', 'stop');
+    offer('c start', 'c', 'start');
+    await turn();
+    expect(written).toEqual([['a start'], ['b start']]);
+    await release();
+    expect(written.slice(2)).toEqual([['a stop', 'c start']]);
+    offer('on', 'nas', 'nas_on');
+    offer('d start', 'd', 'start');
+    await release();
+    expect(written).toHaveLength(3);
+    await release();
+    expect(written.slice(3)).toEqual([['on']]);
+    await release();
+    expect(written.slice(4)).toEqual([['d start']]);
+    await release();
+    await queue.idle();
+  });
+
   it('says nothing to the NAS when the sink fails, and goes on', async () => {
     const { queue, written, said, faults, offer, release, fail } = harness(10);
     fail();
