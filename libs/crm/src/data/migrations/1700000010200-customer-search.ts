@@ -43,10 +43,10 @@ export class CustomerSearch1700000010200 implements MigrationInterface {
           IS DISTINCT FROM (NEW.number, NEW.login::text, NEW.name, NEW.email, NEW.billing_email, NEW.phones, NEW.street, NEW.city, NEW.contact_person, NEW.company_number, NEW.vat_id))
         EXECUTE FUNCTION crm.index_changed_customer();
 
-      -- One word of a search, folded. What a search costs is reading the lists of its trigrams: of a long word the index is asked
-      -- for pieces of four letters, which have half of them and rule out nearly as much.
-      CREATE FUNCTION crm.search_condition(word text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-        SELECT CASE WHEN length(word) > 8 AND word ~ '[[:alnum:]]{4}'
+      -- One word of a search, folded. What a search costs is reading the lists of its trigrams: of a word of more letters than
+      -- "whole", the index is asked for pieces of four, which have half of them and rule out nearly as much.
+      CREATE FUNCTION crm.search_condition(word text, whole integer) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+        SELECT CASE WHEN length(word) > whole AND word ~ '[[:alnum:]]{4}'
           THEN format('entry.text LIKE %L AND strpos(entry.text, %L) > 0',
             '%' || regexp_replace(regexp_replace(word, '[^[:alnum:]]+', '%', 'g'), '([[:alnum:]]{4})', '\\1%', 'g') || '%', word)
           ELSE format('entry.text LIKE %L', '%' || replace(replace(replace(word, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%')
@@ -59,7 +59,8 @@ export class CustomerSearch1700000010200 implements MigrationInterface {
         condition text;
         reach text;
       BEGIN
-        SELECT string_agg(crm.search_condition(crm.fold(word)), ' AND ') INTO condition FROM unnest(words[1:6]) AS word WHERE word <> '';
+        SELECT string_agg(crm.search_condition(crm.fold(word), CASE WHEN cardinality(words) > 1 THEN 5 ELSE 8 END), ' AND ')
+          INTO condition FROM unnest(words[1:6]) AS word WHERE word <> '';
         -- Shorter words have no trigram: without a longer one beside them they would read the whole index.
         IF condition IS NULL OR NOT EXISTS (SELECT 1 FROM unnest(words[1:6]) AS word WHERE length(crm.fold(word)) >= 3) THEN RETURN; END IF;
         CASE platform.scope_kind()
