@@ -15,12 +15,16 @@ export async function idsOfEverything(visitor: ApiVisitor): Promise<Ids> {
   return { ...Object.fromEntries(ids), missing: MISSING };
 }
 
-/** Asks for every field that has no argument of its own; answers whether there was an answer. */
+/** Asks for every field that has no argument of its own, of one thing and of all of them; answers whether there was an answer. */
 export async function askEverything(visitor: ApiVisitor, operation: Operation, ids: Ids): Promise<boolean> {
-  const { query, variables } = documentOf(operation, ids, idsIn(operation));
-  const wide = query.replace(/ \{ __typename \} \}$/, `${selectionOf(operation.field.type, 3)} }`);
-  const data = await visitor.graphql(wide, variables);
-  return data[operation.name] !== undefined && data[operation.name] !== null;
+  let isAnswered = false;
+  for (const named of [[], idsIn(operation)]) {
+    const { query, variables } = documentOf(operation, ids, named);
+    const wide = query.replace(/ \{ __typename \} \}$/, `${selectionOf(operation.field.type, 3)} }`);
+    const answer = (await visitor.graphql(wide, variables))[operation.name];
+    isAnswered ||= answer !== undefined && answer !== null;
+  }
+  return isAnswered;
 }
 
 function selectionOf(type: GraphQLOutputType, depth: number): string {
