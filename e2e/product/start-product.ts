@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { secretsInFiles } from '../scenarios/secret-scan.ts';
+import { demo } from './demo.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const MOST_MS = 300_000;
@@ -29,8 +31,23 @@ export default async function startProduct(): Promise<() => Promise<void>> {
   return async () => {
     child.kill('SIGTERM');
     await exited;
+    const leaks = demoSecretsIn(dataDir);
     rmSync(dataDir, { recursive: true, force: true });
+    if (leaks.length > 0) throw new Error(`secrets of the demo stand in clear: ${leaks.join('; ')}`);
   };
+}
+
+/** The demo's sign-ins are in the one file that its owner reads, and in no log, cache or file of the database beside it. */
+function demoSecretsIn(dataDir: string): string[] {
+  const { staff, customer, apiKey, radius } = demo();
+  const secrets = {
+    ...Object.fromEntries(staff.map(({ role, password }) => [`password of ${role}`, password])),
+    'password of the customer': customer.password,
+    'API key': apiKey,
+    'line password': radius.password,
+    'RADIUS secret': radius.secret,
+  };
+  return secretsInFiles(dataDir, secrets, ['demo.json']);
 }
 
 async function addressOnceReady(dataDir: string, exitCode: () => number | null, output: () => string): Promise<string> {
