@@ -15,7 +15,7 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
-import type { PanelProps } from '../record/customer-panels';
+import type { PanelProps } from '../record/panel-props';
 import type { Account } from '../record/use-customer';
 import { accountTexts } from './account-texts';
 import {

@@ -1,6 +1,6 @@
 import { Stack } from '@demarc/ui';
 import { useSession } from '@demarc/web-kit';
-import type { TabProps } from '../record/customer-tabs';
+import type { TabProps } from '../record/tab-props';
 import { AccountSection } from './account-section';
 import { CreditNotesSection } from './credit-notes-section';
 import { InvoicesSection } from './invoices-section';

@@ -1,4 +1,4 @@
-import { graphql } from '@demarc/web-api';
+import { graphql, type ResultOf } from '@demarc/web-api';
 
 export const CustomerInvoicesDocument = graphql(`
   query CustomerInvoices($id: RecordId!, $first: Int!, $after: String) {
@@ -140,3 +140,5 @@ export const ChangeBillingSettingsDocument = graphql(`
     }
   }
 `);
+
+export type CustomerPayment = ResultOf<typeof CustomerPaymentsDocument>['customer']['payments']['nodes'][number];

@@ -12,14 +12,12 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiPages, useSession } from '@demarc/web-kit';
-import type { ResultOf } from '@demarc/web-api';
-import { CustomerPaymentsDocument } from './billing.graphql';
+import { type CustomerPayment, CustomerPaymentsDocument } from './billing.graphql';
 import { customerBillingTexts } from './billing-texts';
 import { PdfLink } from './invoices-section';
 import { PagedSection } from './paged-section';
 import { ReversePayment } from './reverse-payment';
 
-export type CustomerPayment = ResultOf<typeof CustomerPaymentsDocument>['customer']['payments']['nodes'][number];
 const pageSize = 20;
 
 export function PaymentsSection({ customerId }: { customerId: string }) {

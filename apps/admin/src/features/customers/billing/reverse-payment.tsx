@@ -3,7 +3,7 @@ import { Button, Dialog, Notice, showToast, Stack, Text, TextInput, useFormat, u
 import { useMutationCommand } from '@demarc/web-kit';
 import { ReversePaymentDocument } from './billing.graphql';
 import { customerBillingTexts } from './billing-texts';
-import type { CustomerPayment } from './payments-section';
+import type { CustomerPayment } from './billing.graphql';
 
 export function ReversePayment({ payment, onClose }: { payment: CustomerPayment; onClose: () => void }) {
   const t = useTexts(customerBillingTexts);

@@ -15,9 +15,9 @@ import {
 import { type CommandState, useCommandForm, useSession } from '@demarc/web-kit';
 import { countryChoices } from '../../../frame/world-choices';
 import { CustomFieldInputs } from '../custom-field-inputs';
-import type { CreationChoices, NewCustomer } from './create-customer-panel';
+import type { CreationChoices } from './create-customer.graphql';
 import { createCustomerTexts } from './create-customer-texts';
-import { emptyCustomer, type NewCustomerValues, openCustomerInput } from './create-customer-values';
+import { emptyCustomer, type NewCustomer, type NewCustomerValues, openCustomerInput } from './create-customer-values';
 
 interface FormProps {
   readonly id: string;

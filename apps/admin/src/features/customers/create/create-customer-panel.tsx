@@ -1,19 +1,12 @@
 import { Button, ErrorState, SidePanel, showToast, Skeleton, useLinks, useTexts } from '@demarc/ui';
 import { asFailure, newKey, useApi, useApiQuery, useCommand, useSession } from '@demarc/web-kit';
-import type { ResultOf } from '@demarc/web-api';
 import { useOperator } from '../../../frame/use-operator';
 import { ActivateCustomerDocument, CreationChoicesDocument, OpenCustomerDocument } from './create-customer.graphql';
 import { CreateCustomerForm } from './create-customer-form';
 import { createCustomerTexts } from './create-customer-texts';
-import type { OpenInput } from './create-customer-values';
+import type { NewCustomer } from './create-customer-values';
 
 const formId = 'create-customer';
-export type CreationChoices = ResultOf<typeof CreationChoicesDocument>;
-
-export interface NewCustomer {
-  readonly input: OpenInput;
-  readonly activate: boolean;
-}
 
 /** Adds a customer and, where wanted, activates it in the same go; then opens the record. */
 export function CreateCustomerPanel({ onClose }: { onClose: () => void }) {

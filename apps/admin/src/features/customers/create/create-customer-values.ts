@@ -9,6 +9,11 @@ import type { OpenCustomerDocument } from './create-customer.graphql';
 
 export type OpenInput = VariablesOf<typeof OpenCustomerDocument>['input'];
 
+export interface NewCustomer {
+  readonly input: OpenInput;
+  readonly activate: boolean;
+}
+
 const details = [
   'email',
   'phones',

@@ -1,4 +1,4 @@
-import { graphql } from '@demarc/web-api';
+import { graphql, type ResultOf } from '@demarc/web-api';
 
 export const CreationChoicesDocument = graphql(`
   query CreationChoices($locations: Boolean!) {
@@ -43,3 +43,5 @@ export const ActivateCustomerDocument = graphql(`
     }
   }
 `);
+
+export type CreationChoices = ResultOf<typeof CreationChoicesDocument>;

@@ -1,6 +1,6 @@
 import { Button, Columns, DateTimeText, EmptyState, type Fact, FactList, Section, useTexts } from '@demarc/ui';
 import { useApiQuery, useSession } from '@demarc/web-kit';
-import type { TabProps } from '../record/customer-tabs';
+import type { TabProps } from '../record/tab-props';
 import type { Customer } from '../record/use-customer';
 import { OwnFieldsDocument } from './details.graphql';
 import { detailsTexts } from './details-texts';

@@ -7,7 +7,7 @@ import {
   givenCustomValues,
   initialCustomValues,
 } from '../custom-field-inputs';
-import type { PanelProps } from '../record/customer-panels';
+import type { PanelProps } from '../record/panel-props';
 import type { Customer } from '../record/use-customer';
 import { ChangeCustomerDocument } from '../record/verbs.graphql';
 import { OwnFieldsDocument } from './details.graphql';

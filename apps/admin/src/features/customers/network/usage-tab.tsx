@@ -2,7 +2,7 @@ import { Stack } from '@demarc/ui';
 import { OnlineSection } from './online-section';
 import { PastSection } from './past-section';
 import { UsageSection } from './usage-section';
-import type { TabProps } from '../record/customer-tabs';
+import type { TabProps } from '../record/tab-props';
 
 /** Who is online by this customer's logins, what was used, and the sessions before. */
 export function UsageTab({ loaded: { customer } }: TabProps) {

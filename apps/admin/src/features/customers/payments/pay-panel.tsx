@@ -20,7 +20,7 @@ import {
 import { useApiQuery, useCommandForm, useMutationCommand, useSession, useUrlParam } from '@demarc/web-kit';
 import type { VariablesOf } from '@demarc/web-api';
 import { useCurrency } from '../../../frame/use-operator';
-import type { PanelProps } from '../record/customer-panels';
+import type { PanelProps } from '../record/panel-props';
 import { AllocationPreview, usePaymentPreview } from './allocation-preview';
 import { ByHand, chosenAllocations, type Parts } from './by-hand';
 import { PaymentMethodsDocument, RecordPaymentDocument } from './pay.graphql';

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import type { LoadedCustomer } from './use-customer';
+import type { PanelProps } from './panel-props';
 
 const PayPanel = lazy(async () => ({ default: (await import('../payments/pay-panel')).PayPanel }));
 const AddServicePanel = lazy(async () => ({
@@ -20,11 +20,6 @@ const PromisePanel = lazy(async () => ({ default: (await import('./promise-panel
 const PasswordPanel = lazy(async () => ({ default: (await import('./password-panel')).PasswordPanel }));
 const AccessPanel = lazy(async () => ({ default: (await import('../network/access-panel')).AccessPanel }));
 const OwnFieldsPanel = lazy(async () => ({ default: (await import('../details/own-fields-panel')).OwnFieldsPanel }));
-
-export interface PanelProps {
-  readonly loaded: LoadedCustomer;
-  readonly onClose: () => void;
-}
 
 /** The panel that the address names: `pay`, `change-plan:<service>`. An unknown one opens nothing. */
 export function CustomerPanels({ panel, ...props }: PanelProps & { readonly panel: string }) {

@@ -3,18 +3,13 @@ import { Skeleton, Tabs, useTexts } from '@demarc/ui';
 import { useSession, useUrlParam } from '@demarc/web-kit';
 import { OverviewTab } from './overview-tab';
 import { recordTexts } from './record-texts';
-import type { LoadedCustomer } from './use-customer';
+import type { TabProps } from './tab-props';
 
 const ServicesTab = lazy(async () => ({ default: (await import('../services/services-tab')).ServicesTab }));
 const BillingTab = lazy(async () => ({ default: (await import('../billing/billing-tab')).BillingTab }));
 const UsageTab = lazy(async () => ({ default: (await import('../network/usage-tab')).UsageTab }));
 const TimelineTab = lazy(async () => ({ default: (await import('../timeline/timeline-tab')).TimelineTab }));
 const DetailsTab = lazy(async () => ({ default: (await import('../details/details-tab')).DetailsTab }));
-
-export interface TabProps {
-  readonly loaded: LoadedCustomer;
-  readonly onPanel: (panel: string) => void;
-}
 
 const tabs = ['overview', 'services', 'billing', 'usage', 'timeline', 'details'] as const;
 type Tab = (typeof tabs)[number];

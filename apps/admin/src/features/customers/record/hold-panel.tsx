@@ -1,6 +1,6 @@
 import { Button, Form, Notice, SidePanel, showToast, TextAreaField, useTexts } from '@demarc/ui';
 import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
-import type { PanelProps } from './customer-panels';
+import type { PanelProps } from './panel-props';
 import { verbTexts } from './verb-texts';
 import { PlaceHoldDocument } from './verbs.graphql';
 

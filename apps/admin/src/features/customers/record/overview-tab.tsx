@@ -3,7 +3,7 @@ import { useSession } from '@demarc/web-kit';
 import { ConnectionCard } from '../network/connection-card';
 import { RecentEvents } from '../timeline/recent-events';
 import { ContactCard } from './contact-card';
-import type { TabProps } from './customer-tabs';
+import type { TabProps } from './tab-props';
 import { NextCard } from './next-card';
 import { ServicesCard } from './services-card';
 import { StatusCause } from './status-cause';

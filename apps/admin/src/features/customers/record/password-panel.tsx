@@ -1,7 +1,7 @@
 import { Button, Form, Notice, Row, SidePanel, Text, TextField, showToast, useTexts } from '@demarc/ui';
 import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
 import { generatePassword } from '../generate-password';
-import type { PanelProps } from './customer-panels';
+import type { PanelProps } from './panel-props';
 import { verbTexts } from './verb-texts';
 import { SetPortalPasswordDocument } from './verbs.graphql';
 

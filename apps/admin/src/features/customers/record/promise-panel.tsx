@@ -1,6 +1,6 @@
 import { Button, DateField, Form, Notice, SidePanel, showToast, Text, useFormat, useTexts } from '@demarc/ui';
 import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
-import type { PanelProps } from './customer-panels';
+import type { PanelProps } from './panel-props';
 import { verbTexts } from './verb-texts';
 import { PromiseToPayDocument } from './verbs.graphql';
 

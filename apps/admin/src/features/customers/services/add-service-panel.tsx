@@ -34,7 +34,7 @@ import { AccessFields } from '../network/access-fields';
 import { type AccessValues, provisionInput } from '../network/access-values';
 import { ProvisionAccessDocument } from '../network/network.graphql';
 import { accessTexts } from '../network/network-texts';
-import type { PanelProps } from '../record/customer-panels';
+import type { PanelProps } from '../record/panel-props';
 import { type AddInput, addServiceInput, emptyService, type NewService } from './add-service-values';
 import { type OfferedPlan, offeredTo, planChoice } from './offered-plans';
 import { AddServiceDocument, OfferedPlansDocument } from './services.graphql';

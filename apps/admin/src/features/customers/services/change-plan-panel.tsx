@@ -18,7 +18,7 @@ import {
 } from '@demarc/ui';
 import { useApi, useApiQuery, useCommandPreview } from '@demarc/web-kit';
 import { useQueryClient } from '@tanstack/react-query';
-import type { PanelProps } from '../record/customer-panels';
+import type { PanelProps } from '../record/panel-props';
 import type { CustomerService } from '../record/use-customer';
 import { todayIn } from '../today';
 import { planChangePreview } from './plan-change-lines';

@@ -18,7 +18,7 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
-import type { PanelProps } from '../record/customer-panels';
+import type { PanelProps } from '../record/panel-props';
 import type { CustomerService } from '../record/use-customer';
 import { editServiceInput, type EditServiceInput, serviceValues, type ServiceValues } from './edit-service-values';
 import { EditServiceDocument } from './services.graphql';

@@ -3,7 +3,7 @@ import { useWatch } from 'react-hook-form';
 import { Button, DateField, Form, Notice, SidePanel, showToast, TextField, useFormat, useTexts } from '@demarc/ui';
 import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
 import type { VariablesOf } from '@demarc/web-api';
-import type { PanelProps } from '../record/customer-panels';
+import type { PanelProps } from '../record/panel-props';
 import type { CustomerService } from '../record/use-customer';
 import { todayIn } from '../today';
 import { EndServiceDocument } from './services.graphql';

@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
 import { Button, EmptyState, Notice, Section, Stack, useTexts } from '@demarc/ui';
 import { useSession } from '@demarc/web-kit';
-import type { TabProps } from '../record/customer-tabs';
+import type { TabProps } from '../record/tab-props';
 import { ServiceTable } from './service-table';
 import { servicesTexts } from './services-texts';
 

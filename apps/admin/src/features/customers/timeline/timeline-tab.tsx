@@ -14,7 +14,7 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiPages, useSession, useUrlParam } from '@demarc/web-kit';
-import type { TabProps } from '../record/customer-tabs';
+import type { TabProps } from '../record/tab-props';
 import { timelineEntry, type TimelineKind, timelineKinds } from './timeline-entries';
 import { TimelineDocument } from './timeline.graphql';
 import { timelineTexts } from './timeline-texts';

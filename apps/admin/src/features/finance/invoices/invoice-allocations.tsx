@@ -14,7 +14,7 @@ import {
 } from '@demarc/ui';
 import { useMutationCommand, useSession } from '@demarc/web-kit';
 import { UndoAllocationDocument } from './invoice.graphql';
-import type { Invoice } from './invoice-screen';
+import type { Invoice } from './invoice.graphql';
 import { invoiceTexts } from './invoice-texts';
 
 type Allocation = Invoice['allocations'][number];

@@ -16,17 +16,14 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useSession } from '@demarc/web-kit';
-import type { ResultOf } from '@demarc/web-api';
 import { Guarded } from '../../../frame/guarded';
 import { PdfLink } from '../documents/pdf-link';
 import { DocumentLines } from '../documents/document-lines';
 import { InvoiceAllocations } from './invoice-allocations';
-import { InvoiceDocument } from './invoice.graphql';
+import { type Invoice, InvoiceDocument } from './invoice.graphql';
 import { invoiceTexts } from './invoice-texts';
 import { invoiceState } from './invoice-state';
 import { VoidDialog } from './void-dialog';
-
-export type Invoice = ResultOf<typeof InvoiceDocument>['invoice'];
 
 /** One invoice: what it is for, why each amount is what it is, and what has settled it. Issued ones never change. */
 export function InvoiceScreen() {

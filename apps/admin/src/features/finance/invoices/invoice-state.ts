@@ -1,4 +1,4 @@
-import type { Invoice } from './invoice-screen';
+import type { Invoice } from './invoice.graphql';
 
 /** What people see of it: late beats unpaid, void beats all. */
 export function invoiceState({ status, overdue, settlement }: Pick<Invoice, 'status' | 'overdue' | 'settlement'>) {

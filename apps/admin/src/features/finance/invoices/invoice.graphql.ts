@@ -1,4 +1,4 @@
-import { graphql } from '@demarc/web-api';
+import { graphql, type ResultOf } from '@demarc/web-api';
 
 export const InvoiceDocument = graphql(`
   query Invoice($id: RecordId!) {
@@ -171,3 +171,5 @@ export const UndoAllocationDocument = graphql(`
     undoAllocation(input: $input)
   }
 `);
+
+export type Invoice = ResultOf<typeof InvoiceDocument>['invoice'];

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { ConfirmDialog, showToast, Stack, Text, TextAreaInput, useFormat, useTexts } from '@demarc/ui';
 import { useMutationCommand } from '@demarc/web-kit';
 import { VoidInvoiceDocument } from './invoice.graphql';
-import type { Invoice } from './invoice-screen';
+import type { Invoice } from './invoice.graphql';
 import { invoiceTexts } from './invoice-texts';
 
 /** Voids by a full credit note. What it does is said in figures before it is done. */

@@ -18,7 +18,7 @@ import {
 } from '@demarc/ui';
 import { useApiQuery, useMutationCommand } from '@demarc/web-kit';
 import { AllocatePaymentDocument, OpenInvoicesDocument } from './payment.graphql';
-import type { Payment } from './payment-screen';
+import type { Payment } from './payment.graphql';
 import { paymentTexts } from './payment-texts';
 
 /** Says which open invoices the free part of a payment settles. The server refuses more than there is, with a sentence. */

@@ -2,7 +2,7 @@ import { FileDown, Split as SplitIcon } from 'lucide-react';
 import { useState } from 'react';
 import { ActionMenu, Button, ButtonLink, useTexts } from '@demarc/ui';
 import { useSession } from '@demarc/web-kit';
-import type { Payment } from './payment-screen';
+import type { Payment } from './payment.graphql';
 import { paymentTexts } from './payment-texts';
 import { ReverseDialog } from './reverse-dialog';
 

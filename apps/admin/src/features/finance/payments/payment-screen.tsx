@@ -14,18 +14,14 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useUrlParam } from '@demarc/web-kit';
-import type { ResultOf } from '@demarc/web-api';
 import { Guarded } from '../../../frame/guarded';
 import { PaymentActions } from './payment-actions';
 import { PaymentAllocations, PaymentRefunds } from './payment-tables';
-import { PaymentDocument } from './payment.graphql';
+import { type Payment, PaymentDocument } from './payment.graphql';
 import { paymentTexts } from './payment-texts';
 
 const AllocatePanel = lazy(async () => ({ default: (await import('./allocate-panel')).AllocatePanel }));
 const RefundPanel = lazy(async () => ({ default: (await import('./refund-panel')).RefundPanel }));
-
-export type LoadedPayment = ResultOf<typeof PaymentDocument>;
-export type Payment = LoadedPayment['payment'];
 
 /** One payment: from whom, what it settles, and the ways to put it right. */
 export function PaymentScreen() {

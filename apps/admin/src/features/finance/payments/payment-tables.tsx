@@ -12,7 +12,7 @@ import {
 } from '@demarc/ui';
 import { useSession } from '@demarc/web-kit';
 import { UndoDialog } from '../invoices/invoice-allocations';
-import type { LoadedPayment, Payment } from './payment-screen';
+import type { LoadedPayment, Payment } from './payment.graphql';
 import { paymentTexts } from './payment-texts';
 
 type Allocation = Payment['allocations'][number];

@@ -1,4 +1,4 @@
-import { graphql } from '@demarc/web-api';
+import { graphql, type ResultOf } from '@demarc/web-api';
 
 export const PaymentDocument = graphql(`
   query Payment($id: RecordId!) {
@@ -99,3 +99,6 @@ export const RefundPaymentDocument = graphql(`
     }
   }
 `);
+
+export type LoadedPayment = ResultOf<typeof PaymentDocument>;
+export type Payment = LoadedPayment['payment'];

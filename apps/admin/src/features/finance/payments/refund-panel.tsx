@@ -1,7 +1,7 @@
 import { Button, Form, MoneyField, SidePanel, showToast, Text, TextAreaField, useTexts } from '@demarc/ui';
 import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
 import type { VariablesOf } from '@demarc/web-api';
-import type { Payment } from './payment-screen';
+import type { Payment } from './payment.graphql';
 import { RefundPaymentDocument } from './payment.graphql';
 import { paymentTexts } from './payment-texts';
 

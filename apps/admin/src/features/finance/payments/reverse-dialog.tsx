@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ConfirmDialog, showToast, Stack, Text, TextAreaInput, useFormat, useTexts } from '@demarc/ui';
 import { useMutationCommand } from '@demarc/web-kit';
-import type { Payment } from './payment-screen';
+import type { Payment } from './payment.graphql';
 import { ReversePaymentDocument } from './payment.graphql';
 import { paymentTexts } from './payment-texts';
 
