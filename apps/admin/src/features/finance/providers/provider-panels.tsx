@@ -4,7 +4,7 @@ import type { VariablesOf } from '@demarc/web-api';
 import { usePartners } from '../use-partners';
 import { providerTexts } from './provider-texts';
 import { ConnectProviderDocument, ReplaceWebhookSecretsDocument } from './providers.graphql';
-import type { Provider } from './providers-screen';
+import type { Provider } from './providers.graphql';
 
 type ConnectInput = VariablesOf<typeof ConnectProviderDocument>['input'];
 type SecretsInput = VariablesOf<typeof ReplaceWebhookSecretsDocument>['input'];

@@ -19,15 +19,12 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useMutationCommand, useSession, useUrlParam } from '@demarc/web-kit';
-import type { ResultOf } from '@demarc/web-api';
 import { Guarded } from '../../../frame/guarded';
 import { usePartners } from '../use-partners';
 import { Notices } from './notices';
 import { ConnectPanel, SecretsPanel } from './provider-panels';
 import { providerTexts } from './provider-texts';
-import { DisconnectProviderDocument, ProvidersDocument } from './providers.graphql';
-
-export type Provider = ResultOf<typeof ProvidersDocument>['paymentProviders'][number];
+import { DisconnectProviderDocument, type Provider, ProvidersDocument } from './providers.graphql';
 
 /** Connected accounts at payment providers, the address that each announces to, and what was announced. */
 export function ProvidersScreen() {

@@ -1,4 +1,4 @@
-import { graphql } from '@demarc/web-api';
+import { graphql, type ResultOf } from '@demarc/web-api';
 
 export const ProvidersDocument = graphql(`
   query PaymentProviders {
@@ -66,3 +66,5 @@ export const RetryNoticeDocument = graphql(`
     retryProviderNotice(input: $input)
   }
 `);
+
+export type Provider = ResultOf<typeof ProvidersDocument>['paymentProviders'][number];

@@ -2,7 +2,7 @@ import { Check, Send } from 'lucide-react';
 import { useState } from 'react';
 import { ActionMenu, Button, ConfirmDialog, showToast, Text, useFormat, useTexts } from '@demarc/ui';
 import { useMutationCommand, useSession } from '@demarc/web-kit';
-import type { Run } from './run-screen';
+import type { Run } from './runs.graphql';
 import { runTexts } from './run-texts';
 import { ApproveRunDocument, CancelRunDocument, IssueRunDocument } from './runs.graphql';
 

@@ -1,5 +1,5 @@
 import { Columns, EmptyState, Money, NumberText, Section, SimpleTable, UiLink, useTexts } from '@demarc/ui';
-import type { Run } from './run-screen';
+import type { Run } from './runs.graphql';
 import { runTexts } from './run-texts';
 import { wordOf } from './run-words';
 

@@ -1,5 +1,5 @@
 import { Columns, Figure, Money, NumberText, useFormat, useTexts } from '@demarc/ui';
-import type { Run } from './run-screen';
+import type { Run } from './runs.graphql';
 import { runTexts } from './run-texts';
 
 export function RunFigures({ run }: { run: Run }) {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { ConfirmDialog, showToast, Stack, Text, TextAreaInput, useFormat, useLinks, useTexts } from '@demarc/ui';
 import { useMutationCommand } from '@demarc/web-kit';
-import type { RunItem } from './run-items';
-import type { Run } from './run-screen';
+import type { RunItem } from './runs.graphql';
+import type { Run } from './runs.graphql';
 import { runTexts } from './run-texts';
 import { HoldRunItemDocument, PreviewRunDocument } from './runs.graphql';
 

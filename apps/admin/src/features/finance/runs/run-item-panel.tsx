@@ -19,8 +19,8 @@ import {
 import { useApiQuery, useSession } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { HoldItemDialog, RunAloneDialog } from './run-item-dialogs';
-import type { RunItem } from './run-items';
-import type { Run } from './run-screen';
+import type { RunItem } from './runs.graphql';
+import type { Run } from './runs.graphql';
 import { runTexts } from './run-texts';
 import { type RunText, wordOf } from './run-words';
 import { InvoicesBeforeDocument } from './runs.graphql';

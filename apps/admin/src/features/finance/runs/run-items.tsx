@@ -13,16 +13,13 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiPages, useGridUrlState, useUrlParam } from '@demarc/web-kit';
-import type { ResultOf } from '@demarc/web-api';
 import { lastOnly, oneOf } from '../list-question';
-import type { Run } from './run-screen';
+import type { Run } from './runs.graphql';
 import { runTexts } from './run-texts';
 import { type RunText, wordOf } from './run-words';
-import { RunItemsDocument } from './runs.graphql';
+import { type RunItem, RunItemsDocument } from './runs.graphql';
 
 const RunItemPanel = lazy(async () => ({ default: (await import('./run-item-panel')).RunItemPanel }));
-
-export type RunItem = ResultOf<typeof RunItemsDocument>['billingRun']['items']['nodes'][number];
 
 const pageSize = 50;
 const gridHeight = 620;

@@ -1,5 +1,5 @@
 import { Meter, Notice, Stack, UiLink, useTexts } from '@demarc/ui';
-import type { Run } from './run-screen';
+import type { Run } from './runs.graphql';
 import { runTexts } from './run-texts';
 
 /** What is going on, or what came of it, in one line above everything else. */

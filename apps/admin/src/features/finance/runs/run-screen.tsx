@@ -3,7 +3,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ErrorState, Page, RecordHeader, Skeleton, StatusTag, useFormat, useTexts } from '@demarc/ui';
 import { apiKey, useApiQuery } from '@demarc/web-kit';
-import type { ResultOf } from '@demarc/web-api';
 import { Guarded } from '../../../frame/guarded';
 import { usePartners } from '../use-partners';
 import { RunActions } from './run-actions';
@@ -13,9 +12,7 @@ import { RunItems } from './run-items';
 import { RunProgress } from './run-progress';
 import { RunSteps } from './run-steps';
 import { runTexts } from './run-texts';
-import { RunDocument, RunItemsDocument } from './runs.graphql';
-
-export type Run = ResultOf<typeof RunDocument>['billingRun'];
+import { type Run, RunDocument, RunItemsDocument } from './runs.graphql';
 
 const pollMs = 1_500;
 

@@ -1,5 +1,5 @@
 import { FamilyTag, Row, useTexts } from '@demarc/ui';
-import type { Run } from './run-screen';
+import type { Run } from './runs.graphql';
 import { runTexts } from './run-texts';
 
 const steps = ['step1', 'step2', 'step3', 'step4'] as const;

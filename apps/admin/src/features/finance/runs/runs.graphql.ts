@@ -1,4 +1,4 @@
-import { graphql } from '@demarc/web-api';
+import { graphql, type ResultOf } from '@demarc/web-api';
 
 export const RunsDocument = graphql(`
   query BillingRuns {
@@ -213,3 +213,7 @@ export const HoldRunItemDocument = graphql(`
     }
   }
 `);
+
+export type Run = ResultOf<typeof RunDocument>['billingRun'];
+
+export type RunItem = ResultOf<typeof RunItemsDocument>['billingRun']['items']['nodes'][number];

@@ -16,7 +16,7 @@ import {
 } from '@demarc/ui';
 import { apiKey, useApiPages, useGridUrlState, useSession } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
-import type { Batch } from './batch-screen';
+import type { Batch } from './suspensions.graphql';
 import { suspensionTexts } from './suspension-texts';
 import { BatchItemsDocument } from './suspensions.graphql';
 

@@ -20,13 +20,10 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useMutationCommand, useSession } from '@demarc/web-kit';
-import type { ResultOf } from '@demarc/web-api';
 import { Guarded } from '../../../frame/guarded';
 import { BatchItems } from './batch-items';
 import { suspensionTexts } from './suspension-texts';
-import { ApproveSuspensionsDocument, BatchDocument } from './suspensions.graphql';
-
-export type Batch = ResultOf<typeof BatchDocument>['suspensionBatch'];
+import { ApproveSuspensionsDocument, type Batch, BatchDocument } from './suspensions.graphql';
 
 const pollMs = 2_000;
 

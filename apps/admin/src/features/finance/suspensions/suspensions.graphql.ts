@@ -1,4 +1,4 @@
-import { graphql } from '@demarc/web-api';
+import { graphql, type ResultOf } from '@demarc/web-api';
 
 export const BatchesDocument = graphql(`
   query SuspensionBatches {
@@ -96,3 +96,5 @@ export const ApproveSuspensionsDocument = graphql(`
     }
   }
 `);
+
+export type Batch = ResultOf<typeof BatchDocument>['suspensionBatch'];

@@ -10,13 +10,10 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useSession, useUrlParam } from '@demarc/web-kit';
-import type { ResultOf } from '@demarc/web-api';
 import { Guarded } from '../../../frame/guarded';
-import { PlanPoliciesDocument } from './policies.graphql';
+import { PlanPoliciesDocument, type PlanWithPolicy } from './policies.graphql';
 import { policiesTexts } from './policies-texts';
 import { PolicyPanel } from './policy-panel';
-
-export type PlanWithPolicy = ResultOf<typeof PlanPoliciesDocument>['plans'][number];
 
 export function PoliciesScreen() {
   const t = useTexts(policiesTexts);

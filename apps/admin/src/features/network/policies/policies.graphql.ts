@@ -1,4 +1,4 @@
-import { graphql } from '@demarc/web-api';
+import { graphql, type ResultOf } from '@demarc/web-api';
 
 export const PlanPoliciesDocument = graphql(`
   query PlanPolicies {
@@ -35,3 +35,5 @@ export const DefineAccessPolicyDocument = graphql(`
     }
   }
 `);
+
+export type PlanWithPolicy = ResultOf<typeof PlanPoliciesDocument>['plans'][number];

@@ -13,7 +13,7 @@ import {
 } from '@demarc/ui';
 import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
 import type { VariablesOf } from '@demarc/web-api';
-import type { PlanWithPolicy } from './policies-screen';
+import type { PlanWithPolicy } from './policies.graphql';
 import { DefineAccessPolicyDocument } from './policies.graphql';
 import { policiesTexts } from './policies-texts';
 

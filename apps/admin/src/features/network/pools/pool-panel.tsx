@@ -1,7 +1,7 @@
 import { Button, Form, SelectField, showToast, SidePanel, TextAreaField, TextField, useTexts } from '@demarc/ui';
 import { useApi, useCommand, useCommandForm } from '@demarc/web-kit';
 import { usePlaces } from '../use-places';
-import type { Pool } from './pools-screen';
+import type { Pool } from './pools.graphql';
 import { AddAddressPoolDocument, ChangeAddressPoolDocument } from './pools.graphql';
 import { poolsTexts } from './pools-texts';
 

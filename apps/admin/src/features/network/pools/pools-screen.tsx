@@ -12,13 +12,10 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useSession, useUrlParam } from '@demarc/web-kit';
-import type { ResultOf } from '@demarc/web-api';
 import { Guarded } from '../../../frame/guarded';
 import { PoolPanel } from './pool-panel';
-import { AddressPoolsDocument } from './pools.graphql';
+import { AddressPoolsDocument, type Pool } from './pools.graphql';
 import { poolsTexts } from './pools-texts';
-
-export type Pool = ResultOf<typeof AddressPoolsDocument>['addressPools'][number];
 
 export function PoolsScreen() {
   const t = useTexts(poolsTexts);

@@ -1,4 +1,4 @@
-import { graphql } from '@demarc/web-api';
+import { graphql, type ResultOf } from '@demarc/web-api';
 
 export const AddressPoolsDocument = graphql(`
   query AddressPools {
@@ -34,3 +34,5 @@ export const ChangeAddressPoolDocument = graphql(`
     }
   }
 `);
+
+export type Pool = ResultOf<typeof AddressPoolsDocument>['addressPools'][number];

@@ -13,7 +13,8 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApi, useCommand, useCommandForm } from '@demarc/web-kit';
-import type { CustomField, FieldEntity } from './custom-fields-screen';
+import type { CustomField } from './custom-fields.graphql';
+import type { FieldEntity } from './field-entities';
 import { ChangeCustomFieldDocument, DefineCustomFieldDocument } from './custom-fields.graphql';
 import { customFieldsTexts } from './custom-fields-texts';
 

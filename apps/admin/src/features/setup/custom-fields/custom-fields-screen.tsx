@@ -13,17 +13,12 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useUrlParam } from '@demarc/web-kit';
-import type { ResultOf } from '@demarc/web-api';
 import { Guarded } from '../../../frame/guarded';
 import { OpenRow } from '../open-row';
 import { CustomFieldPanel } from './custom-field-panel';
 import { CustomFieldsDocument } from './custom-fields.graphql';
+import { fieldEntities } from './field-entities';
 import { customFieldsTexts } from './custom-fields-texts';
-
-export type CustomField = ResultOf<typeof CustomFieldsDocument>['customFields'][number];
-
-const entities = ['CUSTOMER', 'SERVICE', 'PLAN', 'ROUTER'] as const;
-export type FieldEntity = (typeof entities)[number];
 
 export function CustomFieldsScreen() {
   const t = useTexts(customFieldsTexts);
@@ -39,7 +34,7 @@ function CustomFields() {
   const [tab] = useUrlParam('of');
   const [panel, setPanel] = useUrlParam('panel', { push: true });
   const { data, status, failure, retry } = useApiQuery(CustomFieldsDocument, {});
-  const entity = entities.find((one) => one.toLowerCase() === tab) ?? 'CUSTOMER';
+  const entity = fieldEntities.find((one) => one.toLowerCase() === tab) ?? 'CUSTOMER';
   const all = data?.customFields ?? [];
   const rows = all.filter((field) => field.entity === entity).sort((one, other) => one.position - other.position);
   const open = all.find(({ id }) => id === panel) ?? null;
@@ -53,7 +48,7 @@ function CustomFields() {
       <Tabs
         label={t('tabs')}
         active={entity}
-        tabs={entities.map((one) => ({
+        tabs={fieldEntities.map((one) => ({
           id: one,
           label: t(one),
           href: `/setup/custom-fields?of=${one.toLowerCase()}`,

@@ -1,4 +1,4 @@
-import { graphql } from '@demarc/web-api';
+import { graphql, type ResultOf } from '@demarc/web-api';
 
 export const CustomFieldsDocument = graphql(`
   query CustomFieldsSetup {
@@ -30,3 +30,5 @@ export const ChangeCustomFieldDocument = graphql(`
     changeCustomField(input: $input)
   }
 `);
+
+export type CustomField = ResultOf<typeof CustomFieldsDocument>['customFields'][number];
