@@ -49,7 +49,7 @@ export async function makeDemo(
     const shop = await openShop(stage);
     const people = await live(stage, shop, newcomersOf(stage, from, today, linePassword), from, today);
     const lines = people.filter(hasLine).filter((person) => person.payer !== 'never');
-    const open = new Set(await openLines(stage, lines));
+    const open = await openLines(stage, lines);
     for (const day of daysBefore(today, USAGE_DAYS))
       await playDay(
         stage,
@@ -60,7 +60,7 @@ export async function makeDemo(
     await stage.run(SetAccessBrake, { percent: 5, windowMinutes: 10, atLeast: 20 });
     await playNow(
       stage,
-      [...open].filter((line) => line !== lines[0]),
+      [...open].filter(([line]) => line !== lines[0]),
       now,
     );
     clock.set(new Date(now.getTime() + 120_000));
@@ -83,12 +83,18 @@ async function keep(app: INestApplicationContext): Promise<void> {
   });
 }
 
-async function openLines(stage: Stage, lines: readonly Online[]): Promise<Online[]> {
-  const open = await stage.rows<{ service_id: string }>(
-    `SELECT service_id FROM networking.access WHERE live AND desired = 'open'`,
+/** The lines that are open, each with the version of its access that a router was last told. */
+async function openLines(stage: Stage, lines: readonly Online[]): Promise<ReadonlyMap<Online, number>> {
+  const open = await stage.rows<{ service_id: string; version: number }>(
+    `SELECT service_id, desired_version AS version FROM networking.access WHERE live AND desired = 'open'`,
   );
-  const ids = new Set(open.map((row) => row.service_id));
-  return lines.filter((line) => ids.has(line.internet.serviceId));
+  const versions = new Map(open.map((row) => [row.service_id, row.version]));
+  return new Map(
+    lines.flatMap((line) => {
+      const version = versions.get(line.internet.serviceId);
+      return version === undefined ? [] : [[line, version] as const];
+    }),
+  );
 }
 
 /** Most are there from the start, the rest join over the months; how they pay is spread as in life. */

@@ -19,14 +19,19 @@ export async function playDay(stage: Stage, people: readonly Online[], day: Loca
 }
 
 /** Who is online now: sessions that began this morning and are still up. */
-export async function playNow(stage: Stage, people: readonly Online[], now: Date): Promise<void> {
+export async function playNow(
+  stage: Stage,
+  lines: readonly (readonly [Online, version: number])[],
+  now: Date,
+): Promise<void> {
   stage.clock.set(now);
-  const online = people.filter(() => stage.chance(88));
+  const online = lines.filter(() => stage.chance(88));
   await keep(
     stage,
-    online.map((person) =>
-      record(stage, person, 'now', 'interim', now.getTime() - stage.between(1, 9) * HOUR_MS, undefined),
-    ),
+    online.map(([person, policyVersion]) => ({
+      ...record(stage, person, 'now', 'interim', now.getTime() - stage.between(1, 9) * HOUR_MS, undefined),
+      policyVersion,
+    })),
   );
 }
 
@@ -58,7 +63,7 @@ function record(
     multiSessionId: undefined,
     login: person.internet.login,
     serviceId: person.internet.serviceId,
-    policyVersion: 1,
+    policyVersion: undefined,
     loginAtMs: startedAtMs,
     sessionSeconds: seconds,
     downloadOctets: download,

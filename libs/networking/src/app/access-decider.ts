@@ -2,38 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Act } from '@demarc/commands';
 import { type Account, Accounts, type ServiceFacts, Services } from '@demarc/billing';
 import { Operators } from '@demarc/crm';
-import type { Id, LocalDate } from '@demarc/kernel';
+import type { LocalDate } from '@demarc/kernel';
 import { desiredAccess, type DesiredAccess, purposeOf } from '../domain/desired-access.js';
 import { AccessChanged } from '../events.js';
+import type { AccessState, Cause } from './access-cause.js';
 import { announceAccess } from './access-feed.js';
 import { AccessHandover } from './access-handover.js';
 import { Brake } from './brake.js';
 import { ConvergeAccess } from './converge-access.job.js';
-
-/** Why access is looked at again. */
-export interface Cause {
-  /** An event's name, or what staff did. */
-  readonly name: string;
-  readonly eventId: Id<'Event'> | null;
-  /** The time from cause to effect is measured from here. */
-  readonly at: Date;
-  readonly paymentId: string | null;
-  /** Whether it is stopped when too many are shut at once. What a person does one by one is not. */
-  readonly isBraked: boolean;
-}
-
-export interface AccessState {
-  readonly serviceId: Id<'Service'>;
-  readonly customerId: Id<'Customer'>;
-  readonly partnerId: Id<'Partner'>;
-  readonly planId: string;
-  readonly desired: DesiredAccess['kind'];
-  readonly reason: string | null;
-  readonly version: number;
-  readonly live: boolean;
-  readonly hasPolicy: boolean;
-  readonly isLoginTaken: boolean;
-}
 
 const STATES = `
   SELECT access.service_id AS "serviceId", access.customer_id AS "customerId", access.partner_id AS "partnerId", access.plan_id AS "planId",

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Act, Acts, type EventDelivery, Subscriber } from '@demarc/commands';
-import { AccessDecider, type Cause } from './access-decider.js';
+import type { Cause } from './access-cause.js';
+import { AccessDecider } from './access-decider.js';
 
 /** Hears news of billing that access follows from. */
 @Injectable()

@@ -4,7 +4,7 @@ import type { Sql } from '@demarc/persistence';
 import { type BrakeSetting, isTooMany, type Shutting } from '../domain/brake.js';
 import type { DesiredAccess } from '../domain/desired-access.js';
 import { ClosingsHeld } from '../events.js';
-import type { AccessState, Cause } from './access-decider.js';
+import type { AccessState, Cause } from './access-cause.js';
 
 /**
  * Stops when more of the base, or of one router, would be shut within minutes than a person has said may happen by itself:

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CustomerStatusChanged, HoldLifted, HoldPlaced } from '@demarc/billing';
 import type { Act } from '@demarc/commands';
 import type { JobOptions } from '@demarc/jobs';
-import type { Cause } from './access-decider.js';
+import type { Cause } from './access-cause.js';
 import { AccessSubscriber } from './access-subscriber.js';
 
 /** Payments open access again: this way has to be quick even when many come at once. */

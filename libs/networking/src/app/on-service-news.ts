@@ -8,7 +8,7 @@ import {
   ServiceStarted,
 } from '@demarc/billing';
 import type { Act } from '@demarc/commands';
-import type { Cause } from './access-decider.js';
+import type { Cause } from './access-cause.js';
 import { AccessSubscriber } from './access-subscriber.js';
 import { QUICK } from './on-customer-status-changed.js';
 

@@ -4,13 +4,20 @@ import type { EnqueueOptions, Job } from '@demarc/jobs';
 import { type Clock, type Id, type IdSource, type LocalDate } from '@demarc/kernel';
 import type { Sql, UnitOfWork } from '@demarc/persistence';
 import type { EntityManager } from 'typeorm';
-import type { Subject } from './command.js';
 import type { EmittedEvent, EventType } from './event.js';
 
 interface PlannedJob {
   readonly job: abstract new (...args: never[]) => Job<never>;
   readonly payload: object;
   readonly options: EnqueueOptions | undefined;
+}
+
+/** What an audit entry is about. */
+export interface Subject {
+  readonly kind: string;
+  readonly id: string;
+  readonly customerId?: Id<'Customer'> | null;
+  readonly partnerId?: Id<'Partner'> | null;
 }
 
 /**

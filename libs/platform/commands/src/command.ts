@@ -1,5 +1,4 @@
 import type { Actor, Permission } from '@demarc/access';
-import type { Id } from '@demarc/kernel';
 import type { Act } from './act.js';
 
 /** Who may run a command or ask a query. */
@@ -39,12 +38,4 @@ export abstract class Command<Input extends object, Output> {
   abstract readonly rule: CommandRule;
   abstract readonly input: new () => Input;
   abstract handle(input: Input, act: Act): Promise<Output>;
-}
-
-/** What an audit entry is about. */
-export interface Subject {
-  readonly kind: string;
-  readonly id: string;
-  readonly customerId?: Id<'Customer'> | null;
-  readonly partnerId?: Id<'Partner'> | null;
 }

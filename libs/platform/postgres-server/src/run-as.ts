@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, readdirSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PostgresStartError } from './postgres-start-error.js';
 
@@ -14,6 +14,8 @@ interface Account {
   readonly uid: number;
   readonly gid: number;
 }
+
+const PASS = 0o011;
 
 /** Looked up in this order: initdb wants an account that the machine knows, whatever its name. */
 const UNPRIVILEGED = ['postgres', 'daemon', 'nobody'];
@@ -103,6 +105,7 @@ function namespacesWork({ uid, gid }: Account): boolean {
 }
 
 function checkTraversal(drop: { uid: number; gid: number }, dataDir: string, binary: string): void {
+  letThrough(dirname(dataDir));
   for (const [flag, path] of [
     ['-x', binary],
     ['-x', dirname(dataDir)],
@@ -110,6 +113,12 @@ function checkTraversal(drop: { uid: number; gid: number }, dataDir: string, bin
     const { status } = spawnSync('test', [flag, path], { uid: drop.uid, gid: drop.gid, cwd: '/' });
     if (status !== 0) throw noWay(dataDir, `uid ${drop.uid} may not reach ${path}`);
   }
+}
+
+/** The folder round the data is root's own: others may pass through it, and still not look what is in it. */
+function letThrough(folder: string): void {
+  const { uid, mode } = statSync(folder);
+  if (uid === 0 && (mode & PASS) !== PASS) chmodSync(folder, (mode & 0o7777) | PASS);
 }
 
 function foreignData(dataDir: string, owner: number, me: number): PostgresStartError {

@@ -1,4 +1,4 @@
-import type { AttributeLine } from './dictionary.js';
+import type { AttributeLine } from './attribute-definition.js';
 
 /** RFC 2865, 2866, 2867, 2868, 2869, 3162, 3576/5176, 4372, 4675, 4818, 5580 (names as the IANA registry has them), 6911. */
 export const STANDARD_ATTRIBUTES: readonly AttributeLine[] = [

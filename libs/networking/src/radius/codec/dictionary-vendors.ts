@@ -1,5 +1,5 @@
 import { VendorId } from './codes.js';
-import type { AttributeLine } from './dictionary.js';
+import type { AttributeLine } from './attribute-definition.js';
 
 export const VENDOR_NAMES: ReadonlyMap<number, string> = new Map([
   [VendorId.Cisco, 'Cisco'],

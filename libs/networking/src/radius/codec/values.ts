@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { fail, ok, type Result } from '@demarc/kernel';
 import { ipv4Bytes, ipv4Text, ipv6Bytes, ipv6PrefixBytes, ipv6PrefixText, ipv6Text } from './addresses.js';
-import { attributeByName, attributeByNumber, attributeName, type AttributeDefinition } from './dictionary.js';
+import type { AttributeDefinition } from './attribute-definition.js';
+import { attributeByName, attributeByNumber, attributeName } from './dictionary.js';
 import type { Attribute } from './encode.js';
 import type { Packet, RawAttribute } from './packet.js';
 

@@ -4,7 +4,7 @@ import { checkMessageAuthenticator, checkRequestAuthenticator } from '../codec/a
 import { Attr, PacketCode } from '../codec/codes.js';
 import { PacketEncoder } from '../codec/encode.js';
 import { parsePacket, type Packet } from '../codec/packet.js';
-import type { RadiusServerOptions, RadiusServerParts } from '../server.js';
+import type { RadiusServerOptions, RadiusServerParts } from './parts.js';
 import type { NasEntry } from '../snapshot.js';
 import type { AccountingQueue } from './accounting-queue.js';
 import { readAccounting } from './accounting-record.js';

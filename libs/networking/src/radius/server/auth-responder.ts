@@ -4,7 +4,7 @@ import { Attr, PacketCode } from '../codec/codes.js';
 import { PacketEncoder, type Attribute } from '../codec/encode.js';
 import { parsePacket, type Packet } from '../codec/packet.js';
 import type { Accept, Reject } from '../decision.js';
-import type { RadiusServerOptions, RadiusServerParts } from '../server.js';
+import type { RadiusServerOptions, RadiusServerParts } from './parts.js';
 import type { NasEntry } from '../snapshot.js';
 import type { AuthLogBuffer } from './auth-log-buffer.js';
 import type { ServerCounters } from './counters.js';

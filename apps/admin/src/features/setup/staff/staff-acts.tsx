@@ -9,7 +9,7 @@ import {
   ResendInvitationDocument,
   ResetStaffTotpDocument,
 } from './staff.graphql';
-import type { StaffPerson } from './staff-panel';
+import type { StaffPerson } from './staff.graphql';
 import { staffTexts } from './staff-texts';
 
 type Asked = 'disable' | 'reset' | null;

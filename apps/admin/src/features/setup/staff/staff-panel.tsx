@@ -14,14 +14,11 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useSession } from '@demarc/web-kit';
-import type { ResultOf } from '@demarc/web-api';
 import { StaffActs } from './staff-acts';
 import { StaffRolesForm, StaffScopeForm } from './staff-rights';
-import { StaffMemberDocument } from './staff.graphql';
+import { StaffMemberDocument, type StaffPerson } from './staff.graphql';
 import { StaffSessions } from './staff-sessions';
 import { staffTexts } from './staff-texts';
-
-export type StaffPerson = ResultOf<typeof StaffMemberDocument>['staffMember'];
 
 export function StaffPanel({ staffId, onClose }: { staffId: string; onClose: () => void }) {
   const t = useTexts(staffTexts);

@@ -8,7 +8,7 @@ import {
   PartnerChoicesDocument,
   RoleChoicesDocument,
 } from './staff.graphql';
-import type { StaffPerson } from './staff-panel';
+import type { StaffPerson } from './staff.graphql';
 import { staffTexts } from './staff-texts';
 
 interface RightsProps {

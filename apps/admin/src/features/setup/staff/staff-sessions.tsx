@@ -11,7 +11,7 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { apiKey, useApiQuery, useMutationCommand } from '@demarc/web-kit';
-import type { StaffPerson } from './staff-panel';
+import type { StaffPerson } from './staff.graphql';
 import { EndStaffSessionsDocument, StaffSessionsDocument } from './staff.graphql';
 import { staffTexts } from './staff-texts';
 

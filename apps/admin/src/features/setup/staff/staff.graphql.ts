@@ -1,4 +1,4 @@
-import { graphql } from '@demarc/web-api';
+import { graphql, type ResultOf } from '@demarc/web-api';
 
 export const StaffListDocument = graphql(`
   query StaffList($after: String, $first: Int!, $search: String, $state: StaffState, $roleId: RecordId) {
@@ -161,3 +161,5 @@ export const EndStaffSessionsDocument = graphql(`
     }
   }
 `);
+
+export type StaffPerson = ResultOf<typeof StaffMemberDocument>['staffMember'];
