@@ -1,4 +1,5 @@
 import type { CustomerId } from '@demarc/crm';
+import { Database, EVERYTHING } from '@demarc/persistence';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   ApproveRun,
@@ -49,6 +50,19 @@ describe('standing', () => {
         [customerId],
       )
     )[0];
+  /** As `startCheckout` leaves it when the provider has opened its page. */
+  const beginPaying = (customerId: string): Promise<unknown> =>
+    shop.world.app.get(Database).write(EVERYTHING, ({ sql }) =>
+      sql.execute(
+        `WITH provider AS (
+           INSERT INTO billing.payment_provider_account (id, provider, mode, name, secret_key, webhook_secrets, key_hint, method_id, connected_at, connected_by)
+           VALUES (uuidv7(), 'stripe', 'test', 'Cards', '', '{}', '', $2, $3, 'test') RETURNING id)
+         INSERT INTO billing.checkout (id, customer_id, partner_id, account_id, provider, provider_session_id, amount_minor, currency, started_by, created_at, updated_at)
+         SELECT uuidv7(), account.customer_id, account.partner_id, provider.id, 'stripe', 'cs_1', 2000, account.currency, 'test', $3, $3
+           FROM billing.account account, provider WHERE account.customer_id = $1`,
+        [customerId, shop.methodId, shop.world.clock.now()],
+      ),
+    );
   const services = (customerId: string): Promise<Record<string, unknown>[]> =>
     shop.world.rows(
       'SELECT status, starts_on AS starts, ends_on AS ends, ended_by AS by FROM billing.service WHERE customer_id = $1 ORDER BY number',
@@ -122,6 +136,20 @@ describe('standing', () => {
     ).toEqual([{ outcome: 'applied' }, { outcome: 'excluded' }, { outcome: 'settled' }]);
     await shop.pay(first, '20.00');
     await shop.pay(third, '20.00');
+  });
+
+  it('leaves out who is at a payment page, for half an hour', async () => {
+    shop.day('2026-08-01');
+    const customerId = await shop.customer();
+    await shop.service(customerId, await shop.plan('20.0000'), '2026-08-01');
+    await bill('2026-08-01', [customerId]);
+    await morning('2026-08-16');
+    await beginPaying(customerId);
+    const preview = (): Promise<unknown> => shop.world.run(PreviewSuspensions, { partnerId: shop.partnerId });
+    expect(await preview()).toMatchObject({ due: 0, excluded: 1 });
+    shop.world.clock.set(new Date(shop.world.clock.now().getTime() + 31 * 60_000));
+    expect(await preview()).toMatchObject({ due: 1, excluded: 0 });
+    await shop.pay(customerId, '20.00');
   });
 
   it('keeps access closed by a hold whatever is paid, until a person lifts it', async () => {

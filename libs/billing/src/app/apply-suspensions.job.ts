@@ -71,7 +71,7 @@ export class ApplySuspensionsJob extends Job<{ batchId: SuspensionBatchId }> {
 
   private async suspend(act: Act, account: Account, terms: BillingTerms): Promise<boolean> {
     const today = act.todayIn(terms.zone);
-    const [item] = await suspensionsOf(act.sql, [account], () => terms, today);
+    const [item] = await suspensionsOf(act.sql, [account], () => terms, { today, at: act.at });
     if (!item || item.exclusions.length > 0) return false;
     const facts = (await standingFacts(act.sql, [account])).get(account.customerId);
     if (!facts) return false;

@@ -1,5 +1,5 @@
 import type { Id } from '@demarc/kernel';
-import type { Sql } from '@demarc/persistence';
+import { type Sql, together } from '@demarc/persistence';
 import type { JournalEntryDraft } from '../domain/index.js';
 
 /** A decided entry with what it belongs to. */
@@ -70,15 +70,17 @@ export async function writeJournal(posting: Posting, entries: readonly EntryToPo
     });
   }
   if (head[0]?.length === 0) return owed;
-  await sql.execute(
-    `INSERT INTO billing.journal_entry (id, partner_id, customer_id, occurred_on, kind, source_kind, source_id, description, legs, created_at)
+  await together(
+    sql.execute(
+      `INSERT INTO billing.journal_entry (id, partner_id, customer_id, occurred_on, kind, source_kind, source_id, description, legs, created_at)
      SELECT entry.*, $10 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::date[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::smallint[]) entry`,
-    [...head, at],
-  );
-  await sql.execute(
-    `INSERT INTO billing.posting (entry_id, position, account_code, customer_id, partner_id, tax_rate_id, amount_minor, currency)
+      [...head, at],
+    ),
+    sql.execute(
+      `INSERT INTO billing.posting (entry_id, position, account_code, customer_id, partner_id, tax_rate_id, amount_minor, currency)
      SELECT leg.* FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::bigint[], $8::text[]) leg`,
-    legs,
+      legs,
+    ),
   );
   return owed;
 }

@@ -60,7 +60,7 @@ export class PreviewSuspensions extends Command<PreviewSuspensionsInput, Suspens
       const accounts = await dueAccounts(act.sql, partnerId, today, after, PAGE, false);
       const last = accounts.at(-1);
       if (!last) break;
-      items.push(...(await suspensionsOf(act.sql, accounts, termsOf, today)));
+      items.push(...(await suspensionsOf(act.sql, accounts, termsOf, { today, at: act.at })));
       after = last.customerId;
     }
     const planHash = contentHash(items.map((item) => [item.customerId, item.to, item.because, item.exclusions]));

@@ -13,7 +13,7 @@ import {
   parseMoney,
   toDecimalString,
 } from '@demarc/kernel';
-import { violatedConstraint } from '@demarc/persistence';
+import { together, violatedConstraint } from '@demarc/persistence';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { PaymentMethodEntity } from '../data/payment-method.entity.js';
@@ -141,30 +141,27 @@ export class RecordPayment extends Command<RecordPaymentInput, RecordedPayment> 
     );
     const [number] = input.receiptNumber ? [] : await takeNumbers(act, 'receipt', [{ on: receivedOn, terms }]);
     const receiptNumber = input.receiptNumber ?? number?.number ?? '';
-    await insertPayment(act, account, input, {
-      paymentId,
-      methodId: method.id,
+    const draft = paymentReceived({
+      customerId: account.customerId,
+      currency: account.currency,
+      bookedOn: receivedOn,
+      into: method.ledgerAccount,
       amountMinor,
-      receivedOn,
-      receiptNumber,
-      number,
     });
-    await postEntries(act, [
-      {
-        draft: paymentReceived({
-          customerId: account.customerId,
-          currency: account.currency,
-          bookedOn: receivedOn,
-          into: method.ledgerAccount,
-          amountMinor,
-        }),
-        partnerId: account.partnerId,
-        customerId: account.customerId,
-        source: { kind: 'payment', id: paymentId },
-        description: `Payment ${receiptNumber}`,
-      },
-    ]);
-    await writeSettlements(act, plan.settlements, () => account, 'update');
+    const { partnerId, customerId } = account;
+    const source = { kind: 'payment', id: paymentId } as const;
+    await together(
+      insertPayment(act, account, input, {
+        paymentId,
+        methodId: method.id,
+        amountMinor,
+        receivedOn,
+        receiptNumber,
+        number,
+      }),
+      postEntries(act, [{ draft, partnerId, customerId, source, description: `Payment ${receiptNumber}` }]),
+      writeSettlements(act, plan.settlements, () => account, 'update'),
+    );
     const standing = await this.watch.lookAgain(
       act,
       { ...account, balanceMinor: account.balanceMinor + amountMinor },

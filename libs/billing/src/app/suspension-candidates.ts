@@ -27,11 +27,12 @@ export async function suspensionsOf(
   sql: Sql,
   accounts: readonly Account[],
   termsOf: (partnerId: string) => BillingTerms,
-  today: LocalDate,
+  { today, at }: { readonly today: LocalDate; readonly at: Date },
 ): Promise<SuspensionItem[]> {
   const candidates = accounts.filter((account) => account.lifecycle === 'active');
   if (candidates.length === 0) return [];
   const facts = await standingFacts(sql, candidates);
+  const paying = await payingNow(sql, candidates, at);
   return candidates.flatMap((account) => {
     const terms = termsOf(account.partnerId);
     const known = facts.get(account.customerId);
@@ -43,14 +44,25 @@ export async function suspensionsOf(
           standing: account.standing,
           facts: known,
           policy: standingPolicyOf(account, terms),
-          paymentInFlight: false,
+          paymentInFlight: paying.has(account.customerId),
           held: account.openHolds > 0,
-          protectedBecause: null,
-          outage: false,
         },
       ],
       { toleranceMinor: settingMinor(terms.settings.toleratedDebt, account.currency) },
       today,
     );
   });
+}
+
+/** Long enough to fill in a payment page; somebody who only opens pages is not spared for long. */
+const PAYING_MS = 30 * 60_000;
+
+/** Who is at a payment page, or has paid at the provider what is not in the books yet. */
+async function payingNow(sql: Sql, accounts: readonly Account[], at: Date): Promise<ReadonlySet<string>> {
+  const rows = await sql.query<{ customer_id: string }>(
+    `SELECT DISTINCT customer_id FROM billing.checkout
+      WHERE customer_id = ANY ($1::uuid[]) AND (state = 'unknown' OR (state = 'open' AND created_at > $2))`,
+    [accounts.map((account) => account.customerId), new Date(at.getTime() - PAYING_MS)],
+  );
+  return new Set(rows.map((row) => row.customer_id));
 }

@@ -1,3 +1,4 @@
+import { together } from '@demarc/persistence';
 import type { Posting } from './post-entries.js';
 import { push } from './post-entries.js';
 import type { Settlement } from './settlement.js';
@@ -29,22 +30,17 @@ export async function writeSettlements(
       settlement.amountMinor.toString(),
     ]);
   }
-  await work.sql.execute(
-    `INSERT INTO billing.allocation (id, customer_id, partner_id, payment_id, credit_note_id, invoice_id, amount_minor, made_at)
+  const settled = invoices === 'update' ? sums(settlements, (one) => one.invoiceId) : new Map<string, bigint>();
+  await together(
+    work.sql.execute(
+      `INSERT INTO billing.allocation (id, customer_id, partner_id, payment_id, credit_note_id, invoice_id, amount_minor, made_at)
      SELECT made.*, $8 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::bigint[]) made`,
-    [...rows, work.at],
+      [...rows, work.at],
+    ),
+    takeFrom(work, settlements, 'payment', 'billing.payment', 'unallocated_minor'),
+    takeFrom(work, settlements, 'credit_note', 'billing.credit_note', 'remaining_minor'),
+    move(work, 'billing.invoice', 'settled_minor', settled, 1n),
   );
-  await takeFrom(work, settlements, 'payment', 'billing.payment', 'unallocated_minor');
-  await takeFrom(work, settlements, 'credit_note', 'billing.credit_note', 'remaining_minor');
-  if (invoices === 'update') {
-    await move(
-      work,
-      'billing.invoice',
-      'settled_minor',
-      sums(settlements, (one) => one.invoiceId),
-      1n,
-    );
-  }
 }
 
 async function takeFrom(

@@ -14,8 +14,6 @@ const late: SuspensionCandidate = {
   policy: USUAL_STANDING,
   paymentInFlight: false,
   held: false,
-  protectedBecause: null,
-  outage: false,
 };
 const plan = (over: Partial<SuspensionCandidate>, today = '2024-11-16', toleranceMinor = 0n) =>
   planSuspensions([{ ...late, ...over }], { toleranceMinor }, on(today));
@@ -49,8 +47,7 @@ describe("the day's suspensions", () => {
       plan(over, '2024-11-16', toleranceMinor).map((item) => item.exclusions);
     expect(reasons({ facts: { ...late.facts, graceUntilOn: on('2024-11-20') } })).toEqual([['grace']]);
     expect(reasons({ facts: { ...late.facts, graceUntilOn: on('2024-11-15') } })).toEqual([[]]);
-    expect(reasons({ paymentInFlight: true, outage: true })).toEqual([['payment_in_flight', 'outage']]);
-    expect(reasons({ held: true, protectedBecause: 'Emergency line' })).toEqual([['already_held', 'protected']]);
+    expect(reasons({ paymentInFlight: true, held: true })).toEqual([['payment_in_flight', 'already_held']]);
     expect([reasons({}, 4_890n), reasons({}, 4_889n)]).toEqual([[['below_tolerance']], [[]]]);
   });
 });

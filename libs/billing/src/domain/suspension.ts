@@ -11,10 +11,6 @@ export interface SuspensionCandidate {
   readonly paymentInFlight: boolean;
   /** Access is closed by a hold already. */
   readonly held: boolean;
-  /** A line that must not be cut, with the reason that staff gave. */
-  readonly protectedBecause: string | null;
-  /** The customer's area has an outage now. */
-  readonly outage: boolean;
 }
 
 export interface SuspensionSettings {
@@ -22,8 +18,7 @@ export interface SuspensionSettings {
   readonly toleranceMinor: bigint;
 }
 
-export type SuspensionExclusion =
-  'grace' | 'payment_in_flight' | 'below_tolerance' | 'already_held' | 'protected' | 'outage';
+export type SuspensionExclusion = 'grace' | 'payment_in_flight' | 'below_tolerance' | 'already_held';
 
 export interface SuspensionItem {
   readonly customerId: string;
@@ -81,7 +76,5 @@ function exclusionsOf(
   if (candidate.paymentInFlight) exclusions.push('payment_in_flight');
   if (candidate.facts.owedMinor <= settings.toleranceMinor) exclusions.push('below_tolerance');
   if (candidate.held && to === 'blocked') exclusions.push('already_held');
-  if (candidate.protectedBecause !== null) exclusions.push('protected');
-  if (candidate.outage) exclusions.push('outage');
   return exclusions;
 }

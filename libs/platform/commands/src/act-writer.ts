@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { appendAudit } from '@demarc/audit';
 import { JobQueue, JobRegistry } from '@demarc/jobs';
-import type { Sql } from '@demarc/persistence';
+import { type Sql, together } from '@demarc/persistence';
 import type { Act } from './act.js';
 import type { EmittedEvent, EventDelivery } from './event.js';
 import { Subscriber } from './subscriber.js';
@@ -17,12 +17,15 @@ export class ActWriter {
   ) {}
 
   async write(act: Act): Promise<void> {
-    await appendAudit(act.sql, act.auditEntries);
-    if (act.events.length > 0) await this.writeEvents(act.sql, act.events, act.requestId);
-    for (const { job, payload, options } of act.jobs) await this.queue.enqueue(act.sql, job, payload as never, options);
+    await together(
+      appendAudit(act.sql, act.auditEntries),
+      this.writeEvents(act.sql, act.events, act.requestId),
+      ...act.jobs.map(({ job, payload, options }) => this.queue.enqueue(act.sql, job, payload as never, options)),
+    );
   }
 
   private async writeEvents(sql: Sql, events: readonly EmittedEvent[], requestId: string): Promise<void> {
+    if (events.length === 0) return;
     const rows = events.map((event) => ({
       id: event.id,
       name: event.name,

@@ -6,4 +6,5 @@ export * from './persistence.module.js';
 export * from './preparing-client.js';
 export * from './scope.js';
 export * from './sql.js';
+export * from './together.js';
 export * from './invariant.js';

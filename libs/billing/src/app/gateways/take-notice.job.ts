@@ -26,7 +26,7 @@ type Decide = (act: Act) => Promise<Outcome>;
 @Injectable()
 export class TakeNoticeJob extends Job<NoticeKey> {
   readonly name = 'billing.take-notice';
-  override readonly options = { ...DEFAULT_JOB, concurrency: 8, expireSeconds: 120 };
+  override readonly options = { ...DEFAULT_JOB, concurrency: 4, expireSeconds: 120 };
 
   constructor(
     private readonly database: Database,

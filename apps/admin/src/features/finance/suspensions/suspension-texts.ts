@@ -68,6 +68,4 @@ export const suspensionTexts = defineCatalogue('suspensions', {
   why_payment_in_flight: 'payment under way',
   why_below_tolerance: 'owes too little',
   why_already_held: 'on hold already',
-  why_protected: 'protected line',
-  why_outage: 'outage in the area',
 });
