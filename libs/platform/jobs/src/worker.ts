@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { type JobResult, type JobWithMetadata as WaitingJob, PgBoss } from 'pg-boss';
+import { type JobWithMetadata as WaitingJob, PgBoss } from 'pg-boss';
 import { bossOptions } from './boss.js';
 import { Job, ScheduledJob } from './job.js';
 import { JobRegistry } from './registry.js';
@@ -43,37 +43,38 @@ export class JobWorker implements OnApplicationShutdown {
         burstWhenBatchFull: true,
         localConcurrency: lanes,
         includeMetadata: true,
-        perJobResults: true,
         notifyPollingIntervalSeconds: POLL_SECONDS,
         pollingIntervalSeconds: POLL_SECONDS,
       },
-      (items: WaitingJob<object>[]) => this.runAll(job, items, atOnce),
+      (items: WaitingJob<object>[]) => this.runAll(boss, job, items, atOnce),
     );
     if (job instanceof ScheduledJob) await boss.schedule(job.name, job.cron, {}, { tz: 'UTC' });
   }
 
-  /** In their order, so many at once. */
-  private async runAll(job: Job<object>, items: readonly WaitingJob<object>[], atOnce: number): Promise<JobResult[]> {
+  /**
+   * In their order, so many at once. Those that fail are said to have failed; all others are completed together when this returns,
+   * by their ids: completing each with a result of its own reads every job that the queue still keeps.
+   */
+  private async runAll(
+    boss: PgBoss,
+    job: Job<object>,
+    items: readonly WaitingJob<object>[],
+    atOnce: number,
+  ): Promise<void> {
     const waiting = items.values();
-    const results: JobResult[] = [];
     const work = async (): Promise<void> => {
-      for (const item of waiting) results.push(await this.runOne(job, item));
+      for (const item of waiting) await this.runOne(boss, job, item);
     };
     await Promise.all(Array.from({ length: atOnce }, work));
-    return results;
   }
 
-  private async runOne(job: Job<object>, item: WaitingJob<object>): Promise<JobResult> {
+  private async runOne(boss: PgBoss, job: Job<object>, item: WaitingJob<object>): Promise<void> {
     try {
       await job.run(item.data, { jobId: item.id, retryCount: item.retryCount, signal: item.signal });
-      return { id: item.id, status: 'completed' };
     } catch (error) {
       this.log.warn({ err: error, job: job.name, jobId: item.id, retryCount: item.retryCount }, 'a job failed');
-      return {
-        id: item.id,
-        status: 'failed',
-        output: { message: error instanceof Error ? error.message : String(error) },
-      };
+      const message = error instanceof Error ? error.message : String(error);
+      await boss.fail(job.name, { id: item.id, retryCount: item.retryCount }, { message });
     }
   }
 
