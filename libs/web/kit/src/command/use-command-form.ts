@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useForm, type DefaultValues, type FieldValues, type UseFormReturn } from 'react-hook-form';
 import type { Failure } from '@demarc/ui';
 import type { FieldFault } from '../api/api-error';
@@ -9,15 +9,18 @@ export interface CommandForm<Values extends FieldValues> {
   readonly onSubmit: (values: Values) => Promise<void>;
   readonly failure: Failure | null;
   readonly running: boolean;
+  /** It was submitted and asks for nothing: `toInput` answered null, and no command was run. */
+  readonly unchanged: boolean;
 }
 
 /** A form for a command: faults of the server appear at their fields, the rest in the summary. Hand the result to `<Form {...}>`. */
 export function useCommandForm<Values extends FieldValues, Output, Input>(
   command: CommandState<Output, Input>,
   defaultValues: DefaultValues<Values>,
-  toInput: (values: Values) => Input,
+  toInput: (values: Values) => Input | null,
 ): CommandForm<Values> {
   const form = useForm<Values>({ defaultValues, mode: 'onBlur', reValidateMode: 'onChange' });
+  const [unchanged, setUnchanged] = useState(false);
   const { faults } = command;
   useEffect(() => {
     showFaults(form, faults);
@@ -25,10 +28,13 @@ export function useCommandForm<Values extends FieldValues, Output, Input>(
   return {
     form,
     onSubmit: async (values) => {
-      await command.run(toInput(values));
+      const input = toInput(values);
+      setUnchanged(input === null);
+      if (input !== null) await command.run(input);
     },
     failure: withFaults(command.failure, faultsOfNoField(form, faults)),
     running: command.running,
+    unchanged,
   };
 }
 

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import {
   Button,
   Columns,
@@ -33,23 +32,15 @@ const formId = 'account-settings';
 /** How this one customer is billed. What is changed here holds for this customer, whatever the billing settings say. */
 export function AccountPanel({ loaded: { customer }, account, onClose }: PanelProps & { readonly account: Account }) {
   const t = useTexts(accountTexts);
-  const [unchanged, setUnchanged] = useState(false);
   const command = useMutationCommand(ChangeBillingSettingsDocument, {
     onDone: () => {
       showToast({ message: t('saved') });
       onClose();
     },
   });
-  const filled = useCommandForm<AccountValues, unknown, SettingsInput>(
-    command,
-    accountValues(account),
-    (values) => settingsInput(customer.id, account, values) ?? { customerId: customer.id },
+  const filled = useCommandForm<AccountValues, unknown, SettingsInput>(command, accountValues(account), (values) =>
+    settingsInput(customer.id, account, values),
   );
-  const submit = async (values: AccountValues) => {
-    const nothing = settingsInput(customer.id, account, values) === null;
-    setUnchanged(nothing);
-    if (!nothing) await filled.onSubmit(values);
-  };
   return (
     <SidePanel
       title={t('title', { name: customer.name })}
@@ -67,7 +58,7 @@ export function AccountPanel({ loaded: { customer }, account, onClose }: PanelPr
       <Form
         id={formId}
         form={filled.form}
-        onSubmit={submit}
+        onSubmit={filled.onSubmit}
         failure={filled.failure}
         labels={{
           billingDay: t('billingDay'),
@@ -78,7 +69,7 @@ export function AccountPanel({ loaded: { customer }, account, onClose }: PanelPr
           minimumBalance: t('minimumBalance'),
         }}
       >
-        {unchanged && (
+        {filled.unchanged && (
           <Notice family="attention" live>
             {t('unchanged')}
           </Notice>

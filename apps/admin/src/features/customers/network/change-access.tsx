@@ -19,7 +19,6 @@ interface ChangeAccessProps {
 export function ChangeAccess({ plan, access, onDone, onClose }: ChangeAccessProps) {
   const t = useTexts(accessTexts);
   const [opened] = useState(access);
-  const [unchanged, setUnchanged] = useState(false);
   const command = useMutationCommand(ChangeAccessDocument, {
     onDone: () => {
       showToast({ message: t('changed') });
@@ -29,13 +28,8 @@ export function ChangeAccess({ plan, access, onDone, onClose }: ChangeAccessProp
   const filled = useCommandForm<AccessValues, unknown, ChangeInput>(
     command,
     { ...accessValues(opened), macs: [...opened.macs] },
-    (values) => changeInput(opened, values) ?? { serviceId: opened.serviceId, revision: opened.revision },
+    (values) => changeInput(opened, values),
   );
-  const submit = async (values: AccessValues) => {
-    const nothing = changeInput(opened, values) === null;
-    setUnchanged(nothing);
-    if (!nothing) await filled.onSubmit(values);
-  };
   return (
     <SidePanel
       title={t('changeTitle', { plan })}
@@ -53,7 +47,7 @@ export function ChangeAccess({ plan, access, onDone, onClose }: ChangeAccessProp
       <Form
         id={formId}
         form={filled.form}
-        onSubmit={submit}
+        onSubmit={filled.onSubmit}
         failure={filled.failure}
         labels={{
           method: t('method'),
@@ -63,7 +57,7 @@ export function ChangeAccess({ plan, access, onDone, onClose }: ChangeAccessProp
           macs: t('macs'),
         }}
       >
-        {unchanged && (
+        {filled.unchanged && (
           <Notice family="attention" live>
             {t('unchanged')}
           </Notice>

@@ -16,7 +16,7 @@ import {
 } from '@demarc/ui';
 import { useApiQuery } from '@demarc/web-kit';
 import type { Customer } from '../record/use-customer';
-import type { ChosenAllocation } from './by-hand';
+import type { ChosenAllocation } from '../../finance/payments/open-invoice-parts';
 import { PreviewPaymentDocument } from './pay.graphql';
 import { payTexts } from './pay-texts';
 

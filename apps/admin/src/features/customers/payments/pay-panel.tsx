@@ -22,7 +22,8 @@ import type { VariablesOf } from '@demarc/web-api';
 import { useCurrency } from '../../../frame/use-operator';
 import type { PanelProps } from '../record/panel-props';
 import { AllocationPreview, usePaymentPreview } from './allocation-preview';
-import { ByHand, chosenAllocations, type Parts } from './by-hand';
+import { chosenAllocations, type Parts } from '../../finance/payments/open-invoice-parts';
+import { ByHand } from './by-hand';
 import { PaymentMethodsDocument, RecordPaymentDocument } from './pay.graphql';
 import { payTexts } from './pay-texts';
 

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import {
   Button,
@@ -29,7 +28,6 @@ const formId = 'edit-service';
 /** What a service costs and is called from the next charge on. Its plan, its end and its access are changed by verbs of their own. */
 export function EditServicePanel({ service, onClose }: PanelProps & { readonly service: CustomerService }) {
   const t = useTexts(editServiceTexts);
-  const [unchanged, setUnchanged] = useState(false);
   const plan = service.planTitle;
   const command = useMutationCommand(EditServiceDocument, {
     onDone: () => {
@@ -37,16 +35,9 @@ export function EditServicePanel({ service, onClose }: PanelProps & { readonly s
       onClose();
     },
   });
-  const filled = useCommandForm<ServiceValues, unknown, EditServiceInput>(
-    command,
-    serviceValues(service),
-    (values) => editServiceInput(service, values) ?? { serviceId: service.id },
+  const filled = useCommandForm<ServiceValues, unknown, EditServiceInput>(command, serviceValues(service), (values) =>
+    editServiceInput(service, values),
   );
-  const submit = async (values: ServiceValues) => {
-    const nothing = editServiceInput(service, values) === null;
-    setUnchanged(nothing);
-    if (!nothing) await filled.onSubmit(values);
-  };
   return (
     <SidePanel
       title={t('title', { plan })}
@@ -64,7 +55,7 @@ export function EditServicePanel({ service, onClose }: PanelProps & { readonly s
       <Form
         id={formId}
         form={filled.form}
-        onSubmit={submit}
+        onSubmit={filled.onSubmit}
         failure={filled.failure}
         labels={{
           description: t('description'),
@@ -74,7 +65,7 @@ export function EditServicePanel({ service, onClose }: PanelProps & { readonly s
           discountValue: t('discountValue'),
         }}
       >
-        {unchanged && (
+        {filled.unchanged && (
           <Notice family="attention" live>
             {t('unchanged')}
           </Notice>

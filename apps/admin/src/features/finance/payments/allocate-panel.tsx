@@ -1,15 +1,11 @@
 import { useState } from 'react';
 import {
   Button,
-  DateText,
   EmptyState,
   ErrorState,
-  Money,
-  MoneyInput,
   Notice,
   SidePanel,
   showToast,
-  SimpleTable,
   Skeleton,
   Stack,
   Text,
@@ -17,15 +13,15 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useMutationCommand } from '@demarc/web-kit';
-import { AllocatePaymentDocument, OpenInvoicesDocument } from './payment.graphql';
-import type { Payment } from './payment.graphql';
+import { chosenAllocations, OpenInvoiceParts, type Parts } from './open-invoice-parts';
+import { AllocatePaymentDocument, OpenInvoicesDocument, type Payment } from './payment.graphql';
 import { paymentTexts } from './payment-texts';
 
 /** Says which open invoices the free part of a payment settles. The server refuses more than there is, with a sentence. */
 export function AllocatePanel({ payment, onClose }: { payment: Payment; onClose: () => void }) {
   const t = useTexts(paymentTexts);
   const format = useFormat();
-  const [parts, setParts] = useState<Readonly<Record<string, string>>>({});
+  const [parts, setParts] = useState<Parts>({});
   const [asked, setAsked] = useState(false);
   const { data, failure, retry } = useApiQuery(OpenInvoicesDocument, { customerId: payment.customerId });
   const command = useMutationCommand(AllocatePaymentDocument, {
@@ -35,12 +31,10 @@ export function AllocatePanel({ payment, onClose }: { payment: Payment; onClose:
     },
   });
   const invoices = data?.invoices.nodes ?? [];
-  const allocations = Object.entries(parts)
-    .filter(([, amount]) => /[1-9]/.test(amount))
-    .map(([invoiceId, amount]) => ({ invoiceId, amount }));
+  const allocations = chosenAllocations(parts);
   const submit = () => {
     setAsked(true);
-    if (allocations.length > 0) void command.run({ paymentId: payment.id, allocations });
+    if (allocations.length > 0) void command.run({ paymentId: payment.id, allocations: [...allocations] });
   };
   return (
     <SidePanel
@@ -73,43 +67,12 @@ export function AllocatePanel({ payment, onClose }: { payment: Payment; onClose:
           </Notice>
         )}
         {data !== undefined && (
-          <SimpleTable
+          <OpenInvoiceParts
             label={t('allocations')}
-            rows={invoices}
-            rowId={({ id }) => id}
+            invoices={invoices}
+            parts={parts}
+            onChange={setParts}
             empty={<EmptyState compact title={t('noOpen')} description={t('noOpenText')} />}
-            columns={[
-              { id: 'invoice', header: t('invoice'), cell: ({ number }) => number },
-              { id: 'due', header: t('dueOn'), cell: ({ dueOn }) => <DateText value={dueOn} /> },
-              { id: 'open', header: t('open'), align: 'end', cell: ({ open }) => <Money value={open} /> },
-              {
-                id: 'part',
-                header: t('amount'),
-                cell: ({ id, number, open }) => (
-                  <MoneyInput
-                    hideLabel
-                    size="small"
-                    label={t('part', { number })}
-                    currency={open.currency}
-                    value={parts[id] ?? ''}
-                    onChange={(value) => setParts({ ...parts, [id]: value })}
-                  />
-                ),
-              },
-              {
-                id: 'all',
-                header: '',
-                cell: ({ id, number, open }) => (
-                  <Button
-                    size="small"
-                    aria-label={`${t('settleAll')}: ${number}`}
-                    onClick={() => setParts({ ...parts, [id]: open.amount })}
-                  >
-                    {t('settleAll')}
-                  </Button>
-                ),
-              },
-            ]}
           />
         )}
       </Stack>

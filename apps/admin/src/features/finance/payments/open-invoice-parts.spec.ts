@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chosenAllocations } from './by-hand';
+import { chosenAllocations } from './open-invoice-parts';
 
 it('asks only for the invoices that were given an amount', () => {
   expect(chosenAllocations({ one: '10.00', two: '', three: '0.00' })).toEqual([{ invoiceId: 'one', amount: '10.00' }]);
