@@ -18,12 +18,12 @@ import { RunResolver } from './api/run.resolver.js';
 import { ServiceResolver } from './api/service.resolver.js';
 import { SettingsResolver } from './api/settings.resolver.js';
 import { SuspensionResolver } from './api/suspension.resolver.js';
-import { CustomersOf } from './app/customers-of.query.js';
-import { AccountsOf, FindSettings, HoldsOf, LookAhead } from './app/find-accounts.query.js';
-import { FindPlan, ListPaymentMethods, ListPlans, ListTaxRates } from './app/find-catalogue.query.js';
-import { CreditNotesOf, FindInvoice, LinesOf, ListInvoices } from './app/find-documents.query.js';
-import { ListEntries } from './app/find-journal.query.js';
-import { AllocationsOf, FindPayment, ListPayments } from './app/find-payments.query.js';
+import { CustomersOf } from './app/accounts/customers-of.query.js';
+import { AccountsOf, FindSettings, HoldsOf, LookAhead } from './app/accounts/find-accounts.query.js';
+import { FindPlan, ListPaymentMethods, ListPlans, ListTaxRates } from './app/catalogue/find-catalogue.query.js';
+import { CreditNotesOf, FindInvoice, LinesOf, ListInvoices } from './app/documents/find-documents.query.js';
+import { ListEntries } from './app/ledger/find-journal.query.js';
+import { AllocationsOf, FindPayment, ListPayments } from './app/payments/find-payments.query.js';
 import {
   FindRun,
   FindSuspensionBatch,
@@ -32,29 +32,35 @@ import {
   ListSuspensionBatches,
   ListSuspensions,
   RunCauses,
-} from './app/find-runs.query.js';
-import { FindService, ServicesOf } from './app/find-services.query.js';
-import { AddService } from './app/add-service.js';
-import { ChangeBillingSettings, PromiseToPay } from './app/account-commands.js';
-import { ApplySuspensionsJob } from './app/apply-suspensions.job.js';
-import { ApproveSuspensions } from './app/approve-suspensions.js';
-import { ChangePlan } from './app/change-plan.js';
-import { ChangePolicy } from './app/change-policy.js';
-import { LiftHold, PlaceHold } from './app/hold-commands.js';
-import { AllocatePayment, ReversePayment, UndoAllocation } from './app/payment-commands.js';
-import { PreviewPlanChange } from './app/preview-plan-change.query.js';
-import { PreviewSuspensions } from './app/preview-suspensions.js';
-import { ArchiveService, EditService, EndService, PauseService, ResumeService } from './app/service-commands.js';
-import { TurnServices } from './app/turn-services.schedule.js';
-import { VoidInvoice } from './app/void-invoice.js';
-import { WatchStanding } from './app/watch-standing.schedule.js';
-import { FindWaysToPay } from './app/ways-to-pay.query.js';
-import { IssueRunJob } from './app/issue-run.job.js';
-import { PreviewRun } from './app/preview-run.js';
-import { PreviewRunJob } from './app/preview-run.job.js';
-import { ApproveRun, CancelRun, HoldRunItem, IssueRun } from './app/run-steps.js';
-import { WakeRuns } from './app/wake-runs.schedule.js';
-import { IssueOneTimeInvoice } from './app/issue-one-time-invoice.js';
+} from './app/runs/find-runs.query.js';
+import { FindService, ServicesOf } from './app/services/find-services.query.js';
+import { AddService } from './app/services/add-service.js';
+import { ChangeBillingSettings, PromiseToPay } from './app/accounts/account-commands.js';
+import { ApplySuspensionsJob } from './app/standing/apply-suspensions.job.js';
+import { ApproveSuspensions } from './app/standing/approve-suspensions.js';
+import { ChangePlan } from './app/plan-changes/change-plan.js';
+import { ChangePolicy } from './app/settings/change-policy.js';
+import { LiftHold, PlaceHold } from './app/standing/hold-commands.js';
+import { AllocatePayment, ReversePayment, UndoAllocation } from './app/payments/payment-commands.js';
+import { PreviewPlanChange } from './app/plan-changes/preview-plan-change.query.js';
+import { PreviewSuspensions } from './app/standing/preview-suspensions.js';
+import {
+  ArchiveService,
+  EditService,
+  EndService,
+  PauseService,
+  ResumeService,
+} from './app/services/service-commands.js';
+import { TurnServices } from './app/services/turn-services.schedule.js';
+import { VoidInvoice } from './app/documents/void-invoice.js';
+import { WatchStanding } from './app/standing/watch-standing.schedule.js';
+import { FindWaysToPay } from './app/payments/ways-to-pay.query.js';
+import { IssueRunJob } from './app/runs/issue-run.job.js';
+import { PreviewRun } from './app/runs/preview-run.js';
+import { PreviewRunJob } from './app/runs/preview-run.job.js';
+import { ApproveRun, CancelRun, HoldRunItem, IssueRun } from './app/runs/run-steps.js';
+import { WakeRuns } from './app/runs/wake-runs.schedule.js';
+import { IssueOneTimeInvoice } from './app/documents/issue-one-time-invoice.js';
 import {
   OnCustomerActivated,
   OnCustomerClosed,
@@ -62,21 +68,21 @@ import {
   OnCustomerOpened,
   OnCustomerRestored,
   OnCustomersImported,
-} from './app/on-customer-steps.js';
+} from './app/accounts/on-customer-steps.js';
 import { GATEWAY_CONTROLLERS, GATEWAY_PROVIDERS } from './gateways.js';
-import { Accounts } from './app/accounts.js';
-import { ArchivePlan } from './app/archive-plan.js';
-import { ArchiveTaxRate } from './app/archive-tax-rate.js';
-import { CreatePlan } from './app/create-plan.js';
-import { DefinePaymentMethod } from './app/define-payment-method.js';
-import { DefineTaxRate } from './app/define-tax-rate.js';
-import { EditPlan } from './app/edit-plan.js';
-import { BILLING_IMPORTS } from './app/import-commands.js';
-import { Policies } from './app/policies.js';
-import { PreviewPayment } from './app/preview-payment.query.js';
-import { RecordPayment } from './app/record-payment.js';
-import { Services } from './app/services.js';
-import { StandingWatch } from './app/standing-watch.js';
+import { Accounts } from './app/accounts/accounts.js';
+import { ArchivePlan } from './app/catalogue/archive-plan.js';
+import { ArchiveTaxRate } from './app/catalogue/archive-tax-rate.js';
+import { CreatePlan } from './app/catalogue/create-plan.js';
+import { DefinePaymentMethod } from './app/payments/define-payment-method.js';
+import { DefineTaxRate } from './app/catalogue/define-tax-rate.js';
+import { EditPlan } from './app/catalogue/edit-plan.js';
+import { BILLING_IMPORTS } from './app/imports/import-commands.js';
+import { Policies } from './app/settings/policies.js';
+import { PreviewPayment } from './app/payments/preview-payment.query.js';
+import { RecordPayment } from './app/payments/record-payment.js';
+import { Services } from './app/services/services.js';
+import { StandingWatch } from './app/standing/standing-watch.js';
 
 const COMMANDS = [
   DefineTaxRate,

@@ -12,41 +12,47 @@ export * from './events.js';
 export * from './ids.js';
 export type { CustomerStatus, PlanKind, ServiceStatus, Standing } from './domain/index.js';
 
-export { CustomerStatusEnum, PlanKindEnum, ServiceStatusEnum, StandingEnum } from './app/enums.js';
-export { Accounts, type Account } from './app/accounts.js';
-export { Policies } from './app/policies.js';
-export { type ServiceFacts, Services } from './app/services.js';
-export { type BillingSettings, type BillingTerms, USUAL_SETTINGS } from './app/settings.js';
-export { DefineTaxRate, DefineTaxRateInput } from './app/define-tax-rate.js';
-export { ArchiveTaxRate } from './app/archive-tax-rate.js';
-export { CreatePlan, CreatePlanInput } from './app/create-plan.js';
-export { EditPlan, EditPlanInput } from './app/edit-plan.js';
-export { ArchivePlan } from './app/archive-plan.js';
-export { DefinePaymentMethod, DefinePaymentMethodInput } from './app/define-payment-method.js';
-export { AddService, AddServiceInput, type AddedService } from './app/add-service.js';
-export { IssueOneTimeInvoice, IssueOneTimeInvoiceInput } from './app/issue-one-time-invoice.js';
-export { RecordPayment, RecordPaymentInput, type RecordedPayment } from './app/record-payment.js';
-export { PreviewPayment } from './app/preview-payment.query.js';
-export { PreviewRun, PreviewRunInput } from './app/preview-run.js';
-export { PreviewRunJob, RUN_PAGE } from './app/preview-run.job.js';
-export { ApproveRun, CancelRun, HoldRunItem, IssueRun } from './app/run-steps.js';
-export { IssueRunJob } from './app/issue-run.job.js';
-export { issuePage, type IssuedPage, type IssuePageDeps } from './app/issue-page.js';
-export * from './app/import-commands.js';
-export { ChangeBillingSettings, ChangeBillingSettingsInput, PromiseToPay } from './app/account-commands.js';
-export { ChangePolicy, ChangePolicyInput } from './app/change-policy.js';
-export { PlaceHold, LiftHold } from './app/hold-commands.js';
-export { EditService, PauseService, ResumeService, EndService, ArchiveService } from './app/service-commands.js';
-export { ChangePlan, ChangePlanInput, type ChangedPlan } from './app/change-plan.js';
-export { PreviewPlanChange } from './app/preview-plan-change.query.js';
-export { AllocatePayment, ReversePayment, UndoAllocation } from './app/payment-commands.js';
-export { VoidInvoice } from './app/void-invoice.js';
-export { FindWaysToPay } from './app/ways-to-pay.query.js';
-export { PreviewSuspensions, type SuspensionPreview } from './app/preview-suspensions.js';
-export { ApproveSuspensions } from './app/approve-suspensions.js';
-export { WatchStanding } from './app/watch-standing.schedule.js';
-export { TurnServices } from './app/turn-services.schedule.js';
-export { WakeRuns } from './app/wake-runs.schedule.js';
+export { CustomerStatusEnum, PlanKindEnum, ServiceStatusEnum, StandingEnum } from './app/settings/enums.js';
+export { Accounts, type Account } from './app/accounts/accounts.js';
+export { Policies } from './app/settings/policies.js';
+export { type ServiceFacts, Services } from './app/services/services.js';
+export { type BillingSettings, type BillingTerms, USUAL_SETTINGS } from './app/settings/settings.js';
+export { DefineTaxRate, DefineTaxRateInput } from './app/catalogue/define-tax-rate.js';
+export { ArchiveTaxRate } from './app/catalogue/archive-tax-rate.js';
+export { CreatePlan, CreatePlanInput } from './app/catalogue/create-plan.js';
+export { EditPlan, EditPlanInput } from './app/catalogue/edit-plan.js';
+export { ArchivePlan } from './app/catalogue/archive-plan.js';
+export { DefinePaymentMethod, DefinePaymentMethodInput } from './app/payments/define-payment-method.js';
+export { AddService, AddServiceInput, type AddedService } from './app/services/add-service.js';
+export { IssueOneTimeInvoice, IssueOneTimeInvoiceInput } from './app/documents/issue-one-time-invoice.js';
+export { RecordPayment, RecordPaymentInput, type RecordedPayment } from './app/payments/record-payment.js';
+export { PreviewPayment } from './app/payments/preview-payment.query.js';
+export { PreviewRun, PreviewRunInput } from './app/runs/preview-run.js';
+export { PreviewRunJob, RUN_PAGE } from './app/runs/preview-run.job.js';
+export { ApproveRun, CancelRun, HoldRunItem, IssueRun } from './app/runs/run-steps.js';
+export { IssueRunJob } from './app/runs/issue-run.job.js';
+export { issuePage, type IssuedPage, type IssuePageDeps } from './app/runs/issue-page.js';
+export * from './app/imports/import-commands.js';
+export { ChangeBillingSettings, ChangeBillingSettingsInput, PromiseToPay } from './app/accounts/account-commands.js';
+export { ChangePolicy, ChangePolicyInput } from './app/settings/change-policy.js';
+export { PlaceHold, LiftHold } from './app/standing/hold-commands.js';
+export {
+  EditService,
+  PauseService,
+  ResumeService,
+  EndService,
+  ArchiveService,
+} from './app/services/service-commands.js';
+export { ChangePlan, ChangePlanInput, type ChangedPlan } from './app/plan-changes/change-plan.js';
+export { PreviewPlanChange } from './app/plan-changes/preview-plan-change.query.js';
+export { AllocatePayment, ReversePayment, UndoAllocation } from './app/payments/payment-commands.js';
+export { VoidInvoice } from './app/documents/void-invoice.js';
+export { FindWaysToPay } from './app/payments/ways-to-pay.query.js';
+export { PreviewSuspensions, type SuspensionPreview } from './app/standing/preview-suspensions.js';
+export { ApproveSuspensions } from './app/standing/approve-suspensions.js';
+export { WatchStanding } from './app/standing/watch-standing.schedule.js';
+export { TurnServices } from './app/services/turn-services.schedule.js';
+export { WakeRuns } from './app/runs/wake-runs.schedule.js';
 
 export { ConnectProviderInput, ProviderConnecting } from './app/gateways/connect-provider.js';
 export { DisconnectProvider, ReplaceWebhookSecrets } from './app/gateways/provider-steps.js';

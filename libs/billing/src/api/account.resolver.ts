@@ -7,8 +7,8 @@ import {
   ChangeBillingSettingsInput,
   PromiseToPay,
   PromiseToPayInput,
-} from '../app/account-commands.js';
-import { LiftHold, LiftHoldInput, PlaceHold, PlaceHoldInput } from '../app/hold-commands.js';
+} from '../app/accounts/account-commands.js';
+import { LiftHold, LiftHoldInput, PlaceHold, PlaceHoldInput } from '../app/standing/hold-commands.js';
 import { accountView, BillingAccountView } from './account.view.js';
 import { BillingLoaders } from './loaders.js';
 

@@ -1,8 +1,14 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { InstantScalar, LocalDateScalar, MoneyView, moneyViewOf, RecordIdScalar } from '@demarc/graphql';
 import type { LocalDate } from '@demarc/kernel';
-import { BillingModeEnum, BillingTypeEnum, CustomerStatusEnum, NextEventKindEnum, StandingEnum } from '../app/enums.js';
-import type { FoundAccount, WhatHappensNext } from '../app/find-accounts.query.js';
+import {
+  BillingModeEnum,
+  BillingTypeEnum,
+  CustomerStatusEnum,
+  NextEventKindEnum,
+  StandingEnum,
+} from '../app/settings/enums.js';
+import type { FoundAccount, WhatHappensNext } from '../app/accounts/find-accounts.query.js';
 import type { CustomerStatus, Standing } from '../domain/index.js';
 import type { HoldId } from '../ids.js';
 

@@ -1,8 +1,8 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
-import { MoneyAccountEnum, PlanKindEnum } from '../app/enums.js';
+import { MoneyAccountEnum, PlanKindEnum } from '../app/settings/enums.js';
 import type { PlanKind } from '../domain/index.js';
-import type { FoundPlan } from '../app/find-catalogue.query.js';
+import type { FoundPlan } from '../app/catalogue/find-catalogue.query.js';
 import type { PaymentMethodId, PlanId, TaxRateId } from '../ids.js';
 
 @ObjectType('TaxRate', { description: 'A percentage that is added to, or lies inside, prices. It never changes.' })

@@ -3,7 +3,7 @@ import { Asks } from '@demarc/access';
 import type { Call } from '@demarc/commands';
 import { CustomerRef } from '@demarc/crm';
 import { CurrentCall } from '@demarc/graphql';
-import { CustomersOf } from '../app/customers-of.query.js';
+import { CustomersOf } from '../app/accounts/customers-of.query.js';
 import { CreditNoteView, InvoiceView, PaymentView } from './document.view.js';
 import { BillingLoaders } from './loaders.js';
 import { RunItemView, SuspensionView } from './run.view.js';

@@ -4,10 +4,10 @@ import { type Call, CommandBus, IsLocalDate, IsRecordId, QueryBus } from '@demar
 import { CurrentCall, LocalDateScalar, type Page, PageArgs, RecordIdScalar } from '@demarc/graphql';
 import type { LocalDate } from '@demarc/kernel';
 import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
-import { CreditNotesOf, FindInvoice, LinesOf, ListInvoices } from '../app/find-documents.query.js';
-import { AllocationsOf } from '../app/find-payments.query.js';
-import { IssueOneTimeInvoice, IssueOneTimeInvoiceInput } from '../app/issue-one-time-invoice.js';
-import { VoidInvoice, VoidInvoiceInput } from '../app/void-invoice.js';
+import { CreditNotesOf, FindInvoice, LinesOf, ListInvoices } from '../app/documents/find-documents.query.js';
+import { AllocationsOf } from '../app/payments/find-payments.query.js';
+import { IssueOneTimeInvoice, IssueOneTimeInvoiceInput } from '../app/documents/issue-one-time-invoice.js';
+import { VoidInvoice, VoidInvoiceInput } from '../app/documents/void-invoice.js';
 import type { CreditNoteId, InvoiceId } from '../ids.js';
 import {
   AllocationView,

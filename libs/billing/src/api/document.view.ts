@@ -16,10 +16,10 @@ import {
   InvoiceKindEnum,
   PaymentStatusEnum,
   SettlementStatusEnum,
-} from '../app/enums.js';
-import type { FoundCreditNote, FoundInvoice, FoundLine } from '../app/find-documents.query.js';
-import type { FoundEntry } from '../app/find-journal.query.js';
-import type { FoundAllocation, FoundPayment } from '../app/find-payments.query.js';
+} from '../app/settings/enums.js';
+import type { FoundCreditNote, FoundInvoice, FoundLine } from '../app/documents/find-documents.query.js';
+import type { FoundEntry } from '../app/ledger/find-journal.query.js';
+import type { FoundAllocation, FoundPayment } from '../app/payments/find-payments.query.js';
 import { explainInWords, type Explanation, inEnglish } from '../domain/index.js';
 import type { AllocationId, CreditNoteId, InvoiceId, PaymentId, PaymentMethodId } from '../ids.js';
 

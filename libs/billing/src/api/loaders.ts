@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { type Call, QueryBus } from '@demarc/commands';
 import type { CustomerBrief } from '@demarc/crm';
 import DataLoader from 'dataloader';
-import { CustomersOf } from '../app/customers-of.query.js';
-import { AccountsOf, type FoundAccount, type FoundHold, HoldsOf } from '../app/find-accounts.query.js';
-import { type FoundLine, LinesOf } from '../app/find-documents.query.js';
-import { AllocationsOf, type FoundAllocation } from '../app/find-payments.query.js';
-import { type FoundService, ServicesOf } from '../app/find-services.query.js';
+import { CustomersOf } from '../app/accounts/customers-of.query.js';
+import { AccountsOf, type FoundAccount, type FoundHold, HoldsOf } from '../app/accounts/find-accounts.query.js';
+import { type FoundLine, LinesOf } from '../app/documents/find-documents.query.js';
+import { AllocationsOf, type FoundAllocation } from '../app/payments/find-payments.query.js';
+import { type FoundService, ServicesOf } from '../app/services/find-services.query.js';
 
 /** One question for a field of all rows of a list. Loaders live as long as the call that they answer. */
 @Injectable()

@@ -25,8 +25,8 @@ import {
 import type { Id, LocalDate } from '@demarc/kernel';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
-import { StandingEnum } from '../app/enums.js';
-import { AllocationsOf, FindPayment, ListPayments } from '../app/find-payments.query.js';
+import { StandingEnum } from '../app/settings/enums.js';
+import { AllocationsOf, FindPayment, ListPayments } from '../app/payments/find-payments.query.js';
 import {
   AllocatePayment,
   AllocatePaymentInput,
@@ -34,9 +34,9 @@ import {
   ReversePaymentInput,
   UndoAllocation,
   UndoAllocationInput,
-} from '../app/payment-commands.js';
-import { PreviewPayment, type PaymentPreview } from '../app/preview-payment.query.js';
-import { ChosenAllocationInput, RecordPayment, RecordPaymentInput } from '../app/record-payment.js';
+} from '../app/payments/payment-commands.js';
+import { PreviewPayment, type PaymentPreview } from '../app/payments/preview-payment.query.js';
+import { ChosenAllocationInput, RecordPayment, RecordPaymentInput } from '../app/payments/record-payment.js';
 import { balanceView, type Standing } from '../domain/index.js';
 import type { PaymentId } from '../ids.js';
 import { AllocationView, allocationView, PaymentPage, PaymentView, paymentView } from './document.view.js';

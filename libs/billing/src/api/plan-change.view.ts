@@ -1,7 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { LocalDateScalar, MoneyView, moneyViewOf, RecordIdScalar } from '@demarc/graphql';
 import { addDays, type LocalDate } from '@demarc/kernel';
-import type { PlanChangePreview } from '../app/preview-plan-change.query.js';
+import type { PlanChangePreview } from '../app/plan-changes/preview-plan-change.query.js';
 import { balanceView, type Explanation } from '../domain/index.js';
 import { explanationView, ExplanationView } from './document.view.js';
 import { ServiceView } from './service.view.js';

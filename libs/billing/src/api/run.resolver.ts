@@ -3,9 +3,9 @@ import { Asks, Runs } from '@demarc/access';
 import { type Call, CommandBus, QueryBus } from '@demarc/commands';
 import { CurrentCall, moneyViewOf, type Page, PageArgs, RecordIdScalar } from '@demarc/graphql';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { RunItemStatusEnum } from '../app/enums.js';
-import { FindRun, type FoundRunItem, ListRunItems, ListRuns, RunCauses } from '../app/find-runs.query.js';
-import { PreviewRun, PreviewRunInput } from '../app/preview-run.js';
+import { RunItemStatusEnum } from '../app/settings/enums.js';
+import { FindRun, type FoundRunItem, ListRunItems, ListRuns, RunCauses } from '../app/runs/find-runs.query.js';
+import { PreviewRun, PreviewRunInput } from '../app/runs/preview-run.js';
 import {
   ApproveRun,
   CancelRun,
@@ -14,7 +14,7 @@ import {
   HoldRunItemInput,
   IssueRun,
   RunStepInput,
-} from '../app/run-steps.js';
+} from '../app/runs/run-steps.js';
 import type { BillingRunId } from '../ids.js';
 import {
   BillingRunView,

@@ -15,8 +15,8 @@ import {
   StandingEnum,
   SuspensionBatchStatusEnum,
   SuspensionOutcomeEnum,
-} from '../app/enums.js';
-import type { FoundBatch, FoundRun, FoundRunItem, FoundSuspension } from '../app/find-runs.query.js';
+} from '../app/settings/enums.js';
+import type { FoundBatch, FoundRun, FoundRunItem, FoundSuspension } from '../app/runs/find-runs.query.js';
 import type { BillingRunId, SuspensionBatchId } from '../ids.js';
 
 @ObjectType('BillingRunCause', {

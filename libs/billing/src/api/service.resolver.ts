@@ -3,10 +3,10 @@ import { Asks, Runs } from '@demarc/access';
 import { type Call, CommandBus, QueryBus } from '@demarc/commands';
 import { CurrentCall, DecimalScalar, LocalDateScalar, moneyViewOf, RecordIdScalar } from '@demarc/graphql';
 import type { LocalDate } from '@demarc/kernel';
-import { AddService, AddServiceInput } from '../app/add-service.js';
-import { ChangePlan, ChangePlanInput } from '../app/change-plan.js';
-import { FindService } from '../app/find-services.query.js';
-import { PreviewPlanChange } from '../app/preview-plan-change.query.js';
+import { AddService, AddServiceInput } from '../app/services/add-service.js';
+import { ChangePlan, ChangePlanInput } from '../app/plan-changes/change-plan.js';
+import { FindService } from '../app/services/find-services.query.js';
+import { PreviewPlanChange } from '../app/plan-changes/preview-plan-change.query.js';
 import {
   ArchiveService,
   EditService,
@@ -16,7 +16,7 @@ import {
   PauseService,
   ResumeService,
   ServiceStepInput,
-} from '../app/service-commands.js';
+} from '../app/services/service-commands.js';
 import type { PlanId, ServiceId } from '../ids.js';
 import { PlanChangePreviewView, PlanChangeResultView, planChangeView } from './plan-change.view.js';
 import { serviceView, ServiceView } from './service.view.js';

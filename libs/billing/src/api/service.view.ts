@@ -1,8 +1,8 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { BigIntScalar, DecimalScalar, InstantScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
 import type { LocalDate } from '@demarc/kernel';
-import { DiscountKindEnum, PlanKindEnum, ServiceStatusEnum } from '../app/enums.js';
-import type { FoundService } from '../app/find-services.query.js';
+import { DiscountKindEnum, PlanKindEnum, ServiceStatusEnum } from '../app/settings/enums.js';
+import type { FoundService } from '../app/services/find-services.query.js';
 import type { PlanKind, ServiceStatus } from '../domain/index.js';
 import type { PlanId, ServiceId } from '../ids.js';
 

@@ -2,8 +2,8 @@ import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Asks, Runs } from '@demarc/access';
 import { type Call, CommandBus, QueryBus } from '@demarc/commands';
 import { CurrentCall, RecordIdScalar } from '@demarc/graphql';
-import { ChangePolicy, ChangePolicyInput } from '../app/change-policy.js';
-import { FindSettings } from '../app/find-accounts.query.js';
+import { ChangePolicy, ChangePolicyInput } from '../app/settings/change-policy.js';
+import { FindSettings } from '../app/accounts/find-accounts.query.js';
 import { BillingSettingsView } from './settings.view.js';
 
 @Resolver()

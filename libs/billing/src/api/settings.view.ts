@@ -8,8 +8,8 @@ import {
   ChangeRefundEnum,
   DayCountEnum,
   TaxRoundingEnum,
-} from '../app/enums.js';
-import type { BillingSettings } from '../app/settings.js';
+} from '../app/settings/enums.js';
+import type { BillingSettings } from '../app/settings/settings.js';
 
 @ObjectType('BillingSettings', {
   description:

@@ -2,9 +2,9 @@ import { Args, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nes
 import { Asks, Runs } from '@demarc/access';
 import { type Call, CommandBus, QueryBus } from '@demarc/commands';
 import { CurrentCall, type Page, PageArgs, RecordIdScalar } from '@demarc/graphql';
-import { ApproveSuspensions, ApproveSuspensionsInput } from '../app/approve-suspensions.js';
-import { FindSuspensionBatch, ListSuspensionBatches, ListSuspensions } from '../app/find-runs.query.js';
-import { PreviewSuspensions, PreviewSuspensionsInput } from '../app/preview-suspensions.js';
+import { ApproveSuspensions, ApproveSuspensionsInput } from '../app/standing/approve-suspensions.js';
+import { FindSuspensionBatch, ListSuspensionBatches, ListSuspensions } from '../app/runs/find-runs.query.js';
+import { PreviewSuspensions, PreviewSuspensionsInput } from '../app/standing/preview-suspensions.js';
 import type { SuspensionBatchId } from '../ids.js';
 import {
   batchView,

@@ -21,7 +21,7 @@ import {
 } from '../../documents/invoice-paper.js';
 import { receiptPaper } from '../../documents/receipt-paper.js';
 import { BillingPermissions } from '../../permissions.js';
-import { reached } from '../reach.js';
+import { reached } from '../accounts/reach.js';
 
 export type PaperKind = 'invoice' | 'credit_note' | 'receipt';
 

@@ -4,7 +4,7 @@ import { reachesOnlyAddedBy } from '@demarc/crm';
 import { isId, notFound } from '@demarc/kernel';
 import type { CheckoutId, InvoiceId, PaymentId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
-import { reached } from '../reach.js';
+import { reached } from '../accounts/reach.js';
 
 export interface FoundCheckout {
   readonly id: CheckoutId;

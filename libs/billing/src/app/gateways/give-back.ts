@@ -3,10 +3,10 @@ import { money, toDecimalString, type CurrencyCode } from '@demarc/kernel';
 import { paymentRefunded, reversalOf, type MoneyAccount } from '../../domain/index.js';
 import { PaymentRefunded, PaymentRefundReturned } from '../../events.js';
 import type { PaymentId, RefundId } from '../../ids.js';
-import type { Account } from '../accounts.js';
-import { postEntries } from '../post-entries.js';
-import { freePayers, openInvoices, settle } from '../settlement.js';
-import { writeSettlements } from '../write-settlements.js';
+import type { Account } from '../accounts/accounts.js';
+import { postEntries } from '../ledger/post-entries.js';
+import { freePayers, openInvoices, settle } from '../payments/settlement.js';
+import { writeSettlements } from '../payments/write-settlements.js';
 
 export interface PaidPayment {
   readonly id: PaymentId;

@@ -7,7 +7,7 @@ import { isId, notFound } from '@demarc/kernel';
 import { IsString, MaxLength, MinLength } from 'class-validator';
 import type { ProviderAccountId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
-import { reached } from '../reach.js';
+import { reached } from '../accounts/reach.js';
 import { TakeNoticeJob } from './take-notice.job.js';
 
 export interface ListedProvider {

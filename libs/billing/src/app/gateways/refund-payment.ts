@@ -17,8 +17,8 @@ import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { PaymentProvider } from '../../gateways/payment-provider.js';
 import type { PaymentId, ProviderAccountId, RefundId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
-import { Accounts } from '../accounts.js';
-import { Policies } from '../policies.js';
+import { Accounts } from '../accounts/accounts.js';
+import { Policies } from '../settings/policies.js';
 import { SendRefundJob } from './send-refund.job.js';
 
 @InputType({ description: 'An online payment to give back, whole or in part.' })

@@ -4,9 +4,9 @@ import type { CurrencyCode } from '@demarc/kernel';
 import type { ReturnedMoney } from '../../gateways/payment-provider.js';
 import type { ProviderAccount } from '../../gateways/provider-accounts.js';
 import type { PaymentId, RefundId } from '../../ids.js';
-import { type Account, Accounts } from '../accounts.js';
-import { Policies } from '../policies.js';
-import { StandingWatch } from '../standing-watch.js';
+import { type Account, Accounts } from '../accounts/accounts.js';
+import { Policies } from '../settings/policies.js';
+import { StandingWatch } from '../standing/standing-watch.js';
 import { bookReturn, bookReturnUndone, lockPaid, type PaidPayment } from './give-back.js';
 
 export type RefundState = 'requested' | 'pending' | 'unknown' | 'done' | 'failed' | 'returned';

@@ -4,9 +4,9 @@ import { isId, money, toDecimalString, type CurrencyCode } from '@demarc/kernel'
 import type { PaymentState, TakenPayment } from '../../gateways/payment-provider.js';
 import type { ProviderAccount } from '../../gateways/provider-accounts.js';
 import type { CheckoutId, InvoiceId, PaymentId } from '../../ids.js';
-import { Accounts } from '../accounts.js';
-import { RecordPayment } from '../record-payment.js';
-import { openInvoices } from '../settlement.js';
+import { Accounts } from '../accounts/accounts.js';
+import { RecordPayment } from '../payments/record-payment.js';
+import { openInvoices } from '../payments/settlement.js';
 import { Refunds } from './refunds.js';
 
 /** What came of it. `parked`: money that does not fit what we know; nothing is booked until a person has looked. */

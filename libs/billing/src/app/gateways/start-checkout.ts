@@ -9,8 +9,8 @@ import { PaymentProvider } from '../../gateways/payment-provider.js';
 import { ProviderAccounts } from '../../gateways/provider-accounts.js';
 import type { CheckoutId, InvoiceId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
-import { type Account, Accounts } from '../accounts.js';
-import { openInvoices } from '../settlement.js';
+import { type Account, Accounts } from '../accounts/accounts.js';
+import { openInvoices } from '../payments/settlement.js';
 
 /** So many payment pages can wait for one customer at once. */
 const MOST_OPEN = 20;

@@ -1,0 +1,170 @@
+import { Injectable } from '@nestjs/common';
+import { Field, InputType } from '@nestjs/graphql';
+import { type Act, Command, CommandBus, type CommandRule, IsLocalDate, IsRecordId } from '@demarc/commands';
+import { ActivateCustomer } from '@demarc/crm';
+import { LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
+import { addDays, addMonths, conflict, type Id, type LocalDate, notFound } from '@demarc/kernel';
+import { IsOptional } from 'class-validator';
+import { PlanEntity } from '../../data/plan.entity.js';
+import { ServiceEntity } from '../../data/service.entity.js';
+import { ServiceAdded } from '../../events.js';
+import type { PlanId, ServiceId } from '../../ids.js';
+import { BillingPermissions } from '../../permissions.js';
+import { type Account, Accounts } from '../accounts/accounts.js';
+import { changeLifecycle } from '../accounts/account-lifecycle.js';
+import { Policies } from '../settings/policies.js';
+import { discountColumns, ServiceDetailsInput } from './service.input.js';
+import { announceService } from './service-steps.js';
+
+@InputType({ description: 'A service to add: a plan, and what differs from it.' })
+export class AddServiceInput extends ServiceDetailsInput {
+  @Field(() => RecordIdScalar, { description: 'Whose service it is.' })
+  @IsRecordId()
+  customerId: Id<'Customer'>;
+
+  @Field(() => RecordIdScalar, { description: 'The plan.' })
+  @IsRecordId()
+  planId: PlanId;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'First day of service; today when left out.' })
+  @IsOptional()
+  @IsLocalDate()
+  startsOn?: LocalDate;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day of service, itself included.' })
+  @IsOptional()
+  @IsLocalDate()
+  endsOn?: LocalDate;
+}
+
+export interface AddedService {
+  readonly serviceId: ServiceId;
+  readonly number: string;
+  /** The services of a bundle. */
+  readonly containedServiceIds: readonly ServiceId[];
+}
+
+/** Adds a service. A new customer becomes active by it; an inactive one is activated by a person first. */
+@Injectable()
+export class AddService extends Command<AddServiceInput, AddedService> {
+  readonly rule: CommandRule = {
+    name: 'billing.addService',
+    sentence: 'Add a service',
+    permission: BillingPermissions['service.manage'],
+    risk: 'normal',
+  };
+  readonly input = AddServiceInput;
+
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly policies: Policies,
+    private readonly bus: CommandBus,
+  ) {
+    super();
+  }
+
+  async handle(input: AddServiceInput, act: Act): Promise<AddedService> {
+    const account = await this.activeAccount(await this.accounts.lock(act, input.customerId), act);
+    const plan = await planFor(act, input.planId, account);
+    const today = act.todayIn((await this.policies.terms(act.sql, account.partnerId)).zone);
+    const startsOn = input.startsOn ?? today;
+    if (input.endsOn && input.endsOn < startsOn)
+      throw conflict('END_BEFORE_START', 'The last day is before the first day.');
+    const status = startsOn <= today ? 'active' : 'pending';
+    const serviceId = await this.insert(act, account, plan, input, { startsOn, status, bundleServiceId: null });
+    const containedServiceIds: ServiceId[] = [];
+    for (const bundledId of plan.bundledPlanIds) {
+      const contained = await planFor(act, bundledId, account);
+      const dates = {
+        customerId: input.customerId,
+        planId: bundledId,
+        ...(input.endsOn ? { endsOn: input.endsOn } : {}),
+      };
+      containedServiceIds.push(
+        await this.insert(act, account, contained, dates, { startsOn, status, bundleServiceId: serviceId }),
+      );
+    }
+    const row = await act.sql.first<{ number: string }>('SELECT number FROM billing.service WHERE id = $1', [
+      serviceId,
+    ]);
+    const about = { customerId: account.customerId, partnerId: account.partnerId };
+    act.audit(
+      { kind: 'service', id: serviceId, ...about },
+      `Service #${row?.number ?? ''} ${plan.title} added from ${startsOn}`,
+    );
+    return { serviceId, number: row?.number ?? '', containedServiceIds };
+  }
+
+  /** Refuses a customer whose relation has ended, or whom non-payment made inactive. */
+  private async activeAccount(account: Account, act: Act): Promise<Account> {
+    if (account.lifecycle === 'active' && account.standing !== 'inactive') return account;
+    if (account.lifecycle !== 'new') {
+      throw conflict(
+        'CUSTOMER_NOT_ACTIVE',
+        'This customer is inactive. Activate the customer, or settle what is owed, before adding a service.',
+      );
+    }
+    await this.bus.within(act, ActivateCustomer, { customerId: account.customerId });
+    return changeLifecycle(act, account, 'active', await this.accounts.today(act, account));
+  }
+
+  private async insert(
+    act: Act,
+    account: Account,
+    plan: PlanEntity,
+    input: AddServiceInput | { endsOn?: LocalDate },
+    place: { startsOn: LocalDate; status: 'active' | 'pending'; bundleServiceId: ServiceId | null },
+  ): Promise<ServiceId> {
+    const id = act.newId<'Service'>();
+    const own: Partial<ServiceDetailsInput> = 'customerId' in input ? input : {};
+    await act.manager.insert(ServiceEntity, {
+      id,
+      customerId: account.customerId,
+      partnerId: account.partnerId,
+      planId: plan.id,
+      kind: plan.kind,
+      status: place.status,
+      description: own.description ?? plan.serviceDescription,
+      quantity: own.quantity ?? '1',
+      unit: '',
+      unitPrice: own.unitPrice ?? plan.unitPrice,
+      currency: account.currency,
+      taxInclusive: plan.taxInclusive,
+      taxRateId: plan.taxRateId,
+      periodMonths: own.periodMonths ?? plan.periodMonths,
+      startsOn: place.startsOn,
+      endsOn: input.endsOn ?? null,
+      endedBy: input.endsOn ? 'end_date' : null,
+      bundleServiceId: place.bundleServiceId,
+      contractEndsOn: plan.contractMonths === null ? null : addDays(addMonths(place.startsOn, plan.contractMonths), -1),
+      ...discountColumns(own.discount),
+      createdAt: act.at,
+      revision: 1,
+    });
+    await announceService(act, id, ServiceAdded);
+    return id;
+  }
+}
+
+/** A plan that may be sold to this account's customer now. */
+export async function planFor(act: Act, planId: PlanId, account: Account): Promise<PlanEntity> {
+  const plan = await act.manager.findOneBy(PlanEntity, { id: planId });
+  if (!plan) throw notFound('plan');
+  if (!plan.active || !plan.available)
+    throw conflict('PLAN_NOT_AVAILABLE', `The plan ${plan.title} is not sold any more. Choose another one.`);
+  if (plan.kind === 'one_time')
+    throw conflict('PLAN_IS_ONE_TIME', 'One-time plans are sold by an invoice, not as a service.');
+  if (plan.currency !== account.currency)
+    throw conflict('CURRENCY_DIFFERS', `The plan is priced in ${plan.currency}, the account in ${account.currency}.`);
+  const partners = await act.sql.query<{ partner_id: string }>(
+    'SELECT partner_id FROM billing.plan_partner WHERE plan_id = $1',
+    [planId],
+  );
+  const offered =
+    plan.partnerId === null
+      ? partners.length === 0 || partners.some((row) => row.partner_id === account.partnerId)
+      : plan.partnerId === account.partnerId;
+  if (!offered)
+    throw conflict('PLAN_OF_OTHER_PARTNER', `The plan ${plan.title} is not offered to the customers of this partner.`);
+  return plan;
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { type Asking, Query, type Rule } from '@demarc/commands';
+import { Customers } from '@demarc/crm';
+import { type LocalDate, notFound } from '@demarc/kernel';
+import type { PlanKind, ServiceStatus } from '../../domain/index.js';
+import type { PlanId, ServiceId } from '../../ids.js';
+import { BillingPermissions } from '../../permissions.js';
+import { withinReach } from '../accounts/reach.js';
+
+export interface FoundService {
+  readonly id: ServiceId;
+  readonly number: string;
+  readonly customerId: string;
+  readonly kind: PlanKind;
+  readonly status: ServiceStatus;
+  readonly description: string;
+  readonly planId: PlanId;
+  readonly planTitle: string;
+  readonly quantity: string;
+  readonly unitPrice: string | null;
+  readonly currency: string;
+  readonly taxInclusive: boolean;
+  readonly taxName: string | null;
+  readonly taxPercent: string | null;
+  readonly periodMonths: number | null;
+  readonly startsOn: LocalDate;
+  readonly endsOn: LocalDate | null;
+  readonly endedBy: string | null;
+  readonly chargedThrough: LocalDate | null;
+  readonly bundleServiceId: ServiceId | null;
+  readonly previousServiceId: ServiceId | null;
+  readonly contractEndsOn: LocalDate | null;
+  readonly discountKind: 'percent' | 'fixed' | null;
+  readonly discountValue: string | null;
+  readonly discountFrom: LocalDate | null;
+  readonly discountThrough: LocalDate | null;
+  readonly discountText: string | null;
+  readonly createdAt: Date;
+  readonly revision: number;
+}
+
+const SERVICES = `
+  SELECT service.id, service.number, service.customer_id AS "customerId", service.kind, service.status, service.description, service.plan_id AS "planId",
+    plan.title AS "planTitle", service.quantity, service.unit_price AS "unitPrice", service.currency, service.tax_inclusive AS "taxInclusive",
+    tax.name AS "taxName", tax.percent AS "taxPercent", service.period_months AS "periodMonths", service.starts_on AS "startsOn", service.ends_on AS "endsOn",
+    service.ended_by AS "endedBy", (SELECT (max(upper(days)) - 1)::date FROM billing.charged_period WHERE service_id = service.id) AS "chargedThrough",
+    service.bundle_service_id AS "bundleServiceId", service.previous_service_id AS "previousServiceId", service.contract_ends_on AS "contractEndsOn",
+    service.discount_kind AS "discountKind", service.discount_value AS "discountValue", service.discount_from AS "discountFrom",
+    service.discount_to AS "discountThrough", service.discount_text AS "discountText", service.created_at AS "createdAt", service.revision
+  FROM billing.service JOIN billing.plan ON plan.id = service.plan_id LEFT JOIN billing.tax_rate tax ON tax.id = service.tax_rate_id`;
+
+const VIEW: Pick<Rule, 'permission' | 'customer'> = { permission: BillingPermissions['service.view'], customer: 'own' };
+
+/** The services of many customers at once, running ones first. */
+@Injectable()
+export class ServicesOf extends Query<{ customerIds: readonly string[] }, FoundService[]> {
+  readonly rule: Rule = { name: 'billing.servicesOf', sentence: 'See services', ...VIEW };
+
+  answer({ customerIds }: { customerIds: readonly string[] }, { sql }: Asking): Promise<FoundService[]> {
+    return sql.query<FoundService>(
+      `${SERVICES} WHERE service.customer_id = ANY ($1::uuid[])
+        ORDER BY service.customer_id, array_position(ARRAY['active', 'pending', 'paused', 'disabled', 'archived'], service.status), service.number`,
+      [customerIds],
+    );
+  }
+}
+
+@Injectable()
+export class FindService extends Query<{ id: ServiceId }, FoundService> {
+  readonly rule: Rule = { name: 'billing.findService', sentence: 'Open a service', ...VIEW };
+
+  constructor(private readonly customers: Customers) {
+    super();
+  }
+
+  async answer({ id }: { id: ServiceId }, { sql, actor }: Asking): Promise<FoundService> {
+    const found = await sql.first<FoundService>(`${SERVICES} WHERE service.id = $1`, [id]);
+    if (!found) throw notFound('service');
+    return withinReach(this.customers, sql, actor, found, 'service');
+  }
+}

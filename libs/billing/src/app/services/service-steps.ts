@@ -1,0 +1,142 @@
+import type { Act } from '@demarc/commands';
+import type { LocalDate } from '@demarc/kernel';
+import type { Sql } from '@demarc/persistence';
+import {
+  deactivateServices,
+  returnServices,
+  type ServiceState,
+  type ServiceStatus,
+  type ServiceStep,
+} from '../../domain/index.js';
+import { ServiceAdded, ServiceChanged, ServiceStarted } from '../../events.js';
+import type { PlanId, ServiceId } from '../../ids.js';
+import type { Account } from '../accounts/accounts.js';
+
+interface StateRow {
+  id: string;
+  status: ServiceStatus;
+  starts_on: LocalDate;
+  ends_on: LocalDate | null;
+  continues_service_id: string | null;
+}
+
+export async function stepsOfDeactivation(sql: Sql, account: Account, on: LocalDate): Promise<ServiceStep[]> {
+  return deactivateServices(await statesOf(sql, account), on);
+}
+
+export async function stepsOfReturn(sql: Sql, account: Account, on: LocalDate): Promise<ServiceStep[]> {
+  return returnServices(await statesOf(sql, account), on);
+}
+
+/** Carries out what was decided about a customer's services, and tells of each. */
+export async function carryOutServiceSteps(
+  act: Act,
+  account: Account,
+  steps: readonly ServiceStep[],
+  on: LocalDate,
+): Promise<void> {
+  for (const step of steps) {
+    switch (step.kind) {
+      case 'disable':
+        await act.sql.execute(
+          `UPDATE billing.service SET status = 'disabled', ends_on = $2, ended_by = $3, revision = revision + 1 WHERE id = $1`,
+          [step.serviceId, step.endsOn, step.endedBy],
+        );
+        await announceService(act, step.serviceId);
+        break;
+      case 'archive':
+        await act.sql.execute(`UPDATE billing.service SET status = 'archived', revision = revision + 1 WHERE id = $1`, [
+          step.serviceId,
+        ]);
+        await announceService(act, step.serviceId);
+        break;
+      case 'duplicate_paused':
+        await duplicatePaused(act, account, step);
+        break;
+      case 'activate':
+        await activate(act, step, on);
+        break;
+    }
+  }
+}
+
+export interface ServiceBrief {
+  readonly id: ServiceId;
+  readonly customer_id: Account['customerId'];
+  readonly partner_id: Account['partnerId'];
+  readonly plan_id: PlanId;
+  readonly status: ServiceStatus;
+}
+
+/** Tells of a service as it stands now in the transaction. */
+export async function announceService(
+  act: Act,
+  serviceId: string,
+  event: typeof ServiceChanged = ServiceChanged,
+): Promise<void> {
+  const service = await act.sql.first<ServiceBrief>(
+    'SELECT id, customer_id, partner_id, plan_id, status FROM billing.service WHERE id = $1',
+    [serviceId],
+  );
+  if (!service) return;
+  const about = { customerId: service.customer_id, partnerId: service.partner_id };
+  act.emit(event, { ...about, serviceId: service.id, planId: service.plan_id, status: service.status }, about);
+}
+
+async function duplicatePaused(
+  act: Act,
+  account: Account,
+  step: Extract<ServiceStep, { kind: 'duplicate_paused' }>,
+): Promise<void> {
+  const id = act.newId<'Service'>();
+  await act.sql.execute(
+    `INSERT INTO billing.service (id, customer_id, partner_id, plan_id, kind, status, description, quantity, unit, unit_price, currency,
+       tax_inclusive, tax_rate_id, period_months, starts_on, bundle_service_id, previous_service_id, continues_service_id, contract_ends_on,
+       discount_kind, discount_value, discount_from, discount_to, discount_text, created_at)
+     SELECT $2, customer_id, partner_id, plan_id, kind, 'paused', description, quantity, unit, unit_price, currency, tax_inclusive, tax_rate_id,
+       period_months, $3, bundle_service_id, id, id, contract_ends_on, discount_kind, discount_value, discount_from, discount_to, discount_text, $4
+     FROM billing.service WHERE id = $1`,
+    [step.continuesServiceId, id, step.startsOn, act.at],
+  );
+  await act.sql.execute(
+    `INSERT INTO billing.service_pause (id, service_id, customer_id, partner_id, days, reason) VALUES ($1, $2, $3, $4, daterange($5, NULL), 'inactive')`,
+    [act.newId(), id, account.customerId, account.partnerId, step.pausedFrom],
+  );
+  await announceService(act, id, ServiceAdded);
+}
+
+/** The paused copy begins on the day of the payment: its pause lies before its start and is closed with it. */
+async function activate(act: Act, step: Extract<ServiceStep, { kind: 'activate' }>, on: LocalDate): Promise<void> {
+  await act.sql.execute(
+    `UPDATE billing.service SET status = 'active', starts_on = $2, revision = revision + 1 WHERE id = $1`,
+    [step.serviceId, step.startsOn],
+  );
+  await closePause(act.sql, step.serviceId, on);
+  await announceService(act, step.serviceId, ServiceStarted);
+}
+
+/** Ends the running pause before `on`; one that began on that very day is taken away. */
+export async function closePause(sql: Sql, serviceId: string, on: LocalDate): Promise<void> {
+  await sql.execute(
+    'DELETE FROM billing.service_pause WHERE service_id = $1 AND upper_inf(days) AND lower(days) >= $2::date',
+    [serviceId, on],
+  );
+  await sql.execute(
+    'UPDATE billing.service_pause SET days = daterange(lower(days), $2) WHERE service_id = $1 AND upper_inf(days)',
+    [serviceId, on],
+  );
+}
+
+async function statesOf(sql: Sql, account: Account): Promise<ServiceState[]> {
+  const rows = await sql.query<StateRow>(
+    `SELECT id, status, starts_on, ends_on, continues_service_id FROM billing.service WHERE customer_id = $1 AND status <> 'archived' ORDER BY starts_on, id`,
+    [account.customerId],
+  );
+  return rows.map((row) => ({
+    serviceId: row.id,
+    status: row.status,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    continuesServiceId: row.continues_service_id,
+  }));
+}

@@ -1,0 +1,151 @@
+import { parseMoney, type CurrencyCode, type LocalDate, type RoundingRule } from '@demarc/kernel';
+import type {
+  BillingPolicy,
+  DayCount,
+  PeriodAlignment,
+  PlanChangeTerms,
+  ResolvedTax,
+  StandingPolicy,
+} from '../../domain/index.js';
+
+/** What an operator decides about billing. A partner may decide any of it differently. Amounts are decimal text. */
+export interface BillingSettings {
+  /** What new accounts begin with. */
+  readonly billingDay: number;
+  readonly periodMonths: number;
+  readonly mode: 'advance' | 'arrears';
+  readonly dueDays: number;
+  readonly blockingDays: number | null;
+  readonly deactivationDays: number | null;
+  readonly minimumBalance: string;
+  /** How periods lie, and how parts of them are counted. */
+  readonly alignment: PeriodAlignment;
+  readonly dayCount: DayCount;
+  readonly taxRounding: 'line' | 'document';
+  readonly taxRequired: boolean;
+  readonly blockingOn: boolean;
+  readonly deactivationOn: boolean;
+  readonly blockByOneTimeInvoices: boolean;
+  readonly blockOnRestDays: boolean;
+  readonly restDays: readonly number[];
+  readonly holidays: readonly LocalDate[];
+  /** Suspensions go ahead without a person, unless there are too many at once. */
+  readonly suspendWithoutApproval: boolean;
+  /** More than this percentage of the active customers at once always waits for a person … */
+  readonly brakePercent: number;
+  /** … unless there are no more than this many. */
+  readonly brakeFree: number;
+  /** Owing this much or less suspends nobody. */
+  readonly toleratedDebt: string;
+  /** A billing run over this amount is approved by somebody other than its author. Null: never asked for. */
+  readonly secondPersonAbove: string | null;
+  /** Giving an online payment back over this amount needs a permission of its own. Null: no limit. */
+  readonly refundLimit: string | null;
+  readonly changeRefund: 'none' | 'unused';
+  readonly changeFeeToDearer: string | null;
+  readonly changeFeeToCheaper: string | null;
+  readonly changeInvoice: 'period_end' | 'thirty_days' | 'next_run';
+  readonly invoiceNumbers: string;
+  readonly creditNoteNumbers: string;
+  readonly receiptNumbers: string;
+}
+
+export const USUAL_SETTINGS: BillingSettings = {
+  billingDay: 1,
+  periodMonths: 1,
+  mode: 'advance',
+  dueDays: 15,
+  blockingDays: 0,
+  deactivationDays: 10,
+  minimumBalance: '0',
+  alignment: 'billing_day',
+  dayCount: 'actual',
+  taxRounding: 'line',
+  taxRequired: false,
+  blockingOn: true,
+  deactivationOn: true,
+  blockByOneTimeInvoices: false,
+  blockOnRestDays: true,
+  restDays: [6, 7],
+  holidays: [],
+  suspendWithoutApproval: false,
+  brakePercent: 5,
+  brakeFree: 10,
+  toleratedDebt: '0',
+  secondPersonAbove: null,
+  refundLimit: '100',
+  changeRefund: 'unused',
+  changeFeeToDearer: null,
+  changeFeeToCheaper: null,
+  changeInvoice: 'period_end',
+  invoiceNumbers: 'INV-{year}-{next|6}',
+  creditNoteNumbers: 'CN-{year}-{next|6}',
+  receiptNumbers: 'R-{year}-{next|6}',
+};
+
+/** The settings that hold for one partner, with where and in what money it all happens. */
+export interface BillingTerms {
+  readonly partnerId: string;
+  readonly zone: string;
+  readonly currency: CurrencyCode;
+  readonly rounding: RoundingRule;
+  readonly settings: BillingSettings;
+  /** Whose number patterns these are: the partner's own, or null for everybody's. */
+  readonly numbersOf: string | null;
+}
+
+interface AccountTerms {
+  readonly mode: 'advance' | 'arrears';
+  readonly billingDay: number;
+  readonly periodMonths: number;
+  readonly cycleAnchorOn: LocalDate | null;
+  readonly dueDays: number;
+  readonly blockingDays: number | null;
+  readonly deactivationDays: number | null;
+  readonly minimumBalanceMinor: bigint;
+}
+
+export function billingPolicyOf(account: AccountTerms, terms: BillingTerms): BillingPolicy {
+  const { settings } = terms;
+  return {
+    mode: account.mode,
+    alignment: settings.alignment,
+    billingDay: account.billingDay,
+    cycleAnchorOn: account.cycleAnchorOn,
+    period: { unit: 'month', count: account.periodMonths },
+    dayCount: settings.dayCount,
+    rounding: { rule: terms.rounding, tax: settings.taxRounding },
+    paymentDueDays: account.dueDays,
+  };
+}
+
+export function standingPolicyOf(account: AccountTerms, { settings }: BillingTerms): StandingPolicy {
+  return {
+    paymentDueDays: account.dueDays,
+    blockingDays: account.blockingDays,
+    deactivationDays: account.deactivationDays,
+    minimumBalanceMinor: account.minimumBalanceMinor,
+    blockByOneTimeInvoices: settings.blockByOneTimeInvoices,
+    blockingOn: settings.blockingOn,
+    deactivationOn: settings.deactivationOn,
+    blockOnRestDays: settings.blockOnRestDays,
+    restDays: settings.restDays,
+    holidays: settings.holidays,
+  };
+}
+
+export function planChangeTermsOf({ settings }: BillingTerms, tax: ResolvedTax | null): PlanChangeTerms {
+  const fee = (amount: string | null): PlanChangeTerms['feeToDearer'] =>
+    amount === null ? null : { amount, amountIncludesTax: false, tax };
+  return {
+    refund: settings.changeRefund,
+    feeToDearer: fee(settings.changeFeeToDearer),
+    feeToCheaper: fee(settings.changeFeeToCheaper),
+    invoice: settings.changeInvoice,
+  };
+}
+
+/** An amount of the settings in minor units; validated when it was set. */
+export function settingMinor(text: string, currency: CurrencyCode): bigint {
+  return parseMoney(text, currency)?.amountMinor ?? 0n;
+}

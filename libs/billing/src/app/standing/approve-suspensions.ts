@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { Field, InputType } from '@nestjs/graphql';
+import { actorLabel } from '@demarc/access';
+import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
+import { RecordIdScalar } from '@demarc/graphql';
+import { conflict, type Id, notFound, Refusal } from '@demarc/kernel';
+import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import type { SuspensionBatchId } from '../../ids.js';
+import { BillingPermissions } from '../../permissions.js';
+import { ApplySuspensionsJob } from './apply-suspensions.job.js';
+
+@InputType({ description: 'A list of suspensions as it was looked at.' })
+export class ApproveSuspensionsInput {
+  @Field(() => RecordIdScalar, { description: 'The list.' })
+  @IsRecordId()
+  batchId: SuspensionBatchId;
+
+  @Field(() => String, { description: 'The hash of the list that was looked at.' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(100)
+  planHash: string;
+
+  @Field(() => [RecordIdScalar], { nullable: true, description: 'Customers to leave out this time.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10_000)
+  @IsRecordId({ each: true })
+  except?: Id<'Customer'>[];
+}
+
+/** Releases the day's suspensions. Each customer is decided on once more at that moment: who has paid is not touched. */
+@Injectable()
+export class ApproveSuspensions extends Command<ApproveSuspensionsInput, { batchId: SuspensionBatchId }> {
+  readonly rule: CommandRule = {
+    name: 'billing.approveSuspensions',
+    sentence: 'Approve the day’s suspensions',
+    permission: BillingPermissions['suspension.approve'],
+    risk: 'high',
+  };
+  readonly input = ApproveSuspensionsInput;
+
+  async handle(
+    { batchId, planHash, except = [] }: ApproveSuspensionsInput,
+    act: Act,
+  ): Promise<{ batchId: SuspensionBatchId }> {
+    const batch = await act.sql.first<{
+      status: string;
+      plan_hash: string;
+      due: number;
+      braked: boolean;
+      partner_id: Id<'Partner'>;
+    }>('SELECT status, plan_hash, due, braked, partner_id FROM billing.suspension_batch WHERE id = $1 FOR UPDATE', [
+      batchId,
+    ]);
+    if (!batch) throw notFound('list of suspensions');
+    if (batch.plan_hash !== planHash)
+      throw new Refusal('stale', 'PLAN_CHANGED', 'The list has changed since you looked at it. Look at it again.');
+    if (batch.status !== 'previewed')
+      throw conflict('BATCH_NOT_WAITING', `This list is ${batch.status}; only a waiting one is approved.`);
+    if (batch.braked && act.actor.kind === 'system')
+      throw conflict('BRAKE', 'These are so many that a person approves them.');
+    await act.sql.execute(
+      `UPDATE billing.suspension_item SET outcome = 'excluded', excluded_reason = 'left out by a person' WHERE batch_id = $1 AND customer_id = ANY ($2::uuid[]) AND outcome IS NULL`,
+      [batchId, except],
+    );
+    await act.sql.execute(
+      `UPDATE billing.suspension_batch SET status = 'approved', approved_by = $2, approved_at = $3 WHERE id = $1`,
+      [batchId, actorLabel(act.actor).name, act.at],
+    );
+    act.enqueue(ApplySuspensionsJob, { batchId });
+    act.audit(
+      { kind: 'suspension_batch', id: batchId, partnerId: batch.partner_id },
+      `Suspension of ${batch.due - except.length} customers approved`,
+      { planHash },
+    );
+    return { batchId };
+  }
+}

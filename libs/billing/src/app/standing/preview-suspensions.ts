@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { Field, InputType } from '@nestjs/graphql';
+import { actorLabel } from '@demarc/access';
+import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
+import { Partners } from '@demarc/crm';
+import { RecordIdScalar } from '@demarc/graphql';
+import { contentHash, type Id, type LocalDate } from '@demarc/kernel';
+import type { SuspensionItem } from '../../domain/index.js';
+import type { SuspensionBatchId } from '../../ids.js';
+import { BillingPermissions } from '../../permissions.js';
+import { Policies } from '../settings/policies.js';
+import { push } from '../ledger/post-entries.js';
+import { dueAccounts, suspensionsOf } from './suspension-candidates.js';
+
+@InputType({ description: 'Whose suspensions of today to work out.' })
+export class PreviewSuspensionsInput {
+  @Field(() => RecordIdScalar, { description: 'The partner whose customers are looked at.' })
+  @IsRecordId()
+  partnerId: Id<'Partner'>;
+}
+
+export interface SuspensionPreview {
+  /** Null when nobody is due. */
+  readonly batchId: SuspensionBatchId | null;
+  readonly planHash: string;
+  readonly due: number;
+  readonly excluded: number;
+  /** More at once than the settings let go ahead without a person. */
+  readonly braked: boolean;
+}
+
+const PAGE = 1_000;
+const NOTHING: SuspensionPreview = { batchId: null, planHash: '', due: 0, excluded: 0, braked: false };
+
+/** The day's suspensions as a list with reasons; nobody is suspended by it. It takes the place of a list that still waits. */
+@Injectable()
+export class PreviewSuspensions extends Command<PreviewSuspensionsInput, SuspensionPreview> {
+  readonly rule: CommandRule = {
+    name: 'billing.previewSuspensions',
+    sentence: 'Work out the day’s suspensions',
+    permission: BillingPermissions['suspension.approve'],
+    risk: 'normal',
+  };
+  readonly input = PreviewSuspensionsInput;
+
+  constructor(
+    private readonly policies: Policies,
+    private readonly partners: Partners,
+  ) {
+    super();
+  }
+
+  async handle({ partnerId }: PreviewSuspensionsInput, act: Act): Promise<SuspensionPreview> {
+    await this.partners.required(act.sql, partnerId);
+    const termsOf = await this.policies.termsOfAll(act.sql);
+    const { zone, settings } = termsOf(partnerId);
+    const today = act.todayIn(zone);
+    const items: SuspensionItem[] = [];
+    for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+      const accounts = await dueAccounts(act.sql, partnerId, today, after, PAGE, false);
+      const last = accounts.at(-1);
+      if (!last) break;
+      items.push(...(await suspensionsOf(act.sql, accounts, termsOf, { today, at: act.at })));
+      after = last.customerId;
+    }
+    const planHash = contentHash(items.map((item) => [item.customerId, item.to, item.because, item.exclusions]));
+    const waiting = await act.sql.first<{
+      id: SuspensionBatchId;
+      plan_hash: string;
+      due: number;
+      excluded: number;
+      braked: boolean;
+    }>(
+      `SELECT id, plan_hash, due, excluded, braked FROM billing.suspension_batch WHERE partner_id = $1 AND status = 'previewed' FOR UPDATE`,
+      [partnerId],
+    );
+    if (waiting?.plan_hash === planHash)
+      return { batchId: waiting.id, planHash, due: waiting.due, excluded: waiting.excluded, braked: waiting.braked };
+    if (waiting)
+      await act.sql.execute(`UPDATE billing.suspension_batch SET status = 'cancelled' WHERE id = $1`, [waiting.id]);
+    if (items.length === 0) return NOTHING;
+    const due = items.filter((item) => item.exclusions.length === 0).length;
+    const active = await act.sql.first<{ count: number }>(
+      `SELECT count(*)::int AS count FROM billing.account WHERE partner_id = $1 AND customer_status = 'active'`,
+      [partnerId],
+    );
+    const activeCustomers = active?.count ?? 0;
+    const braked = due > settings.brakeFree && due * 100 > activeCustomers * settings.brakePercent;
+    const batchId = act.newId<'SuspensionBatch'>();
+    await act.sql.execute(
+      `INSERT INTO billing.suspension_batch (id, partner_id, for_date, status, plan_hash, due, excluded, active_customers, braked, created_by, created_at)
+       VALUES ($1, $2, $3, 'previewed', $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        batchId,
+        partnerId,
+        today,
+        planHash,
+        due,
+        items.length - due,
+        activeCustomers,
+        braked,
+        actorLabel(act.actor).name,
+        act.at,
+      ],
+    );
+    await writeItems(act, batchId, partnerId, items);
+    act.audit(
+      { kind: 'suspension_batch', id: batchId, partnerId },
+      `Suspensions of ${today}: ${due} due, ${items.length - due} left out`,
+    );
+    return { batchId, planHash, due, excluded: items.length - due, braked };
+  }
+}
+
+async function writeItems(
+  act: Act,
+  batchId: string,
+  partnerId: string,
+  items: readonly SuspensionItem[],
+): Promise<void> {
+  const rows: unknown[][] = [[], [], [], [], [], []];
+  for (const item of items) {
+    const reason: { itemId: string; chargedOn: LocalDate; since: LocalDate; toPayMinor: string } = {
+      ...item.because,
+      toPayMinor: item.toPayMinor.toString(),
+    };
+    push(rows, [
+      item.customerId,
+      item.from,
+      item.to,
+      JSON.stringify(reason),
+      item.owedMinor.toString(),
+      item.exclusions.join(', ') || null,
+    ]);
+  }
+  await act.sql.execute(
+    `INSERT INTO billing.suspension_item (batch_id, customer_id, partner_id, from_standing, to_standing, reason, owed_minor, excluded_reason, outcome)
+     SELECT $7, customer, $8, came_from, goes_to, reason, owed, excluded, CASE WHEN excluded IS NULL THEN NULL ELSE 'excluded' END
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::bigint[], $6::text[]) item (customer, came_from, goes_to, reason, owed, excluded)`,
+    [...rows, batchId, partnerId],
+  );
+}

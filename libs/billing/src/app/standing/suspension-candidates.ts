@@ -1,0 +1,68 @@
+import type { LocalDate } from '@demarc/kernel';
+import type { Sql } from '@demarc/persistence';
+import { planSuspensions, type SuspensionItem } from '../../domain/index.js';
+import { ACCOUNT_COLUMNS, accountOf, type Account } from '../accounts/accounts.js';
+import { settingMinor, standingPolicyOf, type BillingTerms } from '../settings/settings.js';
+import { standingFacts } from './standing-watch.js';
+
+/** Accounts whose day has come, in pages by key. */
+export async function dueAccounts(
+  sql: Sql,
+  partnerId: string | null,
+  today: LocalDate,
+  after: string,
+  most: number,
+  lock: boolean,
+): Promise<Account[]> {
+  const rows = await sql.query<Parameters<typeof accountOf>[0]>(
+    `SELECT ${ACCOUNT_COLUMNS} FROM billing.account account
+      WHERE next_check_on <= $1 AND customer_id > $2 AND ($3::uuid IS NULL OR partner_id = $3) ORDER BY customer_id LIMIT $4 ${lock ? 'FOR UPDATE' : ''}`,
+    [today, after, partnerId, most],
+  );
+  return rows.map(accountOf);
+}
+
+/** Who of these would be suspended today, with reasons and exclusions. */
+export async function suspensionsOf(
+  sql: Sql,
+  accounts: readonly Account[],
+  termsOf: (partnerId: string) => BillingTerms,
+  { today, at }: { readonly today: LocalDate; readonly at: Date },
+): Promise<SuspensionItem[]> {
+  const candidates = accounts.filter((account) => account.lifecycle === 'active');
+  if (candidates.length === 0) return [];
+  const facts = await standingFacts(sql, candidates);
+  const paying = await payingNow(sql, candidates, at);
+  return candidates.flatMap((account) => {
+    const terms = termsOf(account.partnerId);
+    const known = facts.get(account.customerId);
+    if (!known) return [];
+    return planSuspensions(
+      [
+        {
+          customerId: account.customerId,
+          standing: account.standing,
+          facts: known,
+          policy: standingPolicyOf(account, terms),
+          paymentInFlight: paying.has(account.customerId),
+          held: account.openHolds > 0,
+        },
+      ],
+      { toleranceMinor: settingMinor(terms.settings.toleratedDebt, account.currency) },
+      today,
+    );
+  });
+}
+
+/** Long enough to fill in a payment page; somebody who only opens pages is not spared for long. */
+const PAYING_MS = 30 * 60_000;
+
+/** Who is at a payment page, or has paid at the provider what is not in the books yet. */
+async function payingNow(sql: Sql, accounts: readonly Account[], at: Date): Promise<ReadonlySet<string>> {
+  const rows = await sql.query<{ customer_id: string }>(
+    `SELECT DISTINCT customer_id FROM billing.checkout
+      WHERE customer_id = ANY ($1::uuid[]) AND (state = 'unknown' OR (state = 'open' AND created_at > $2))`,
+    [accounts.map((account) => account.customerId), new Date(at.getTime() - PAYING_MS)],
+  );
+  return new Set(rows.map((row) => row.customer_id));
+}
