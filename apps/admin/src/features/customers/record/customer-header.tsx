@@ -15,6 +15,7 @@ import { todayIn } from '../today';
 import { CustomerActions } from './customer-actions';
 import { recordTexts } from './record-texts';
 import { type Customer, type LoadedCustomer, shownStatus } from './use-customer';
+import { suspensionDue } from './what-is-due';
 
 interface HeaderProps {
   readonly loaded: LoadedCustomer;
@@ -62,6 +63,7 @@ function useChips(customer: Customer): readonly HeaderChip[] {
     : credit
       ? t('credit', { amount: format.money(account.creditBalance) })
       : t('even');
+  const due = suspensionDue(customer);
   const first = whatHappensNext?.next[0];
   const home = `/customers/${customer.id}`;
   return [
@@ -74,7 +76,12 @@ function useChips(customer: Customer): readonly HeaderChip[] {
     {
       id: 'next',
       label: t('chipNext'),
-      value: first === undefined ? t('nothingNext') : t(nextKeys[first.kind], { on: format.day(first.on) }),
+      value:
+        due !== null
+          ? t(`nextApproval${due}`)
+          : first === undefined
+            ? t('nothingNext')
+            : t(nextKeys[first.kind], { on: format.day(first.on) }),
       href: home,
     },
     ...(account.promiseUntil === null

@@ -83,6 +83,7 @@ export const CustomerDocument = graphql(`
         liftedAt
       }
       whatHappensNext @include(if: $money) {
+        standing
         next {
           kind
           on

@@ -7,6 +7,7 @@ import type { TabProps } from './tab-props';
 import { NextCard } from './next-card';
 import { ServicesCard } from './services-card';
 import { StatusCause } from './status-cause';
+import { suspensionDue } from './what-is-due';
 
 /** The answer to a phone call: what is wrong and why, what comes, what is connected, how to reach. */
 export function OverviewTab({ loaded, onPanel }: TabProps) {
@@ -18,7 +19,9 @@ export function OverviewTab({ loaded, onPanel }: TabProps) {
       <Split
         main={
           <>
-            {customer.whatHappensNext && <NextCard next={customer.whatHappensNext.next} onPanel={onPanel} />}
+            {customer.whatHappensNext && (
+              <NextCard next={customer.whatHappensNext.next} due={suspensionDue(customer)} onPanel={onPanel} />
+            )}
             {customer.services && <ServicesCard customer={customer} services={customer.services} onPanel={onPanel} />}
             <RecentEvents customerId={customer.id} />
           </>

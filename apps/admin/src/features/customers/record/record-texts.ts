@@ -25,6 +25,8 @@ export const recordTexts = defineCatalogue('customerRecord', {
   chipPromise: 'Promise',
   promiseUntil: 'until {{date}}',
   nothingNext: 'Nothing ahead',
+  nextApprovalBLOCKED: 'Blocked once approved',
+  nextApprovalINACTIVE: 'Inactive once approved',
   nextInvoice: 'Invoice on {{on}}',
   nextOverdue: 'Overdue on {{on}}',
   nextBlocked: 'Blocked on {{on}}',

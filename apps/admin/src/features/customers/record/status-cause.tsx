@@ -3,6 +3,7 @@ import { useSession } from '@demarc/web-kit';
 import { LiftHold } from './lift-hold';
 import { statusCauseTexts } from './status-texts';
 import type { Account, LoadedCustomer, OpenInvoice } from './use-customer';
+import { lateInvoices } from './what-is-due';
 import { useState } from 'react';
 
 /** Why the status is what it is, who may change it, and what does not help. */
@@ -81,9 +82,9 @@ interface CauseProps {
 function StandingCause({ account, invoices, toRestore }: CauseProps) {
   const t = useTexts(statusCauseTexts);
   const format = useFormat();
-  const since = format.day(account.standingSince);
-  // One-time invoices never block, so they are not named as a cause.
-  const late = invoices.filter(({ overdue, kind }) => overdue && kind === 'RECURRING').map(({ number }) => number);
+  const { numbers: late, since: lateSince } = lateInvoices(invoices);
+  const stands = format.day(account.standingSince);
+  const since = lateSince === null ? stands : format.day(lateSince);
   const due = toRestore !== undefined && /[1-9]/.test(toRestore.amount) ? format.money(toRestore) : null;
   const promise = account.promiseUntil === null ? null : t('promised', { date: format.day(account.promiseUntil) });
   switch (account.standing) {
@@ -98,25 +99,24 @@ function StandingCause({ account, invoices, toRestore }: CauseProps) {
     case 'BLOCKED':
       return (
         <Notice family="bad" title={t('blockedBySystem')}>
-          {blockedWords(t, since, late, due)} {promise}
+          {due === null ? t('blockedNothing', { since: stands }) : unpaidWords(t, since, late, due)} {promise}
         </Notice>
       );
     case 'INACTIVE':
       return (
         <Notice family="bad" title={t('inactiveBySystem')}>
-          {due === null ? t('blockedNothing', { since }) : t('inactiveFor', { since, amount: due })}
+          {due === null ? t('blockedNothing', { since: stands }) : t('inactiveFor', { since: stands, amount: due })}
         </Notice>
       );
   }
 }
 
-function blockedWords(
+function unpaidWords(
   t: TextOf<typeof statusCauseTexts.entries>,
   since: string,
   late: readonly string[],
-  due: string | null,
+  due: string,
 ): string {
-  if (due === null) return t('blockedNothing', { since });
   return late.length === 0
     ? t('blockedForPlain', { since, amount: due })
     : t('blockedFor', { since, amount: due, invoices: late.join(', ') });
