@@ -4,6 +4,7 @@ import { ActionMenu, Button, ButtonLink, useTexts } from '@demarc/ui';
 import { useSession } from '@demarc/web-kit';
 import type { Payment } from './payment.graphql';
 import { paymentTexts } from './payment-texts';
+import { providerName } from './refund-answer';
 import { ReverseDialog } from './reverse-dialog';
 
 interface ActionsProps {
@@ -28,7 +29,7 @@ export function PaymentActions({ payment, onPanel }: ActionsProps) {
             id: 'reverse',
             label: t('reverse'),
             danger: true,
-            refusal: provider === null ? null : t('online', { provider }),
+            refusal: provider === null ? null : t('online', { provider: providerName(provider) }),
             onSelect: () => setReversing(true),
           },
         ]

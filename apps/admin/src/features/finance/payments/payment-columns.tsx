@@ -2,6 +2,7 @@ import { DateText, EntityLink, type GridColumn, Money, StatusTag, type TextOf } 
 import type { ResultOf } from '@demarc/web-api';
 import type { PaymentListDocument } from './payment-list.graphql';
 import type { paymentListTexts } from './payment-list-texts';
+import { providerName } from './refund-answer';
 
 export type PaymentRow = ResultOf<typeof PaymentListDocument>['paymentList']['nodes'][number];
 type ListText = TextOf<typeof paymentListTexts.entries>;
@@ -52,7 +53,7 @@ export function paymentColumns(t: ListText): readonly GridColumn<PaymentRow>[] {
     {
       id: 'provider',
       header: t('provider'),
-      cell: ({ provider }) => provider ?? '–',
+      cell: ({ provider }) => (provider === null ? '–' : providerName(provider)),
       width: 110,
       hiddenByDefault: true,
     },

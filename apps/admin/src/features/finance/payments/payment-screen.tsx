@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import {
   EntityLink,
   ErrorState,
@@ -19,6 +19,7 @@ import { PaymentActions } from './payment-actions';
 import { PaymentAllocations, PaymentRefunds } from './payment-tables';
 import { type Payment, PaymentDocument } from './payment.graphql';
 import { paymentTexts } from './payment-texts';
+import { providerName, refetchFor } from './refund-answer';
 
 const AllocatePanel = lazy(async () => ({ default: (await import('./allocate-panel')).AllocatePanel }));
 const RefundPanel = lazy(async () => ({ default: (await import('./refund-panel')).RefundPanel }));
@@ -38,7 +39,14 @@ function PaymentRecord({ id }: { id: string }) {
   const t = useTexts(paymentTexts);
   const format = useFormat();
   const [panel, setPanel] = useUrlParam('panel', { push: true });
-  const { data, failure, retry } = useApiQuery(PaymentDocument, { id });
+  const [lookAgainMs, setLookAgainMs] = useState<number | null>(null);
+  const { data, failure, retry } = useApiQuery(
+    PaymentDocument,
+    { id },
+    lookAgainMs === null ? {} : { refetchEveryMs: lookAgainMs },
+  );
+  const again = data === undefined ? null : refetchFor(data.refunds);
+  if (again !== lookAgainMs) setLookAgainMs(again);
   if (data === undefined) {
     return (
       <Page title={t('payment')} back={{ href: '/payments', label: t('back') }}>
@@ -91,7 +99,7 @@ function PaymentHeader({ payment, onPanel }: HeaderProps) {
       number={payment.receiptNumber}
       status={<StatusTag kind="payment" value={payment.status} />}
       facts={[
-        provider === null ? methodName : t('via', { method: methodName, provider }),
+        provider === null ? methodName : t('via', { method: methodName, provider: providerName(provider) }),
         payment.origin === 'IMPORTED'
           ? t('imported')
           : t('recorded', { at: format.instant(payment.recordedAt), by: payment.recordedBy }),

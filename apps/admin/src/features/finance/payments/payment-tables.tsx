@@ -7,13 +7,16 @@ import {
   Money,
   Section,
   SimpleTable,
+  Stack,
   StatusTag,
+  Text,
   useTexts,
 } from '@demarc/ui';
 import { useSession } from '@demarc/web-kit';
 import { UndoDialog } from '../invoices/invoice-allocations';
 import type { LoadedPayment, Payment } from './payment.graphql';
 import { paymentTexts } from './payment-texts';
+import { faultInWords } from './refund-answer';
 
 type Allocation = Payment['allocations'][number];
 
@@ -22,13 +25,14 @@ export function PaymentAllocations({ payment }: { payment: Payment }) {
   const { can } = useSession();
   const [undoing, setUndoing] = useState<Allocation | null>(null);
   const undoes = can('billing.payment.allocate') && payment.status === 'RECORDED';
+  const free = /[1-9]/.test(payment.unallocated.amount);
   return (
     <Section title={t('allocations')} flush={payment.allocations.length > 0}>
       <SimpleTable
         label={t('allocations')}
         rows={payment.allocations}
         rowId={({ id }) => id}
-        empty={<EmptyState compact title={t('noAllocations')} />}
+        empty={<EmptyState compact title={t(free ? 'noAllocations' : 'nothingLeft')} />}
         columns={[
           {
             id: 'invoice',
@@ -75,11 +79,21 @@ export function PaymentRefunds({ refunds }: { refunds: LoadedPayment['refunds'] 
         rowId={({ id }) => id}
         columns={[
           { id: 'kind', header: t('kind'), cell: ({ kind }) => t(`kind_${kind}`) },
-          { id: 'state', header: t('state'), cell: ({ state }) => <StatusTag kind="refund" value={state} quiet /> },
           { id: 'amount', header: t('amount'), align: 'end', cell: ({ amount }) => <Money value={amount} /> },
-          { id: 'reason', header: t('reason'), cell: ({ reason, fault }) => fault ?? reason },
+          { id: 'reason', header: t('reason'), cell: ({ reason }) => reason },
           { id: 'by', header: t('by'), cell: ({ requestedBy }) => requestedBy },
           { id: 'when', header: t('when'), cell: ({ createdAt }) => <DateTimeText value={createdAt} /> },
+          {
+            id: 'state',
+            header: t('answer'),
+            cell: ({ state, fault }) => (
+              <Stack gap="xs">
+                <StatusTag kind="refund" value={state} quiet />
+                {fault !== null && <Text size="small">{faultInWords(fault)}</Text>}
+              </Stack>
+            ),
+          },
+          { id: 'since', header: t('answeredAt'), cell: ({ updatedAt }) => <DateTimeText value={updatedAt} /> },
         ]}
       />
     </Section>

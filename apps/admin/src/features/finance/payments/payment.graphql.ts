@@ -47,6 +47,7 @@ export const PaymentDocument = graphql(`
       reason
       requestedBy
       createdAt
+      updatedAt
       fault
       amount {
         amount
