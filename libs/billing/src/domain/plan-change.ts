@@ -147,7 +147,7 @@ function creditsOf({ service, chargedLines, changeOn, currency, policy, terms }:
     length,
     dayCount: policy.dayCount,
   } as const;
-  return chargedLines.flatMap((line) => creditUnused(line, changeOn, how) ?? []);
+  return chargedLines.flatMap((line) => creditUnused(line, changeOn, how));
 }
 
 function feeOf(request: PlanChangeRequest, direction: PlanChangePlan['direction']): PlanChangePlan['fee'] {

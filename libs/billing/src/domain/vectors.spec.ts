@@ -108,12 +108,13 @@ function pauses(vector: Vector): void {
     length,
     dayCount: policy.dayCount,
   } as const;
-  const credit = creditUnused(line, on(pause.on), terms);
+  const credits = creditUnused(line, on(pause.on), terms);
+  const given = credits.reduce((sum, credit) => sum + credit.netMinor, 0n);
   const [charged, credited] = vector.expect['lines'] as readonly Required<VectorLine>[];
   expect(spans([line])).toEqual([`${charged?.from}/${charged?.to}`]);
-  expect(spans(credit ? [credit] : [])).toEqual([`${credited?.from}/${credited?.to}`]);
-  expect(-(credit?.netMinor ?? 0n)).toBe(minorOf(credited?.amount ?? ''));
-  expect(line.netMinor - (credit?.netMinor ?? 0n)).toBe(minorOf(vector.expect['used_part'] as string));
+  expect(spans(credits)).toEqual([`${credited?.from}/${credited?.to}`]);
+  expect(-given).toBe(minorOf(credited?.amount ?? ''));
+  expect(line.netMinor - given).toBe(minorOf(vector.expect['used_part'] as string));
 }
 
 function planChanges(vector: Vector): void {

@@ -1,7 +1,8 @@
-import type { LocalDate } from '@demarc/kernel';
+import type { DateRange, LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import type { ChargedLine, LineDiscount } from '../../domain/index.js';
 import type { InvoiceId } from '../../ids.js';
+import { rangesOf } from './load-billable.js';
 
 /** A charged line of a service with the invoice that it stands on. */
 export interface ChargedServiceLine extends ChargedLine {
@@ -29,6 +30,7 @@ interface LineRow {
   tax: string;
   credited_net: string;
   credited_tax: string;
+  credited_days: string | null;
 }
 
 /** What a service was charged from `since` on, with what has been credited of it. */
@@ -37,7 +39,8 @@ export async function chargedLines(sql: Sql, serviceId: string, since: LocalDate
     `SELECT line.id, line.invoice_id, line.description, lower(line.covers) AS covers_from, upper(line.covers) AS covers_to, lower(line.period) AS period_from,
        upper(line.period) AS period_to, line.days, line.period_days, line.quantity, line.unit_price, line.tax_inclusive, tax.id AS tax_id, tax.name AS tax_name,
        line.tax_percent, line.discounts, line.net_minor AS net, line.tax_minor AS tax, coalesce(sum(credit.net_minor), 0) AS credited_net,
-       coalesce(sum(credit.tax_minor), 0) AS credited_tax
+       coalesce(sum(credit.tax_minor), 0) AS credited_tax,
+       range_agg(credit.covers) FILTER (WHERE credit.period IS NOT NULL AND NOT isempty(credit.covers))::text AS credited_days
      FROM billing.invoice_line line LEFT JOIN billing.tax_rate tax ON tax.id = line.tax_rate_id
      LEFT JOIN billing.credit_note_line credit ON credit.invoice_line_id = line.id
      WHERE line.service_id = $1 AND line.period IS NOT NULL AND upper(line.covers) > $2::date
@@ -67,6 +70,7 @@ export async function chargedLines(sql: Sql, serviceId: string, since: LocalDate
       netMinor,
       taxMinor,
       grossMinor: netMinor + taxMinor,
+      creditedDays: rangesOf(row.credited_days) as DateRange[],
       credited: { netMinor: creditedNet, taxMinor: creditedTax, grossMinor: creditedNet + creditedTax },
     };
   });

@@ -162,7 +162,7 @@ function discountsOf(row: ServiceRow, on: LocalDate): LineDiscount[] {
 const RANGE = /\[(\d{4}-\d{2}-\d{2}),(\d{4}-\d{2}-\d{2})?\)/g;
 
 /** A multirange as text: `{[2026-01-01,2026-02-01),[2026-03-01,)}`. */
-function rangesOf(multirange: string | null): { from: LocalDate; to: LocalDate | null }[] {
+export function rangesOf(multirange: string | null): { from: LocalDate; to: LocalDate | null }[] {
   if (multirange === null) return [];
   return [...multirange.matchAll(RANGE)].map((match) => ({
     from: match[1] as LocalDate,
