@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CrmModule } from '@demarc/crm';
 import { AccountResolver } from './api/account.resolver.js';
 import { CatalogueResolver } from './api/catalogue.resolver.js';
+import { ChartResolver } from './api/chart.resolver.js';
 import { CustomerFieldsResolver } from './api/customer-fields.resolver.js';
 import {
   CreditNoteOwnerResolver,
@@ -22,7 +23,10 @@ import { CustomersOf } from './app/accounts/customers-of.query.js';
 import { AccountsOf, FindSettings, HoldsOf, LookAhead } from './app/accounts/find-accounts.query.js';
 import { FindPlan, ListPaymentMethods, ListPlans, ListTaxRates } from './app/catalogue/find-catalogue.query.js';
 import { CreditNotesOf, FindInvoice, LinesOf, ListInvoices } from './app/documents/find-documents.query.js';
+import { AddRevenueAccount, EditLedgerAccount } from './app/ledger/edit-chart.js';
+import { ListChart, ListRevenueMappings } from './app/ledger/find-chart.query.js';
 import { ListEntries } from './app/ledger/find-journal.query.js';
+import { MapRevenue } from './app/ledger/map-revenue.js';
 import { AllocationsOf, FindPayment, ListPayments } from './app/payments/find-payments.query.js';
 import {
   FindRun,
@@ -116,6 +120,9 @@ const COMMANDS = [
   VoidInvoice,
   PreviewSuspensions,
   ApproveSuspensions,
+  EditLedgerAccount,
+  AddRevenueAccount,
+  MapRevenue,
 ];
 const SUBSCRIBERS = [
   OnCustomerOpened,
@@ -148,6 +155,8 @@ const QUERIES = [
   FindPayment,
   AllocationsOf,
   ListEntries,
+  ListChart,
+  ListRevenueMappings,
   ListRuns,
   FindRun,
   ListRunItems,
@@ -160,6 +169,7 @@ const QUERIES = [
 const RESOLVERS = [
   BillingLoaders,
   CatalogueResolver,
+  ChartResolver,
   CustomerFieldsResolver,
   AccountResolver,
   ServiceResolver,

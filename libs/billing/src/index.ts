@@ -64,6 +64,9 @@ export { ListNotices, ListProviders, RetryNotice } from './app/gateways/list-not
 export { LookAtOpenPayments } from './app/gateways/look-at-open-payments.schedule.js';
 export { SendRefundJob } from './app/gateways/send-refund.job.js';
 export { TakeNoticeJob } from './app/gateways/take-notice.job.js';
+export { AddRevenueAccount, EditLedgerAccount } from './app/ledger/edit-chart.js';
+export { MapRevenue } from './app/ledger/map-revenue.js';
+export { CHART_OF_ACCOUNTS, type LedgerAccount } from './domain/index.js';
 export { Papers } from './app/documents/papers.js';
 
 export { ServiceView } from './api/service.view.js';

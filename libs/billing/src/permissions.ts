@@ -29,6 +29,11 @@ export const BillingPermissions = declarePermissions('billing', {
     sentence: 'Change the plan of a service, with its credit, fee and charge.',
     roles: ['administrator', 'manager', 'support'],
   },
+  'futureItem.view': { sentence: 'See what waits to be charged with the next invoice.', roles: OFFICE },
+  'futureItem.manage': {
+    sentence: 'Add, change and cancel what is charged with the next invoice.',
+    roles: OFFICE,
+  },
   'invoice.view': { sentence: 'See invoices and credit notes.', roles: OFFICE },
   'invoice.issue': { sentence: 'Issue one-time invoices.', roles: FINANCE },
   'invoice.void': { sentence: 'Void an invoice by a full credit note.', roles: ['administrator', 'financial_manager'] },
@@ -50,6 +55,10 @@ export const BillingPermissions = declarePermissions('billing', {
   'notice.view': { sentence: 'See what payment providers announced, and what came of it.', roles: FINANCE },
   'paymentMethod.manage': { sentence: 'Define ways to pay.', roles: ['administrator', 'financial_manager'] },
   'ledger.view': { sentence: 'See the journal.', roles: FINANCE },
+  'ledger.manage': {
+    sentence: 'Name the accounts of the ledger, and choose where income is booked.',
+    roles: ['administrator', 'financial_manager'],
+  },
   'run.view': { sentence: 'See billing runs and their previews.', roles: FINANCE },
   'run.preview': { sentence: 'Prepare a billing run.', roles: ['administrator', 'financial_manager'] },
   'run.approve': { sentence: 'Approve a billing run.', roles: ['administrator', 'financial_manager', 'manager'] },

@@ -8,6 +8,7 @@ import type { PlanKind } from './charge-plan.js';
 export type LedgerAccount =
   | 'receivable'
   | `revenue.${PlanKind | 'fee' | 'other'}`
+  | `revenue.own.${string}`
   | 'tax_payable'
   | 'cash'
   | 'bank'

@@ -5,6 +5,7 @@ import { CreditNoteIssued } from '../../events.js';
 import type { CreditNoteId, InvoiceId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
 import { bookedLines, documentHash, type LineToIssue, writeLines } from './document-lines.js';
+import { mapRevenue } from '../ledger/revenue-map.js';
 import { postEntries } from '../ledger/post-entries.js';
 import type { BillingTerms } from '../settings/settings.js';
 import { freePayers, openInvoices, settle } from '../payments/settlement.js';
@@ -29,7 +30,8 @@ export interface IssuedCreditNote {
 
 /** Issues a credit note on a locked account. What it settles is decided after it, by the caller. */
 export async function writeCreditNote(act: Act, note: CreditNoteToIssue): Promise<IssuedCreditNote> {
-  const { account, terms, issuedOn, lines } = note;
+  const { account, terms, issuedOn } = note;
+  const lines = await mapRevenue(act.sql, note.lines);
   const id = act.newId<'CreditNote'>();
   const totals = documentTotals(lines);
   await writeLines(act, 'credit_note', [{ id, customerId: account.customerId, partnerId: account.partnerId, lines }]);

@@ -1,6 +1,7 @@
 import type { CurrencyCode, DateRange, LocalDate } from '@demarc/kernel';
 import { invoiceIssued } from '../../domain/index.js';
 import { bookedLines, documentHash, rangeText, writeLines, type LineToIssue } from './document-lines.js';
+import { mapRevenueOf } from '../ledger/revenue-map.js';
 import { push, writeJournal, type EntryToPost, type Posting } from '../ledger/post-entries.js';
 import type { BillingTerms } from '../settings/settings.js';
 import type { Settlement } from '../payments/settlement.js';
@@ -38,10 +39,11 @@ export interface IssuedInvoice {
  */
 export async function writeInvoices(
   work: Posting,
-  invoices: readonly InvoiceToIssue[],
+  decided: readonly InvoiceToIssue[],
   settlements: readonly Settlement[] = [],
 ): Promise<IssuedInvoice[]> {
-  if (invoices.length === 0) return [];
+  if (decided.length === 0) return [];
+  const invoices = await mapRevenueOf(work.sql, decided);
   await writeLines(work, 'invoice', invoices);
   await writeChargedPeriods(work, invoices);
   const owed = await writeJournal(work, invoices.map(entryOf));

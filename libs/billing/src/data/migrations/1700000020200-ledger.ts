@@ -11,17 +11,37 @@ export class Ledger1700000020200 implements MigrationInterface {
       CREATE TABLE billing.ledger_account (
         code text PRIMARY KEY,
         name text NOT NULL,
-        kind text NOT NULL CHECK (kind IN ('asset', 'liability', 'income', 'expense', 'equity'))
+        kind text NOT NULL CHECK (kind IN ('asset', 'liability', 'income', 'expense', 'equity')),
+        own_code text CHECK (own_code ~ '^[0-9A-Za-z][0-9A-Za-z._-]{0,19}$'),
+        added boolean NOT NULL DEFAULT false,
+        active boolean NOT NULL DEFAULT true,
+        revision int NOT NULL DEFAULT 1
       );
+      COMMENT ON COLUMN billing.ledger_account.own_code IS 'The number of the account in the operator’s own chart; postings keep the code';
+      CREATE UNIQUE INDEX uq_ledger_account_own_code ON billing.ledger_account (own_code) WHERE own_code IS NOT NULL;
+      CREATE UNIQUE INDEX uq_ledger_account_name ON billing.ledger_account (kind, lower(name));
       INSERT INTO billing.ledger_account (code, name, kind) VALUES
         ('receivable', 'Customers', 'asset'), ('cash', 'Cash', 'asset'), ('bank', 'Bank', 'asset'),
         ('gateway_clearing', 'Payment providers, not yet paid out', 'asset'), ('tax_payable', 'Tax payable', 'liability'),
+        ('customer_deposit', 'Deposits of customers', 'liability'),
         ('suspense', 'Money not yet known', 'liability'), ('opening_balance', 'Opening balances', 'equity'),
         ('revenue.internet', 'Internet', 'income'), ('revenue.voice', 'Voice', 'income'),
         ('revenue.recurring', 'Recurring services', 'income'), ('revenue.bundle', 'Bundles', 'income'),
         ('revenue.one_time', 'One-time sales', 'income'), ('revenue.fee', 'Fees', 'income'),
         ('revenue.other', 'Other income', 'income'), ('write_off', 'Written off', 'expense'), ('rounding', 'Rounding', 'expense');
-      CALL platform.guard('billing.ledger_account', 'SELECT');
+      CALL platform.guard('billing.ledger_account', 'SELECT, INSERT, UPDATE');
+
+      CREATE TABLE billing.revenue_mapping (
+        id uuid PRIMARY KEY,
+        from_account text REFERENCES billing.ledger_account CHECK (from_account LIKE 'revenue.%'),
+        plan_id uuid REFERENCES billing.plan,
+        account_code text NOT NULL REFERENCES billing.ledger_account CHECK (account_code LIKE 'revenue.%'),
+        CHECK (num_nonnulls(from_account, plan_id) = 1)
+      );
+      CREATE UNIQUE INDEX uq_revenue_mapping_account ON billing.revenue_mapping (from_account) WHERE from_account IS NOT NULL;
+      CREATE UNIQUE INDEX uq_revenue_mapping_plan ON billing.revenue_mapping (plan_id) WHERE plan_id IS NOT NULL;
+      COMMENT ON TABLE billing.revenue_mapping IS 'Where income goes instead of the account of its kind: by plan, else by that account';
+      CALL platform.guard('billing.revenue_mapping');
 
       CREATE TABLE billing.journal_entry (
         id uuid PRIMARY KEY,
