@@ -10,12 +10,13 @@ import {
   TaxRoundingEnum,
 } from '../app/settings/enums.js';
 import type { BillingSettings } from '../app/settings/settings.js';
+import { CycleSettingsView } from './cycle-settings.view.js';
 
 @ObjectType('BillingSettings', {
   description:
     'What an operator, or one of its partners, decides about billing. Amounts are in the operator’s currency.',
 })
-export class BillingSettingsView {
+export class BillingSettingsView extends CycleSettingsView {
   @Field(() => Int, { description: 'Billing day of new accounts.' })
   billingDay: number;
 

@@ -1,4 +1,5 @@
 import type { CalendarChoice, PeriodLength } from './billing-period.js';
+import type { DiscountStacking } from './discount.js';
 import type { RoundingPolicy } from './line-amount.js';
 import { MONTH } from './billing-period.js';
 import { USUAL_ROUNDING } from './line-amount.js';
@@ -7,10 +8,13 @@ import type { DayCount } from './prorate.js';
 /** How an account is billed. Advance: a period is charged when it begins; arrears: when it is over. */
 export interface BillingPolicy extends CalendarChoice {
   readonly mode: 'advance' | 'arrears';
-  /** 1–12 months; a service may have its own. */
+  /** What a price is for: 1–12 months; a service may have its own. */
   readonly period: PeriodLength;
+  /** How much is charged at once, when that is more than one period: three months at the price of a month each. */
+  readonly reach?: PeriodLength;
   readonly dayCount: DayCount;
   readonly rounding: RoundingPolicy;
+  readonly discountStacking: DiscountStacking;
   /** Days from the document date to the due date; 0 is due at once. */
   readonly paymentDueDays: number;
 }
@@ -23,6 +27,7 @@ export const USUAL_BILLING: BillingPolicy = {
   period: MONTH,
   dayCount: 'actual',
   rounding: USUAL_ROUNDING,
+  discountStacking: 'one_wins',
   paymentDueDays: 15,
 };
 

@@ -1,13 +1,23 @@
 import { addDays, minDate, type CurrencyCode, type DateRange, type LocalDate } from '@demarc/kernel';
 import { calendarFor, periodContaining, type BillingCalendar, type PeriodLength } from './billing-period.js';
 import type { BillingPolicy } from './billing-policy.js';
+import { discountsOfLine, type DatedDiscount } from './discount.js';
 import { explainedLine, type ExplainedAmount, type PricedThing } from './line-amount.js';
-import { isWholePeriod, partsOf, type PeriodPart } from './prorate.js';
+import { piecesByPrice, versionOn, type VersionedPrice } from './price-version.js';
+import { isWholePeriod, partOfPeriod, partsOf, type PeriodPart } from './prorate.js';
+import type { ResolvedTax, TaxExemption } from './tax.js';
 
 export type ServiceStatus = 'pending' | 'active' | 'paused' | 'disabled' | 'archived';
 export type PlanKind = 'internet' | 'voice' | 'recurring' | 'one_time' | 'bundle';
 
-export interface BillableService extends Omit<PricedThing, 'unitPrice'> {
+/** The tax from a day on, where the first day of a line decides; the first one holds before it too. */
+export interface TaxVersion {
+  readonly from: LocalDate;
+  readonly tax: ResolvedTax | null;
+  readonly exemption?: TaxExemption;
+}
+
+export interface BillableService extends Omit<PricedThing, 'unitPrice' | 'discounts' | 'stretches'>, VersionedPrice {
   readonly serviceId: string;
   readonly planKind: PlanKind;
   readonly description: string;
@@ -19,8 +29,9 @@ export interface BillableService extends Omit<PricedThing, 'unitPrice'> {
   readonly endedBy: 'end_date' | 'deactivation' | null;
   /** Own pay period; null follows the account. */
   readonly payPeriod: PeriodLength | null;
-  /** Null when nobody has set a price: not charged, and flagged. */
-  readonly unitPrice: string | null;
+  readonly discounts?: readonly DatedDiscount[];
+  /** Ascending by day; in place of `tax`. */
+  readonly taxVersions?: readonly TaxVersion[];
   /** Half open; a pause that runs on has no `to`. */
   readonly pauses: readonly { readonly from: LocalDate; readonly to: LocalDate | null }[];
   /**
@@ -56,11 +67,17 @@ export function calendarOf(
  */
 export function dueCharges(service: BillableService, policy: BillingPolicy, runOn: LocalDate): DueCharge[] {
   const calendar = calendarOf(service, policy);
-  const to = chargeableUntil(service, calendar, policy.mode, runOn);
+  const to = chargeableUntil(service, calendar, policy, runOn);
   if (to === undefined || to <= service.startsOn) return [];
   return uncharged(service, to).flatMap((gap) =>
     partsOf(gap, calendar, policy.dayCount).map((part) => ({ ...part, serviceId: service.serviceId })),
   );
+}
+
+/** Several periods charged at once; a service with a pay period of its own follows that. */
+function reachOf(service: BillableService, policy: BillingPolicy): BillingCalendar | undefined {
+  if (service.payPeriod || !policy.reach) return undefined;
+  return calendarFor(policy, policy.reach, service.startsOn);
 }
 
 /** The due charges with prices. A service without a price gives none: the run flags it instead. */
@@ -70,14 +87,38 @@ export function chargeLines(
   currency: CurrencyCode,
   runOn: LocalDate,
 ): ChargeLine[] {
-  if (service.unitPrice === null) return [];
-  const thing = { ...pricedThing(service), unitPrice: service.unitPrice };
-  return dueCharges(service, policy, runOn).map((due) => chargeLine(service, thing, due, policy, currency));
+  if (!hasPrice(service)) return [];
+  return pricedLines(service, dueCharges(service, policy, runOn), policy, currency);
 }
 
-export function chargeLine(
+export function hasPrice({ unitPrice, priceVersions }: VersionedPrice): boolean {
+  return unitPrice !== null || (priceVersions?.length ?? 0) > 0;
+}
+
+/** Prices parts of periods. A part over a change of price is cut there: each piece is a line, rounded once. */
+export function pricedLines(
   service: BillableService,
-  thing: PricedThing,
+  due: readonly DueCharge[],
+  policy: BillingPolicy,
+  currency: CurrencyCode,
+): ChargeLine[] {
+  return due.flatMap((part) => {
+    if (!service.priceVersions || service.priceVersions.length === 0) {
+      return service.unitPrice === null ? [] : [chargeLine(service, service.unitPrice, part, policy, currency)];
+    }
+    const { length } = calendarOf(service, policy);
+    const pieces = piecesByPrice(part.covers, service);
+    return pieces.flatMap(({ covers, unitPrice }) => {
+      if (unitPrice === null) return [];
+      const piece = pieces.length === 1 ? part : partOfPeriod(covers, part.period, length, policy.dayCount);
+      return [chargeLine(service, unitPrice, { ...part, ...piece }, policy, currency)];
+    });
+  });
+}
+
+function chargeLine(
+  service: BillableService,
+  unitPrice: string,
   due: DueCharge,
   policy: BillingPolicy,
   currency: CurrencyCode,
@@ -92,26 +133,37 @@ export function chargeLine(
     day_count: policy.dayCount,
   };
   const rule = isWholePeriod(due) ? 'recurring.period' : 'recurring.part';
+  const thing = pricedThing(service, unitPrice, due, policy);
   const amount = explainedLine(rule, thing, due, facts, currency, policy.rounding);
   return { ...due, ...amount, planKind: service.planKind, description: service.description, thing };
 }
 
-function pricedThing(service: BillableService): Omit<PricedThing, 'unitPrice'> {
-  const { quantity, priceIncludesTax, tax, discounts } = service;
-  return discounts?.length ? { quantity, priceIncludesTax, tax, discounts } : { quantity, priceIncludesTax, tax };
+function pricedThing(service: BillableService, unitPrice: string, due: DueCharge, policy: BillingPolicy): PricedThing {
+  const { quantity, priceIncludesTax, discounts } = service;
+  const { tax, exemption } = versionOn(service.taxVersions, due.covers.from) ?? service;
+  const thing: PricedThing = exemption
+    ? { quantity, unitPrice, priceIncludesTax, tax, exemption }
+    : { quantity, unitPrice, priceIncludesTax, tax };
+  if (!discounts || discounts.length === 0) return thing;
+  const terms = {
+    stacking: policy.discountStacking,
+    length: calendarOf(service, policy).length,
+    dayCount: policy.dayCount,
+  };
+  return { ...thing, ...discountsOfLine(discounts, thing, due, terms) };
 }
 
 /** The first day not to be charged by a run on `runOn`, or undefined when the service is not billed at all. */
 function chargeableUntil(
   service: BillableService,
   calendar: BillingCalendar,
-  mode: 'advance' | 'arrears',
+  policy: BillingPolicy,
   runOn: LocalDate,
 ): LocalDate | undefined {
   if (!isBilled(service) || service.startsOn > runOn) return undefined;
   const until = lastChargeableDayAfter(service, calendar);
-  const running = periodContaining(calendar, runOn);
-  if (mode === 'advance') return until ? minDate(until, running.to) : running.to;
+  const running = periodContaining(reachOf(service, policy) ?? calendar, runOn);
+  if (policy.mode === 'advance') return until ? minDate(until, running.to) : running.to;
   return until && until <= runOn ? until : running.from;
 }
 

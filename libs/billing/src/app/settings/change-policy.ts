@@ -34,11 +34,15 @@ import {
   DayCountEnum,
   TaxRoundingEnum,
 } from './enums.js';
+import { CycleSettingsInput } from './cycle-settings.input.js';
 import { Policies } from './policies.js';
 import { type BillingSettings, USUAL_SETTINGS } from './settings.js';
 
 @InputType({ description: 'Billing settings; what is left out stays, null goes back to the level above.' })
-export class ChangePolicyInput implements Partial<{ [Name in keyof BillingSettings]: BillingSettings[Name] | null }> {
+export class ChangePolicyInput
+  extends CycleSettingsInput
+  implements Partial<{ [Name in keyof BillingSettings]: BillingSettings[Name] | null }>
+{
   @Field(() => RecordIdScalar, {
     nullable: true,
     description: 'The partner that they are for; everybody when left out.',

@@ -1,7 +1,7 @@
 import { registerEnumType } from '@nestjs/graphql';
 
 /** A GraphQL enum over our own words: `one_time` is `ONE_TIME` on the wire. */
-function words<const Word extends string>(
+export function words<const Word extends string>(
   name: string,
   description: string,
   values: Readonly<Record<Word, string>>,
@@ -91,6 +91,21 @@ export const MoneyAccountEnum = words('MoneyAccount', 'The ledger account in whi
 export const InvoiceKindEnum = words('InvoiceKind', 'What brought an invoice about.', {
   recurring: 'A billing period.',
   one_time: 'A single sale.',
+});
+export const FutureItemStatusEnum = words('FutureItemStatus', 'What became of a future item.', {
+  open: 'Waits for an invoice, whole or what is left of it.',
+  invoiced: 'Stands on an invoice.',
+  cancelled: 'Will not be charged.',
+});
+export const FutureItemSourceEnum = words('FutureItemSource', 'Where a future item came from.', {
+  manual: 'Somebody added it.',
+  one_time_service: 'A one-time service.',
+  fee: 'A fee.',
+  deposit: 'A deposit.',
+  plan_change: 'A change of plan.',
+  pause: 'A pause.',
+  top_up: 'A top-up.',
+  usage: 'Usage.',
 });
 export const DocumentStatusEnum = words('DocumentStatus', 'Whether a document stands.', {
   issued: 'It stands.',

@@ -1,15 +1,17 @@
 import { parseMoney, type CurrencyCode, type LocalDate, type RoundingRule } from '@demarc/kernel';
-import type {
-  BillingPolicy,
-  DayCount,
-  PeriodAlignment,
-  PlanChangeTerms,
-  ResolvedTax,
-  StandingPolicy,
+import {
+  MONTH,
+  type BillingPolicy,
+  type DayCount,
+  type PeriodAlignment,
+  type PlanChangeTerms,
+  type ResolvedTax,
+  type StandingPolicy,
 } from '../../domain/index.js';
+import { type CycleSettings, USUAL_CYCLES } from './cycle-settings.js';
 
 /** What an operator decides about billing. A partner may decide any of it differently. Amounts are decimal text. */
-export interface BillingSettings {
+export interface BillingSettings extends CycleSettings {
   /** What new accounts begin with. */
   readonly billingDay: number;
   readonly periodMonths: number;
@@ -51,6 +53,7 @@ export interface BillingSettings {
 }
 
 export const USUAL_SETTINGS: BillingSettings = {
+  ...USUAL_CYCLES,
   billingDay: 1,
   periodMonths: 1,
   mode: 'advance',
@@ -112,11 +115,17 @@ export function billingPolicyOf(account: AccountTerms, terms: BillingTerms): Bil
     alignment: settings.alignment,
     billingDay: account.billingDay,
     cycleAnchorOn: account.cycleAnchorOn,
-    period: { unit: 'month', count: account.periodMonths },
+    ...paidAtOnce(account.periodMonths, settings.periodPrice),
     dayCount: settings.dayCount,
     rounding: { rule: terms.rounding, tax: settings.taxRounding },
     paymentDueDays: account.dueDays,
   };
+}
+
+/** A price is for a month, of which so many are paid at once; or for the whole pay period of the account. */
+function paidAtOnce(months: number, price: BillingSettings['periodPrice']): Pick<BillingPolicy, 'period' | 'reach'> {
+  if (price === 'period') return { period: { unit: 'month', count: months } };
+  return months > 1 ? { period: MONTH, reach: { unit: 'month', count: months } } : { period: MONTH };
 }
 
 export function standingPolicyOf(account: AccountTerms, { settings }: BillingTerms): StandingPolicy {

@@ -1,0 +1,49 @@
+import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { AutoIssueEnum, DocumentDateEnum, PeriodPriceEnum, PrepaidInvoiceEnum } from '../app/settings/cycle-enums.js';
+import type { CycleSettings } from '../app/settings/cycle-settings.js';
+import { BillingTypeEnum } from '../app/settings/enums.js';
+
+@ObjectType({ isAbstract: true })
+export class CycleSettingsView {
+  @Field(() => BillingTypeEnum, { description: 'How charges of new accounts come about.' })
+  billingType: CycleSettings['billingType'];
+
+  @Field(() => Boolean, { description: 'Do billing runs make invoices for new accounts?' })
+  autoInvoice: boolean;
+
+  @Field(() => PeriodPriceEnum, { description: 'What a price without a period of its own is for.' })
+  periodPrice: CycleSettings['periodPrice'];
+
+  @Field(() => DocumentDateEnum, { description: 'The date that recurring invoices carry.' })
+  documentDate: CycleSettings['documentDate'];
+
+  @Field(() => Boolean, { description: 'Do billing runs prepare themselves?' })
+  autoRuns: boolean;
+
+  @Field(() => Int, { description: 'Days before the billing day on which a run prepares itself.' })
+  autoPreviewDays: number;
+
+  @Field(() => AutoIssueEnum, { description: 'When a run goes out without a person.' })
+  autoIssue: CycleSettings['autoIssue'];
+
+  @Field(() => Int, { description: 'Days after the billing day until it goes out by itself.' })
+  autoIssueDays: number;
+
+  @Field(() => Int, { description: 'Hour of that day, where the operator is.' })
+  autoIssueHour: number;
+
+  @Field(() => Boolean, { description: 'Do future items make an invoice of their own when nothing else is charged?' })
+  futureItemsAlone: boolean;
+
+  @Field(() => PrepaidInvoiceEnum, { description: 'Which documents a prepaid charge makes.' })
+  prepaidInvoice: CycleSettings['prepaidInvoice'];
+
+  @Field(() => String, { description: 'The item of an invoice over a prepaid payment.' })
+  prepaidInvoiceText: string;
+
+  @Field(() => Boolean, { description: 'Does prepaid access last through the day of expiry?' })
+  prepaidExpiryDayServed: boolean;
+
+  @Field(() => Int, { description: 'Hour of the day at which prepaid accounts are charged.' })
+  prepaidHour: number;
+}

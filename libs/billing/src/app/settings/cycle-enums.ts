@@ -1,0 +1,32 @@
+import { words } from './enums.js';
+
+export const PeriodPriceEnum = words(
+  'PeriodPrice',
+  'What the price of a plan without a pay period of its own is for.',
+  {
+    month: 'A month; an account that pays several at once pays the price of each.',
+    period: 'The pay period of the account, however many months that has.',
+  },
+);
+export const DocumentDateEnum = words('DocumentDate', 'The date that recurring invoices carry.', {
+  billing_day: 'The billing day, whenever they are issued.',
+  issue_date: 'The day on which they are issued.',
+});
+export const AutoIssueEnum = words('AutoIssue', 'When a billing run that prepared itself goes out without a person.', {
+  never: 'Never: it waits for a person.',
+  after_days: 'Some days after the billing day.',
+  month_end: 'On the last day of the month.',
+});
+export const PrepaidInvoiceEnum = words('PrepaidInvoice', 'Which documents a prepaid charge makes.', {
+  per_charge: 'An invoice for each charge.',
+  after_payment: 'An invoice for each payment; charges are booked without one.',
+  none: 'None: charges are booked only.',
+});
+export const RunKindEnum = words('BillingRunKind', 'Whom a billing run charges.', {
+  recurring: 'Accounts that are charged by the billing day.',
+  prepaid: 'Prepaid accounts whose paid time is over.',
+});
+export const RunAbsenceEnum = words('BillingRunLeaveOut', 'Why an invoice is left out of a run.', {
+  hold: 'It waits for a person, and can go out in a run of its own.',
+  exclude: 'It stays out of this run; the next one finds it again.',
+});
