@@ -56,7 +56,6 @@ import {
   ResumeService,
 } from './app/services/service-commands.js';
 import { TurnServices } from './app/services/turn-services.schedule.js';
-import { VoidInvoice } from './app/documents/void-invoice.js';
 import { WatchStanding } from './app/standing/watch-standing.schedule.js';
 import { FindWaysToPay } from './app/payments/ways-to-pay.query.js';
 import { IssueRunJob } from './app/runs/issue-run.job.js';
@@ -64,7 +63,6 @@ import { PreviewRun } from './app/runs/preview-run.js';
 import { PreviewRunJob } from './app/runs/preview-run.job.js';
 import { ApproveRun, CancelRun, HoldRunItem, IssueRun } from './app/runs/run-steps.js';
 import { WakeRuns } from './app/runs/wake-runs.schedule.js';
-import { IssueOneTimeInvoice } from './app/documents/issue-one-time-invoice.js';
 import {
   OnCustomerActivated,
   OnCustomerClosed,
@@ -73,6 +71,7 @@ import {
   OnCustomerRestored,
   OnCustomersImported,
 } from './app/accounts/on-customer-steps.js';
+import { DOCUMENT_CONTROLLERS, DOCUMENT_PROVIDERS } from './document-providers.js';
 import { GATEWAY_CONTROLLERS, GATEWAY_PROVIDERS } from './gateways.js';
 import { Accounts } from './app/accounts/accounts.js';
 import { ArchivePlan } from './app/catalogue/archive-plan.js';
@@ -97,7 +96,6 @@ const COMMANDS = [
   DefinePaymentMethod,
   RecordPayment,
   AddService,
-  IssueOneTimeInvoice,
   PreviewRun,
   ApproveRun,
   IssueRun,
@@ -117,7 +115,6 @@ const COMMANDS = [
   ReversePayment,
   AllocatePayment,
   UndoAllocation,
-  VoidInvoice,
   PreviewSuspensions,
   ApproveSuspensions,
   EditLedgerAccount,
@@ -189,7 +186,7 @@ const RESOLVERS = [
 
 @Module({
   imports: [CrmModule],
-  controllers: GATEWAY_CONTROLLERS,
+  controllers: [...GATEWAY_CONTROLLERS, ...DOCUMENT_CONTROLLERS],
   providers: [
     Policies,
     Accounts,
@@ -202,6 +199,7 @@ const RESOLVERS = [
     ...JOBS,
     ...RESOLVERS,
     ...GATEWAY_PROVIDERS,
+    ...DOCUMENT_PROVIDERS,
   ],
   exports: [Policies, Accounts, Services, StandingWatch],
 })

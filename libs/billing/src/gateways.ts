@@ -1,8 +1,5 @@
-import { DocumentsController } from './api/documents.controller.js';
 import { OnlinePaymentsResolver } from './api/online-payments.resolver.js';
 import { StripeWebhookController } from './api/stripe-webhook.controller.js';
-import { FindCreditNotePaper, FindInvoicePaper, FindReceiptPaper } from './app/documents/find-paper.query.js';
-import { Papers } from './app/documents/papers.js';
 import { ConnectProvider, ProviderConnecting } from './app/gateways/connect-provider.js';
 import { DisconnectProvider, ReplaceWebhookSecrets } from './app/gateways/provider-steps.js';
 import { FindCheckout, ListRefunds } from './app/gateways/find-checkout.query.js';
@@ -16,12 +13,11 @@ import { PaymentSettling } from './app/gateways/settle-payment.js';
 import { Checkouts } from './app/gateways/checkouts.js';
 import { StartCheckout } from './app/gateways/start-checkout.js';
 import { TakeNoticeJob } from './app/gateways/take-notice.job.js';
-import { PaperPress } from './documents/paper-press.js';
 import { PaymentProvider } from './gateways/payment-provider.js';
 import { ProviderAccounts } from './gateways/provider-accounts.js';
 import { StripeProvider } from './gateways/stripe/stripe.adapter.js';
 
-/** Online payments and printed documents, as the module of billing takes them in. */
+/** Online payments, as the module of billing takes them in. */
 export const GATEWAY_PROVIDERS = [
   { provide: PaymentProvider, useClass: StripeProvider },
   ProviderAccounts,
@@ -44,11 +40,6 @@ export const GATEWAY_PROVIDERS = [
   ListProviders,
   ListNotices,
   OnlinePaymentsResolver,
-  PaperPress,
-  Papers,
-  FindInvoicePaper,
-  FindCreditNotePaper,
-  FindReceiptPaper,
 ];
 
-export const GATEWAY_CONTROLLERS = [StripeWebhookController, DocumentsController];
+export const GATEWAY_CONTROLLERS = [StripeWebhookController];

@@ -14,3 +14,5 @@ export type SuspensionBatchId = Id<'SuspensionBatch'>;
 export type ProviderAccountId = Id<'ProviderAccount'>;
 export type CheckoutId = Id<'Checkout'>;
 export type RefundId = Id<'Refund'>;
+export type FutureItemId = Id<'FutureItem'>;
+export type InvoiceLineId = Id<'InvoiceLine'>;

@@ -46,6 +46,8 @@ export {
 export { ChangePlan, ChangePlanInput, type ChangedPlan } from './app/plan-changes/change-plan.js';
 export { PreviewPlanChange } from './app/plan-changes/preview-plan-change.query.js';
 export { AllocatePayment, ReversePayment, UndoAllocation } from './app/payments/payment-commands.js';
+export { AddFutureItem, CancelFutureItem, ChangeFutureItem } from './app/documents/future-item-commands.js';
+export { AddFutureItemInput } from './app/documents/future-item.input.js';
 export { VoidInvoice } from './app/documents/void-invoice.js';
 export { FindWaysToPay } from './app/payments/ways-to-pay.query.js';
 export { PreviewSuspensions, type SuspensionPreview } from './app/standing/preview-suspensions.js';

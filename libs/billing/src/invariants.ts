@@ -97,6 +97,15 @@ export const billingInvariants: readonly Invariant[] = [
            WHERE invoice.run_id IS NOT NULL AND (item.invoice_id IS DISTINCT FROM invoice.id OR item.status <> 'issued') LIMIT 20`,
   },
   {
+    id: 'M-9f',
+    sentence: 'What invoices took of a future item is what the item says, and never more than the item.',
+    sql: `SELECT format('future item %s: says %s of %s, lines took %s', item.id, item.taken_minor, item.whole_minor,
+             coalesce(sum(CASE WHEN line.tax_inclusive THEN line.gross_minor ELSE line.net_minor END), 0)) AS violation
+            FROM billing.future_item item LEFT JOIN billing.invoice_line line ON line.future_item_id = item.id GROUP BY item.id
+          HAVING item.taken_minor <> coalesce(sum(CASE WHEN line.tax_inclusive THEN line.gross_minor ELSE line.net_minor END), 0)
+              OR (item.status = 'invoiced' AND count(line.id) = 0) LIMIT 20`,
+  },
+  {
     id: 'M-14',
     sentence: 'No document is negative.',
     sql: `SELECT format('invoice %s is %s', number, gross_minor) AS violation FROM billing.invoice WHERE gross_minor < 0 LIMIT 20`,

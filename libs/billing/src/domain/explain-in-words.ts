@@ -16,11 +16,16 @@ export type SentenceKey =
   | 'part_of_thirty'
   | 'unused_part'
   | 'change_fee'
+  | 'end_fee'
+  | 'charged_again'
+  | 'paused_days'
   | 'discount'
   | 'discount_to_zero'
   | 'price'
   | 'calculated'
   | 'rest_of_line'
+  | 'future_item'
+  | 'future_item_part'
   | 'rounding'
   | 'no_tax'
   | 'tax_added'
@@ -48,6 +53,14 @@ function coverSentences({ rule, inputs }: Explanation): ExplainedSentence[] {
       },
     ];
   }
+  if (rule === 'service_end.fee') return [{ key: 'end_fee', values: { contract_to: inputs['contract_to'] ?? '' } }];
+  if (rule === 'plan_change.undo')
+    return [{ key: 'charged_again', values: { document: inputs['document'] ?? '' } }];
+  if (rule === 'future_item') return [{ key: 'future_item', values: { on: inputs['added_on'] ?? '' } }];
+  if (rule === 'future_item.part') {
+    const { added_on: on = '', whole = '', taken_before: before = '', left_after: after = '' } = inputs;
+    return [{ key: 'future_item_part', values: { on, whole, before, after } }];
+  }
   const values = {
     from: inputs['from'] ?? '',
     to: lastDay(inputs['to']),
@@ -57,7 +70,9 @@ function coverSentences({ rule, inputs }: Explanation): ExplainedSentence[] {
     of: inputs['period_days'] ?? '',
   };
   if (values.from === '') return [];
-  if (rule === 'plan_change.refund') return [{ key: 'unused_part', values }];
+  if (rule === 'plan_change.refund' || rule === 'pause.refund' || rule === 'service_end.refund')
+    return [{ key: 'unused_part', values }];
+  if (rule === 'pause.reduced') return [{ key: 'paused_days', values }];
   if (rule === 'recurring.period') return [{ key: 'whole_period', values }];
   const began: ExplainedSentence[] =
     inputs['service_start'] === inputs['from'] ? [{ key: 'service_began', values: { on: values.from } }] : [];

@@ -3,7 +3,19 @@ import { evaluateFormula, fractionOf, roundFraction, type Fraction } from './for
 
 /** Which rule of the product made an amount. Stored with the line; texts for people hang on it. */
 export type ExplanationRule =
-  'recurring.period' | 'recurring.part' | 'plan_change.refund' | 'plan_change.fee' | 'one_time' | 'imported';
+  | 'recurring.period'
+  | 'recurring.part'
+  | 'plan_change.refund'
+  | 'plan_change.fee'
+  | 'plan_change.undo'
+  | 'pause.refund'
+  | 'pause.reduced'
+  | 'service_end.refund'
+  | 'service_end.fee'
+  | 'one_time'
+  | 'future_item'
+  | 'future_item.part'
+  | 'imported';
 
 /** One figure on the way: `gives` names it, `formula` is over the inputs and earlier figures, rounded once, as stated. */
 export interface ExplainedStep {

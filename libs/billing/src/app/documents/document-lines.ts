@@ -17,6 +17,8 @@ export interface LineToIssue extends TaxedAmount {
   readonly serviceId: string | null;
   readonly planId: string | null;
   readonly invoiceLineId?: string | null;
+  /** The future item that an invoice line takes, and how much of it. */
+  readonly futureItem?: { readonly id: string; readonly baseMinor: bigint } | null;
   readonly revenue: RevenueAccount;
   readonly description: string;
   readonly covers: DateRange | null;
@@ -82,7 +84,6 @@ export function documentHash(number: string, parts: readonly unknown[], lines: r
 const TYPES =
   `uuid uuid uuid uuid smallint uuid uuid uuid text text daterange numeric text numeric boolean jsonb daterange int int bigint uuid
   numeric bigint`.split(/\s+/);
-const OF_LINE = 7;
 /** Cannot stand in JSON text, so explanations travel as one text: an array of them would be escaped twice. */
 const BETWEEN = '\u0001';
 const NONE = '\u0002';
@@ -101,20 +102,17 @@ export async function writeLines(
       explanations.push(line.explanation ? JSON.stringify(line.explanation) : NONE);
     });
   }
-  const ofInvoice = kind === 'invoice';
-  const types = TYPES.filter((_, index) => !ofInvoice || index !== OF_LINE);
-  const values = rows.filter((_, index) => !ofInvoice || index !== OF_LINE);
-  const columns = types.map((type, index) => `$${index + 1}::${type}[]`).join(', ');
-  const ofLine = ofInvoice ? '' : 'invoice_line_id, ';
+  const columns = TYPES.map((type, index) => `$${index + 1}::${type}[]`).join(', ');
+  const from = kind === 'invoice' ? 'future_item_id' : 'invoice_line_id';
   await work.sql.execute(
-    `INSERT INTO billing.${kind}_line (id, ${kind}_id, customer_id, partner_id, position, service_id, plan_id, ${ofLine}revenue,
+    `INSERT INTO billing.${kind}_line (id, ${kind}_id, customer_id, partner_id, position, service_id, plan_id, ${from}, revenue,
        description, covers, quantity, unit, unit_price, tax_inclusive, discounts, period, days, period_days, net_minor, tax_rate_id, tax_percent,
        tax_minor, explanation, gross_minor)
      SELECT line.*, line.net + line.tax
-       FROM unnest(${columns}, string_to_array($${types.length + 1}::text, E'\\x01', E'\\x02')::jsonb[])
-       line (id, document, customer, partner, position, service, plan, ${ofLine}revenue, description, covers, quantity, unit, price,
+       FROM unnest(${columns}, string_to_array($${TYPES.length + 1}::text, E'\\x01', E'\\x02')::jsonb[])
+       line (id, document, customer, partner, position, service, plan, ${from}, revenue, description, covers, quantity, unit, price,
          inclusive, discounts, period, days, of_days, net, tax_rate, percent, tax, explanation)`,
-    [...values, explanations.join(BETWEEN)],
+    [...rows, explanations.join(BETWEEN)],
   );
 }
 
@@ -127,7 +125,7 @@ function lineRow(document: LinesOwner, line: LineToIssue, position: number): unk
     position,
     line.serviceId,
     line.planId,
-    line.invoiceLineId ?? null,
+    line.invoiceLineId ?? line.futureItem?.id ?? null,
     line.revenue,
     line.description,
     rangeText(line.covers),

@@ -7,7 +7,7 @@ import { conflict, type Id, type LocalDate, notFound } from '@demarc/kernel';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
-  ArrayMinSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsOptional,
@@ -16,19 +16,13 @@ import {
   MinLength,
   ValidateNested,
 } from 'class-validator';
-import { PlanEntity } from '../../data/plan.entity.js';
-import { TaxRateEntity } from '../../data/tax-rate.entity.js';
-import { documentTotals, dueDate, explainedLine } from '../../domain/index.js';
-import { InvoicesIssued } from '../../events.js';
-import type { InvoiceId, PlanId, TaxRateId } from '../../ids.js';
+import type { FutureItemId, InvoiceId, PlanId, TaxRateId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
-import { type Account, Accounts } from '../accounts/accounts.js';
-import { thingColumns, type LineToIssue } from './document-lines.js';
+import { Accounts } from '../accounts/accounts.js';
 import { Policies } from '../settings/policies.js';
-import { freePayers, openInvoices, settle } from '../payments/settlement.js';
-import { type BillingTerms } from '../settings/settings.js';
 import { StandingWatch } from '../standing/standing-watch.js';
-import { type InvoiceToIssue, writeInvoices } from './write-invoices.js';
+import { issueOne } from './issue-one.js';
+import { oneTimeInvoice } from './one-time-invoice.js';
 
 @InputType({ description: 'One line of a one-time invoice: from a one-time plan, or described freely.' })
 export class OneTimeLineInput {
@@ -88,13 +82,23 @@ export class IssueOneTimeInvoiceInput {
   @MaxLength(1000)
   note?: string;
 
-  @Field(() => [OneTimeLineInput], { description: 'Its lines.' })
+  @Field(() => [OneTimeLineInput], { description: 'Its lines; none are needed when future items are loaded.' })
   @IsArray()
-  @ArrayMinSize(1)
   @ArrayMaxSize(200)
   @Type(() => OneTimeLineInput)
   @ValidateNested({ each: true })
   lines: OneTimeLineInput[];
+
+  @Field(() => [RecordIdScalar], {
+    nullable: true,
+    description: 'Open future items of the customer to put on it; those below zero reduce it to zero at most.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ArrayUnique()
+  @IsRecordId({ each: true })
+  futureItemIds?: FutureItemId[];
 }
 
 @Injectable()
@@ -120,95 +124,11 @@ export class IssueOneTimeInvoice extends Command<IssueOneTimeInvoiceInput, { inv
     const account = await this.accounts.lock(act, input.customerId);
     const customer = await this.customers.required(act.sql, account.customerId);
     const terms = await this.policies.terms(act.sql, account.partnerId);
-    const issuedOn = input.issuedOn ?? act.todayIn(terms.zone);
-    const lines = await Promise.all(input.lines.map((line) => oneTimeLine(act, line, account, terms)));
-    const totals = documentTotals(lines);
-    const invoice: InvoiceToIssue = {
-      id: act.newId<'Invoice'>(),
-      customerId: account.customerId,
-      partnerId: account.partnerId,
-      customerNumber: customer.number,
-      terms,
-      kind: 'one_time',
-      currency: account.currency,
-      issuedOn,
-      dueOn: dueDate(issuedOn, account.dueDays),
-      period: null,
-      netMinor: totals.netMinor,
-      taxMinor: totals.taxMinor,
-      grossMinor: totals.grossMinor,
-      runId: null,
-      note: input.note ?? '',
-      lines,
-    };
+    const invoice = await oneTimeInvoice(act, account, terms, { ...input, customerNumber: customer.number });
+    const wanted = input.futureItemIds ?? [];
+    if (wanted.length !== invoice.offered) throw notFound('open future item of this customer');
+    if (invoice.lines.length === 0)
+      throw conflict('INVOICE_EMPTY', 'There is nothing to invoice: add a line, or an item above zero.');
     return issueOne(act, account, invoice, this.watch);
   }
-}
-
-/** Issues one invoice on a locked account, settles it with credit that is there, and looks at the standing again. */
-export async function issueOne(
-  act: Act,
-  account: Account,
-  invoice: InvoiceToIssue,
-  watch: StandingWatch,
-): Promise<{ invoiceId: InvoiceId; number: string }> {
-  const open = await openInvoices(act.sql, [account.customerId]);
-  const fresh = {
-    id: invoice.id,
-    number: '',
-    customerId: account.customerId,
-    issuedOn: invoice.issuedOn,
-    openMinor: invoice.grossMinor,
-  };
-  const owedMinor = -account.balanceMinor + invoice.grossMinor;
-  const settlements = settle(owedMinor, [...open, fresh], await freePayers(act.sql, [account.customerId]));
-  const ofThis = settlements.filter((one) => one.invoiceId === invoice.id);
-  const [issued] = await writeInvoices(act, [invoice], ofThis);
-  await watch.lookAgain(act, { ...account, balanceMinor: -owedMinor });
-  const invoiceId = invoice.id as InvoiceId;
-  const about = { customerId: account.customerId, partnerId: account.partnerId };
-  act.emit(InvoicesIssued, { runId: null, invoices: [{ invoiceId, customerId: account.customerId }] }, about);
-  const number = issued?.number ?? '';
-  act.audit({ kind: 'invoice', id: invoiceId, ...about }, `Invoice ${number} issued`);
-  return { invoiceId, number };
-}
-
-async function oneTimeLine(
-  act: Act,
-  line: OneTimeLineInput,
-  account: Account,
-  terms: BillingTerms,
-): Promise<LineToIssue> {
-  const plan = line.planId ? await act.manager.findOneBy(PlanEntity, { id: line.planId }) : null;
-  if (line.planId && (!plan?.active || plan.kind !== 'one_time')) throw notFound('one-time plan');
-  const description = line.description ?? plan?.serviceDescription;
-  const unitPrice = line.unitPrice ?? plan?.unitPrice;
-  if (description === undefined || unitPrice === undefined)
-    throw conflict('LINE_INCOMPLETE', 'A line needs a plan, or a description and a price.');
-  const taxRateId = account.taxExempt ? null : (line.taxRateId ?? plan?.taxRateId ?? null);
-  const rate = taxRateId === null ? null : await act.manager.findOneBy(TaxRateEntity, { id: taxRateId });
-  if (taxRateId !== null && !rate) throw notFound('tax rate');
-  const tax = rate && { taxId: rate.id, name: rate.name, ratePercent: rate.percent };
-  const thing = {
-    quantity: line.quantity ?? '1',
-    unitPrice,
-    priceIncludesTax: line.taxInclusive ?? plan?.taxInclusive ?? false,
-    tax,
-  };
-  const amount = explainedLine('one_time', thing, { days: 1, of: 1 }, { description }, account.currency, {
-    rule: terms.rounding,
-    tax: 'line',
-  });
-  return {
-    id: act.newId<'InvoiceLine'>(),
-    serviceId: null,
-    planId: plan?.id ?? null,
-    revenue: 'revenue.one_time',
-    description,
-    covers: null,
-    part: null,
-    unit: '',
-    ...thingColumns(thing),
-    ...amount,
-  };
 }

@@ -6,6 +6,7 @@ import { push, writeJournal, type EntryToPost, type Posting } from '../ledger/po
 import type { BillingTerms } from '../settings/settings.js';
 import type { Settlement } from '../payments/settlement.js';
 import { takeNumbers } from './take-numbers.js';
+import { takeFutureItems } from './future-items.js';
 import { sums, writeSettlements } from '../payments/write-settlements.js';
 
 /** A decided invoice, with its ids, before it has a number. */
@@ -46,6 +47,10 @@ export async function writeInvoices(
   const invoices = await mapRevenueOf(work.sql, decided);
   await writeLines(work, 'invoice', invoices);
   await writeChargedPeriods(work, invoices);
+  await takeFutureItems(
+    work,
+    invoices.flatMap((invoice) => invoice.lines),
+  );
   const owed = await writeJournal(work, invoices.map(entryOf));
   await writeBalances(work, invoices, owed);
   await work.sql.execute(

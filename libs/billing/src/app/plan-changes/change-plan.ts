@@ -13,7 +13,7 @@ import { type Account, Accounts } from '../accounts/accounts.js';
 import { planFor } from '../services/add-service.js';
 import { decidePlanChange, type DecidedPlanChange } from './decide-plan-change.js';
 import { type LineToIssue, thingColumns } from '../documents/document-lines.js';
-import { issueOne } from '../documents/issue-one-time-invoice.js';
+import { issueOne } from '../documents/issue-one.js';
 import { aboutService, lockService } from '../services/lock-service.js';
 import { Policies } from '../settings/policies.js';
 import { chargeToLine, revenueOf } from '../runs/recurring-lines.js';

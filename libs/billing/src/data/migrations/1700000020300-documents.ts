@@ -8,6 +8,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class Documents1700000020300 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(SERIES);
+    await runner.query(FUTURE_ITEM);
     for (const kind of ['invoice', 'credit_note']) await runner.query(documentTables(kind));
     await runner.query(IMMUTABLE);
     await runner.query(CHARGED_PERIOD);
@@ -22,7 +23,7 @@ const SERIES = `
   CREATE TABLE billing.number_series (
     id uuid PRIMARY KEY,
     partner_id uuid REFERENCES crm.partner,
-    kind text NOT NULL CHECK (kind IN ('invoice', 'credit_note', 'receipt')),
+    kind text NOT NULL CHECK (kind IN ('invoice', 'credit_note', 'receipt', 'deposit')),
     key text NOT NULL,
     next bigint NOT NULL DEFAULT 1 CHECK (next >= 1)
   );
@@ -66,6 +67,42 @@ const SERIES = `
   CALL platform.guard('billing.billing_run');
 `;
 
+const FUTURE_ITEM = `
+  CREATE TABLE billing.future_item (
+    id uuid PRIMARY KEY,
+    customer_id uuid NOT NULL REFERENCES billing.account,
+    partner_id uuid NOT NULL REFERENCES crm.partner,
+    service_id uuid REFERENCES billing.service,
+    plan_id uuid REFERENCES billing.plan,
+    source text NOT NULL CHECK (source IN ('manual', 'one_time_service', 'fee', 'deposit', 'plan_change', 'pause', 'top_up', 'usage')),
+    revenue text NOT NULL CHECK (revenue LIKE 'revenue.%'),
+    description text NOT NULL CHECK (description <> ''),
+    quantity numeric(18,4) NOT NULL CHECK (quantity > 0),
+    unit text NOT NULL DEFAULT '',
+    unit_price numeric(18,4) NOT NULL,
+    currency char(3) NOT NULL,
+    tax_inclusive boolean NOT NULL,
+    tax_rate_id uuid REFERENCES billing.tax_rate,
+    due_on date,
+    added_on date NOT NULL,
+    whole_minor bigint NOT NULL,
+    taken_minor bigint NOT NULL DEFAULT 0 CHECK (taken_minor BETWEEN least(whole_minor, 0) AND greatest(whole_minor, 0)),
+    status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'invoiced', 'cancelled')),
+    cancelled_reason text CHECK ((cancelled_reason IS NOT NULL) = (status = 'cancelled')),
+    created_by text NOT NULL,
+    created_at timestamptz NOT NULL,
+    revision int NOT NULL DEFAULT 1,
+    CHECK (status <> 'invoiced' OR taken_minor = whole_minor)
+  );
+  COMMENT ON COLUMN billing.future_item.due_on IS 'On no document before this day; null: on the next one';
+  COMMENT ON COLUMN billing.future_item.whole_minor IS 'Quantity × price: with tax inside when tax_inclusive, else before tax';
+  COMMENT ON COLUMN billing.future_item.taken_minor IS 'What the lines of documents took of it so far';
+  CREATE INDEX future_item_open ON billing.future_item (customer_id, id) WHERE status = 'open';
+  CREATE INDEX future_item_customer ON billing.future_item (customer_id, id DESC);
+  CREATE TRIGGER future_item_kept BEFORE DELETE OR TRUNCATE ON billing.future_item EXECUTE FUNCTION platform.refuse_change();
+  CALL platform.guard('billing.future_item', 'SELECT, INSERT, UPDATE');
+`;
+
 function documentTables(kind: string): string {
   const isInvoice = kind === 'invoice';
   const own = isInvoice
@@ -76,10 +113,13 @@ function documentTables(kind: string): string {
        run_id uuid REFERENCES billing.billing_run,`
     : `invoice_id uuid REFERENCES billing.invoice,
        remaining_minor bigint NOT NULL CHECK (remaining_minor BETWEEN 0 AND gross_minor),`;
-  const ownLine = isInvoice ? '' : 'invoice_line_id uuid REFERENCES billing.invoice_line,';
+  const ownLine = isInvoice
+    ? 'future_item_id uuid REFERENCES billing.future_item,'
+    : 'invoice_line_id uuid REFERENCES billing.invoice_line,';
   const ownIndexes = isInvoice
     ? `CREATE INDEX invoice_open ON billing.invoice (customer_id) WHERE settled_minor < gross_minor AND status = 'issued';
        CREATE UNIQUE INDEX uq_invoice_run ON billing.invoice (run_id, customer_id) WHERE run_id IS NOT NULL;
+       CREATE INDEX invoice_line_future_item ON billing.invoice_line (future_item_id) WHERE future_item_id IS NOT NULL;
        CREATE INDEX invoice_due ON billing.invoice (due_on) WHERE settled_minor < gross_minor AND status = 'issued';`
     : `CREATE INDEX credit_note_open ON billing.credit_note (customer_id) WHERE remaining_minor > 0 AND status = 'issued';
        CREATE INDEX credit_note_invoice ON billing.credit_note (invoice_id) WHERE invoice_id IS NOT NULL;

@@ -1,0 +1,29 @@
+import { DocumentsController } from './api/documents.controller.js';
+import { CustomerFutureItemsResolver, FutureItemResolver } from './api/future-item.resolver.js';
+import { FindFutureItem, ListFutureItems } from './app/documents/find-future-items.query.js';
+import { FindCreditNotePaper, FindInvoicePaper, FindReceiptPaper } from './app/documents/find-paper.query.js';
+import { AddFutureItem, CancelFutureItem, ChangeFutureItem } from './app/documents/future-item-commands.js';
+import { IssueOneTimeInvoice } from './app/documents/issue-one-time-invoice.js';
+import { Papers } from './app/documents/papers.js';
+import { VoidInvoice } from './app/documents/void-invoice.js';
+import { PaperPress } from './documents/paper-press.js';
+
+/** Documents, what waits for them, and how they are printed, as the module of billing takes them in. */
+export const DOCUMENT_PROVIDERS = [
+  IssueOneTimeInvoice,
+  VoidInvoice,
+  AddFutureItem,
+  ChangeFutureItem,
+  CancelFutureItem,
+  ListFutureItems,
+  FindFutureItem,
+  FutureItemResolver,
+  CustomerFutureItemsResolver,
+  PaperPress,
+  Papers,
+  FindInvoicePaper,
+  FindCreditNotePaper,
+  FindReceiptPaper,
+];
+
+export const DOCUMENT_CONTROLLERS = [DocumentsController];
