@@ -66,10 +66,18 @@ async function expectNothingFound(axe: AxeBuilder, what: string): Promise<void> 
   expect(found, what).toEqual([]);
 }
 
-/** The page itself never scrolls sideways; tables may, inside their own labelled region. */
+/** The page itself never scrolls sideways; on a wide screen tables may, inside their own labelled region. */
 export async function expectNoSidewaysScroll(page: Page, what: string): Promise<void> {
   const [wide, seen] = await page.evaluate<readonly [number, number]>(
     '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
   );
   expect(wide, `${what}: the width of the page`).toBeLessThanOrEqual(seen);
+}
+
+/** On a narrow screen rows are cards: nothing in a table lies beside what is seen. */
+export async function expectTablesToFit(page: Page, what: string): Promise<void> {
+  const beside = await page.evaluate<readonly string[]>(
+    `[...document.querySelectorAll('.dm-grid-scroll, .dm-table-scroll')].filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.getAttribute('aria-label'))`,
+  );
+  expect(beside, `${what}: tables that scroll sideways`).toEqual([]);
 }

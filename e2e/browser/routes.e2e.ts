@@ -5,6 +5,7 @@ import {
   expectAccessible,
   expectNoSidewaysScroll,
   expectReadable,
+  expectTablesToFit,
   inScheme,
   settled,
   showWhole,
@@ -38,6 +39,7 @@ for (const app of ['admin', 'portal'] as const) {
         await inScheme(page, 'light');
         await settled(page);
         await expectNoSidewaysScroll(page, what);
+        if (viewport === NARROW) await expectTablesToFit(page, what);
         if (viewport === NARROW) await showWhole(page);
         await expectAccessible(page, `${what}, light`);
         await inScheme(page, 'dark');

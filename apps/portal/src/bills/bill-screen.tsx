@@ -70,7 +70,6 @@ function Lines({ bill }: { bill: Bill }) {
     <Section title={t('lines')} flush>
       <SimpleTable
         label={t('lines')}
-        narrow="cards"
         rows={bill.lines}
         rowId={(line) => line.id}
         columns={[
@@ -108,7 +107,6 @@ function PaidWith({ bill }: { bill: Bill }) {
     <Section title={t('settled')} flush>
       <SimpleTable
         label={t('settled')}
-        narrow="cards"
         rows={bill.allocations}
         rowId={(allocation) => allocation.id}
         columns={[

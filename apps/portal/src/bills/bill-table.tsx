@@ -18,7 +18,6 @@ export function BillTable({ label, bills }: { label: string; bills: readonly Bil
   return (
     <SimpleTable
       label={label}
-      narrow="cards"
       rows={bills}
       rowId={(bill) => bill.id}
       columns={[

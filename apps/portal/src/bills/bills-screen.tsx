@@ -51,7 +51,6 @@ function Payments({ me }: { me: Me }) {
     <Section title={t('payments')} flush>
       <SimpleTable
         label={t('payments')}
-        narrow="cards"
         rows={me.payments.nodes}
         rowId={(payment) => payment.id}
         empty={<EmptyState compact title={t('noPayments')} />}
@@ -74,7 +73,6 @@ function CreditNotes({ me }: { me: Me }) {
     <Section title={t('creditNotes')} flush>
       <SimpleTable
         label={t('creditNotes')}
-        narrow="cards"
         rows={me.creditNotes}
         rowId={(note) => note.id}
         columns={[

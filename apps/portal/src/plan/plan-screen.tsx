@@ -48,7 +48,6 @@ function Services({ me }: { me: Me }) {
     <Section title={t('services')} flush>
       <SimpleTable
         label={t('services')}
-        narrow="cards"
         rows={current}
         rowId={(service) => service.id}
         empty={<EmptyState compact title={t('noServices')} />}

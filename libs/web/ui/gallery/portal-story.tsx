@@ -54,7 +54,6 @@ export function PortalStory() {
         <Section title="Bills" flush>
           <SimpleTable
             label="Bills"
-            narrow="cards"
             rows={bills}
             rowId={(row) => row.id}
             columns={[

@@ -1,6 +1,8 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { expect, it } from 'vitest';
+import type { Failure } from '../feedback/failure';
 import { UiProvider } from '../provider/ui-provider';
 import { MacListField, MoneyField, TextField } from './fields';
 import { Form } from './form';
@@ -80,3 +82,31 @@ function Needed() {
     </UiProvider>
   );
 }
+
+const refusal = { code: 'NUMBER_PATTERN_UNKNOWN', message: 'There is no {yeer} in number patterns.' };
+
+function Refused({ atField }: { atField: boolean }) {
+  const form = useForm<Values>({ defaultValues: { amount: '', macs: [] } });
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const refuse = () => {
+    if (atField) form.setError('amount', { type: 'server', message: refusal.message });
+    setFailure(refusal);
+  };
+  return (
+    <UiProvider locale="en">
+      <Form form={form} onSubmit={refuse} failure={failure} footer={<button type="submit">Save</button>}>
+        <MoneyField name="amount" label="Amount" currency="EUR" optional />
+      </Form>
+    </UiProvider>
+  );
+}
+
+it('a refusal of one field is said once in the summary, one of no field as well', async () => {
+  for (const atField of [true, false]) {
+    const { unmount } = render(<Refused atField={atField} />);
+    fireEvent.click(screen.getByText('Save'));
+    const summary = await screen.findByRole('alert');
+    expect(within(summary).getAllByText(refusal.message)).toHaveLength(1);
+    unmount();
+  }
+});

@@ -9,7 +9,7 @@ export interface FormProps<Values extends FieldValues> {
   readonly children: ReactNode;
   /** Labels by field name, for the summary of errors. */
   readonly labels?: Readonly<Record<string, string>>;
-  /** A refusal that belongs to no field. */
+  /** Why it was refused, shown where no field says so. */
   readonly failure?: Failure | null | undefined;
   readonly footer?: ReactNode;
   readonly id?: string;
@@ -78,7 +78,7 @@ function ErrorSummary({ ref, errors, labels, failure, onGoTo }: ErrorSummaryProp
   if (faults.length === 0 && (failure === null || failure === undefined)) return null;
   return (
     <div className="dm-error-summary" ref={ref} tabIndex={-1} role="alert">
-      {failure !== null && failure !== undefined && <p>{failure.message}</p>}
+      {faults.length === 0 && <p>{failure?.message}</p>}
       {faults.length > 0 && (
         <>
           <p>{t('form.faults', { count: faults.length })}</p>

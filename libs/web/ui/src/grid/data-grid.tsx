@@ -12,7 +12,8 @@ import { useGridTable, visibleColumns } from './use-grid-table';
 
 /**
  * A list of records: the server filters, sorts and pages; this draws, scrolls and selects.
- * Rows of one height are virtual; header and first column stay; keys J K X Enter, arrows, Home, End, PgUp, PgDn.
+ * Rows are virtual; header and first column stay; keys J K X Enter, arrows, Home, End, PgUp, PgDn. On a narrow screen each row
+ * is a card under its first column, with the other headers as labels, and the head offers what can be sorted.
  */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const t = useUiTexts();
@@ -72,7 +73,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
               <tr>
                 {selection && <td className="dm-grid-check" />}
                 {shown.map((column, at) => (
-                  <td key={column.id} data-align={column.align} data-first={at === 0 || undefined}>
+                  <td
+                    key={column.id}
+                    data-align={column.align}
+                    data-first={at === 0 || undefined}
+                    data-label={at === 0 ? undefined : column.header}
+                  >
                     {at === 0 ? <strong>{totals.label}</strong> : totals.cells[column.id]}
                   </td>
                 ))}

@@ -45,6 +45,7 @@ function BodyRow<Row>({ index, id, row, columns, rows, selection, rowActions, on
   const reachable = rows.active === index || (rows.active < 0 && index === 0);
   return (
     <tr
+      ref={rows.measure}
       data-index={index}
       aria-rowindex={index + 2}
       tabIndex={reachable ? 0 : -1}
@@ -75,7 +76,7 @@ function BodyRow<Row>({ index, id, row, columns, rows, selection, rowActions, on
             {column.cell(row)}
           </th>
         ) : (
-          <td key={column.id} data-align={column.align}>
+          <td key={column.id} data-align={column.align} data-label={column.header}>
             {column.cell(row)}
           </td>
         ),

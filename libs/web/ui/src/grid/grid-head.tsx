@@ -29,8 +29,8 @@ export function GridHead<Row>({
     <>
       <colgroup>
         {selection && <col style={{ width: 36 }} />}
-        {columns.map((column, at) => (
-          <col key={column.id} style={{ width: at === 0 ? firstWidth(width(column.id)) : width(column.id) }} />
+        {columns.map((column) => (
+          <col key={column.id} style={{ width: width(column.id) }} />
         ))}
         {hasActions && <col style={{ width: 52 }} />}
       </colgroup>
@@ -67,7 +67,13 @@ function HeadCell<Row>({ column, first, state, onStateChange }: HeadCellProps<Ro
   const ariaSort = direction === null ? undefined : direction === 'asc' ? 'ascending' : 'descending';
   const Icon = direction === null ? ChevronsUpDown : direction === 'asc' ? ArrowUp : ArrowDown;
   return (
-    <th scope="col" data-align={column.align} data-first={first || undefined} aria-sort={ariaSort}>
+    <th
+      scope="col"
+      data-align={column.align}
+      data-first={first || undefined}
+      data-sortable={column.sortable || undefined}
+      aria-sort={ariaSort}
+    >
       {column.sortable ? (
         <button
           type="button"
@@ -101,9 +107,4 @@ function SelectPage({ selection, rowIds }: { selection: GridSelection; rowIds: r
       onChange={() => selection.onChange(all ? new Set() : new Set([...selection.ids, ...rowIds]))}
     />
   );
-}
-
-/** The first column stays while the others scroll: on a phone it must leave them room. */
-function firstWidth(width: number | undefined): string | undefined {
-  return width === undefined ? undefined : `min(${width}px, var(--dm-first-most))`;
 }

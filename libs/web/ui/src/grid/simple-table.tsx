@@ -16,24 +16,17 @@ export interface SimpleTableProps<Row> {
   readonly empty?: ReactNode;
   /** Sums, one cell per column. */
   readonly footer?: readonly ReactNode[];
-  /** Below 600 px each row becomes a card (portal); otherwise the table scrolls in a labelled region (admin). */
-  readonly narrow?: 'cards' | 'scroll';
 }
 
-/** A short table inside a page: lines of an invoice, services of a customer. No paging, no sorting. */
-export function SimpleTable<Row>({
-  label,
-  columns,
-  rows,
-  rowId,
-  empty,
-  footer,
-  narrow = 'scroll',
-}: SimpleTableProps<Row>) {
+/**
+ * A short table inside a page: lines of an invoice, services of a customer. No paging, no sorting. On a narrow screen each
+ * row is a card, with the headers as labels.
+ */
+export function SimpleTable<Row>({ label, columns, rows, rowId, empty, footer }: SimpleTableProps<Row>) {
   if (rows.length === 0 && empty !== undefined) return empty;
   return (
     <div className="dm-table-scroll" role="group" aria-label={label} tabIndex={0}>
-      <table className="dm-table" data-narrow={narrow} aria-label={label}>
+      <table className="dm-table" aria-label={label}>
         <thead>
           <tr>
             {columns.map((column) => (

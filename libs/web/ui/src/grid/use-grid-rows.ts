@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { cardHeight, useCards } from './cards';
 import { placeRows } from './drawn-rows';
 import { gridKeyAct, idsBetween } from './grid-keys';
 import type { DataGridProps, GridSelection } from './grid-types';
@@ -26,6 +27,7 @@ export function useGridRows<Row>(
   const models = table.getRowModel().rows;
   const ids = models.map((model) => model.id);
   const virtual = !plain && rows.length > plainUpTo;
+  const cards = useCards();
   const keepActive = useCallback(
     (range: Range) => {
       const drawn = defaultRangeExtractor(range);
@@ -38,7 +40,7 @@ export function useGridRows<Row>(
   const virtualizer = useVirtualizer({
     count: virtual ? rows.length : 0,
     getScrollElement: () => scroller.current,
-    estimateSize: rowHeight,
+    estimateSize: () => (cards ? cardHeight(table.getVisibleLeafColumns().length) : rowHeight()),
     overscan: 12,
     rangeExtractor: keepActive,
   });
@@ -75,7 +77,9 @@ export function useGridRows<Row>(
   const drawn = virtual
     ? placeRows(items, virtualizer.getTotalSize())
     : { rows: rows.map((_, index) => ({ index, gapPx: 0 })), gapAfterPx: 0 };
-  return { ids, models, drawn, active, setActive, focusRow, onKeyDown, onScroll };
+  // Rows have one height, cards have their own.
+  const measure = virtual && cards ? virtualizer.measureElement : undefined;
+  return { ids, models, drawn, active, setActive, focusRow, onKeyDown, onScroll, measure };
 }
 
 export type GridRows<Row> = ReturnType<typeof useGridRows<Row>>;
