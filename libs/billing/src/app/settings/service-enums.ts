@@ -1,0 +1,21 @@
+import { words } from './enums.js';
+
+export const PauseBillingEnum = words('PauseBilling', 'What the days of a pause cost.', {
+  free: 'Nothing.',
+  reduced: 'A share of the price.',
+  full: 'All of the price.',
+});
+export const EndRefundEnum = words('EndRefund', 'What the end of a service gives back of days that were charged.', {
+  none: 'Nothing.',
+  credit: 'All unused days, as credit.',
+  paid_first: 'What was really paid for unused days becomes a refund that is due; the rest is credit.',
+});
+export const EndOnFirstDayEnum = words('EndOnFirstDay', 'What a service costs that ends on its first day.', {
+  one_day: 'That day.',
+  free: 'Nothing.',
+});
+export const PlanChangeStateEnum = words('PlanChangeState', 'Where a change of plan stands.', {
+  scheduled: 'Waits for its day.',
+  applied: 'The new plan holds.',
+  undone: 'Taken back.',
+});
