@@ -1,12 +1,20 @@
+import { hash } from 'node:crypto';
 import { type ConstructorOptions, PgBoss, type Queue } from 'pg-boss';
 import { PreparingClient } from '@demarc/persistence';
 import type { Job } from './job.js';
 
 export const JOBS_SCHEMA = 'jobs';
+/** Where pg-boss says, with the commit, that a queue has a job: one channel a schema. */
+export const ANNOUNCEMENTS = `pgboss_${hash('sha224', JOBS_SCHEMA).slice(0, 24)}`;
 
-/** For the running product, which finds the tables made. What pg-boss does not know itself it hands on to pg's pool. */
+/**
+ * For the running product, which finds the tables made. What pg-boss does not know itself it hands on to pg's pool. Jobs are
+ * added in the transactions of others; what is written here is that one was taken or has ended. Its commit need not wait for
+ * the disk: should a crash undo it, the job runs once more, as any job may.
+ */
 export function bossOptions(connectionString: string, max: number): ConstructorOptions {
-  const pool = { connectionString, max, application_name: 'demarc jobs', Client: PreparingClient };
+  const options = '-c synchronous_commit=off';
+  const pool = { connectionString, max, application_name: 'demarc jobs', Client: PreparingClient, options };
   return { ...pool, schema: JOBS_SCHEMA, migrate: false, createSchema: false };
 }
 
@@ -57,4 +65,14 @@ export async function installJobs(
     await boss.stop({ graceful: false, close: true });
   }
   if (errors.length > 0) throw errors[0];
+}
+
+/** Which of these queues have a job that may run now. */
+export async function waitingQueues(boss: PgBoss, names: readonly string[]): Promise<string[]> {
+  const { rows } = (await boss.getDb().executeSql(
+    `SELECT queue.name FROM unnest($1::text[]) AS queue (name) WHERE EXISTS (SELECT 1 FROM ${JOBS_SCHEMA}.job
+      WHERE job.name = queue.name AND job.state < 'active' AND NOT job.blocked AND job.start_after <= now())`,
+    [names],
+  )) as { rows: { name: string }[] };
+  return rows.map((row) => row.name);
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { inLanes } from '@demarc/kernel';
 import { PgBoss } from 'pg-boss';
-import { bossOptions, JOBS_SCHEMA } from './boss.js';
+import { bossOptions, waitingQueues } from './boss.js';
 import type { Job } from './job.js';
 import { JobRegistry } from './registry.js';
 
@@ -35,10 +35,14 @@ export class JobDrain {
   private async drain(boss: PgBoss, atOnce: number): Promise<number> {
     let ran = 0;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const waiting = await waitingQueues(boss);
-      if (waiting.size === 0) return ran;
+      const jobs = this.registry.all();
+      const waiting = await waitingQueues(
+        boss,
+        jobs.map((job) => job.name),
+      );
+      if (waiting.length === 0) return ran;
       const before = ran;
-      for (const job of this.registry.all()) if (waiting.has(job.name)) ran += await this.runBatch(boss, job, atOnce);
+      for (const job of jobs) if (waiting.includes(job.name)) ran += await this.runBatch(boss, job, atOnce);
       if (ran === before) return ran;
     }
     throw new Error('jobs keep causing jobs');
@@ -56,13 +60,4 @@ export class JobDrain {
       );
     return items.length;
   }
-}
-
-async function waitingQueues(boss: PgBoss): Promise<Set<string>> {
-  const { rows } = (await boss
-    .getDb()
-    .executeSql(
-      `SELECT DISTINCT name FROM ${JOBS_SCHEMA}.job WHERE state IN ('created', 'retry') AND start_after <= now()`,
-    )) as { rows: { name: string }[] };
-  return new Set(rows.map((row) => row.name));
 }

@@ -67,6 +67,16 @@ describe('the worker', () => {
     expect(count.most).toBe(CONCURRENCY);
   });
 
+  it('hears of each job as it is added, and does not wait until it looks by itself', async () => {
+    const count = world.app.get(Count);
+    const startedMs = performance.now();
+    for (const n of [101, 102, 103, 104]) {
+      await world.app.get(Database).write(EVERYTHING, ({ sql }) => world.app.get(JobQueue).enqueue(sql, Count, { n }));
+      await vi.waitFor(() => expect(count.done).toContain(n), { timeout: 5_000, interval: 5 });
+    }
+    expect(performance.now() - startedMs).toBeLessThan(2_500);
+  });
+
   it('prepares what it asks again and again', async () => {
     const asked = 'SELECT $1::int AS given';
     for (const given of [1, 2, 3]) expect(await world.rows(asked, [given])).toEqual([{ given }]);

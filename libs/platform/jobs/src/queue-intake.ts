@@ -1,0 +1,147 @@
+import type { Logger } from '@nestjs/common';
+import type { Job as WaitingJob, PgBoss } from 'pg-boss';
+import type { Job } from './job.js';
+
+/** A single announcement is answered at once; those that follow it closely gather, and so do jobs that have ended. */
+const GATHER_MS = 50;
+const AFTER_FAULT_MS = 1_000;
+
+/**
+ * One queue of this worker: takes as many jobs as may run, tops them up as they end, and completes the ended ones together.
+ * Asking the database costs more than most jobs, so it is asked when something was announced and not before, and seldom in a
+ * row unless it answers that more waits. A slow job holds up nothing but its own place.
+ */
+export class QueueIntake {
+  private readonly places = new Map<Promise<void>, AbortController>();
+  private readonly most: number;
+  private ended: string[] = [];
+  private isAnnounced = false;
+  private isBehind = false;
+  private isStopped = false;
+  private nextMs = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private exchange: Promise<void> | undefined;
+
+  constructor(
+    private readonly boss: PgBoss,
+    private readonly job: Job<object>,
+    private readonly log: Logger,
+  ) {
+    this.most = job.options.concurrency;
+  }
+
+  /** Something waits, or may wait. */
+  announce(): void {
+    this.isAnnounced = true;
+    this.arrange();
+  }
+
+  /** Takes nothing more, and lets what runs end within the limit; what does not is told to, and tried again later. */
+  async stop(limitMs: number): Promise<void> {
+    this.isStopped = true;
+    await this.exchange;
+    const late = setTimeout(() => {
+      for (const place of this.places.values()) place.abort(new Error('The worker has stopped.'));
+    }, limitMs);
+    await Promise.all(this.places.keys());
+    clearTimeout(late);
+    clearTimeout(this.timer);
+    await this.exchange;
+    await this.complete();
+  }
+
+  private get free(): number {
+    return this.most - this.places.size;
+  }
+
+  private arrange(): void {
+    const mayTake = this.isAnnounced && !this.isStopped && this.free > 0;
+    if (this.exchange || !(mayTake || this.ended.length > 0)) return;
+    if (mayTake && this.isBehind && this.free * 2 >= this.most) this.begin();
+    else this.timer ??= setTimeout(() => this.begin(), Math.max(0, this.nextMs - performance.now()));
+  }
+
+  private begin(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.nextMs = performance.now() + GATHER_MS;
+    this.exchange = Promise.all([this.complete(), this.take()])
+      .then(
+        () => undefined,
+        (error: unknown) => {
+          this.log.error({ err: error, job: this.job.name }, 'the job queue does not answer');
+          this.nextMs = performance.now() + AFTER_FAULT_MS;
+        },
+      )
+      .finally(() => {
+        this.exchange = undefined;
+        this.arrange();
+      });
+  }
+
+  /** By their ids: completing each with a result of its own reads every job that the queue still keeps. */
+  private async complete(): Promise<void> {
+    const ended = this.ended;
+    if (ended.length === 0) return;
+    this.ended = [];
+    try {
+      await this.boss.complete(this.job.name, ended);
+    } catch (error) {
+      this.ended.push(...ended);
+      throw error;
+    }
+  }
+
+  private async take(): Promise<void> {
+    const wanted = this.free;
+    if (!this.isAnnounced || this.isStopped || wanted === 0) return;
+    this.isAnnounced = false;
+    try {
+      const items = await this.boss.fetch<object>(this.job.name, { batchSize: wanted });
+      this.isBehind = items.length === wanted;
+      if (this.isBehind) this.isAnnounced = true;
+      for (const item of items) this.place(item);
+    } catch (error) {
+      this.isAnnounced = true;
+      throw error;
+    }
+  }
+
+  private place(item: WaitingJob<object>): void {
+    const ending = new AbortController();
+    const running = this.run(item, ending).finally(() => {
+      this.places.delete(running);
+      this.arrange();
+    });
+    this.places.set(running, ending);
+  }
+
+  private async run(
+    { id, data, retryCount, expireInSeconds }: WaitingJob<object>,
+    ending: AbortController,
+  ): Promise<void> {
+    const { signal } = ending;
+    const overdue = new Error(`It ran longer than ${expireInSeconds} s.`);
+    const limit = setTimeout(() => ending.abort(overdue), expireInSeconds * 1000);
+    try {
+      await Promise.race([this.job.run(data, { jobId: id, retryCount, signal }), rejectionBy(signal)]);
+      this.ended.push(id);
+    } catch (error) {
+      this.log.warn({ err: error, job: this.job.name, jobId: id, retryCount }, 'a job failed');
+      const message = error instanceof Error ? error.message : String(error);
+      await this.boss
+        .fail(this.job.name, { id, retryCount }, { message })
+        .catch((fault: unknown) =>
+          this.log.error({ err: fault, jobId: id }, 'a failure was not noted; the job expires'),
+        );
+    } finally {
+      clearTimeout(limit);
+    }
+  }
+}
+
+function rejectionBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+}
