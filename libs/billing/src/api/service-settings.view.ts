@@ -3,9 +3,10 @@ import { DecimalScalar } from '@demarc/graphql';
 import { ChangeRefundEnum } from '../app/settings/enums.js';
 import { EndOnFirstDayEnum, EndRefundEnum, PauseBillingEnum } from '../app/settings/service-enums.js';
 import type { ServiceSettings } from '../app/settings/service-settings.js';
+import { PricingSettingsView } from './pricing-settings.view.js';
 
 @ObjectType({ isAbstract: true })
-export class ServiceSettingsView {
+export class ServiceSettingsView extends PricingSettingsView {
   @Field(() => DecimalScalar, {
     nullable: true,
     description: 'A smaller sum after a change of plan makes no document of its own; null: every sum makes one.',

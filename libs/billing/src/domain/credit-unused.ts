@@ -1,5 +1,6 @@
 import { currencyDigits, maxDate, minDate, type CurrencyCode, type DateRange, type LocalDate } from '@demarc/kernel';
 import type { PeriodLength } from './billing-period.js';
+import { thingWithin } from './discount.js';
 import type { Explanation, ExplanationRule } from './explanation.js';
 import { majorText } from './exact-number.js';
 import { explainedLine, type ExplainedAmount, type PricedThing, type RoundingPolicy } from './line-amount.js';
@@ -107,11 +108,12 @@ function creditOf(
     period_to: part.period.to,
     line: line.lineId,
   };
-  const computed = explainedLine(terms.rule, line.thing, part, facts, terms.currency, terms.rounding);
+  const thing = thingWithin(line.thing, part, terms);
+  const computed = explainedLine(terms.rule, thing, part, facts, terms.currency, terms.rounding);
   const tooMuch =
     computed.grossMinor > left.grossMinor || computed.netMinor > left.netMinor || computed.taxMinor > left.taxMinor;
   const amount = isRest || tooMuch ? exactly(left, computed, terms) : computed;
-  return { ...part, ...amount, lineId: line.lineId, description: line.description, thing: line.thing };
+  return { ...part, ...amount, lineId: line.lineId, description: line.description, thing };
 }
 
 function remainder(line: ChargedLine): TaxedAmount {

@@ -3,22 +3,24 @@ import type { PeriodLength } from './billing-period.js';
 import type { BillingPolicy } from './billing-policy.js';
 import {
   calendarOf,
-  chargeLine,
   dueCharges,
+  pricedLines,
   type BillableService,
   type ChargeLine,
   type PlanKind,
 } from './charge-plan.js';
 import { creditUnused, type ChargedLine, type CreditLine } from './credit-unused.js';
 import { scaled } from './exact-number.js';
-import { explainedLine, type ExplainedAmount, type LineDiscount, type PricedThing } from './line-amount.js';
+import type { DatedDiscount } from './discount.js';
+import { explainedLine, type ExplainedAmount, type PricedThing } from './line-amount.js';
 import { partsOf } from './prorate.js';
-import type { ResolvedTax } from './tax.js';
+import type { ResolvedTax, TaxExemption } from './tax.js';
 
 export interface ChangeFee {
   readonly amount: string;
   readonly amountIncludesTax: boolean;
   readonly tax: ResolvedTax | null;
+  readonly exemption?: TaxExemption;
 }
 
 export interface PlanChangeTerms {
@@ -38,7 +40,8 @@ export interface NewPlan {
   readonly priceIncludesTax: boolean;
   readonly tax: ResolvedTax | null;
   readonly payPeriod: PeriodLength | null;
-  readonly discounts?: readonly LineDiscount[];
+  readonly discounts?: readonly DatedDiscount[];
+  readonly exemption?: TaxExemption;
 }
 
 export interface PlanChangeRequest {
@@ -154,7 +157,14 @@ function feeOf(request: PlanChangeRequest, direction: PlanChangePlan['direction'
   const { terms, currency, policy, service, to } = request;
   const fee = direction === 'dearer' ? terms.feeToDearer : direction === 'cheaper' ? terms.feeToCheaper : null;
   if (!fee || scaled(fee.amount).units === 0n) return null;
-  const thing = { quantity: '1', unitPrice: fee.amount, priceIncludesTax: fee.amountIncludesTax, tax: fee.tax };
+  const { tax, exemption } = fee;
+  const thing = {
+    quantity: '1',
+    unitPrice: fee.amount,
+    priceIncludesTax: fee.amountIncludesTax,
+    tax,
+    ...(exemption ? { exemption } : {}),
+  };
   const facts = { direction, old_plan: service.description, new_plan: to.description };
   const amount = explainedLine('plan_change.fee', thing, { days: 1, of: 1 }, facts, currency, policy.rounding);
   return { ...amount, thing };
@@ -188,7 +198,7 @@ function chargesOf({ to, changeOn, today, currency, policy, terms }: PlanChangeR
             serviceId: to.serviceId,
           }),
         );
-  return due.map((part) => chargeLine(fresh, thing, part, policy, currency));
+  return pricedLines(fresh, due, policy, currency);
 }
 
 function total(lines: readonly { readonly grossMinor: bigint }[]): bigint {

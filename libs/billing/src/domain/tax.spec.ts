@@ -1,21 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { on } from '../../test/domain-examples.js';
-import { documentTotals, taxed, taxOn } from './tax.js';
+import { documentTotals, taxed } from './tax.js';
+import { TaxBook } from './tax-group.js';
 
-const vat = {
-  taxId: 'vat',
-  name: 'VAT',
-  rates: [
-    { validFrom: on('2024-07-01'), ratePercent: '21' },
-    { validFrom: on('2020-01-01'), ratePercent: '20' },
-  ],
-};
+const book = new TaxBook([
+  {
+    taxId: 'vat',
+    name: 'VAT',
+    percent: '21',
+    versions: [
+      { from: on('2020-01-01'), percent: '20' },
+      { from: on('2024-07-01'), percent: '21' },
+    ],
+    parts: [],
+  },
+]);
 
 describe('tax', () => {
-  it('has the rate of the day, and none before its first day', () => {
-    expect(taxOn(vat, on('2024-06-30'))?.ratePercent).toBe('20');
-    expect(taxOn(vat, on('2024-07-01'))?.ratePercent).toBe('21');
-    expect(taxOn(vat, on('2019-12-31'))).toBeUndefined();
+  it('has the rate of the day; the first one holds before its first day too', () => {
+    expect(book.on('vat', on('2024-06-30'), 4)?.ratePercent).toBe('20');
+    expect(book.on('vat', on('2024-07-01'), 4)?.ratePercent).toBe('21');
+    expect(book.on('vat', on('2019-12-31'), 4)?.ratePercent).toBe('20');
+    expect(book.on('gst', on('2024-07-01'), 4)).toBeNull();
   });
 
   it('of several taxes on the net is their combined rate', () => {

@@ -1,34 +1,41 @@
-import type { LocalDate, RoundingRule } from '@demarc/kernel';
+import type { RoundingRule } from '@demarc/kernel';
 import { roundQuotient, scaled } from './exact-number.js';
 
-/** A rate of one tax, valid from a day until the next rate begins. */
-export interface TaxRate {
-  readonly validFrom: LocalDate;
-  /** Percent as plain decimal text: `"8.25"`. */
-  readonly ratePercent: string;
-}
+/** What a tax of a group is charged on: the net amount, the tax just above it alone, the net amount with it, or with all above. */
+export type TaxBase = 'net' | 'previous_tax' | 'net_and_previous' | 'net_and_all';
 
-export interface Tax {
-  readonly taxId: string;
+/** One tax of a group. `taxId` is null when it was taken over as a name and a percentage. */
+export interface TaxComponent {
+  readonly taxId: string | null;
   readonly name: string;
-  readonly rates: readonly TaxRate[];
+  readonly percent: string;
+  readonly on: TaxBase;
 }
 
-/** A tax with the rate that holds on the day of the supply; a group carries its combined rate and the parts for reports. */
+/** What one tax of a group comes to on a line. */
+export interface TaxPart extends TaxComponent {
+  readonly taxMinor: bigint;
+}
+
+/** A tax with the rate that holds at the tax point; a group carries its combined rate and the taxes that it is made of. */
 export interface ResolvedTax {
   readonly taxId: string;
   readonly name: string;
+  /** Percent as plain decimal text: `"8.25"`. */
   readonly ratePercent: string;
-  readonly components?: readonly ResolvedTax[];
+  readonly components?: readonly TaxComponent[];
+  /** Places that the combined rate of a group is rounded to. */
+  readonly decimals?: 0 | 2 | 4;
 }
 
-/** The rate on a day, or undefined when the tax does not exist yet on it. */
-export function taxOn(tax: Tax, on: LocalDate): ResolvedTax | undefined {
-  let best: TaxRate | undefined;
-  for (const rate of tax.rates) {
-    if (rate.validFrom <= on && (!best || rate.validFrom > best.validFrom)) best = rate;
-  }
-  return best && { taxId: tax.taxId, name: tax.name, ratePercent: best.ratePercent };
+/** Why a customer pays no tax, as it stands in the evidence. Without any it is a mark that was taken over. */
+export interface TaxExemption {
+  readonly kind: 'exempt' | 'reverse_charge';
+  readonly reason: string;
+  /** Of the certificate; for the reverse charge the customer's tax number. */
+  readonly documentNumber: string;
+  /** What the document says about it, as the law of the place wants it. */
+  readonly note?: string;
 }
 
 /** What is owed for a line: net + tax = gross, always to the minor unit. */

@@ -113,7 +113,7 @@ export class LookAhead extends Query<{ customerId: string }, WhatHappensNext | n
     terms: BillingTerms,
     today: Account['standingSince'],
   ): Promise<ExpectedInvoice[]> {
-    const services = (await loadBillableServices(sql, [account.customerId], today)).get(account.customerId) ?? [];
+    const services = (await loadBillableServices(sql, [account.customerId], today, () => terms)).get(account.customerId) ?? [];
     const billable = billableAccount(account, services, terms);
     const on = periodContaining(calendarFor(billable.policy, billable.policy.period, today), today).to;
     const { invoice } = planInvoice(billable, on);

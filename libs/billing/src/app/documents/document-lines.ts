@@ -3,13 +3,16 @@ import type { DateRange } from '@demarc/kernel';
 import type {
   BookedLine,
   Explanation,
+  DiscountStretch,
   LineDiscount,
   PricedThing,
   ResolvedTax,
   RevenueAccount,
+  TaxExemption,
   TaxedAmount,
 } from '../../domain/index.js';
 import { push, type Posting } from '../ledger/post-entries.js';
+import { type TaxDetail, taxDetailOf } from '../pricing/tax-detail.js';
 
 /** A line of a document that is about to be issued. */
 export interface LineToIssue extends TaxedAmount {
@@ -28,8 +31,12 @@ export interface LineToIssue extends TaxedAmount {
   readonly unit: string;
   readonly unitPrice: string;
   readonly priceIncludesTax: boolean;
-  readonly discounts: readonly LineDiscount[] | null;
+  /** For all days of the line, or by the stretches of days that they are for. */
+  readonly discounts: readonly LineDiscount[] | readonly DiscountStretch[] | null;
   readonly tax: ResolvedTax | null;
+  readonly exemption?: TaxExemption | null;
+  /** Given where a line is taken over as it was issued; else it follows from tax and exemption. */
+  readonly taxDetail?: TaxDetail | null;
   readonly explanation: Explanation | null;
 }
 
@@ -42,13 +49,14 @@ export interface LinesOwner {
 
 export function thingColumns(
   thing: PricedThing,
-): Pick<LineToIssue, 'quantity' | 'unitPrice' | 'priceIncludesTax' | 'discounts' | 'tax'> {
+): Pick<LineToIssue, 'quantity' | 'unitPrice' | 'priceIncludesTax' | 'discounts' | 'tax' | 'exemption'> {
   return {
     quantity: thing.quantity,
     unitPrice: thing.unitPrice,
     priceIncludesTax: thing.priceIncludesTax,
-    discounts: thing.discounts ?? null,
+    discounts: thing.stretches ?? thing.discounts ?? null,
     tax: thing.tax,
+    exemption: thing.exemption ?? null,
   };
 }
 
@@ -83,7 +91,7 @@ export function documentHash(number: string, parts: readonly unknown[], lines: r
 
 const TYPES =
   `uuid uuid uuid uuid smallint uuid uuid uuid text text daterange numeric text numeric boolean jsonb daterange int int bigint uuid
-  numeric bigint`.split(/\s+/);
+  numeric bigint jsonb`.split(/\s+/);
 /** Cannot stand in JSON text, so explanations travel as one text: an array of them would be escaped twice. */
 const BETWEEN = '\u0001';
 const NONE = '\u0002';
@@ -107,16 +115,17 @@ export async function writeLines(
   await work.sql.execute(
     `INSERT INTO billing.${kind}_line (id, ${kind}_id, customer_id, partner_id, position, service_id, plan_id, ${from}, revenue,
        description, covers, quantity, unit, unit_price, tax_inclusive, discounts, period, days, period_days, net_minor, tax_rate_id, tax_percent,
-       tax_minor, explanation, gross_minor)
+       tax_minor, tax_detail, explanation, gross_minor)
      SELECT line.*, line.net + line.tax
        FROM unnest(${columns}, string_to_array($${TYPES.length + 1}::text, E'\\x01', E'\\x02')::jsonb[])
        line (id, document, customer, partner, position, service, plan, ${from}, revenue, description, covers, quantity, unit, price,
-         inclusive, discounts, period, days, of_days, net, tax_rate, percent, tax, explanation)`,
+         inclusive, discounts, period, days, of_days, net, tax_rate, percent, tax, tax_detail, explanation)`,
     [...rows, explanations.join(BETWEEN)],
   );
 }
 
 function lineRow(document: LinesOwner, line: LineToIssue, position: number): unknown[] {
+  const detail = taxDetailOf(line);
   return [
     line.id,
     document.id,
@@ -141,5 +150,6 @@ function lineRow(document: LinesOwner, line: LineToIssue, position: number): unk
     line.tax?.taxId ?? null,
     line.tax?.ratePercent ?? '0',
     line.taxMinor.toString(),
+    detail && JSON.stringify(detail),
   ];
 }

@@ -10,6 +10,7 @@ import type { CreditNoteId, InvoiceId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
 import type { LineToIssue } from './document-lines.js';
+import type { TaxDetail } from '../pricing/tax-detail.js';
 import { Policies } from '../settings/policies.js';
 import { StandingWatch } from '../standing/standing-watch.js';
 import { undoAllocationsOf } from '../payments/undo-allocations.js';
@@ -117,6 +118,7 @@ interface StoredLine {
   tax_id: string | null;
   tax_name: string | null;
   tax_percent: string;
+  tax_detail: TaxDetail | null;
   net: string;
   tax: string;
   explanation: LineToIssue['explanation'];
@@ -126,7 +128,7 @@ interface StoredLine {
 async function creditedLines(act: Act, invoiceId: InvoiceId): Promise<LineToIssue[]> {
   const rows = await act.sql.query<StoredLine>(
     `SELECT line.id, service_id, plan_id, revenue, description, lower(covers) AS "from", upper(covers) AS "to", quantity, unit, unit_price, tax_inclusive,
-       tax.id AS tax_id, tax.name AS tax_name, tax_percent, net_minor AS net, tax_minor AS tax, explanation
+       tax.id AS tax_id, tax.name AS tax_name, tax_percent, tax_detail, net_minor AS net, tax_minor AS tax, explanation
      FROM billing.invoice_line line LEFT JOIN billing.tax_rate tax ON tax.id = tax_rate_id WHERE invoice_id = $1 ORDER BY position`,
     [invoiceId],
   );
@@ -149,6 +151,7 @@ async function creditedLines(act: Act, invoiceId: InvoiceId): Promise<LineToIssu
       priceIncludesTax: row.tax_inclusive,
       discounts: null,
       tax: row.tax_id === null ? null : { taxId: row.tax_id, name: row.tax_name ?? '', ratePercent: row.tax_percent },
+      taxDetail: row.tax_detail,
       netMinor,
       taxMinor,
       grossMinor: netMinor + taxMinor,

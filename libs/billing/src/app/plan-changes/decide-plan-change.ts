@@ -1,8 +1,9 @@
 import { contentHash, conflict, type LocalDate, notFound, type Refusal } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import { planChange, type PlanChangePlan, type PlanChangeRefusal, type ResolvedTax } from '../../domain/index.js';
+import { planChange, type PlanChangePlan, type PlanChangeRefusal } from '../../domain/index.js';
 import type { PlanId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
+import { taxFor } from '../pricing/tax-books.js';
 import { chargedLines, type ChargedServiceLine } from '../runs/charged-lines.js';
 import { billableAccount, loadService, type LoadedService } from '../runs/load-billable.js';
 import { planChangeTermsOf, type BillingTerms } from '../settings/settings.js';
@@ -47,7 +48,7 @@ export async function decidePlanChange(
   wish: PlanChangeWish,
   newServiceId: string,
 ): Promise<DecidedPlanChange> {
-  const service = await loadService(sql, wish.serviceId, today);
+  const service = await loadService(sql, wish.serviceId, today, terms);
   const newPlan = await sql.first<NewPlanRow>(
     `SELECT plan.id, kind, title, service_description, unit_price, tax_inclusive, tax_rate_id, tax.name AS tax_name, tax.percent AS tax_percent, period_months
        FROM billing.plan LEFT JOIN billing.tax_rate tax ON tax.id = tax_rate_id WHERE plan.id = $1`,
@@ -55,10 +56,7 @@ export async function decidePlanChange(
   );
   if (!service) throw notFound('service');
   if (!newPlan) throw notFound('plan');
-  const tax: ResolvedTax | null =
-    newPlan.tax_rate_id === null || account.taxExempt
-      ? null
-      : { taxId: newPlan.tax_rate_id, name: newPlan.tax_name ?? '', ratePercent: newPlan.tax_percent ?? '0' };
+  const { tax } = await taxFor(sql, account, terms, newPlan.tax_rate_id, today);
   const lines = await chargedLines(sql, wish.serviceId, service.startsOn);
   const quantity = wish.quantity ?? service.quantity;
   const unitPrice = wish.unitPrice ?? newPlan.unit_price;

@@ -1,6 +1,7 @@
 import type { DateRange, LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import type { ChargedLine, LineDiscount } from '../../domain/index.js';
+import type { ChargedLine, DiscountStretch, LineDiscount, PricedThing } from '../../domain/index.js';
+import { type TaxDetail, taxOfRow } from '../pricing/tax-detail.js';
 import type { InvoiceId } from '../../ids.js';
 import { rangesOf } from './load-billable.js';
 
@@ -25,7 +26,8 @@ interface LineRow {
   tax_id: string | null;
   tax_name: string | null;
   tax_percent: string;
-  discounts: readonly LineDiscount[] | null;
+  tax_detail: TaxDetail | null;
+  discounts: readonly (LineDiscount | DiscountStretch)[] | null;
   net: string;
   tax: string;
   credited_net: string;
@@ -33,12 +35,21 @@ interface LineRow {
   credited_days: string | null;
 }
 
+/** A line keeps its discounts for all of its days, or stretches of days with theirs. */
+export function discountsOfRow(
+  kept: readonly (LineDiscount | DiscountStretch)[] | null,
+): Pick<PricedThing, 'discounts' | 'stretches'> {
+  if (!kept) return {};
+  const stretches = kept.filter((one): one is DiscountStretch => 'days' in one);
+  return stretches.length > 0 ? { stretches } : { discounts: kept as readonly LineDiscount[] };
+}
+
 /** What a service was charged from `since` on, with what has been credited of it. */
 export async function chargedLines(sql: Sql, serviceId: string, since: LocalDate): Promise<ChargedServiceLine[]> {
   const rows = await sql.query<LineRow>(
     `SELECT line.id, line.invoice_id, line.description, lower(line.covers) AS covers_from, upper(line.covers) AS covers_to, lower(line.period) AS period_from,
        upper(line.period) AS period_to, line.days, line.period_days, line.quantity, line.unit_price, line.tax_inclusive, tax.id AS tax_id, tax.name AS tax_name,
-       line.tax_percent, line.discounts, line.net_minor AS net, line.tax_minor AS tax, coalesce(sum(credit.net_minor), 0) AS credited_net,
+       line.tax_percent, line.tax_detail, line.discounts, line.net_minor AS net, line.tax_minor AS tax, coalesce(sum(credit.net_minor), 0) AS credited_net,
        coalesce(sum(credit.tax_minor), 0) AS credited_tax,
        range_agg(credit.covers) FILTER (WHERE credit.period IS NOT NULL AND NOT isempty(credit.covers))::text AS credited_days
      FROM billing.invoice_line line LEFT JOIN billing.tax_rate tax ON tax.id = line.tax_rate_id
@@ -64,8 +75,8 @@ export async function chargedLines(sql: Sql, serviceId: string, since: LocalDate
         quantity: row.quantity,
         unitPrice: row.unit_price,
         priceIncludesTax: row.tax_inclusive,
-        tax: row.tax_id === null ? null : { taxId: row.tax_id, name: row.tax_name ?? '', ratePercent: row.tax_percent },
-        ...(row.discounts ? { discounts: row.discounts } : {}),
+        ...taxOfRow(row),
+        ...discountsOfRow(row.discounts),
       },
       netMinor,
       taxMinor,

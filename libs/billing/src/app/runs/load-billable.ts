@@ -1,15 +1,16 @@
 import type { CurrencyCode, DateRange, LocalDate } from '@demarc/kernel';
-import type { Sql } from '@demarc/persistence';
+import { type Sql, together } from '@demarc/persistence';
 import {
   isCharged,
   type BillableAccount,
   type BillableService,
-  type LineDiscount,
+  type DatedDiscount,
   type PlanKind,
-  type ResolvedTax,
+  type PriceVersion,
   type ServiceStatus,
 } from '../../domain/index.js';
 import type { Account } from '../accounts/accounts.js';
+import { type ExemptionRow, taxBook, taxExemptions, type TaxOfLine, taxOfService } from '../pricing/tax-books.js';
 import { billingPolicyOf, type BillingTerms } from '../settings/settings.js';
 
 /** A service as billing decides on it, with what its lines need besides. */
@@ -22,6 +23,7 @@ export interface LoadedService extends BillableService {
 interface ServiceRow {
   id: string;
   customer_id: string;
+  partner_id: string;
   plan_id: string;
   kind: PlanKind;
   status: ServiceStatus;
@@ -30,58 +32,83 @@ interface ServiceRow {
   unit: string;
   unit_price: string | null;
   tax_inclusive: boolean;
-  tax_id: string | null;
-  tax_name: string | null;
-  tax_percent: string | null;
+  tax_rate_id: string | null;
   period_months: number | null;
   starts_on: LocalDate;
   ends_on: LocalDate | null;
   ended_by: 'end_date' | 'deactivation' | null;
   charged_from: LocalDate | null;
   continues_service_id: string | null;
-  discount_kind: 'percent' | 'fixed' | null;
-  discount_value: string | null;
-  discount_from: LocalDate | null;
-  discount_to: LocalDate | null;
-  discount_text: string | null;
+  prices: readonly PriceVersion[] | null;
+  discounts: readonly DiscountRow[] | null;
   pauses: string | null;
   charged: string | null;
 }
 
+interface DiscountRow {
+  readonly main: boolean;
+  readonly kind: 'percent' | 'fixed';
+  readonly value: string;
+  readonly from: LocalDate | null;
+  readonly to: LocalDate | null;
+  readonly label: string;
+}
+
 const SERVICES = `
-  SELECT service.id, service.customer_id, service.plan_id, service.kind, service.status, service.description, service.quantity, service.unit,
-    service.unit_price, service.tax_inclusive, tax.id AS tax_id, tax.name AS tax_name, tax.percent AS tax_percent, service.period_months,
-    service.starts_on, service.ends_on, service.ended_by, service.charged_from, service.continues_service_id, service.discount_kind, service.discount_value,
-    service.discount_from, service.discount_to, service.discount_text,
+  SELECT service.id, service.customer_id, service.partner_id, service.plan_id, service.kind, service.status, service.description, service.quantity,
+    service.unit, service.unit_price, service.tax_inclusive, service.tax_rate_id, service.period_months, service.starts_on, service.ends_on,
+    service.ended_by, service.charged_from, service.continues_service_id,
+    (SELECT jsonb_agg(jsonb_build_object('from', price.valid_from, 'unitPrice', price.unit_price::text) ORDER BY price.valid_from)
+       FROM billing.service_price price WHERE price.service_id = service.id) AS prices,
+    (SELECT jsonb_agg(jsonb_build_object('main', discount.main, 'kind', discount.kind, 'value', discount.value::text, 'from', discount.valid_from,
+         'to', discount.valid_to, 'label', discount.label) ORDER BY discount.created_at, discount.id)
+       FROM billing.service_discount discount WHERE discount.service_id = service.id) AS discounts,
     (SELECT range_agg(pause.days)::text FROM billing.service_pause pause WHERE pause.service_id = service.id) AS pauses,
     (SELECT range_agg(period.days)::text FROM billing.charged_period period
       WHERE period.service_id = ANY (ARRAY[service.id, service.continues_service_id])) AS charged
-  FROM billing.service LEFT JOIN billing.tax_rate tax ON tax.id = service.tax_rate_id`;
+  FROM billing.service`;
 
 /** Services that runs charge: those inside a bundle are charged by the bundle. */
 export async function loadBillableServices(
   sql: Sql,
   customerIds: readonly string[],
   on: LocalDate,
+  termsOf: (partnerId: string) => BillingTerms,
 ): Promise<Map<string, LoadedService[]>> {
-  const rows = await sql.query<ServiceRow>(
-    `${SERVICES} WHERE service.customer_id = ANY ($1::uuid[]) AND service.status IN ('active', 'disabled', 'paused') AND service.bundle_service_id IS NULL
+  const [book, exemptions, rows] = await together(
+    taxBook(sql),
+    taxExemptions(sql, customerIds),
+    sql.query<ServiceRow>(
+      `${SERVICES} WHERE service.customer_id = ANY ($1::uuid[]) AND service.status IN ('active', 'disabled', 'paused') AND service.bundle_service_id IS NULL
       ORDER BY service.customer_id, service.starts_on, service.id`,
-    [customerIds],
+      [customerIds],
+    ),
   );
   const byCustomer = new Map<string, LoadedService[]>();
   for (const row of rows) {
+    const exempt = exemptions.get(row.customer_id) ?? NONE;
+    const service = serviceOf(row, taxOfService(book, row.tax_rate_id, exempt, termsOf(row.partner_id), on));
     const list = byCustomer.get(row.customer_id);
-    if (list) list.push(serviceOf(row, on));
-    else byCustomer.set(row.customer_id, [serviceOf(row, on)]);
+    if (list) list.push(service);
+    else byCustomer.set(row.customer_id, [service]);
   }
   return byCustomer;
 }
 
-export async function loadService(sql: Sql, serviceId: string, on: LocalDate): Promise<LoadedService | undefined> {
+export async function loadService(
+  sql: Sql,
+  serviceId: string,
+  on: LocalDate,
+  terms: BillingTerms,
+): Promise<LoadedService | undefined> {
   const row = await sql.first<ServiceRow>(`${SERVICES} WHERE service.id = $1`, [serviceId]);
-  return row && serviceOf(row, on);
+  if (!row) return undefined;
+  const [book, exemptions] = await together(taxBook(sql), taxExemptions(sql, [row.customer_id]));
+  const exempt = exemptions.get(row.customer_id) ?? NONE;
+  return serviceOf(row, taxOfService(book, row.tax_rate_id, exempt, terms, on));
 }
+
+const NONE: readonly ExemptionRow[] = [];
 
 export function billableAccount(
   account: Account,
@@ -99,14 +126,18 @@ export function billableAccount(
       account.billingType === 'recurring' &&
       isCharged(account.lifecycle, account.standing),
     policy: billingPolicyOf(account, terms),
-    services: exempt ? services.map((service) => ({ ...service, tax: null })) : services,
+    services: exempt ? services.map(withoutTax) : services,
     lastInvoiceMinor: account.lastInvoiceMinor,
     taxRequired: terms.settings.taxRequired && !exempt,
   };
 }
 
-function serviceOf(row: ServiceRow, on: LocalDate): LoadedService {
-  const discounts = discountsOf(row, on);
+/** Taken over as free of tax, without evidence. */
+function withoutTax({ taxVersions: _, ...service }: LoadedService): LoadedService {
+  return { ...service, tax: null };
+}
+
+function serviceOf(row: ServiceRow, tax: TaxOfLine): LoadedService {
   return {
     serviceId: row.id,
     planId: row.plan_id,
@@ -121,8 +152,9 @@ function serviceOf(row: ServiceRow, on: LocalDate): LoadedService {
     unit: row.unit,
     unitPrice: row.unit_price,
     priceIncludesTax: row.tax_inclusive,
-    tax: taxOf(row),
-    ...(discounts.length > 0 ? { discounts } : {}),
+    ...tax,
+    ...(row.prices ? { priceVersions: row.prices } : {}),
+    ...(row.discounts ? { discounts: row.discounts.map(discountOf) } : {}),
     pauses: rangesOf(row.pauses),
     charged: [...chargedElsewhere(row), ...(rangesOf(row.charged) as DateRange[])],
     continuesServiceId: row.continues_service_id,
@@ -134,29 +166,9 @@ function chargedElsewhere({ starts_on: from, charged_from: to }: ServiceRow): Da
   return to !== null && to > from ? [{ from, to }] : [];
 }
 
-const taxes = new Map<string, ResolvedTax>();
-
-/** One object a rate: a page has thousands of lines and a handful of rates. Rates never change. */
-function taxOf(row: ServiceRow): ResolvedTax | null {
-  if (row.tax_id === null) return null;
-  const known = taxes.get(row.tax_id);
-  if (known) return known;
-  const tax = { taxId: row.tax_id, name: row.tax_name ?? '', ratePercent: row.tax_percent ?? '0' };
-  taxes.set(row.tax_id, tax);
-  return tax;
-}
-
-/** A discount counts in runs from its first to its last day. */
-function discountsOf(row: ServiceRow, on: LocalDate): LineDiscount[] {
-  if (row.discount_kind === null || row.discount_value === null) return [];
-  if ((row.discount_from !== null && row.discount_from > on) || (row.discount_to !== null && row.discount_to < on))
-    return [];
-  const label = row.discount_text ?? 'Discount';
-  return [
-    row.discount_kind === 'percent'
-      ? { kind: 'percent', percent: row.discount_value, label }
-      : { kind: 'fixed', amount: row.discount_value, label },
-  ];
+function discountOf({ main, kind, value, from, to, label }: DiscountRow): DatedDiscount {
+  const said = { main, from, to, label: label === '' ? 'Discount' : label };
+  return kind === 'percent' ? { ...said, kind, percent: value } : { ...said, kind, amount: value };
 }
 
 const RANGE = /\[(\d{4}-\d{2}-\d{2}),(\d{4}-\d{2}-\d{2})?\)/g;

@@ -37,6 +37,7 @@ export async function planAccounts(
     sql,
     accounts.map((account) => account.customerId),
     on,
+    termsOf,
   );
   return accounts.map((account): PlannedAccount => {
     const own = services.get(account.customerId) ?? [];

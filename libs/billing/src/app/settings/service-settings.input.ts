@@ -4,10 +4,11 @@ import { DecimalScalar } from '@demarc/graphql';
 import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { ChangeRefundEnum } from './enums.js';
 import { EndOnFirstDayEnum, EndRefundEnum, PauseBillingEnum } from './service-enums.js';
+import { PricingSettingsInput } from './pricing-settings.input.js';
 import type { ServiceSettings } from './service-settings.js';
 
 @InputType({ isAbstract: true })
-export class ServiceSettingsInput implements Partial<ServiceSettings> {
+export class ServiceSettingsInput extends PricingSettingsInput implements Partial<ServiceSettings> {
   @Field(() => DecimalScalar, {
     nullable: true,
     description: 'A smaller sum after a change of plan makes no document of its own; null: every sum makes one.',

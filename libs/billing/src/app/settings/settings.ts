@@ -11,7 +11,9 @@ import {
 import { type CycleSettings, USUAL_CYCLES } from './cycle-settings.js';
 
 /** What an operator decides about billing. A partner may decide any of it differently. Amounts are decimal text. */
-export interface BillingSettings extends CycleSettings {
+import { type PricingSettings, USUAL_PRICING } from './pricing-settings.js';
+import { type ServiceSettings, USUAL_SERVICE_SETTINGS } from './service-settings.js';
+export interface BillingSettings extends CycleSettings, CollectionSettings, ServiceSettings, PricingSettings {
   /** What new accounts begin with. */
   readonly billingDay: number;
   readonly periodMonths: number;
@@ -56,6 +58,9 @@ export const USUAL_SETTINGS: BillingSettings = {
   ...USUAL_CYCLES,
   billingDay: 1,
   periodMonths: 1,
+  ...USUAL_PRICING,
+  ...USUAL_SERVICE_SETTINGS,
+  ...USUAL_COLLECTION,
   mode: 'advance',
   dueDays: 15,
   blockingDays: 0,
@@ -120,6 +125,7 @@ export function billingPolicyOf(account: AccountTerms, terms: BillingTerms): Bil
     rounding: { rule: terms.rounding, tax: settings.taxRounding },
     paymentDueDays: account.dueDays,
   };
+    discountStacking: settings.discountStacking,
 }
 
 /** A price is for a month, of which so many are paid at once; or for the whole pay period of the account. */
