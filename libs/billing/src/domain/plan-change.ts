@@ -39,9 +39,9 @@ export interface NewPlan {
   readonly unitPrice: string;
   readonly priceIncludesTax: boolean;
   readonly tax: ResolvedTax | null;
+  readonly exemption?: TaxExemption;
   readonly payPeriod: PeriodLength | null;
   readonly discounts?: readonly DatedDiscount[];
-  readonly exemption?: TaxExemption;
 }
 
 export interface PlanChangeRequest {
@@ -180,14 +180,6 @@ function chargesOf({ to, changeOn, today, currency, policy, terms }: PlanChangeR
     endedBy: null,
     pauses: [],
     charged: [],
-  };
-  const { unitPrice, quantity, priceIncludesTax, tax } = to;
-  const thing = {
-    unitPrice,
-    quantity,
-    priceIncludesTax,
-    tax,
-    ...(to.discounts?.length ? { discounts: to.discounts } : {}),
   };
   const due =
     terms.invoice === 'period_end'

@@ -9,11 +9,10 @@ import {
   type StandingPolicy,
 } from '../../domain/index.js';
 import { type CycleSettings, USUAL_CYCLES } from './cycle-settings.js';
+import { type PricingSettings, USUAL_PRICING } from './pricing-settings.js';
 
 /** What an operator decides about billing. A partner may decide any of it differently. Amounts are decimal text. */
-import { type PricingSettings, USUAL_PRICING } from './pricing-settings.js';
-import { type ServiceSettings, USUAL_SERVICE_SETTINGS } from './service-settings.js';
-export interface BillingSettings extends CycleSettings, CollectionSettings, ServiceSettings, PricingSettings {
+export interface BillingSettings extends CycleSettings, PricingSettings {
   /** What new accounts begin with. */
   readonly billingDay: number;
   readonly periodMonths: number;
@@ -56,11 +55,9 @@ export interface BillingSettings extends CycleSettings, CollectionSettings, Serv
 
 export const USUAL_SETTINGS: BillingSettings = {
   ...USUAL_CYCLES,
+  ...USUAL_PRICING,
   billingDay: 1,
   periodMonths: 1,
-  ...USUAL_PRICING,
-  ...USUAL_SERVICE_SETTINGS,
-  ...USUAL_COLLECTION,
   mode: 'advance',
   dueDays: 15,
   blockingDays: 0,
@@ -123,9 +120,9 @@ export function billingPolicyOf(account: AccountTerms, terms: BillingTerms): Bil
     ...paidAtOnce(account.periodMonths, settings.periodPrice),
     dayCount: settings.dayCount,
     rounding: { rule: terms.rounding, tax: settings.taxRounding },
+    discountStacking: settings.discountStacking,
     paymentDueDays: account.dueDays,
   };
-    discountStacking: settings.discountStacking,
 }
 
 /** A price is for a month, of which so many are paid at once; or for the whole pay period of the account. */
