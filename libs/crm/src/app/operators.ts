@@ -36,6 +36,7 @@ export class Operators {
     const row = await sql.first<OperatorSettings>(
       `SELECT name, time_zone AS "timeZone", currency, locale, country, line_rounding AS "lineRounding",
          week_start AS "weekStart", login_pattern AS "loginPattern" FROM crm.operator`,
+      [],
     );
     return row && { ...row, currency: currencyCode(row.currency) };
   }

@@ -10,10 +10,11 @@ export const ANNOUNCEMENTS = `pgboss_${hash('sha224', JOBS_SCHEMA).slice(0, 24)}
 /**
  * For the running product, which finds the tables made. What pg-boss does not know itself it hands on to pg's pool. Jobs are
  * added in the transactions of others; what is written here is that one was taken or has ended. Its commit need not wait for
- * the disk: should a crash undo it, the job runs once more, as any job may.
+ * the disk: should a crash undo it, the job runs once more, as any job may. Plans are kept, some of them from a time when there
+ * were hardly any jobs to read: they have to use the indexes all the same.
  */
 export function bossOptions(connectionString: string, max: number): ConstructorOptions {
-  const options = '-c synchronous_commit=off';
+  const options = '-c synchronous_commit=off -c enable_seqscan=off';
   const pool = { connectionString, max, application_name: 'demarc jobs', Client: PreparingClient, options };
   return { ...pool, schema: JOBS_SCHEMA, migrate: false, createSchema: false };
 }

@@ -13,6 +13,8 @@ export interface UnitOfWork {
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const MOST_TRIES = 5;
+/** What TypeORM notes of a transaction that it has begun itself; here it begins together with its scope, in one trip. */
+const BEGUN = { isTransactionActive: true, transactionDepth: 1 };
 
 /** The door to PostgreSQL: every transaction states whose rows it may touch. */
 @Injectable()
@@ -54,13 +56,13 @@ export class Database implements OnApplicationShutdown {
     const runner = this.source.createQueryRunner();
     const client: pg.PoolClient = await runner.connect();
     try {
-      await runner.startTransaction();
-      await client.query(scopeStatements(scope));
+      await client.query(`BEGIN; ${scopeStatements(scope)}`);
+      Object.assign(runner, BEGUN);
       const answer = await work({ sql: new ClientSql(client), manager: runner.manager });
-      await runner.commitTransaction();
+      await client.query('COMMIT');
       return answer;
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      await client.query('ROLLBACK').catch(() => undefined);
       throw error;
     } finally {
       await runner.release();

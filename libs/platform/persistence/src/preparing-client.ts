@@ -36,15 +36,15 @@ type AnyQuery = (...input: unknown[]) => unknown;
 
 /**
  * A connection that prepares what is asked again and again: most statements here take longer to parse and plan, row security
- * included, than to run. PostgreSQL itself goes on planning for the values where that is cheaper (`plan_cache_mode = auto`).
+ * included, than to run. A text that comes with a list of values, be it an empty one, is a single statement. PostgreSQL itself
+ * goes on planning for the values where that is cheaper (`plan_cache_mode = auto`).
  */
 export class PreparingClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     const plain = this.query.bind(this) as AnyQuery;
     const prepare: AnyQuery = (text, values, ...rest) => {
-      if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0)
-        return plain(text, values, ...rest);
+      if (typeof text !== 'string' || !Array.isArray(values)) return plain(text, values, ...rest);
       const name = shared.nameOf(text);
       return name === undefined ? plain(text, values, ...rest) : plain({ name, text, values }, ...rest);
     };
