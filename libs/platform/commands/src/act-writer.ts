@@ -35,26 +35,30 @@ export class ActWriter {
       request_id: requestId,
       payload: event.payload,
     }));
-    await sql.execute(
-      `INSERT INTO platform.event (id, name, occurred_at, partner_id, customer_id, request_id, payload)
-       SELECT id, name, occurred_at, partner_id, customer_id, request_id, payload FROM jsonb_to_recordset($1::jsonb)
-         AS event (id uuid, name text, occurred_at timestamptz, partner_id uuid, customer_id uuid, request_id text, payload jsonb)`,
-      [JSON.stringify(rows)],
+    await together(
+      sql.execute(
+        `INSERT INTO platform.event (id, name, occurred_at, partner_id, customer_id, request_id, payload)
+         SELECT id, name, occurred_at, partner_id, customer_id, request_id, payload FROM jsonb_to_recordset($1::jsonb)
+           AS event (id uuid, name text, occurred_at timestamptz, partner_id uuid, customer_id uuid, request_id text, payload jsonb)`,
+        [JSON.stringify(rows)],
+      ),
+      ...events.flatMap((event) => this.deliver(sql, event, requestId)),
     );
-    for (const event of events) {
-      for (const subscriber of this.subscribersOf(event.name)) {
-        const delivery: EventDelivery = {
-          eventId: event.id,
-          name: event.name,
-          occurredAt: event.occurredAt.toISOString(),
-          customerId: event.customerId,
-          partnerId: event.partnerId,
-          requestId,
-          payload: event.payload,
-        };
-        await this.queue.enqueue(sql, subscriber.constructor as never, delivery as never);
-      }
-    }
+  }
+
+  private deliver(sql: Sql, event: EmittedEvent, requestId: string): Promise<void>[] {
+    const delivery: EventDelivery = {
+      eventId: event.id,
+      name: event.name,
+      occurredAt: event.occurredAt.toISOString(),
+      customerId: event.customerId,
+      partnerId: event.partnerId,
+      requestId,
+      payload: event.payload,
+    };
+    return this.subscribersOf(event.name).map((subscriber) =>
+      this.queue.enqueue(sql, subscriber.constructor as never, delivery as never),
+    );
   }
 
   private subscribersOf(name: string): readonly Subscriber<object>[] {
