@@ -17,17 +17,17 @@ import { together, violatedConstraint } from '@demarc/persistence';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { PaymentMethodEntity } from '../../data/payment-method.entity.js';
-import { paymentReceived, type Standing } from '../../domain/index.js';
+import { paymentReceived, type Standing, type StandingFacts } from '../../domain/index.js';
 import { PaymentRecorded } from '../../events.js';
 import type { InvoiceId, PaymentId, PaymentMethodId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
-import { planPayment, type ChosenAllocation } from './plan-payment.js';
+import { planPayment, type ChosenAllocation, type PaymentPlan } from './plan-payment.js';
 import { Policies } from '../settings/policies.js';
-import { postEntries } from '../ledger/post-entries.js';
-import { StandingWatch } from '../standing/standing-watch.js';
+import { writeJournal } from '../ledger/post-entries.js';
+import { standingFacts, StandingWatch, turnOf } from '../standing/standing-watch.js';
 import { type TakenNumber, takeNumbers } from '../documents/take-numbers.js';
-import { writeSettlements } from './write-settlements.js';
+import { sums, writeSettlements } from './write-settlements.js';
 
 @InputType({ description: 'A part of a payment for one invoice.' })
 export class ChosenAllocationInput {
@@ -124,23 +124,22 @@ export class RecordPayment extends Command<RecordPaymentInput, RecordedPayment> 
     const account = await this.accounts.lock(act, input.customerId);
     const earlier = await this.announcedBefore(act, input);
     if (earlier) return earlier;
-    const terms = await this.policies.terms(act.sql, account.partnerId);
     const amountMinor = paymentAmount(input.amount, account);
-    const method = await act.manager.findOneBy(PaymentMethodEntity, { id: input.methodId });
-    if (!method?.active) throw notFound('way to pay');
-    const receivedOn = input.receivedOn ?? act.todayIn(terms.zone);
-    if (receivedOn > act.todayIn(terms.zone))
-      throw invalid('RECEIVED_IN_FUTURE', 'A payment cannot be received after today.');
-    const paymentId = act.newId<'Payment'>();
-    const plan = await planPayment(
-      act.sql,
-      account,
-      paymentId,
-      amountMinor,
-      input.allocations as readonly ChosenAllocation[] | undefined,
+    const [terms, method] = await together(
+      this.policies.terms(act.sql, account.partnerId),
+      act.manager.findOneBy(PaymentMethodEntity, { id: input.methodId }),
     );
-    const [number] = input.receiptNumber ? [] : await takeNumbers(act, 'receipt', [{ on: receivedOn, terms }]);
-    const receiptNumber = input.receiptNumber ?? number?.number ?? '';
+    if (!method?.active) throw notFound('way to pay');
+    const today = act.todayIn(terms.zone);
+    const receivedOn = input.receivedOn ?? today;
+    if (receivedOn > today) throw invalid('RECEIVED_IN_FUTURE', 'A payment cannot be received after today.');
+    const paymentId = act.newId<'Payment'>();
+    const chosen = input.allocations as readonly ChosenAllocation[] | undefined;
+    const [plan, facts] = await together(
+      planPayment(act.sql, account, paymentId, amountMinor, chosen),
+      standingFacts(act.sql, [account]),
+    );
+    const turn = turnOf(account, factsAfter(facts.get(account.customerId), plan, amountMinor), terms, today);
     const draft = paymentReceived({
       customerId: account.customerId,
       currency: account.currency,
@@ -150,25 +149,26 @@ export class RecordPayment extends Command<RecordPaymentInput, RecordedPayment> 
     });
     const { partnerId, customerId } = account;
     const source = { kind: 'payment', id: paymentId } as const;
-    await together(
-      insertPayment(act, account, input, {
-        paymentId,
-        methodId: method.id,
-        amountMinor,
-        receivedOn,
-        receiptNumber,
-        number,
-      }),
-      postEntries(act, [{ draft, partnerId, customerId, source, description: `Payment ${receiptNumber}` }]),
-      writeSettlements(act, plan.settlements, () => account, 'update'),
-    );
-    const standing = await this.watch.lookAgain(
-      act,
-      { ...account, balanceMinor: account.balanceMinor + amountMinor },
+    // Last of all before the writing: whoever else records a payment waits for the number.
+    const [number] = input.receiptNumber ? [] : await takeNumbers(act, 'receipt', [{ on: receivedOn, terms }]);
+    const receiptNumber = input.receiptNumber ?? number?.number ?? '';
+    const payment = {
       paymentId,
+      methodId: method.id,
+      amountMinor,
+      leftMinor: plan.leftMinor,
+      receivedOn,
+      receiptNumber,
+      number,
+    };
+    await together(
+      insertPayment(act, account, input, payment),
+      writeJournal(act, [{ draft, partnerId, customerId, source, description: `Payment ${receiptNumber}` }]),
+      writeSettlements(act, plan.settlements, () => account, 'update', paymentId),
+      this.watch.record(act, account, turn, terms, { paymentId, paidMinor: amountMinor }),
     );
     this.tell(act, account, paymentId, receiptNumber, amountMinor);
-    return { paymentId, receiptNumber, standing, leftMinor: plan.leftMinor.toString() };
+    return { paymentId, receiptNumber, standing: turn.to, leftMinor: plan.leftMinor.toString() };
   }
 
   private tell(act: Act, account: Account, paymentId: PaymentId, receiptNumber: string, amountMinor: bigint): void {
@@ -221,10 +221,26 @@ export function paymentAmount(text: string, account: Account): bigint {
   return amount.amountMinor;
 }
 
+/** What the ledger will say once the payment is in it: read before, so that nothing is read while others wait for a number. */
+function factsAfter(before: StandingFacts | undefined, plan: PaymentPlan, amountMinor: bigint): StandingFacts {
+  const settled = sums(plan.settlements, (one) => one.invoiceId);
+  const items = (before?.items ?? []).map((item) => ({
+    ...item,
+    openMinor: item.openMinor - (settled.get(item.itemId) ?? 0n),
+  }));
+  return {
+    owedMinor: (before?.owedMinor ?? 0n) - amountMinor,
+    items: items.filter((item) => item.openMinor > 0n),
+    graceUntilOn: before?.graceUntilOn ?? null,
+  };
+}
+
 interface PaymentToInsert {
   readonly paymentId: PaymentId;
   readonly methodId: PaymentMethodId;
   readonly amountMinor: bigint;
+  /** What settles nothing yet. */
+  readonly leftMinor: bigint;
   readonly receivedOn: LocalDate;
   readonly receiptNumber: string;
   readonly number: TakenNumber | undefined;
@@ -240,7 +256,7 @@ async function insertPayment(
     await act.sql.execute(
       `INSERT INTO billing.payment (id, customer_id, partner_id, method_id, amount_minor, currency, received_on, receipt_number, series_id, ordinal,
          provider, provider_reference, note, unallocated_minor, recorded_by, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $5, $14, $15)`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
       [
         payment.paymentId,
         account.customerId,
@@ -255,6 +271,7 @@ async function insertPayment(
         input.provider ?? null,
         input.providerReference ?? null,
         input.note ?? '',
+        payment.leftMinor.toString(),
         actorLabel(act.actor).name,
         act.at,
       ],

@@ -8,12 +8,16 @@ interface Owner {
   readonly partnerId: string;
 }
 
-/** Writes allocations and what they leave on payers and invoices, in bulk. New invoices carry their `settled` already. */
+/**
+ * Writes allocations and what they leave on payers and invoices, in bulk. New invoices carry their `settled` already, and a new
+ * payment what is left of it.
+ */
 export async function writeSettlements(
   work: Posting,
   settlements: readonly Settlement[],
   ownerOf: (settlement: Settlement) => Owner,
   invoices: 'update' | 'carry it already',
+  newPaymentId?: string,
 ): Promise<void> {
   if (settlements.length === 0) return;
   const rows: unknown[][] = [[], [], [], [], [], [], []];
@@ -31,14 +35,15 @@ export async function writeSettlements(
     ]);
   }
   const settled = invoices === 'update' ? sums(settlements, (one) => one.invoiceId) : new Map<string, bigint>();
+  const older = settlements.filter((one) => one.payer.id !== newPaymentId);
   await together(
     work.sql.execute(
       `INSERT INTO billing.allocation (id, customer_id, partner_id, payment_id, credit_note_id, invoice_id, amount_minor, made_at)
      SELECT made.*, $8 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::bigint[]) made`,
       [...rows, work.at],
     ),
-    takeFrom(work, settlements, 'payment', 'billing.payment', 'unallocated_minor'),
-    takeFrom(work, settlements, 'credit_note', 'billing.credit_note', 'remaining_minor'),
+    takeFrom(work, older, 'payment', 'billing.payment', 'unallocated_minor'),
+    takeFrom(work, older, 'credit_note', 'billing.credit_note', 'remaining_minor'),
     move(work, 'billing.invoice', 'settled_minor', settled, 1n),
   );
 }

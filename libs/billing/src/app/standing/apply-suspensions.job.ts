@@ -75,7 +75,8 @@ export class ApplySuspensionsJob extends Job<{ batchId: SuspensionBatchId }> {
     if (!item || item.exclusions.length > 0) return false;
     const facts = (await standingFacts(act.sql, [account])).get(account.customerId);
     if (!facts) return false;
-    await this.watch.record(act, account, item.to, standingDates(facts, standingPolicyOf(account, terms)), terms);
+    const dates = standingDates(facts, standingPolicyOf(account, terms));
+    await this.watch.record(act, account, { to: item.to, dates }, terms);
     if (item.to === 'inactive')
       await carryOutServiceSteps(act, account, await stepsOfDeactivation(act.sql, account, today), today);
     const about = { customerId: account.customerId, partnerId: account.partnerId };

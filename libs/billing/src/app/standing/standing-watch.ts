@@ -70,6 +70,20 @@ export function nextCheck(dates: StandingDates, recorded: Standing, today: Local
   return next;
 }
 
+/** A standing that was decided on, with the dates that it follows from. */
+export interface StandingTurn {
+  readonly to: Standing;
+  readonly dates: StandingDates;
+}
+
+/** Where a look at the account leads: to what is better at once, to what is worse no further than overdue. */
+export function turnOf(account: Account, facts: StandingFacts, terms: BillingTerms, today: LocalDate): StandingTurn {
+  const dates = standingDates(facts, standingPolicyOf(account, terms));
+  const computed = standingOn(dates, today);
+  const isWorse = RANK[computed] > RANK[account.standing];
+  return { to: isWorse ? (account.standing === 'good' ? 'overdue' : account.standing) : computed, dates };
+}
+
 /** Records standing, and brings the customer status and services after it. */
 @Injectable()
 export class StandingWatch {
@@ -81,39 +95,41 @@ export class StandingWatch {
    */
   async lookAgain(act: Act, account: Account, paymentId: PaymentId | null = null): Promise<Standing> {
     const terms = await this.policies.terms(act.sql, account.partnerId);
-    const today = act.todayIn(terms.zone);
     const facts = (await standingFacts(act.sql, [account])).get(account.customerId);
     if (!facts) return account.standing;
-    const dates = standingDates(facts, standingPolicyOf(account, terms));
-    const computed = standingOn(dates, today);
-    const worse = RANK[computed] > RANK[account.standing];
-    const to = worse ? (account.standing === 'good' ? 'overdue' : account.standing) : computed;
-    await this.record(act, account, to, dates, terms, paymentId);
-    return to;
+    const turn = turnOf(account, facts, terms, act.todayIn(terms.zone));
+    await this.record(act, account, turn, terms, { paymentId });
+    return turn.to;
   }
 
-  /** Writes a decided standing with everything that follows from it. */
+  /** Writes a decided standing with everything that follows from it; and with it what was posted to the account, if anything was. */
   async record(
     act: Act,
     account: Account,
-    to: Standing,
-    dates: StandingDates,
+    { to, dates }: StandingTurn,
     terms: BillingTerms,
-    paymentId: PaymentId | null = null,
+    because: { readonly paymentId?: PaymentId | null; readonly paidMinor?: bigint } = {},
   ): Promise<void> {
     const today = act.todayIn(terms.zone);
     const changed = { ...account, standing: to };
     await act.sql.execute(
       `UPDATE billing.account SET standing = $2, standing_since = CASE WHEN standing = $2 THEN standing_since ELSE $3::date END,
-         next_check_on = $4, customer_status = $5, revision = revision + 1 WHERE customer_id = $1`,
-      [account.customerId, to, today, nextCheck(dates, to, today), statusOf(changed)],
+         next_check_on = $4, customer_status = $5, revision = revision + 1, balance_minor = balance_minor + $6::bigint WHERE customer_id = $1`,
+      [
+        account.customerId,
+        to,
+        today,
+        nextCheck(dates, to, today),
+        statusOf(changed),
+        (because.paidMinor ?? 0n).toString(),
+      ],
     );
     if (to === account.standing) return;
     const about = { customerId: account.customerId, partnerId: account.partnerId };
     act.emit(StandingChanged, { ...about, from: account.standing, to, on: today }, about);
     if (account.standing === 'inactive' && account.lifecycle === 'active')
       await carryOutServiceSteps(act, account, await stepsOfReturn(act.sql, account, today), today);
-    announceStatus(act, account, changed, paymentId);
+    announceStatus(act, account, changed, because.paymentId);
   }
 }
 
