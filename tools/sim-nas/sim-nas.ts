@@ -32,6 +32,8 @@ export interface SimNasOptions {
   /** 0 takes any free port. */
   readonly coaPort?: number;
   readonly patience?: Patience;
+  /** Whether sessions report by themselves as often as the server asks for; usual. */
+  readonly interims?: boolean;
   /** Whether Access-Requests are signed. A device from before Blast-RADIUS does not. */
   readonly messageAuthenticator?: boolean;
 }
@@ -41,6 +43,18 @@ export interface Login {
   readonly password: string;
   readonly method?: SimMethod;
   readonly mac?: string;
+  /** From a pool of the router itself, where the server gives no address. */
+  readonly framedAddress?: string;
+}
+
+/** A session that was up before. */
+export interface KnownSession {
+  readonly sessionId: string;
+  readonly user: string;
+  readonly mac: string;
+  readonly classValue: Buffer;
+  readonly framedAddress: string;
+  readonly ageMs: number;
 }
 
 export type LoginOutcome =
@@ -105,6 +119,32 @@ export class SimNas {
     return { kind: 'open', session, reply };
   }
 
+  /** Goes on with a session, as a router that only lost its way to the server does. Nothing is sent. */
+  adopt({ sessionId, user, mac, classValue, framedAddress, ageMs }: KnownSession): SimSession {
+    const session: SimSession = {
+      sessionId,
+      user,
+      mac,
+      startedAtMs: performance.now() - ageMs,
+      classValues: [classValue],
+      sessionTimeoutSeconds: undefined,
+      interimSeconds: undefined,
+      framedAddress,
+      pool: undefined,
+      routes: [],
+      delegatedIpv6Prefix: undefined,
+      rateLimit: undefined,
+      addressList: undefined,
+      downloadOctets: 0n,
+      uploadOctets: 0n,
+      endedBy: undefined,
+      ended: new Promise<number>((resolve) => this.enders.set(sessionId, resolve)),
+    };
+    this.sessions.set(sessionId, session);
+    this.arm(session);
+    return session;
+  }
+
   /** An Interim-Update with the octets added to what was counted before. True when it was answered. */
   async interim(session: SimSession, added: { downloadOctets?: bigint; uploadOctets?: bigint } = {}): Promise<boolean> {
     session.downloadOctets += added.downloadOctets ?? 0n;
@@ -152,7 +192,7 @@ export class SimNas {
       classValues: reply.all(Attr.Class).map((value) => Buffer.from(value)),
       sessionTimeoutSeconds: reply.integer(Attr.SessionTimeout),
       interimSeconds: reply.integer(Attr.AcctInterimInterval),
-      framedAddress: framed && ipv4Text(framed),
+      framedAddress: framed ? ipv4Text(framed) : login.framedAddress,
       pool: reply.text(Attr.FramedPool),
       routes: reply.all(Attr.FramedRoute).map((value) => value.toString()),
       delegatedIpv6Prefix: prefix && ipv6PrefixText(prefix),
@@ -172,7 +212,8 @@ export class SimNas {
     const timers: NodeJS.Timeout[] = [];
     const end = sessionTimer(session, (ending, cause) => void this.close(ending, cause));
     if (end) timers.push(end);
-    if (session.interimSeconds !== undefined && session.interimSeconds > 0)
+    const { interims = true } = this.options;
+    if (interims && session.interimSeconds !== undefined && session.interimSeconds > 0)
       timers.push(setInterval(() => void this.interim(session), session.interimSeconds * 1000));
     this.timers.set(session.sessionId, timers);
   }

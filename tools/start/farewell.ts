@@ -46,7 +46,7 @@ export function addressLines(settings: Settings, ports: Ports): string[] {
   ];
 }
 
-export function demoLines(demo: DemoSignIns, dataDir: string): string[] {
+export function demoLines(demo: DemoSignIns, dataDir: string, routersRun: boolean): string[] {
   const width = Math.max(...demo.staff.map((one) => one.role.length), 'PPPoE login'.length);
   const row = (who: string, what: string) => `  ${who.padEnd(width)}  ${what}`;
   return [
@@ -56,5 +56,11 @@ export function demoLines(demo: DemoSignIns, dataDir: string): string[] {
     row('API key', demo.apiKey),
     row('PPPoE login', `${demo.radius.username}  ${demo.radius.password}  (NAS secret ${demo.radius.secret})`),
     `  They are also in ${join(dataDir, 'demo.json')}`,
+    ...(routersRun
+      ? [
+          'Three simulated routers keep the demo customers online: they report usage, obey CoA and Disconnect, and dial again.',
+          `  What they do is in ${join(dataDir, 'logs/routers.log')}`,
+        ]
+      : []),
   ];
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '@demarc/config';
 import type { PostgresServer } from '@demarc/postgres-server';
+import { demoRoutersFile } from './demo-routers-file.ts';
 import { writeRunning } from './data-folder.ts';
 import { type Database, startEmbedded } from './database.ts';
 import { addressOf } from './farewell.ts';
@@ -52,7 +53,11 @@ export class Product {
       tell: (sentence: string) => this.progress.line(sentence),
       noted,
     };
-    this.roles = ROLES.map((name) => new Role(name, options));
+    const api = 'apps/api/dist/main.js';
+    const roles = ROLES.map((name) => new Role(name, { ...options, program: [api, '--role', name] }));
+    const demo = demoRoutersFile(this.settings);
+    const routers: [string, string] = ['tools/sim-nas/demo-main.ts', demo ?? ''];
+    this.roles = demo === undefined ? roles : [new Role('routers', { ...options, program: routers }), ...roles];
     await Promise.all(this.roles.map((role) => role.start()));
   }
 

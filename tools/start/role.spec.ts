@@ -24,6 +24,7 @@ function roleRunning(program: string): Role {
   writeFileSync(join(root, 'apps/api/dist/main.js'), program);
   const options = {
     root,
+    program: ['apps/api/dist/main.js', '--role', 'worker'] as const,
     env: process.env,
     logFolder: root,
     tell: (line: string) => told.push(line),

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { lastWords, LogTail, openLog } from './log-tail.ts';
 import { Stop } from './progress.ts';
 
-export type RoleName = 'http' | 'worker' | 'radius';
+export type RoleName = 'http' | 'worker' | 'radius' | 'routers';
 
 export interface RoleOptions {
+  /** What to run, below the root, and with which words. */
+  readonly program: readonly [file: string, ...words: string[]];
   readonly root: string;
   readonly env: NodeJS.ProcessEnv;
   readonly logFolder: string;
@@ -80,9 +82,10 @@ export class Role {
 
   private spawn(): ChildProcess {
     const log = openLog(this.logFile);
-    const program = join(this.options.root, 'apps/api/dist/main.js');
+    const [file, ...words] = this.options.program;
+    const program = join(this.options.root, file);
     // A session of its own: Ctrl-C reaches the supervisor alone, which then ends the roles in order.
-    const child = spawn(process.execPath, ['--enable-source-maps', program, '--role', this.name], {
+    const child = spawn(process.execPath, ['--enable-source-maps', program, ...words], {
       cwd: this.options.root,
       env: { ...this.options.env, DEMARC_ROLE: this.name },
       stdio: ['ignore', log, log, 'ipc'],

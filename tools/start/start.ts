@@ -1,6 +1,7 @@
 import type { Settings } from '@demarc/config';
 import type { ProcessLock } from '@demarc/postgres-server';
 import { lockFileOf, makeDataFolder, readFirstFill } from './data-folder.ts';
+import { demoRoutersFile } from './demo-routers-file.ts';
 import { type Database, openDatabase } from './database.ts';
 import { beginBuild } from './ensure-built.ts';
 import { addressLines, addressOf, demoLines, refreshDemo } from './farewell.ts';
@@ -97,7 +98,9 @@ class Run {
     for (const line of addressLines(settings, ports)) progress.line(line);
     progress.line();
     const demo = readFirstFill(settings.dataDir) === 'empty' ? undefined : refreshDemo(settings, ports);
-    if (demo) for (const line of demoLines(demo, settings.dataDir)) progress.line(line);
+    if (demo)
+      for (const line of demoLines(demo, settings.dataDir, demoRoutersFile(settings) !== undefined))
+        progress.line(line);
     else await printFirstStaffLink(settings, database, ports);
     progress.line('\nCtrl-C stops it.');
   }

@@ -21,7 +21,7 @@ export { PoliciesOf } from './app/find-policies.query.js';
 export { RadiusRole } from './app/radius-role.js';
 export { KEPT_DAYS } from './app/drop-old-records.schedule.js';
 export { AccountingStore } from './app/accounting-store.js';
-export type { AccountingRecord } from './radius/index.js';
+export { type AccountingRecord, classText, sessionKey } from './radius/index.js';
 export { AddRouter, AddRouterInput } from './app/add-router.js';
 export { ChangeRouter, ChangeRouterInput } from './app/change-router.js';
 export { RetireRouter, RouterStepInput } from './app/retire-router.js';

@@ -10,13 +10,21 @@ interface DemoPlan {
   readonly share: number;
 }
 
+export interface DemoRouter {
+  readonly id: string;
+  readonly source: string;
+  readonly coaPort: number;
+}
+
 export interface Catalogue {
   readonly partners: readonly [string, ...string[]];
   readonly locations: readonly [string, ...string[]];
   readonly internet: readonly DemoPlan[];
   readonly extras: readonly DemoPlan[];
   readonly methods: readonly [string, ...string[]];
-  readonly routers: readonly { readonly id: string; readonly source: string }[];
+  readonly routers: readonly DemoRouter[];
+  /** The router without customers, for whoever tries with a RADIUS client of their own. */
+  readonly bench: string;
   readonly staticPool: string;
 }
 
@@ -106,10 +114,10 @@ async function methodsOf(stage: Stage): Promise<[string, ...string[]]> {
   return [bank.paymentMethodId, cash.paymentMethodId];
 }
 
-/** Routers on the loopback only: nothing that the demo sends leaves the machine. */
-async function networkOf(stage: Stage): Promise<Pick<Catalogue, 'routers' | 'staticPool'>> {
-  const routers: { id: string; source: string }[] = [];
-  for (const [index, name] of ['NAS-01 Harbour', 'NAS-02 Hilltop', 'NAS-03 Valley'].entries()) {
+/** Routers on the loopback only: nothing that the demo sends leaves the machine. Port 3799 of the first is left to visitors. */
+async function networkOf(stage: Stage): Promise<Pick<Catalogue, 'routers' | 'bench' | 'staticPool'>> {
+  const routers: DemoRouter[] = [];
+  for (const [index, name] of ['NAS-00 Workbench', 'NAS-01 Harbour', 'NAS-02 Hilltop', 'NAS-03 Valley'].entries()) {
     const source = `127.0.0.${index + 1}`;
     const { routerId } = await stage.run(AddRouter, {
       name,
@@ -118,9 +126,10 @@ async function networkOf(stage: Stage): Promise<Pick<Catalogue, 'routers' | 'sta
       address: source,
       messageAuthenticator: 'off',
     });
-    routers.push({ id: routerId, source });
+    routers.push({ id: routerId, source, coaPort: 3799 });
   }
   const { poolId } = await stage.run(AddPool, { name: 'Fixed addresses', prefix: '198.51.100.0/24', kind: 'static' });
   await stage.run(AddPool, { name: 'Dynamic', prefix: '100.64.0.0/16', kind: 'pool' });
-  return { routers, staticPool: poolId };
+  const [bench, ...others] = routers;
+  return { routers: others, bench: bench?.id ?? '', staticPool: poolId };
 }

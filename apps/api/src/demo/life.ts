@@ -10,6 +10,7 @@ import {
 } from '@demarc/billing';
 import { addDays, dayOf, type LocalDate } from '@demarc/kernel';
 import type { Catalogue } from './catalogue.js';
+import { correct } from './corrections.js';
 import { type Newcomer, type Payer, type Person, welcome } from './people.js';
 import type { Stage } from './stage.js';
 
@@ -34,6 +35,7 @@ export async function live(
     people.push(...(await welcome(stage, shop, joining)));
     if (dayOf(day) === 1) await billingDay(stage, people, day, payments);
     await pay(stage, shop, people, day, payments.get(day));
+    await correct(stage, shop, people, day);
     stage.at(day, '10:00:00');
     await stage.app.get(WatchStanding).run();
     await stage.app.get(TurnServices).run();

@@ -8,6 +8,7 @@ import {
   dayOf,
   type LocalDate,
   localDateIn,
+  type RandomSource,
   type SeededRandom,
   type SettableClock,
   startOfMonth,
@@ -19,6 +20,7 @@ import { openShop } from './catalogue.js';
 import { live } from './life.js';
 import type { Newcomer, Payer } from './people.js';
 import { daysBefore, hasLine, type Online, playDay, playNow } from './sessions.js';
+import { leaveRouters } from './routers.js';
 import { leaveSignIns } from './sign-ins.js';
 import { AT_ONCE, Stage } from './stage.js';
 
@@ -45,9 +47,8 @@ export async function makeDemo(
     const from = startOfMonth(addMonths(today, -MONTHS));
     stage.at(from, '07:00:00');
     const random = new SystemRandom();
-    const linePassword = random.token(9);
     const shop = await openShop(stage);
-    const people = await live(stage, shop, newcomersOf(stage, from, today, linePassword), from, today);
+    const people = await live(stage, shop, newcomersOf(stage, from, today, random), from, today);
     const lines = people.filter(hasLine).filter((person) => person.payer !== 'never');
     const open = await openLines(stage, lines);
     for (const day of daysBefore(today, USAGE_DAYS))
@@ -58,9 +59,9 @@ export async function makeDemo(
       );
     await stage.run(ChangePolicy, { suspendWithoutApproval: null, brakePercent: null, secondPersonAbove: null });
     await stage.run(SetAccessBrake, { percent: 5, windowMinutes: 10, atLeast: 20 });
-    await playNow(
+    const online = await playNow(
       stage,
-      [...open].filter(([line]) => line !== lines[0]),
+      [...open].filter(([line]) => line !== people[0]),
       now,
     );
     clock.set(new Date(now.getTime() + 120_000));
@@ -68,7 +69,14 @@ export async function makeDemo(
     clock.set(now);
     const [first, second] = [people[0], people.find((person) => person.payer === 'late')];
     if (!first || !second) throw new Error('the demo has nobody to sign in as');
-    await leaveSignIns(stage, settings, shop, random, { person: first, portal: second, linePassword });
+    await leaveSignIns(stage, settings, shop, random, { person: first, portal: second });
+    await leaveRouters(
+      stage,
+      settings,
+      shop,
+      lines.filter((line) => line !== first),
+      { open, online },
+    );
     await settle();
     await keep(app);
     tell(`${people.length} customers since ${from}`);
@@ -98,12 +106,13 @@ async function openLines(stage: Stage, lines: readonly Online[]): Promise<Readon
 }
 
 /** Most are there from the start, the rest join over the months; how they pay is spread as in life. */
-function newcomersOf(stage: Stage, from: LocalDate, today: LocalDate, linePassword: string): Newcomer[] {
+function newcomersOf(stage: Stage, from: LocalDate, today: LocalDate, random: RandomSource): Newcomer[] {
   const days = Math.max(1, Math.round((Date.parse(today) - Date.parse(from)) / 86_400_000) - 3);
   return Array.from({ length: CUSTOMERS }, (_, index) => {
     const joinsOn = index < CUSTOMERS * 0.55 ? from : addDays(from, stage.between(1, days));
-    if (index === 0) return { joinsOn, payer: 'prompt' as const, password: linePassword };
-    return { joinsOn, payer: payerOf(stage.below(100)) };
+    const password = random.token(9);
+    if (index === 0) return { joinsOn, payer: 'prompt' as const, password };
+    return { joinsOn, payer: payerOf(stage.below(100)), password };
   });
 }
 

@@ -62,13 +62,20 @@ export interface Person {
   readonly number: string;
   readonly login: string;
   readonly payer: Payer;
-  readonly internet: { readonly serviceId: string; readonly login: string; readonly routerId: string } | undefined;
+  readonly internet: InternetLine | undefined;
+}
+
+export interface InternetLine {
+  readonly serviceId: string;
+  readonly login: string;
+  readonly password: string;
+  readonly routerId: string;
 }
 
 export interface Newcomer {
   readonly joinsOn: LocalDate;
   readonly payer: Payer;
-  readonly password?: string;
+  readonly password: string;
 }
 
 interface Wish {
@@ -129,10 +136,10 @@ async function connect(stage: Stage, shop: Catalogue, customerId: string, wish: 
   const access = await stage.run(ProvisionAccess, {
     serviceId,
     method: 'pppoe',
-    ...(who.password === undefined ? {} : { password: who.password }),
+    password: who.password,
     ...(isFixed ? { ipv4Assignment: 'permanent', poolId: shop.staticPool } : {}),
   });
-  return { serviceId, login: access.login ?? '', routerId };
+  return { serviceId, login: access.login ?? '', password: who.password, routerId };
 }
 
 function byShare(stage: Stage, plans: Catalogue['internet']): string {

@@ -1,9 +1,9 @@
-import { AccountingStore, type AccountingRecord } from '@demarc/networking';
+import { AccountingStore, type AccountingRecord, classText, sessionKey } from '@demarc/networking';
 import { addDays, type LocalDate } from '@demarc/kernel';
 import type { Person } from './people.js';
 import type { Stage } from './stage.js';
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 const BATCH = 500;
 
 export type Online = Person & { internet: NonNullable<Person['internet']> };
@@ -18,21 +18,29 @@ export async function playDay(stage: Stage, people: readonly Online[], day: Loca
   );
 }
 
-/** Who is online now: sessions that began this morning and are still up. */
+/** Who is online now: sessions that began some hours ago and are still up. */
 export async function playNow(
   stage: Stage,
   lines: readonly (readonly [Online, version: number])[],
   now: Date,
-): Promise<void> {
+): Promise<ReadonlyMap<Online, AccountingRecord>> {
   stage.clock.set(now);
   const online = lines.filter(() => stage.chance(88));
-  await keep(
-    stage,
-    online.map(([person, policyVersion]) => ({
-      ...record(stage, person, 'now', 'interim', now.getTime() - stage.between(1, 9) * HOUR_MS, undefined),
-      policyVersion,
-    })),
+  const records = new Map(
+    online.map(([person, policyVersion]) => {
+      const startedAtMs = now.getTime() - stage.between(60, 540) * MINUTE_MS;
+      const playedNow = record(stage, person, 'now', 'interim', startedAtMs, undefined);
+      const classValue = classOf(playedNow, policyVersion);
+      return [person, { ...playedNow, policyVersion, sessionKey: sessionKey(classValue, playedNow.sessionId) }];
+    }),
   );
+  await keep(stage, [...records.values()]);
+  return records;
+}
+
+/** What the router was given at login and sends back with each report. */
+export function classOf({ serviceId = '', loginAtMs = 0 }: AccountingRecord, policyVersion: number): string {
+  return classText({ serviceId, policyVersion, loginAtMs });
 }
 
 async function keep(stage: Stage, records: readonly AccountingRecord[]): Promise<void> {
@@ -51,7 +59,7 @@ function record(
   const seconds = hours === undefined ? Math.floor((stage.clock.now().getTime() - startedAtMs) / 1_000) : hours * 3_600;
   const download = BigInt(seconds) * BigInt(stage.between(20_000, 450_000));
   const line = Number(person.number);
-  const mac = `02:00:5e:${hex(line >> 16)}:${hex(line >> 8)}:${hex(line)}`;
+  const mac = macOf(person);
   return {
     status,
     nasId: person.internet.routerId,
@@ -71,7 +79,7 @@ function record(
     hasGigawords: true,
     downloadPackets: 0,
     uploadPackets: 0,
-    framedAddress: `100.64.${(line >> 8) & 255}.${line & 255}`,
+    framedAddress: addressOf(person),
     framedIpv6Address: undefined,
     framedIpv6Prefix: undefined,
     delegatedIpv6Prefix: undefined,
@@ -83,6 +91,16 @@ function record(
     nasIpAddress: undefined,
     terminateCause: status === 'stop' ? 1 : undefined,
   };
+}
+
+export function macOf({ number }: Person): string {
+  const line = Number(number);
+  return `02:00:5e:${hex(line >> 16)}:${hex(line >> 8)}:${hex(line)}`;
+}
+
+export function addressOf({ number }: Person): string {
+  const line = Number(number);
+  return `100.64.${(line >> 8) & 255}.${line & 255}`;
 }
 
 function hex(value: number): string {

@@ -28,7 +28,6 @@ const KEY_RIGHTS =
 export interface SignIns {
   readonly person: Person;
   readonly portal: Person;
-  readonly linePassword: string;
 }
 
 /** Makes an account a role with passwords of this installation alone, and leaves them where only the owner reads them. */
@@ -37,7 +36,7 @@ export async function leaveSignIns(
   settings: Settings,
   shop: Catalogue,
   random: RandomSource,
-  { person, portal, linePassword }: SignIns,
+  { person, portal }: SignIns,
 ): Promise<void> {
   const staff = await stage.severalAtOnce(ROLES, async ([key, name]) => {
     const account = { role: key, email: `${key.replaceAll('_', '.')}@northlight.example`, password: random.token(12) };
@@ -66,10 +65,10 @@ export async function leaveSignIns(
     everyPartner: true,
     partnerIds: [],
   });
-  const { secret } = await stage.run(RevealRadiusSecret, { routerId: shop.routers[0]?.id });
+  const { secret } = await stage.run(RevealRadiusSecret, { routerId: shop.bench });
   const radius = {
     username: person.internet?.login ?? '',
-    password: linePassword,
+    password: person.internet?.password ?? '',
     secret,
     authPort: settings.radiusAuthPort,
     acctPort: settings.radiusAcctPort,

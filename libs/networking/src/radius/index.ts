@@ -21,7 +21,7 @@ export * from './rate-limit.js';
 export * from './reply.js';
 export * from './server.js';
 export type { AccountingRecord, AccountingStatus } from './server/accounting-record.js';
-export { readAccounting } from './server/accounting-record.js';
+export { readAccounting, sessionKey } from './server/accounting-record.js';
 export type { ServerCounters } from './server/counters.js';
 export * from './server/parts.js';
 export * from './server/sinks.js';
