@@ -6,7 +6,7 @@ import { TaxRateEntity } from './data/tax-rate.entity.js';
 
 export { BillingModule } from './billing.module.js';
 export { billingMigrations } from './data/migrations.js';
-export { billingInvariants } from './invariants.js';
+export { billingInvariants, MOVED_BY_DOCUMENTS } from './invariants.js';
 export { BillingPermissions } from './permissions.js';
 export * from './events.js';
 export * from './ids.js';

@@ -1,5 +1,14 @@
 import type { Invariant } from '@demarc/persistence';
 
+/** What moved each customer’s balance by documents and payments alone, without the ledger: positive is in their favour. */
+export const MOVED_BY_DOCUMENTS = `
+  SELECT customer_id, -gross_minor AS minor FROM billing.invoice WHERE NOT (origin = 'imported' AND status = 'void')
+  UNION ALL SELECT customer_id, gross_minor FROM billing.credit_note WHERE NOT (origin = 'imported' AND status = 'void')
+  UNION ALL SELECT customer_id, amount_minor FROM billing.payment WHERE status = 'recorded'
+  UNION ALL SELECT customer_id, -amount_minor FROM billing.refund WHERE state = 'done'
+  UNION ALL SELECT posting.customer_id, -posting.amount_minor FROM billing.posting JOIN billing.journal_entry entry ON entry.id = posting.entry_id
+  WHERE posting.customer_id IS NOT NULL AND entry.source_kind = 'adjustment'`;
+
 /** The money promises, each as a statement whose rows are violations. */
 export const billingInvariants: readonly Invariant[] = [
   {
@@ -15,13 +24,7 @@ export const billingInvariants: readonly Invariant[] = [
     id: 'M-2',
     sentence: 'The balance shown is the ledger’s, and the ledger’s is that of the documents.',
     sql: `WITH ledger AS (SELECT customer_id, -sum(amount_minor) AS minor FROM billing.posting WHERE customer_id IS NOT NULL GROUP BY customer_id),
-            documents AS (SELECT customer_id, sum(minor) AS minor FROM (
-              SELECT customer_id, -gross_minor AS minor FROM billing.invoice WHERE NOT (origin = 'imported' AND status = 'void')
-              UNION ALL SELECT customer_id, gross_minor FROM billing.credit_note WHERE NOT (origin = 'imported' AND status = 'void')
-              UNION ALL SELECT customer_id, amount_minor FROM billing.payment WHERE status = 'recorded'
-              UNION ALL SELECT customer_id, -amount_minor FROM billing.refund WHERE state = 'done'
-              UNION ALL SELECT posting.customer_id, -posting.amount_minor FROM billing.posting JOIN billing.journal_entry entry ON entry.id = posting.entry_id
-                WHERE posting.customer_id IS NOT NULL AND entry.source_kind = 'adjustment') moved GROUP BY customer_id)
+            documents AS (SELECT customer_id, sum(minor) AS minor FROM (${MOVED_BY_DOCUMENTS}) moved GROUP BY customer_id)
           SELECT format('customer %s: balance %s, ledger %s, documents %s', account.customer_id, account.balance_minor, coalesce(ledger.minor, 0), coalesce(documents.minor, 0)) AS violation
             FROM billing.account LEFT JOIN ledger USING (customer_id) LEFT JOIN documents USING (customer_id)
            WHERE account.balance_minor <> coalesce(ledger.minor, 0) OR account.balance_minor <> coalesce(documents.minor, 0) LIMIT 20`,

@@ -1,5 +1,7 @@
 import { declarePermissions } from '@demarc/access';
 
+const FINANCE = ['administrator', 'manager', 'financial_manager'] as const;
+
 /** Which home page a role opens with; the figures on it are those that the role may see elsewhere. */
 export const ReportingPermissions = declarePermissions('reporting', {
   'home.support': {
@@ -21,5 +23,13 @@ export const ReportingPermissions = declarePermissions('reporting', {
   'home.administrator': {
     sentence: 'See the administrator’s home: waiting and failed jobs, refusals, mail.',
     roles: ['administrator'],
+  },
+  'report.view': {
+    sentence: 'Read reports, each as far as its figures may be seen.',
+    roles: FINANCE,
+  },
+  'table.export': {
+    sentence: 'Export lists and reports as files.',
+    roles: FINANCE,
   },
 });

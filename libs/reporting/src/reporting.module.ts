@@ -3,10 +3,12 @@ import { CreditNoteListResolver } from './api/credit-note-list.resolver.js';
 import { CustomerListResolver } from './api/customer-list.resolver.js';
 import { HomeResolver } from './api/home.resolver.js';
 import { OverviewResolver } from './api/overview.resolver.js';
+import { ReportResolver } from './api/report.resolver.js';
 import { RowsResolver } from './api/rows.resolver.js';
 import { SearchResolver } from './api/search.resolver.js';
 import { TimelineResolver } from './api/timeline.resolver.js';
 import { CrmModule } from '@demarc/crm';
+import { BalanceCheck } from './app/balance-check.query.js';
 import { CreditNoteList, CreditNoteTotals } from './app/credit-note-list.query.js';
 import { CustomerList } from './app/customer-list.query.js';
 import { CustomerOverview } from './app/customer-overview.query.js';
@@ -17,6 +19,8 @@ import { HomeNetwork } from './app/home-network.query.js';
 import { HomeSupport } from './app/home-support.query.js';
 import { InvoiceList, InvoiceTotals } from './app/invoice-list.query.js';
 import { PaymentList, PaymentTotals } from './app/payment-list.query.js';
+import { ListReports } from './app/reports/list-reports.query.js';
+import { ReportDesk, RunReport } from './app/reports/run-report.query.js';
 import { Search } from './app/search.query.js';
 import { ServiceList } from './app/service-list.query.js';
 import { Timeline } from './app/timeline.query.js';
@@ -34,6 +38,7 @@ const LISTS = [
   Timeline,
   CustomerOverview,
 ];
+const REPORTS = [ReportDesk, RunReport, ListReports, BalanceCheck];
 const HOMES = [HomeSupport, HomeFinance, HomeNetwork, HomeManager, HomeAdministrator];
 const RESOLVERS = [
   CustomerListResolver,
@@ -43,7 +48,8 @@ const RESOLVERS = [
   TimelineResolver,
   OverviewResolver,
   HomeResolver,
+  ReportResolver,
 ];
 
-@Module({ imports: [CrmModule], providers: [...LISTS, ...HOMES, ...RESOLVERS] })
+@Module({ imports: [CrmModule], providers: [...LISTS, ...REPORTS, ...HOMES, ...RESOLVERS] })
 export class ReportingModule {}

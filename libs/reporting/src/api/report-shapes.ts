@@ -1,0 +1,76 @@
+import { decimalOf, type RawRow } from '../app/reports/report-answer.js';
+import { drillOf } from '../app/reports/report-drill.js';
+import type { ReportPage } from '../app/reports/run-report.query.js';
+import type { ReportColumn, ReportDefinition, ReportQuestion, ReportSource } from '../app/reports/report.js';
+import type { ReportCellView, ReportChartView, ReportInfoView, ReportView } from './report.view.js';
+
+export function infoOf(definition: ReportDefinition): ReportInfoView {
+  const { id, title, about, group, period, byPartner, byCustomer } = definition;
+  const options = (definition.options ?? []).map((option) => ({
+    name: option.name,
+    title: option.title,
+    kind: option.kind,
+    usual: option.usual ?? null,
+    choices: [...(option.choices ?? [])],
+  }));
+  return { id, title, about, group, period, byPartner, byCustomer, isDetail: definition.isDetail ?? false, options };
+}
+
+export function reportView({ prepared, answered }: ReportPage, first: number, offset: number): ReportView {
+  const { definition, question, source } = prepared;
+  const { columns } = source;
+  const end = offset + answered.rows.length;
+  return {
+    info: infoOf(definition),
+    from: question.from,
+    through: question.through,
+    currency: question.currency,
+    columns: columns.map(({ key, title, kind }) => ({ key, title, kind })),
+    rows: answered.rows.map((row) => ({ cells: columns.map((column) => cellOf(column, row, question)) })),
+    totals: columns.map((column) => valueOf(column, answered.totals, question)),
+    count: answered.count,
+    endCursor: end < answered.count && answered.rows.length === first ? String(end) : null,
+    hasNextPage: end < answered.count,
+    sentence: answered.sentence,
+    notes: [...(source.notes ?? [])],
+    chart: chartOf(source, answered.bars, question),
+  };
+}
+
+function cellOf(column: ReportColumn, row: RawRow, question: ReportQuestion): ReportCellView {
+  const id = column.link ? (row[column.link.id] ?? null) : null;
+  const kind = column.link && (typeof column.link.kind === 'string' ? column.link.kind : row[column.link.kind.key]);
+  return {
+    value: valueOf(column, row, question),
+    link: id !== null && kind ? { kind, id } : null,
+    drill: drillOf(column, row, question),
+  };
+}
+
+function valueOf({ key, kind }: ReportColumn, row: RawRow, { currency }: ReportQuestion): string | null {
+  const value = row[key];
+  if (value === null || value === undefined) return null;
+  return kind === 'money' ? decimalOf(value, currency) : value;
+}
+
+function chartOf(
+  { chart, columns }: ReportSource,
+  bars: readonly { readonly label: string; readonly value: string }[],
+  question: ReportQuestion,
+): ReportChartView | null {
+  if (!chart || bars.length < 2) return null;
+  const label = columns.find((column) => column.key === chart.label);
+  const value = columns.find((column) => column.key === chart.value);
+  if (!label || !value) return null;
+  return {
+    title: chart.title,
+    category: label.title,
+    measure: value.title,
+    labelKind: label.kind,
+    valueKind: value.kind,
+    bars: bars.map((bar) => ({
+      label: bar.label,
+      value: value.kind === 'money' ? decimalOf(bar.value, question.currency) : bar.value,
+    })),
+  };
+}

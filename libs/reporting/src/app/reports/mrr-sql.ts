@@ -1,0 +1,49 @@
+import { addMonths, currencyDigits, startOfMonth } from '@demarc/kernel';
+import type { Parameters } from '../parameters.js';
+import { inCurrency, ownersOf } from './report-conditions.js';
+import type { ReportQuestion } from './report.js';
+
+export const MOVES = ['new', 'reactivation', 'expansion', 'contraction', 'churn'] as const;
+
+/**
+ * What each customer's services are worth a month, net, on the last day of each month (today, in the present one), and how
+ * that moved. A customer who had a service before counts as reactivated, one who never had as new. Gives the CTE `moves`:
+ * month, customer_id, partner_id, start_minor, end_minor, move.
+ */
+export function mrrMoves(question: ReportQuestion, parameters: Parameters): string {
+  const first = parameters.add(addMonths(startOfMonth(question.from), -1));
+  const last = parameters.add(startOfMonth(question.through));
+  const today = parameters.add(question.today);
+  const shift = parameters.add(`1${'0'.repeat(currencyDigits(question.currency))}`);
+  return `
+    months AS MATERIALIZED (SELECT month::date AS month, least((month + interval '1 month')::date - 1, ${today}::date) AS at
+      FROM generate_series(${first}::date, ${last}::date, interval '1 month') month WHERE month <= ${today}::date),
+    own AS MATERIALIZED (SELECT service.id, service.customer_id, service.partner_id, service.starts_on, coalesce(service.ends_on, 'infinity'::date) AS ends_on, service.unit_price,
+        service.quantity, coalesce(service.period_months, CASE WHEN coalesce(policy.settings->>'periodPrice', everybody.settings->>'periodPrice') = 'period' THEN account.period_months END, 1) AS months, CASE WHEN service.tax_inclusive THEN 1 + coalesce(tax.percent, 0) / 100 ELSE 1 END AS taxed
+      FROM billing.service service JOIN billing.account account ON account.customer_id = service.customer_id LEFT JOIN billing.tax_rate tax ON tax.id = service.tax_rate_id
+      LEFT JOIN billing.policy policy ON policy.partner_id = service.partner_id LEFT JOIN billing.policy everybody ON everybody.partner_id IS NULL
+      WHERE service.kind <> 'one_time' AND service.bundle_service_id IS NULL AND service.status <> 'pending' AND (service.status <> 'archived' OR service.ends_on IS NOT NULL)
+        AND (service.status <> 'paused' OR EXISTS (SELECT 1 FROM billing.service_pause pause WHERE pause.service_id = service.id))
+        AND ${inCurrency(question, parameters, 'service')} AND ${ownersOf(question, parameters, 'service')}),
+    prices AS (SELECT service_id, unit_price, CASE WHEN row_number() OVER w = 1 THEN '-infinity'::date ELSE valid_from END AS from_on, coalesce(lead(valid_from) OVER w - 1, 'infinity'::date) AS to_on
+      FROM billing.service_price WINDOW w AS (PARTITION BY service_id ORDER BY valid_from)),
+    cheaper AS (SELECT DISTINCT ON (discount.service_id, months.month) discount.service_id, months.month, discount.kind, discount.value FROM billing.service_discount discount
+      JOIN months ON coalesce(discount.valid_from, '-infinity'::date) <= months.at AND coalesce(discount.valid_to, 'infinity'::date) >= months.at
+      ORDER BY discount.service_id, months.month, discount.main, discount.kind DESC, discount.value DESC),
+    worth AS (SELECT own.customer_id, months.month, min(own.partner_id::text)::uuid AS partner_id,
+        sum(round(greatest(CASE cheaper.kind WHEN 'percent' THEN own.quantity * coalesce(prices.unit_price, own.unit_price) * (100 - cheaper.value) / 100
+          WHEN 'fixed' THEN own.quantity * coalesce(prices.unit_price, own.unit_price) - cheaper.value ELSE own.quantity * coalesce(prices.unit_price, own.unit_price) END, 0) / own.taxed / own.months * ${shift}::numeric))::bigint AS minor
+      FROM own JOIN months ON months.at BETWEEN own.starts_on AND own.ends_on
+      LEFT JOIN prices ON prices.service_id = own.id AND months.at BETWEEN prices.from_on AND prices.to_on
+      LEFT JOIN cheaper ON cheaper.service_id = own.id AND cheaper.month = months.month
+      WHERE NOT EXISTS (SELECT 1 FROM billing.service_pause pause WHERE pause.service_id = own.id AND pause.days @> months.at)
+      GROUP BY own.customer_id, months.month HAVING sum(coalesce(prices.unit_price, own.unit_price)) > 0),
+    steps AS (SELECT *, lag(minor) OVER w AS before_minor, lag(month) OVER w AS before_month, lead(month) OVER w AS after_month FROM worth WINDOW w AS (PARTITION BY customer_id ORDER BY month)),
+    turns AS (SELECT month, customer_id, partner_id, CASE WHEN before_month = (month - interval '1 month')::date THEN before_minor ELSE 0 END AS start_minor, minor AS end_minor FROM steps
+      UNION ALL SELECT (month + interval '1 month')::date, customer_id, partner_id, minor, 0 FROM steps
+        WHERE after_month IS DISTINCT FROM (month + interval '1 month')::date AND month < (SELECT max(month) FROM months)),
+    known AS (SELECT customer_id, min(starts_on) AS since FROM own GROUP BY customer_id),
+    moves AS MATERIALIZED (SELECT turns.*, CASE WHEN start_minor = 0 AND end_minor > 0 THEN CASE WHEN known.since < turns.month THEN 'reactivation' ELSE 'new' END
+        WHEN start_minor > 0 AND end_minor = 0 THEN 'churn' WHEN end_minor > start_minor THEN 'expansion' WHEN end_minor < start_minor THEN 'contraction' ELSE 'same' END AS move
+      FROM turns JOIN known USING (customer_id) WHERE turns.month > ${first}::date)`;
+}

@@ -1,0 +1,117 @@
+import { type CurrencyCode, currencyDigits, type LocalDate, money, toDecimalString } from '@demarc/kernel';
+import type { Sql } from '@demarc/persistence';
+import type { Parameters } from '../parameters.js';
+import { isSql, type ReportColumn, type ReportSource, type RowsSource, type SqlSource, type Told } from './report.js';
+
+export type RawRow = Readonly<Record<string, string | null>>;
+
+export interface AnsweredReport {
+  readonly rows: readonly RawRow[];
+  readonly count: number;
+  /** By key: sums and totals over everything that the filter leaves, in minor units for money. */
+  readonly totals: RawRow;
+  readonly bars: readonly { readonly label: string; readonly value: string }[];
+  readonly sentence: string;
+}
+
+interface Row {
+  readonly rows: RawRow[] | null;
+  readonly totals: RawRow;
+  readonly bars: { label: string | null; value: string | null }[] | null;
+}
+
+const MOST_BARS = 24;
+
+/** One page of a report, with the totals of the whole filter: one statement, so that both are of one moment. */
+export async function answerReport(
+  sql: Sql,
+  source: ReportSource,
+  parameters: Parameters,
+  page: { readonly first: number; readonly offset: number },
+  about: { readonly today: LocalDate; readonly currency: CurrencyCode },
+): Promise<AnsweredReport> {
+  const { rows, totals, bars } = isSql(source)
+    ? await answerSql(sql, source, parameters, page)
+    : answerRows(source, page);
+  const count = Number(totals['count'] ?? 0);
+  const kinds = new Map(source.columns.map((column) => [column.key, column.kind]));
+  const told: Told = {
+    count,
+    today: about.today,
+    minor: (key) => BigInt(totals[key] ?? 0),
+    total: (key) => {
+      const value = totals[key] ?? '0';
+      return kinds.get(key) === 'money' ? amountText(value, about.currency) : value;
+    },
+  };
+  return { rows: rows ?? [], count, totals, bars: barsOf(bars), sentence: source.sentence(told) };
+}
+
+async function answerSql(
+  sql: Sql,
+  source: SqlSource,
+  parameters: Parameters,
+  { first, offset }: { readonly first: number; readonly offset: number },
+): Promise<Row> {
+  const totals = source.columns.flatMap((column) => {
+    const total = column.total ?? (column.summed ? `sum(${column.key})` : undefined);
+    return total === undefined ? [] : [`'${column.key}', (${total})::text`];
+  });
+  const limit = `LIMIT ${parameters.add(first)}::int OFFSET ${parameters.add(offset)}::int`;
+  const answer = await sql.first<Row>(
+    `WITH report AS MATERIALIZED (${source.sql})
+     SELECT (SELECT json_agg(${textsOf('page', source)}) FROM (SELECT * FROM report ORDER BY ${source.order} ${limit}) page) AS rows,
+       (SELECT json_build_object('count', count(*)::text${totals.map((one) => `, ${one}`).join('')}) FROM report) AS totals,
+       ${barsSql(source)} AS bars`,
+    parameters.values,
+  );
+  return answer ?? { rows: [], totals: { count: '0' }, bars: null };
+}
+
+function barsSql({ chart, order }: SqlSource): string {
+  if (!chart) return 'NULL::json';
+  const by = chart.order === 'size' ? `${chart.value} DESC` : order;
+  return `(SELECT json_agg(json_build_object('label', bar.${chart.label}::text, 'value', bar.${chart.value}::text))
+    FROM (SELECT * FROM report ORDER BY ${by} LIMIT ${MOST_BARS}) bar)`;
+}
+
+/** Every key of a row as text: json numbers would lose what is beyond 2^53. */
+export function textsOf(alias: string, source: SqlSource): string {
+  const keys = keysOf(source.columns);
+  return `json_build_object(${keys.map((key) => `'${key}', ${alias}.${key}::text`).join(', ')})`;
+}
+
+export function keysOf(columns: readonly ReportColumn[]): string[] {
+  const keys = new Set<string>();
+  for (const { key, link, drill } of columns) {
+    keys.add(key);
+    if (link) keys.add(link.id);
+    if (link && typeof link.kind !== 'string') keys.add(link.kind.key);
+    for (const from of Object.values(drill?.from ?? {})) keys.add(from);
+  }
+  return [...keys];
+}
+
+function answerRows(source: RowsSource, { first, offset }: { readonly first: number; readonly offset: number }): Row {
+  const totals: Record<string, string> = { count: String(source.rows.length) };
+  for (const { key, summed } of source.columns)
+    if (summed) totals[key] = String(source.rows.reduce((sum, row) => sum + BigInt(row[key] ?? 0), 0n));
+  const { chart } = source;
+  const bars = chart
+    ? source.rows.slice(0, MOST_BARS).map((row) => ({ label: row[chart.label] ?? '', value: row[chart.value] ?? '0' }))
+    : null;
+  return { rows: source.rows.slice(offset, offset + first), totals, bars };
+}
+
+function barsOf(bars: Row['bars']): AnsweredReport['bars'] {
+  return (bars ?? []).map(({ label, value }) => ({ label: label ?? '–', value: value ?? '0' }));
+}
+
+/** `1234.50 EUR`: for sentences. Cells carry their amount as a decimal and leave the look to whoever shows them. */
+export function amountText(minor: string, currency: CurrencyCode): string {
+  return `${decimalOf(minor, currency)} ${currency}`;
+}
+
+export function decimalOf(minor: string, currency: CurrencyCode): string {
+  return currencyDigits(currency) === 0 ? minor : toDecimalString(money(BigInt(minor), currency));
+}

@@ -1,0 +1,45 @@
+import { BillingPermissions } from '@demarc/billing';
+import { ACCOUNT_TITLE } from './ledger-sql.js';
+import { inCurrency, ownersOf } from './report-conditions.js';
+import type { ReportDefinition } from './report.js';
+
+const ORDER = `CASE kind WHEN 'asset' THEN 1 WHEN 'liability' THEN 2 WHEN 'equity' THEN 3 WHEN 'income' THEN 4 ELSE 5 END, account, code`;
+
+/** Every account at the end of a day. Debits and credits are equal, or something is very wrong. */
+export const trialBalance: ReportDefinition = {
+  id: 'trial-balance',
+  title: 'Trial balance',
+  about: 'Every account of the ledger at the end of a day.',
+  group: 'ledger',
+  permission: BillingPermissions['ledger.view'],
+  period: 'day',
+  byPartner: true,
+  byCustomer: 'possible',
+  build(question, parameters) {
+    const drill = { report: 'general-ledger', from: { account: 'code' } };
+    return {
+      columns: [
+        { key: 'account', title: 'Account', kind: 'text', drill },
+        { key: 'kind', title: 'Kind', kind: 'text' },
+        { key: 'debits', title: 'Debits', kind: 'money', summed: true },
+        { key: 'credits', title: 'Credits', kind: 'money', summed: true },
+        { key: 'debit_balance', title: 'Debit balance', kind: 'money', summed: true, drill },
+        { key: 'credit_balance', title: 'Credit balance', kind: 'money', summed: true, drill },
+      ],
+      sql: `SELECT chart.code, ${ACCOUNT_TITLE} AS account, chart.kind, coalesce(moved.debits, 0) AS debits, coalesce(moved.credits, 0) AS credits,
+          greatest(coalesce(moved.debits - moved.credits, 0), 0) AS debit_balance, greatest(coalesce(moved.credits - moved.debits, 0), 0) AS credit_balance
+        FROM billing.ledger_account chart LEFT JOIN (
+          SELECT posting.account_code, coalesce(sum(posting.amount_minor) FILTER (WHERE posting.amount_minor > 0), 0) AS debits,
+            coalesce(-sum(posting.amount_minor) FILTER (WHERE posting.amount_minor < 0), 0) AS credits
+          FROM billing.posting posting JOIN billing.journal_entry entry ON entry.id = posting.entry_id
+          WHERE entry.occurred_on <= ${parameters.add(question.through)}::date AND ${inCurrency(question, parameters, 'posting')} AND ${ownersOf(question, parameters, 'entry')}
+          GROUP BY posting.account_code) moved ON moved.account_code = chart.code
+        WHERE chart.active OR moved.account_code IS NOT NULL`,
+      order: ORDER,
+      sentence: ({ total, minor }) =>
+        minor('debit_balance') === minor('credit_balance')
+          ? `Debit and credit balances are equal: ${total('debit_balance')}.`
+          : `Out of balance: ${total('debit_balance')} in debit, ${total('credit_balance')} in credit.`,
+    };
+  },
+};
