@@ -5,6 +5,9 @@ import { FindCreditNotePaper, FindInvoicePaper, FindReceiptPaper } from './app/d
 import { AddFutureItem, CancelFutureItem, ChangeFutureItem } from './app/documents/future-item-commands.js';
 import { IssueOneTimeInvoice } from './app/documents/issue-one-time-invoice.js';
 import { Papers } from './app/documents/papers.js';
+import { CreditInvoice, PreviewCredit } from './app/documents/credit-invoice.js';
+import { IssueCreditNote } from './app/documents/issue-credit-note.js';
+import { PostDebit, TakeBackDebit } from './app/documents/post-debit.js';
 import { VoidInvoice } from './app/documents/void-invoice.js';
 import { PaperPress } from './documents/paper-press.js';
 
@@ -12,6 +15,11 @@ import { PaperPress } from './documents/paper-press.js';
 export const DOCUMENT_PROVIDERS = [
   IssueOneTimeInvoice,
   VoidInvoice,
+  CreditInvoice,
+  PreviewCredit,
+  IssueCreditNote,
+  PostDebit,
+  TakeBackDebit,
   AddFutureItem,
   ChangeFutureItem,
   CancelFutureItem,

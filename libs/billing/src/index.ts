@@ -48,6 +48,9 @@ export { PreviewPlanChange } from './app/plan-changes/preview-plan-change.query.
 export { AllocatePayment, ReversePayment, UndoAllocation } from './app/payments/payment-commands.js';
 export { AddFutureItem, CancelFutureItem, ChangeFutureItem } from './app/documents/future-item-commands.js';
 export { AddFutureItemInput } from './app/documents/future-item.input.js';
+export { CreditInvoice, PreviewCredit } from './app/documents/credit-invoice.js';
+export { IssueCreditNote } from './app/documents/issue-credit-note.js';
+export { PostDebit, TakeBackDebit } from './app/documents/post-debit.js';
 export { VoidInvoice } from './app/documents/void-invoice.js';
 export { FindWaysToPay } from './app/payments/ways-to-pay.query.js';
 export { PreviewSuspensions, type SuspensionPreview } from './app/standing/preview-suspensions.js';

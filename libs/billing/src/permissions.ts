@@ -29,6 +29,14 @@ export const BillingPermissions = declarePermissions('billing', {
     sentence: 'Change the plan of a service, with its credit, fee and charge.',
     roles: ['administrator', 'manager', 'support'],
   },
+  'creditNote.issue': {
+    sentence: 'Issue credit notes: on an invoice whole or in part, or on none.',
+    roles: ['administrator', 'financial_manager'],
+  },
+  'debit.post': {
+    sentence: 'Debit a customer without a document, and take it back.',
+    roles: ['administrator', 'financial_manager'],
+  },
   'futureItem.view': { sentence: 'See what waits to be charged with the next invoice.', roles: OFFICE },
   'futureItem.manage': {
     sentence: 'Add, change and cancel what is charged with the next invoice.',
@@ -36,6 +44,10 @@ export const BillingPermissions = declarePermissions('billing', {
   },
   'invoice.view': { sentence: 'See invoices and credit notes.', roles: OFFICE },
   'invoice.issue': { sentence: 'Issue one-time invoices.', roles: FINANCE },
+  'invoice.correct': {
+    sentence: 'Correct an invoice by a full credit note and a new invoice.',
+    roles: ['administrator', 'financial_manager'],
+  },
   'invoice.void': { sentence: 'Void an invoice by a full credit note.', roles: ['administrator', 'financial_manager'] },
   'payment.view': { sentence: 'See payments and what they settled.', roles: OFFICE },
   'payment.record': { sentence: 'Record payments.', roles: OFFICE },

@@ -1,9 +1,10 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { DiscountStackingEnum, TaxPointEnum } from '../app/settings/pricing-enums.js';
+import { DocumentSettingsView } from './document-settings.view.js';
 import type { PricingSettings } from '../app/settings/pricing-settings.js';
 
 @ObjectType({ isAbstract: true })
-export abstract class PricingSettingsView {
+export abstract class PricingSettingsView extends DocumentSettingsView {
   @Field(() => DiscountStackingEnum, { description: 'What becomes of several discounts on one day.' })
   discountStacking: PricingSettings['discountStacking'];
 

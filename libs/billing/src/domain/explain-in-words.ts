@@ -18,6 +18,8 @@ export type SentenceKey =
   | 'change_fee'
   | 'end_fee'
   | 'charged_again'
+  | 'credit_rest'
+  | 'credit_part'
   | 'paused_days'
   | 'discount'
   | 'discount_to_zero'
@@ -54,8 +56,11 @@ function coverSentences({ rule, inputs }: Explanation): ExplainedSentence[] {
     ];
   }
   if (rule === 'service_end.fee') return [{ key: 'end_fee', values: { contract_to: inputs['contract_to'] ?? '' } }];
-  if (rule === 'plan_change.undo')
-    return [{ key: 'charged_again', values: { document: inputs['document'] ?? '' } }];
+  if (rule === 'plan_change.undo') return [{ key: 'charged_again', values: { document: inputs['document'] ?? '' } }];
+  if (rule === 'credit.rest' || rule === 'credit.part') {
+    const { charged = '', credited_before: before = '', amount = '' } = inputs;
+    return [{ key: rule === 'credit.rest' ? 'credit_rest' : 'credit_part', values: { charged, before, amount } }];
+  }
   if (rule === 'future_item') return [{ key: 'future_item', values: { on: inputs['added_on'] ?? '' } }];
   if (rule === 'future_item.part') {
     const { added_on: on = '', whole = '', taken_before: before = '', left_after: after = '' } = inputs;
@@ -80,8 +85,8 @@ function coverSentences({ rule, inputs }: Explanation): ExplainedSentence[] {
 }
 
 function amountSentences(explanation: Explanation): ExplainedSentence[] {
-  const step = explanation.steps[0];
-  if (!step) return [];
+  const step = amountStep(explanation);
+  if (!step || explanation.rule === 'credit.part') return [];
   const result = majorText(evaluateExplanation(explanation)[step.gives] ?? 0n, step.rounding.digits);
   if (step.formula === 'left_net') return [{ key: 'rest_of_line', values: { amount: result } }];
   const calculation = withValues(explanation, step.formula);

@@ -13,6 +13,8 @@ export type ExplanationRule =
   | 'service_end.refund'
   | 'service_end.fee'
   | 'one_time'
+  | 'credit.rest'
+  | 'credit.part'
   | 'future_item'
   | 'future_item.part'
   | 'imported';

@@ -68,6 +68,15 @@ export function reversalOf(entry: JournalEntryDraft, bookedOn: LocalDate): Journ
   });
 }
 
+/** The customer owes something that stands on no document. */
+export function debitPosted(booking: Booking & { readonly amountMinor: bigint }): JournalEntryDraft {
+  return transfer('debit', booking, 'receivable', 'revenue.other');
+}
+
+export function debitTakenBack(booking: Booking & { readonly amountMinor: bigint }): JournalEntryDraft {
+  return transfer('reversal', booking, 'revenue.other', 'receivable');
+}
+
 function document(
   kind: EntryKind,
   booking: Booking & { readonly lines: readonly BookedLine[] },

@@ -59,6 +59,7 @@ export type EntryKind =
   | 'payment_refunded'
   | 'written_off'
   | 'opening_adjustment'
+  | 'debit'
   | 'reversal';
 
 /** A balanced record of one event; the caller adds ids, and what it belongs to. */

@@ -34,7 +34,7 @@ export class AddFutureItem extends Command<AddFutureItemInput, { futureItemId: F
   async handle(input: AddFutureItemInput, act: Act): Promise<{ futureItemId: FutureItemId }> {
     const account = await this.accounts.lock(act, input.customerId);
     const terms = await this.policies.terms(act.sql, account.partnerId);
-    const thing = await oneTimeThing(act, input, account.taxExempt);
+    const thing = await oneTimeThing(act.sql, input, account, terms, act.todayIn(terms.zone));
     const { serviceId = null } = input;
     if (serviceId !== null) {
       const service = await act.manager.findOneBy(ServiceEntity, { id: serviceId });
@@ -91,7 +91,7 @@ export class ChangeFutureItem extends Command<ChangeFutureItemInput, { futureIte
       taxInclusive: input.taxInclusive ?? item.tax_inclusive,
       taxRateId: input.taxRateId === undefined ? item.tax_rate_id : input.taxRateId,
     };
-    const thing = await oneTimeThing(act, said, account.taxExempt);
+    const thing = await oneTimeThing(act.sql, said, account, terms, act.todayIn(terms.zone));
     const whole = futureItemWhole(thing, account.currency, { rule: terms.rounding, tax: terms.settings.taxRounding });
     await act.sql.execute(
       `UPDATE billing.future_item SET description = $2, quantity = $3, unit = coalesce($4, unit), unit_price = $5, tax_inclusive = $6, tax_rate_id = $7,

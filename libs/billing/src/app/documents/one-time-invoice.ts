@@ -1,5 +1,6 @@
 import type { Act } from '@demarc/commands';
 import type { LocalDate } from '@demarc/kernel';
+import type { Sql } from '@demarc/persistence';
 import {
   documentTotals,
   dueDate,
@@ -7,12 +8,14 @@ import {
   explainedLine,
   type FutureLine,
   futureLines,
+  type OpenFutureItem,
   type PricedThing,
   type RoundingPolicy,
   taxByDocument,
 } from '../../domain/index.js';
 import type { InvoiceLineId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
+import { taxFor } from '../pricing/tax-books.js';
 import type { BillingTerms } from '../settings/settings.js';
 import { thingColumns, type LineToIssue } from './document-lines.js';
 import { futureToLine, openFutureItems } from './future-items.js';
@@ -32,6 +35,26 @@ export interface OneTimeInvoice extends InvoiceToIssue {
   readonly offered: number;
 }
 
+/** The lines of a document that people say, with the future items that they name. Nothing is written. */
+export async function oneTimeLines(
+  sql: Sql,
+  account: Account,
+  terms: BillingTerms,
+  said: Pick<SaidInvoice, 'lines' | 'futureItemIds'> & { readonly issuedOn: LocalDate },
+  newId: () => InvoiceLineId,
+): Promise<{ readonly lines: LineToIssue[]; readonly offered: number }> {
+  const rounding: RoundingPolicy = { rule: terms.rounding, tax: terms.settings.taxRounding };
+  const named = said.futureItemIds ?? [];
+  const items = named.length === 0 ? [] : await openItemsOf(sql, account, terms, said.issuedOn, named);
+  const charges: OneTimeCharge[] = [];
+  for (const line of said.lines) charges.push(await oneTimeCharge(sql, line, account, terms, said.issuedOn, rounding));
+  const taken = futureLines(charges, items, account.currency, rounding);
+  const drafted: (OneTimeCharge | FutureLine)[] = [...charges, ...taken];
+  const priced = rounding.tax === 'document' ? taxByDocument(drafted, rounding.rule) : drafted;
+  const lines = priced.map((line) => ('itemId' in line ? futureToLine(newId(), line) : chargeToLine(newId(), line)));
+  return { lines, offered: items.length };
+}
+
 /** Decides a one-time invoice; nothing is written. */
 export async function oneTimeInvoice(
   act: Act,
@@ -40,21 +63,9 @@ export async function oneTimeInvoice(
   said: SaidInvoice,
 ): Promise<OneTimeInvoice> {
   const issuedOn = said.issuedOn ?? act.todayIn(terms.zone);
-  const rounding: RoundingPolicy = { rule: terms.rounding, tax: terms.settings.taxRounding };
-  const named = said.futureItemIds ?? [];
-  const open =
-    named.length === 0
-      ? []
-      : ((await openFutureItems(act.sql, [account.customerId], null, named)).get(account.customerId) ?? []);
-  const items = account.taxExempt ? open.map((item) => ({ ...item, tax: null })) : open;
-  const charges = await Promise.all(said.lines.map((line) => oneTimeCharge(act, line, account, rounding)));
-  const taken = futureLines(charges, items, account.currency, rounding);
-  const drafted: (OneTimeCharge | FutureLine)[] = [...charges, ...taken];
-  const priced = rounding.tax === 'document' ? taxByDocument(drafted, rounding.rule) : drafted;
-  const lines = priced.map((line): LineToIssue => {
-    const id = act.newId<'InvoiceLine'>();
-    return 'itemId' in line ? futureToLine(id, line) : chargeToLine(id, line);
-  });
+  const { lines, offered } = await oneTimeLines(act.sql, account, terms, { ...said, issuedOn }, () =>
+    act.newId<'InvoiceLine'>(),
+  );
   const { netMinor, taxMinor, grossMinor } = documentTotals(lines);
   return {
     id: act.newId<'Invoice'>(),
@@ -73,8 +84,25 @@ export async function oneTimeInvoice(
     runId: null,
     note: said.note ?? '',
     lines,
-    offered: items.length,
+    offered,
   };
+}
+
+async function openItemsOf(
+  sql: Sql,
+  account: Account,
+  terms: BillingTerms,
+  on: LocalDate,
+  named: readonly string[],
+): Promise<OpenFutureItem[]> {
+  const open = await openFutureItems(sql, [account.customerId], null, named);
+  const items = open.get(account.customerId) ?? [];
+  return Promise.all(
+    items.map(async ({ tax, ...item }) => ({
+      ...item,
+      ...(await taxFor(sql, account, terms, tax?.taxId ?? null, on)),
+    })),
+  );
 }
 
 interface OneTimeCharge extends ExplainedAmount {
@@ -83,14 +111,16 @@ interface OneTimeCharge extends ExplainedAmount {
 }
 
 async function oneTimeCharge(
-  act: Act,
+  sql: Sql,
   line: SaidThing,
   account: Account,
+  terms: BillingTerms,
+  on: LocalDate,
   rounding: RoundingPolicy,
 ): Promise<OneTimeCharge> {
-  const said = await oneTimeThing(act, line, account.taxExempt);
-  const { description, quantity, unitPrice, priceIncludesTax, tax } = said;
-  const thing = { quantity, unitPrice, priceIncludesTax, tax };
+  const said = await oneTimeThing(sql, line, account, terms, on);
+  const { description, quantity, unitPrice, priceIncludesTax, tax, exemption } = said;
+  const thing = { quantity, unitPrice, priceIncludesTax, tax, ...(exemption ? { exemption } : {}) };
   const amount = explainedLine('one_time', thing, { days: 1, of: 1 }, { description }, account.currency, rounding);
   return { said, thing, ...amount };
 }

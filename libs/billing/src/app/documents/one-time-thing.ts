@@ -1,9 +1,10 @@
-import type { Act } from '@demarc/commands';
-import { conflict, notFound } from '@demarc/kernel';
-import { PlanEntity } from '../../data/plan.entity.js';
-import { TaxRateEntity } from '../../data/tax-rate.entity.js';
+import { conflict, type LocalDate, notFound } from '@demarc/kernel';
+import type { Sql } from '@demarc/persistence';
 import type { PricedThing, RevenueAccount } from '../../domain/index.js';
 import type { PlanId, TaxRateId } from '../../ids.js';
+import type { Account } from '../accounts/accounts.js';
+import { taxFor } from '../pricing/tax-books.js';
+import type { BillingTerms } from '../settings/settings.js';
 
 /** Something sold once, as people say it: from a one-time plan, or described freely. */
 export interface SaidThing {
@@ -23,25 +24,44 @@ export interface OneTimeThing extends PricedThing {
   readonly revenue: RevenueAccount;
 }
 
+interface PlanRow {
+  id: PlanId;
+  service_description: string;
+  unit_price: string;
+  tax_inclusive: boolean;
+  tax_rate_id: TaxRateId | null;
+}
+
 /** The plan fills in what is left out. A customer without tax gets none, whatever is said. */
-export async function oneTimeThing(act: Act, said: SaidThing, taxExempt: boolean): Promise<OneTimeThing> {
-  const plan = said.planId ? await act.manager.findOneBy(PlanEntity, { id: said.planId }) : null;
-  if (said.planId && (!plan?.active || plan.kind !== 'one_time')) throw notFound('one-time plan');
-  const description = said.description ?? plan?.serviceDescription;
-  const unitPrice = said.unitPrice ?? plan?.unitPrice;
+export async function oneTimeThing(
+  sql: Sql,
+  said: SaidThing,
+  account: Account,
+  terms: BillingTerms,
+  on: LocalDate,
+): Promise<OneTimeThing> {
+  const plan = said.planId
+    ? await sql.first<PlanRow>(
+        `SELECT id, service_description, unit_price, tax_inclusive, tax_rate_id FROM billing.plan WHERE id = $1 AND active AND kind = 'one_time'`,
+        [said.planId],
+      )
+    : undefined;
+  if (said.planId && !plan) throw notFound('one-time plan');
+  const description = said.description ?? plan?.service_description;
+  const unitPrice = said.unitPrice ?? plan?.unit_price;
   if (description === undefined || unitPrice === undefined)
     throw conflict('LINE_INCOMPLETE', 'A line needs a plan, or a description and a price.');
-  const taxRateId = said.taxRateId === undefined ? (plan?.taxRateId ?? null) : said.taxRateId;
-  const rate = taxRateId === null ? null : await act.manager.findOneBy(TaxRateEntity, { id: taxRateId });
-  if (taxRateId !== null && !rate) throw notFound('tax rate');
+  const taxRateId = said.taxRateId === undefined ? (plan?.tax_rate_id ?? null) : said.taxRateId;
+  const { tax, exemption } = await taxFor(sql, account, terms, taxRateId, on);
   return {
     planId: plan?.id ?? null,
     description,
     quantity: said.quantity ?? '1',
     unitPrice,
-    priceIncludesTax: said.taxInclusive ?? plan?.taxInclusive ?? false,
-    taxRateId: rate?.id ?? null,
-    tax: rate && !taxExempt ? { taxId: rate.id, name: rate.name, ratePercent: rate.percent } : null,
+    priceIncludesTax: said.taxInclusive ?? plan?.tax_inclusive ?? false,
+    taxRateId,
+    tax,
+    ...(exemption ? { exemption } : {}),
     revenue: 'revenue.one_time',
   };
 }

@@ -1,5 +1,6 @@
 import type { CurrencyCode, DateRange, LocalDate } from '@demarc/kernel';
 import { invoiceIssued } from '../../domain/index.js';
+import type { InvoiceId } from '../../ids.js';
 import { bookedLines, documentHash, rangeText, writeLines, type LineToIssue } from './document-lines.js';
 import { mapRevenueOf } from '../ledger/revenue-map.js';
 import { push, writeJournal, type EntryToPost, type Posting } from '../ledger/post-entries.js';
@@ -25,6 +26,8 @@ export interface InvoiceToIssue {
   readonly taxMinor: bigint;
   readonly grossMinor: bigint;
   readonly runId: string | null;
+  /** The invoice that it stands in for. */
+  readonly correctsId?: InvoiceId;
   readonly note: string;
   readonly lines: readonly LineToIssue[];
 }
@@ -140,7 +143,7 @@ async function writeDocuments(
     'invoice',
     invoices.map((invoice) => ({ on: invoice.issuedOn, ...invoice })),
   );
-  const rows: unknown[][] = Array.from({ length: 19 }, () => []);
+  const rows: unknown[][] = Array.from({ length: 20 }, () => []);
   const issued = invoices.map((invoice, index) => {
     const taken = numbers[index];
     if (!taken) throw new Error('fewer numbers than documents');
@@ -172,14 +175,15 @@ async function writeDocuments(
       invoice.note,
       documentHash(taken.number, said, invoice.lines),
       work.at.toISOString(),
+      invoice.correctsId ?? null,
     ]);
     return { id: invoice.id, number: taken.number };
   });
   await work.sql.execute(
     `INSERT INTO billing.invoice (id, customer_id, partner_id, series_id, ordinal, number, issued_on, currency, net_minor, tax_minor, gross_minor, kind,
-       period, due_on, settled_minor, run_id, note, hash, created_at)
+       period, due_on, settled_minor, run_id, note, hash, created_at, corrects_id)
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[], $7::date[], $8::text[], $9::bigint[], $10::bigint[],
-       $11::bigint[], $12::text[], $13::daterange[], $14::date[], $15::bigint[], $16::uuid[], $17::text[], $18::text[], $19::timestamptz[])`,
+       $11::bigint[], $12::text[], $13::daterange[], $14::date[], $15::bigint[], $16::uuid[], $17::text[], $18::text[], $19::timestamptz[], $20::uuid[])`,
     rows,
   );
   return issued;

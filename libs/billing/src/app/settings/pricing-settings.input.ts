@@ -1,10 +1,11 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { DocumentSettingsInput } from './document-settings.input.js';
 import { DiscountStackingEnum, TaxPointEnum } from './pricing-enums.js';
 import type { PricingSettings } from './pricing-settings.js';
 
 @InputType({ isAbstract: true })
-export abstract class PricingSettingsInput implements Partial<PricingSettings> {
+export abstract class PricingSettingsInput extends DocumentSettingsInput implements Partial<PricingSettings> {
   @Field(() => DiscountStackingEnum, { nullable: true, description: 'What becomes of several discounts on one day.' })
   @IsOptional()
   @IsIn(Object.values(DiscountStackingEnum))

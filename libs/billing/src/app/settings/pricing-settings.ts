@@ -1,7 +1,8 @@
+import { type DocumentSettings, USUAL_DOCUMENTS } from './document-settings.js';
 import type { DiscountStacking, TaxDecimals } from '../../domain/index.js';
 
 /** How discounts of one day go together, and which tax holds. */
-export interface PricingSettings {
+export interface PricingSettings extends DocumentSettings {
   readonly discountStacking: DiscountStacking;
   /** The day whose tax rates and exemptions hold: that of the document, or the first day of each line. */
   readonly taxPoint: 'document' | 'line_start';
@@ -12,6 +13,7 @@ export interface PricingSettings {
 }
 
 export const USUAL_PRICING: PricingSettings = {
+  ...USUAL_DOCUMENTS,
   discountStacking: 'one_wins',
   taxPoint: 'document',
   taxDecimals: 4,

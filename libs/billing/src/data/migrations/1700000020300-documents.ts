@@ -110,15 +110,18 @@ function documentTables(kind: string): string {
        period daterange,
        due_on date NOT NULL,
        settled_minor bigint NOT NULL DEFAULT 0 CHECK (settled_minor BETWEEN 0 AND gross_minor),
-       run_id uuid REFERENCES billing.billing_run,`
+       run_id uuid REFERENCES billing.billing_run,
+       corrects_id uuid REFERENCES billing.invoice,`
     : `invoice_id uuid REFERENCES billing.invoice,
-       remaining_minor bigint NOT NULL CHECK (remaining_minor BETWEEN 0 AND gross_minor),`;
+       remaining_minor bigint NOT NULL CHECK (remaining_minor BETWEEN 0 AND gross_minor),
+       refunded_minor bigint NOT NULL DEFAULT 0 CHECK (refunded_minor BETWEEN 0 AND gross_minor - remaining_minor),`;
   const ownLine = isInvoice
     ? 'future_item_id uuid REFERENCES billing.future_item,'
     : 'invoice_line_id uuid REFERENCES billing.invoice_line,';
   const ownIndexes = isInvoice
     ? `CREATE INDEX invoice_open ON billing.invoice (customer_id) WHERE settled_minor < gross_minor AND status = 'issued';
        CREATE UNIQUE INDEX uq_invoice_run ON billing.invoice (run_id, customer_id) WHERE run_id IS NOT NULL;
+       CREATE UNIQUE INDEX uq_invoice_corrects ON billing.invoice (corrects_id) WHERE corrects_id IS NOT NULL;
        CREATE INDEX invoice_line_future_item ON billing.invoice_line (future_item_id) WHERE future_item_id IS NOT NULL;
        CREATE INDEX invoice_due ON billing.invoice (due_on) WHERE settled_minor < gross_minor AND status = 'issued';`
     : `CREATE INDEX credit_note_open ON billing.credit_note (customer_id) WHERE remaining_minor > 0 AND status = 'issued';
@@ -219,7 +222,7 @@ function documentTables(kind: string): string {
 
 const IMMUTABLE = `
   CREATE FUNCTION billing.document_stays() RETURNS trigger LANGUAGE plpgsql AS $$
-  DECLARE may_change text[] := ARRAY['settled_minor', 'remaining_minor', 'status'];
+  DECLARE may_change text[] := ARRAY['settled_minor', 'remaining_minor', 'refunded_minor', 'status'];
   BEGIN
     IF (to_jsonb(NEW) - may_change) IS DISTINCT FROM (to_jsonb(OLD) - may_change) OR (OLD.status = 'void' AND NEW.status <> 'void') THEN
       RAISE EXCEPTION 'issued document % never changes; correct it by a new one', OLD.number USING ERRCODE = 'DM001';

@@ -1,0 +1,22 @@
+import { words } from './enums.js';
+
+export const ProformaForEnum = words('ProformaFor', 'The first month that a proforma asks for.', {
+  current_month: 'The month in which it is made.',
+  next_month: 'The month after it.',
+});
+export const ProformaStatusEnum = words('ProformaStatus', 'What became of a proforma.', {
+  unpaid: 'Waits for payment.',
+  paid: 'Paid; the money is credit of the customer.',
+  cancelled: 'Withdrawn.',
+});
+export const CreditNoteStateEnum = words('CreditNoteState', 'Where the money of a credit note is.', {
+  refund_due: 'With us, for the customer: credit that has settled nothing yet.',
+  refunded: 'Handed back.',
+  closed: 'Used up by invoices.',
+});
+export const LineChangeEnum = words('LineChange', 'What a correction makes of a line.', {
+  same: 'As it was.',
+  changed: 'Says something else.',
+  added: 'New.',
+  removed: 'Taken off.',
+});
