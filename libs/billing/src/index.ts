@@ -29,7 +29,10 @@ export { RecordPayment, RecordPaymentInput, type RecordedPayment } from './app/p
 export { PreviewPayment } from './app/payments/preview-payment.query.js';
 export { PreviewRun, PreviewRunInput } from './app/runs/preview-run.js';
 export { PreviewRunJob, RUN_PAGE } from './app/runs/preview-run.job.js';
-export { ApproveRun, CancelRun, HoldRunItem, IssueRun } from './app/runs/run-steps.js';
+export { ApproveRun, CancelRun, IssueRun } from './app/runs/run-steps.js';
+export { HoldRunItem, RefreshRun, TakeBackRunItem } from './app/runs/leave-out.js';
+export { PlanRuns } from './app/runs/plan-runs.schedule.js';
+export { CancelRecurringInvoice, ReleaseDays } from './app/runs/cancel-recurring-invoice.js';
 export { IssueRunJob } from './app/runs/issue-run.job.js';
 export { issuePage, type IssuedPage, type IssuePageDeps } from './app/runs/issue-page.js';
 export * from './app/imports/import-commands.js';

@@ -82,7 +82,8 @@ export const billingInvariants: readonly Invariant[] = [
     sentence: 'No day of a service is charged twice, also not by the service that goes on with it.',
     sql: `SELECT format('service %s and its continuation %s are both charged on %s', first.service_id, service.id, first.days * second.days) AS violation
             FROM billing.service JOIN billing.charged_period first ON first.service_id = service.continues_service_id
-            JOIN billing.charged_period second ON second.service_id = service.id AND second.days && first.days LIMIT 20`,
+            JOIN billing.charged_period second ON second.service_id = service.id AND second.days && first.days
+             AND first.released_at IS NULL AND second.released_at IS NULL LIMIT 20`,
   },
   {
     id: 'M-8',

@@ -6,7 +6,8 @@ import { CurrentCall } from '@demarc/graphql';
 import { CustomersOf } from '../app/accounts/customers-of.query.js';
 import { CreditNoteView, InvoiceView, PaymentView } from './document.view.js';
 import { BillingLoaders } from './loaders.js';
-import { RunItemView, SuspensionView } from './run.view.js';
+import { RunItemView } from './run.view.js';
+import { SuspensionView } from './suspension.view.js';
 import { ServiceView } from './service.view.js';
 
 const SAYS = { nullable: true, description: 'Whose it is, by number and name.' } as const;

@@ -1,30 +1,49 @@
 import { Args, ArgsType, Field, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asks, Runs } from '@demarc/access';
 import { type Call, CommandBus, QueryBus } from '@demarc/commands';
-import { CurrentCall, moneyViewOf, type Page, PageArgs, RecordIdScalar } from '@demarc/graphql';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { CurrentCall, type Page, PageArgs, RecordIdScalar } from '@demarc/graphql';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { RunKindEnum } from '../app/settings/cycle-enums.js';
 import { RunItemStatusEnum } from '../app/settings/enums.js';
-import { FindRun, type FoundRunItem, ListRunItems, ListRuns, RunCauses } from '../app/runs/find-runs.query.js';
-import { PreviewRun, PreviewRunInput } from '../app/runs/preview-run.js';
 import {
-  ApproveRun,
-  CancelRun,
-  CancelRunInput,
+  CancelRecurringInvoice,
+  CancelRecurringInvoiceInput,
+  ReleaseDays,
+  ReleaseDaysInput,
+} from '../app/runs/cancel-recurring-invoice.js';
+import { FindRun, type FoundRunItem, ListRunItems, ListRuns } from '../app/runs/find-runs.query.js';
+import {
   HoldRunItem,
   HoldRunItemInput,
-  IssueRun,
-  RunStepInput,
-} from '../app/runs/run-steps.js';
+  RefreshRun,
+  RefreshRunInput,
+  TakeBackRunItem,
+  TakeBackRunItemInput,
+} from '../app/runs/leave-out.js';
+import { PreviewRun, PreviewRunInput } from '../app/runs/preview-run.js';
+import { ApproveRun, CancelRun, CancelRunInput, IssueRun, RunStepInput } from '../app/runs/run-steps.js';
 import type { BillingRunId } from '../ids.js';
-import {
-  BillingRunView,
-  RunCauseView,
-  RunFlagView,
-  RunItemPage,
-  RunItemView,
-  runItemView,
-  runView,
-} from './run.view.js';
+import { BillingRunView, RunItemPage, RunItemView, runItemView, runView } from './run.view.js';
+
+@ArgsType()
+export class RunListArgs {
+  @Field(() => Int, { nullable: true, description: 'How many, at most 200; 50 when left out.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  first?: number;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only those that wait for a person or for their hour.' })
+  @IsOptional()
+  @IsBoolean()
+  waiting?: boolean;
+
+  @Field(() => RunKindEnum, { nullable: true, description: 'Only of this kind.' })
+  @IsOptional()
+  @IsIn(Object.values(RunKindEnum))
+  kind?: 'recurring' | 'prepaid';
+}
 
 @ArgsType()
 export class RunItemArgs extends PageArgs {
@@ -55,12 +74,8 @@ export class RunResolver {
 
   @Asks(ListRuns)
   @Query(() => [BillingRunView], { description: 'Billing runs, newest first.' })
-  async billingRuns(
-    @Args('first', { type: () => Int, nullable: true, description: 'How many, at most 200; 50 when left out.' })
-    first: number | undefined,
-    @CurrentCall() call: Call,
-  ): Promise<BillingRunView[]> {
-    return (await this.queries.ask(ListRuns, { first: Math.min(Math.max(first ?? 50, 1), 200) }, call)).map(runView);
+  async billingRuns(@Args() args: RunListArgs, @CurrentCall() call: Call): Promise<BillingRunView[]> {
+    return (await this.queries.ask(ListRuns, { ...args, first: args.first ?? 50 }, call)).map(runView);
   }
 
   @Asks(FindRun)
@@ -81,6 +96,17 @@ export class RunResolver {
     @CurrentCall() call: Call,
   ): Promise<BillingRunView> {
     return this.find((await this.commands.run(PreviewRun, input, call)).runId, call);
+  }
+
+  @Runs(RefreshRun)
+  @Mutation(() => BillingRunView, {
+    description: 'Works a preview out anew, from the facts as they are now; what was left out stays out.',
+  })
+  async refreshBillingRun(
+    @Args('input', { description: 'Which run.' }) input: RefreshRunInput,
+    @CurrentCall() call: Call,
+  ): Promise<BillingRunView> {
+    return this.find((await this.commands.run(RefreshRun, input, call)).runId, call);
   }
 
   @Runs(ApproveRun)
@@ -121,6 +147,36 @@ export class RunResolver {
     return this.find((await this.commands.run(HoldRunItem, input, call)).runId, call);
   }
 
+  @Runs(TakeBackRunItem)
+  @Mutation(() => BillingRunView, { description: 'Takes an invoice that was left out into the preview again.' })
+  async takeBackBillingRunItem(
+    @Args('input', { description: 'Which.' }) input: TakeBackRunItemInput,
+    @CurrentCall() call: Call,
+  ): Promise<BillingRunView> {
+    return this.find((await this.commands.run(TakeBackRunItem, input, call)).runId, call);
+  }
+
+  @Runs(CancelRecurringInvoice)
+  @Mutation(() => RecordIdScalar, {
+    description: 'Voids the last recurring invoice of a customer. Answers the credit note.',
+  })
+  async cancelRecurringInvoice(
+    @Args('input', { description: 'Which, why, and whether its days are charged again.' })
+    input: CancelRecurringInvoiceInput,
+    @CurrentCall() call: Call,
+  ): Promise<string> {
+    return (await this.commands.run(CancelRecurringInvoice, input, call)).creditNoteId;
+  }
+
+  @Runs(ReleaseDays)
+  @Mutation(() => RecordIdScalar, { description: 'Has the days of a void invoice charged again by the next run.' })
+  async chargeDaysAgain(
+    @Args('input', { description: 'Of which invoice, and why.' }) input: ReleaseDaysInput,
+    @CurrentCall() call: Call,
+  ): Promise<string> {
+    return (await this.commands.run(ReleaseDays, input, call)).invoiceId;
+  }
+
   @Asks(ListRunItems)
   @ResolveField(() => RunItemPage, { description: 'What is planned for each account.' })
   async items(
@@ -130,19 +186,6 @@ export class RunResolver {
   ): Promise<Page<RunItemView>> {
     const page = await this.queries.ask(ListRunItems, { runId: run.id, ...args }, call);
     return { ...page, nodes: page.nodes.map((item) => runItemView(item, run.gross.currency)) };
-  }
-
-  @Asks(RunCauses)
-  @ResolveField(() => [RunCauseView], { description: 'Why the total differs from the last invoices.' })
-  async causes(@Parent() run: BillingRunView, @CurrentCall() call: Call): Promise<RunCauseView[]> {
-    const { causes } = await this.queries.ask(RunCauses, { runId: run.id }, call);
-    return causes.map((row) => ({ ...row, difference: moneyViewOf(row.differenceMinor, run.gross.currency) }));
-  }
-
-  @Asks(RunCauses)
-  @ResolveField(() => [RunFlagView], { description: 'What a person should look at, most frequent first.' })
-  async flags(@Parent() run: BillingRunView, @CurrentCall() call: Call): Promise<RunFlagView[]> {
-    return (await this.queries.ask(RunCauses, { runId: run.id }, call)).flags;
   }
 
   private async find(id: BillingRunId, call: Call): Promise<BillingRunView> {

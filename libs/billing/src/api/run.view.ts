@@ -9,27 +9,26 @@ import {
   RecordIdScalar,
 } from '@demarc/graphql';
 import { addDays, type LocalDate } from '@demarc/kernel';
-import {
-  RunItemStatusEnum,
-  RunStatusEnum,
-  StandingEnum,
-  SuspensionBatchStatusEnum,
-  SuspensionOutcomeEnum,
-} from '../app/settings/enums.js';
-import type { FoundBatch, FoundRun, FoundRunItem, FoundSuspension } from '../app/runs/find-runs.query.js';
-import type { BillingRunId, SuspensionBatchId } from '../ids.js';
+import { RunKindEnum } from '../app/settings/cycle-enums.js';
+import { RunItemStatusEnum, RunStatusEnum } from '../app/settings/enums.js';
+import type { FoundRun, FoundRunItem } from '../app/runs/find-runs.query.js';
+import type { StoredSummary, StoredTallies } from '../domain/index.js';
+import type { BillingRunId } from '../ids.js';
 
 @ObjectType('BillingRunCause', {
-  description: 'Why a run differs from the last invoices; all causes add up to the whole difference.',
+  description: 'Why a run differs from the last one; all causes add up to the whole difference.',
 })
 export class RunCauseView {
-  @Field(() => String, { description: 'first_invoice, part_period, more, less or same.' })
+  @Field(() => String, {
+    description:
+      '`new_customer`, `left`, `upgrade`, `price`, `part_period` and others; `unexplained` keeps the run back.',
+  })
   cause: string;
 
   @Field(() => Int, { description: 'Customers with this cause.' })
   customers: number;
 
-  @Field(() => MoneyView, { description: 'This run less the last invoices.' })
+  @Field(() => MoneyView, { description: 'What it makes of the difference.' })
   difference: MoneyView;
 }
 
@@ -40,6 +39,24 @@ export class RunFlagView {
 
   @Field(() => Int, { description: 'Customers that have it.' })
   customers: number;
+}
+
+@ObjectType('BillingRunSum', { description: 'The planned invoices of a run by tax, partner or currency.' })
+export class RunSumView {
+  @Field(() => String, { description: 'The partner’s id, the currency, or the name and percentage of the tax.' })
+  key: string;
+
+  @Field(() => Int, { description: 'Invoices.' })
+  invoices: number;
+
+  @Field(() => MoneyView, { description: 'Before tax.' })
+  net: MoneyView;
+
+  @Field(() => MoneyView, { description: 'Tax.' })
+  tax: MoneyView;
+
+  @Field(() => MoneyView, { description: 'With tax.' })
+  gross: MoneyView;
 }
 
 @ObjectType('BillingRun', { description: 'Mass invoicing: a plan, its approval, its release.' })
@@ -106,10 +123,55 @@ export class BillingRunView {
 
   @Field(() => InstantScalar, { nullable: true, description: 'When it was done or put away.' })
   finishedAt: Date | null;
+
+  @Field(() => RunKindEnum, { description: 'Whom it charges.' })
+  kind: string;
+
+  @Field(() => LocalDateScalar, { description: 'The date that its documents carry.' })
+  datedOn: LocalDate;
+
+  @Field(() => Boolean, { description: 'Are they dated by the day on which they are issued?' })
+  floating: boolean;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'The day of the run that it is compared with; null: each customer with the own last invoice.',
+  })
+  baseOn: LocalDate | null;
+
+  @Field(() => Boolean, { description: 'Did the calendar prepare it?' })
+  automatic: boolean;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'The day on which it goes out by itself.' })
+  issueOn: LocalDate | null;
+
+  @Field(() => Int, { nullable: true, description: 'The hour of that day.' })
+  issueHour: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it did not go out by itself.' })
+  stoppedReason: string | null;
+
+  @Field(() => InstantScalar, { nullable: true, description: 'When its preview was worked out anew.' })
+  refreshedAt: Date | null;
+
+  @Field(() => [RunCauseView], { description: 'Why the total differs from the last run, largest first.' })
+  causes: RunCauseView[];
+
+  @Field(() => [RunFlagView], { description: 'What a person should look at, most frequent first.' })
+  flags: RunFlagView[];
+
+  @Field(() => [RunSumView], { description: 'Planned, by tax.' })
+  byTax: RunSumView[];
+
+  @Field(() => [RunSumView], { description: 'Planned, by partner.' })
+  byPartner: RunSumView[];
+
+  @Field(() => [RunSumView], { description: 'Planned, by currency.' })
+  byCurrency: RunSumView[];
 }
 
 export function runView(found: FoundRun): BillingRunView {
-  const { currency } = found;
+  const { currency, summary } = found;
   return {
     ...found,
     net: moneyViewOf(found.netMinor, currency),
@@ -117,28 +179,57 @@ export function runView(found: FoundRun): BillingRunView {
     gross: moneyViewOf(found.grossMinor, currency),
     lastGross: moneyViewOf(found.lastGrossMinor, currency),
     difference: moneyViewOf(BigInt(found.grossMinor) - BigInt(found.lastGrossMinor), currency),
+    causes: causeViews(summary.causes, currency),
+    flags: Object.entries(summary.flags ?? {})
+      .map(([flag, customers]) => ({ flag, customers }))
+      .sort((left, right) => right.customers - left.customers || (left.flag < right.flag ? -1 : 1)),
+    byTax: sumViews(summary.taxes, currency),
+    byPartner: sumViews(summary.partners, currency),
+    byCurrency: sumViews(summary.currencies, null),
   };
+}
+
+export function causeViews(causes: StoredSummary['causes'] | undefined, currency: string): RunCauseView[] {
+  const size = (minor: string): bigint => (BigInt(minor) < 0n ? -BigInt(minor) : BigInt(minor));
+  return Object.entries(causes ?? {})
+    .sort(([, left], [, right]) => (size(right.minor) > size(left.minor) ? 1 : -1))
+    .map(([cause, { customers, minor }]) => ({ cause, customers, difference: moneyViewOf(minor, currency) }));
+}
+
+function sumViews(rows: StoredTallies | undefined, currency: string | null): RunSumView[] {
+  return Object.entries(rows ?? {})
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([key, row]) => ({
+      key,
+      invoices: row.customers,
+      net: moneyViewOf(row.net, currency ?? key),
+      tax: moneyViewOf(row.tax, currency ?? key),
+      gross: moneyViewOf(row.gross, currency ?? key),
+    }));
 }
 
 @ObjectType('BillingRunLine', { description: 'A line of an invoice that a run plans.' })
 export class RunLineView {
-  @Field(() => RecordIdScalar, { description: 'The service.' })
-  serviceId: string;
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The service; null when it is of none.' })
+  serviceId: string | null;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The future item that it takes, whole or in part.' })
+  futureItemId: string | null;
 
   @Field(() => String, { description: 'What for.' })
   description: string;
 
-  @Field(() => LocalDateScalar, { description: 'First day that it covers.' })
-  from: LocalDate;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'First day that it covers.' })
+  from: LocalDate | null;
 
-  @Field(() => LocalDateScalar, { description: 'Last day that it covers.' })
-  through: LocalDate;
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day that it covers.' })
+  through: LocalDate | null;
 
-  @Field(() => Int, { description: 'Days that are charged.' })
-  days: number;
+  @Field(() => Int, { nullable: true, description: 'Days that are charged.' })
+  days: number | null;
 
-  @Field(() => Int, { description: 'Days of the whole period.' })
-  periodDays: number;
+  @Field(() => Int, { nullable: true, description: 'Days of the whole period.' })
+  periodDays: number | null;
 
   @Field(() => DecimalScalar, { description: 'How many.' })
   quantity: string;
@@ -164,8 +255,14 @@ export class RunItemView {
   @Field(() => RunItemStatusEnum, { description: 'What became of it.' })
   status: string;
 
-  @Field(() => String, { description: 'Why it differs from the last invoice.' })
+  @Field(() => String, { description: 'What weighs most in the difference; `same` when nothing differs.' })
   cause: string;
+
+  @Field(() => [RunCauseView], { description: 'Everything that the difference is made of.' })
+  causes: RunCauseView[];
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The invoice that it is compared with.' })
+  baseInvoiceId: string | null;
 
   @Field(() => [String], { description: 'What a person should look at.' })
   flags: string[];
@@ -193,16 +290,21 @@ export function runItemView(found: FoundRunItem, currency: string): RunItemView 
   return {
     ...found,
     flags: [...found.flags],
+    causes: causeViews(
+      Object.fromEntries(Object.entries(found.causes).map(([cause, minor]) => [cause, { customers: 1, minor }])),
+      currency,
+    ),
     gross: moneyViewOf(found.grossMinor, currency),
     lastGross: found.lastGrossMinor === null ? null : moneyViewOf(found.lastGrossMinor, currency),
     difference: moneyViewOf(BigInt(found.grossMinor) - BigInt(found.lastGrossMinor ?? 0), currency),
     lines: found.plan.lines.map((line) => ({
       serviceId: line.serviceId,
+      futureItemId: line.futureItemId ?? null,
       description: line.description,
-      from: line.covers.from,
-      through: addDays(line.covers.to, -1),
-      days: line.days,
-      periodDays: line.of,
+      from: line.covers?.from ?? null,
+      through: line.covers ? addDays(line.covers.to, -1) : null,
+      days: line.days ?? null,
+      periodDays: line.of ?? null,
       quantity: line.quantity,
       unitPrice: line.unitPrice,
       taxPercent: line.taxPercent,
@@ -212,105 +314,4 @@ export function runItemView(found: FoundRunItem, currency: string): RunItemView 
   };
 }
 
-@ObjectType('SuspensionBatch', { description: 'A list of suspensions of one day and partner.' })
-export class SuspensionBatchView {
-  @Field(() => RecordIdScalar, { description: 'Names the list.' })
-  id: SuspensionBatchId;
-
-  @Field(() => RecordIdScalar, { description: 'The partner whose customers they are.' })
-  partnerId: string;
-
-  @Field(() => LocalDateScalar, { description: 'The day.' })
-  forDate: LocalDate;
-
-  @Field(() => SuspensionBatchStatusEnum, { description: 'How far it is.' })
-  status: string;
-
-  @Field(() => String, { description: 'Names the list as it is: give it with the approval.' })
-  planHash: string;
-
-  @Field(() => Int, { description: 'Customers who would be suspended.' })
-  due: number;
-
-  @Field(() => Int, { description: 'Customers who are left out, with reasons.' })
-  excluded: number;
-
-  @Field(() => Int, { description: 'Active customers of the partner, for comparison.' })
-  activeCustomers: number;
-
-  @Field(() => Boolean, { description: 'So many that only a person can approve them.' })
-  braked: boolean;
-
-  @Field(() => String, { description: 'Who worked it out.' })
-  createdBy: string;
-
-  @Field(() => InstantScalar, { description: 'When.' })
-  createdAt: Date;
-
-  @Field(() => String, { nullable: true, description: 'Who approved it.' })
-  approvedBy: string | null;
-
-  @Field(() => InstantScalar, { nullable: true, description: 'When it was approved.' })
-  approvedAt: Date | null;
-
-  @Field(() => InstantScalar, { nullable: true, description: 'When it was carried out.' })
-  appliedAt: Date | null;
-}
-
-export function batchView(found: FoundBatch): SuspensionBatchView {
-  return { ...found };
-}
-
-@ObjectType('Suspension', { description: 'One customer on a list of suspensions.' })
-export class SuspensionView {
-  @Field(() => RecordIdScalar, { description: 'The customer.' })
-  customerId: string;
-
-  @Field(() => StandingEnum, { description: 'The standing before.' })
-  fromStanding: string;
-
-  @Field(() => StandingEnum, { description: 'The standing after.' })
-  toStanding: string;
-
-  @Field(() => RecordIdScalar, { description: 'The invoice that it follows from.' })
-  invoiceId: string;
-
-  @Field(() => LocalDateScalar, { description: 'The document date of that.' })
-  chargedOn: LocalDate;
-
-  @Field(() => LocalDateScalar, { description: 'Since when it is due to happen.' })
-  since: LocalDate;
-
-  @Field(() => MoneyView, { description: 'What the customer owes.' })
-  owed: MoneyView;
-
-  @Field(() => MoneyView, { description: 'What would have to be paid to keep it from happening.' })
-  toPay: MoneyView;
-
-  @Field(() => String, { nullable: true, description: 'Why the customer is left out.' })
-  excludedReason: string | null;
-
-  @Field(() => SuspensionOutcomeEnum, { nullable: true, description: 'What became of it; null while it waits.' })
-  outcome: string | null;
-}
-
-export function suspensionView(found: FoundSuspension): SuspensionView {
-  const { reason, currency } = found;
-  return {
-    ...found,
-    invoiceId: reason.itemId,
-    chargedOn: reason.chargedOn,
-    since: reason.since,
-    owed: moneyViewOf(found.owedMinor, currency),
-    toPay: moneyViewOf(reason.toPayMinor, currency),
-  };
-}
-
-@ObjectType('SuspensionPreview', { description: 'The day’s suspensions as they were worked out.' })
-export class SuspensionPreviewView {
-  @Field(() => SuspensionBatchView, { nullable: true, description: 'The list; null when nobody is due.' })
-  batch: SuspensionBatchView | null;
-}
-
 export const RunItemPage = pageOf(RunItemView, 'BillingRunItem');
-export const SuspensionPage = pageOf(SuspensionView, 'Suspension');

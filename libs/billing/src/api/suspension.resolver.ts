@@ -13,7 +13,7 @@ import {
   SuspensionPreviewView,
   SuspensionView,
   suspensionView,
-} from './run.view.js';
+} from './suspension.view.js';
 
 @Resolver(() => SuspensionBatchView)
 export class SuspensionResolver {

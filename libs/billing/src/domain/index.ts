@@ -21,6 +21,8 @@ export * from './plan-change.js';
 export * from './plan-change-undo.js';
 export * from './price-version.js';
 export * from './prorate.js';
+export * from './run-compare.js';
+export * from './run-summary.js';
 export * from './service-transition.js';
 export * from './standing.js';
 export * from './standing-ahead.js';

@@ -1,6 +1,7 @@
 import { addDays, maxDate, minDate, type CurrencyCode, type DateRange, type LocalDate } from '@demarc/kernel';
 import type { BillingPolicy } from './billing-policy.js';
 import { chargeLines, dueCharges, type BillableService, type ChargeLine } from './charge-plan.js';
+import { futureLines, type FutureLine, type OpenFutureItem } from './future-item.js';
 import { taxByDocument } from './line-amount.js';
 import { documentTotals, type DocumentTotals } from './tax.js';
 
@@ -16,6 +17,10 @@ export interface BillableAccount {
   readonly lastInvoiceMinor: bigint | null;
   /** Every line needs a tax (even of 0 %) before it may be issued. */
   readonly taxRequired: boolean;
+  /** What waits for the next recurring invoice. */
+  readonly futureItems?: readonly OpenFutureItem[];
+  /** Future items make an invoice of their own when nothing else is charged. */
+  readonly futureItemsAlone?: boolean;
 }
 
 export type InvoiceFlagKind =
@@ -40,9 +45,11 @@ export interface PlannedInvoice {
   readonly currency: CurrencyCode;
   readonly issuedOn: LocalDate;
   readonly dueOn: LocalDate;
-  /** From the first day of the earliest line to the day after the last one. */
-  readonly covers: DateRange;
+  /** From the first day of the earliest line to the day after the last one; null when it only takes future items. */
+  readonly covers: DateRange | null;
   readonly lines: readonly ChargeLine[];
+  /** Future items that this invoice takes; those below zero as far as it stays at zero or above. */
+  readonly futureLines: readonly FutureLine[];
   readonly totals: DocumentTotals;
 }
 
@@ -65,30 +72,55 @@ const SEVERITY: Readonly<Record<InvoiceFlagKind, InvoiceFlag['severity']>> = {
   missing_tax: 'blocker',
 };
 
-/** What the account should have been charged by `runOn`, less what it was: one recurring invoice, or none. */
-export function planInvoice(account: BillableAccount, runOn: LocalDate): InvoicePlan {
+/**
+ * What the account should have been charged by `runOn`, less what it was, with what waits for the next invoice: one
+ * recurring invoice, or none. It is dated `datedOn`.
+ */
+export function planInvoice(account: BillableAccount, runOn: LocalDate, datedOn: LocalDate = runOn): InvoicePlan {
   const { accountId, customerId, policy, currency } = account;
   if (!account.chargeable) return { accountId, customerId, invoice: null, flags: [] };
   const flags: InvoiceFlag[] = [];
-  let lines: ChargeLine[] = [];
+  let charges: ChargeLine[] = [];
   for (const service of account.services) {
     const found = chargeLines(service, policy, currency, runOn);
     flagService(service, found, account, runOn, flags);
-    if (found.length > 0) lines = lines.length > 0 ? lines.concat(found) : found;
+    if (found.length > 0) charges = charges.length > 0 ? charges.concat(found) : found;
   }
-  if (lines.length === 0) return { accountId, customerId, invoice: null, flags };
-  if (policy.rounding.tax === 'document') lines = taxByDocument(lines, policy.rounding.rule);
-  const totals = documentTotals(lines.map((line) => ({ ...line, tax: line.thing.tax })));
+  const taken = futureItemsOf(account, charges);
+  if (charges.length === 0 && taken.length === 0) return { accountId, customerId, invoice: null, flags };
+  const { lines, futureLines } = taxed(charges, taken, policy);
+  const totals = documentTotals([...lines, ...futureLines].map((line) => ({ ...line, tax: line.thing.tax })));
   flagTotals(account, totals.grossMinor, flags);
   const invoice: PlannedInvoice = {
     currency,
-    issuedOn: runOn,
-    dueOn: dueDate(runOn, policy.paymentDueDays),
+    issuedOn: datedOn,
+    dueOn: dueDate(datedOn, policy.paymentDueDays),
     covers: coverOf(lines),
     lines,
+    futureLines,
     totals,
   };
   return { accountId, customerId, invoice, flags };
+}
+
+/** Without a recurring charge the items wait, unless they may make an invoice by themselves: not one over nothing. */
+function futureItemsOf(account: BillableAccount, charges: readonly ChargeLine[]): FutureLine[] {
+  const { futureItems, policy, currency } = account;
+  if (!futureItems || futureItems.length === 0) return [];
+  if (charges.length === 0 && !account.futureItemsAlone) return [];
+  const taken = futureLines(charges, futureItems, currency, policy.rounding);
+  return charges.length > 0 || taken.some((line) => line.grossMinor > 0n) ? taken : [];
+}
+
+/** Tax of the whole document is shared over all of its lines; else each line has its own already. */
+function taxed(
+  lines: readonly ChargeLine[],
+  taken: readonly FutureLine[],
+  { rounding }: BillingPolicy,
+): Pick<PlannedInvoice, 'lines' | 'futureLines'> {
+  if (rounding.tax !== 'document') return { lines, futureLines: taken };
+  const all = taxByDocument<ChargeLine | FutureLine>([...lines, ...taken], rounding.rule);
+  return { lines: all.slice(0, lines.length) as ChargeLine[], futureLines: all.slice(lines.length) as FutureLine[] };
 }
 
 /** Document date + payment days. Unpaid when this day begins is overdue. */
@@ -133,9 +165,9 @@ function flag(kind: InvoiceFlagKind, serviceId?: string): InvoiceFlag {
   return serviceId === undefined ? { kind, severity: SEVERITY[kind] } : { kind, severity: SEVERITY[kind], serviceId };
 }
 
-function coverOf(lines: readonly ChargeLine[]): DateRange {
+function coverOf(lines: readonly ChargeLine[]): DateRange | null {
   const first = lines[0];
-  if (!first) throw new RangeError('an invoice has at least one line');
+  if (!first) return null;
   return lines.reduce<DateRange>(
     (covers, line) => ({ from: minDate(covers.from, line.covers.from), to: maxDate(covers.to, line.covers.to) }),
     first.covers,

@@ -127,6 +127,11 @@ export function localDateIn(zone: string, instant: Date): LocalDate {
   return zoneFormat(zone).format(instant) as LocalDate;
 }
 
+/** The hour, 0 to 23, that a clock in `zone` shows at `instant`. */
+export function hourIn(zone: string, instant: Date): number {
+  return Number(new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(instant));
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function zoneFormat(zone: string): Intl.DateTimeFormat {

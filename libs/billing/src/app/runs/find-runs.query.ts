@@ -4,6 +4,7 @@ import { cutPage, decodeCursor, encodeCursor, type Page } from '@demarc/graphql'
 import { type LocalDate, notFound } from '@demarc/kernel';
 import type { BillingRunId, SuspensionBatchId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
+import type { StoredSummary } from '../../domain/index.js';
 import { counted } from '../documents/find-documents.query.js';
 
 export interface FoundRun {
@@ -28,24 +29,46 @@ export interface FoundRun {
   readonly approvedBy: string | null;
   readonly approvedAt: Date | null;
   readonly finishedAt: Date | null;
+  readonly kind: 'recurring' | 'prepaid';
+  readonly datedOn: LocalDate;
+  readonly floating: boolean;
+  readonly baseOn: LocalDate | null;
+  readonly automatic: boolean;
+  readonly issueOn: LocalDate | null;
+  readonly issueHour: number | null;
+  readonly refreshedAt: Date | null;
+  readonly stoppedReason: string | null;
+  readonly summary: Partial<StoredSummary>;
 }
 
 const RUNS = `
   SELECT run.id, run.partner_id AS "partnerId", run.for_date AS "forDate", run.status, run.plan_hash AS "planHash", run.accounts, run.planned, run.held,
     run.failed + coalesce(done.failed, 0) AS failed, coalesce(done.issued, 0) AS issued, coalesce(done.changed, 0) AS changed, run.currency, run.net_minor AS "netMinor",
     run.tax_minor AS "taxMinor", run.gross_minor AS "grossMinor", run.last_gross_minor AS "lastGrossMinor", run.created_by AS "createdBy",
-    run.created_at AS "createdAt", run.approved_by AS "approvedBy", run.approved_at AS "approvedAt", run.finished_at AS "finishedAt"
+    run.created_at AS "createdAt", run.approved_by AS "approvedBy", run.approved_at AS "approvedAt", run.finished_at AS "finishedAt",
+    run.kind, coalesce(run.dated_on, run.for_date) AS "datedOn", run.floating, run.base_on AS "baseOn", run.automatic, run.issue_on AS "issueOn", run.issue_hour AS "issueHour",
+    run.refreshed_at AS "refreshedAt", run.stopped_reason AS "stoppedReason", run.summary
   FROM billing.billing_run run LEFT JOIN LATERAL (SELECT sum(issued)::int AS issued, sum(changed)::int AS changed,
     CASE run.status WHEN 'issued' THEN 0 ELSE sum(failed)::int END AS failed FROM billing.billing_run_chunk WHERE run_id = run.id) done ON true`;
 
 const VIEW: Pick<Rule, 'permission'> = { permission: BillingPermissions['run.view'] };
 
+export interface RunFilter {
+  readonly first: number;
+  /** Only those that wait for a person, or for their hour. */
+  readonly waiting?: boolean | undefined;
+  readonly kind?: 'recurring' | 'prepaid' | undefined;
+}
+
 @Injectable()
-export class ListRuns extends Query<{ first: number }, FoundRun[]> {
+export class ListRuns extends Query<RunFilter, FoundRun[]> {
   readonly rule: Rule = { name: 'billing.listRuns', sentence: 'List billing runs', ...VIEW };
 
-  answer({ first }: { first: number }, { sql }: Asking): Promise<FoundRun[]> {
-    return sql.query<FoundRun>(`${RUNS} ORDER BY run.for_date DESC, run.id DESC LIMIT $1`, [first]);
+  answer({ first, waiting, kind }: RunFilter, { sql }: Asking): Promise<FoundRun[]> {
+    return sql.query<FoundRun>(
+      `${RUNS} WHERE (NOT $2 OR run.status IN ('previewed', 'approved')) AND ($3::text IS NULL OR run.kind = $3) ORDER BY run.for_date DESC, run.id DESC LIMIT $1`,
+      [first, waiting ?? false, kind ?? null],
+    );
   }
 }
 
@@ -62,8 +85,10 @@ export class FindRun extends Query<{ id: BillingRunId }, FoundRun> {
 
 export interface FoundRunItem {
   readonly customerId: string;
-  readonly status: 'planned' | 'held' | 'issued' | 'failed' | 'changed';
+  readonly status: 'planned' | 'held' | 'excluded' | 'absent' | 'issued' | 'failed' | 'changed' | 'lapsed';
   readonly cause: string;
+  readonly causes: Readonly<Record<string, string>>;
+  readonly baseInvoiceId: string | null;
   readonly flags: readonly string[];
   readonly grossMinor: string;
   readonly lastGrossMinor: string | null;
@@ -76,13 +101,15 @@ export interface FoundRunItem {
 export interface PlannedDocument {
   readonly dueOn?: LocalDate;
   readonly lines: readonly {
-    readonly serviceId: string;
+    readonly serviceId: string | null;
+    readonly futureItemId?: string;
     readonly description: string;
-    readonly covers: { readonly from: LocalDate; readonly to: LocalDate };
-    readonly days: number;
-    readonly of: number;
+    readonly covers?: { readonly from: LocalDate; readonly to: LocalDate };
+    readonly days?: number;
+    readonly of?: number;
     readonly quantity: string;
     readonly unitPrice: string;
+    readonly taxName?: string | null;
     readonly taxPercent: string;
     readonly netMinor: string;
     readonly taxMinor: string;
@@ -104,11 +131,11 @@ export class ListRunItems extends Query<RunItemFilter, Page<FoundRunItem>> {
   readonly rule: Rule = { name: 'billing.listRunItems', sentence: 'See the invoices of a billing run', ...VIEW };
 
   async answer(filter: RunItemFilter, { sql }: Asking): Promise<Page<FoundRunItem>> {
-    const where = `run_id = $1 AND ($2::text IS NULL OR status = $2) AND ($3::text IS NULL OR cause = $3) AND ($4::text IS NULL OR $4 = ANY (flags))`;
+    const where = `run_id = $1 AND ($2::text IS NULL OR status = $2) AND ($3::text IS NULL OR causes ? $3 OR cause = $3) AND ($4::text IS NULL OR $4 = ANY (flags))`;
     const values = [filter.runId, filter.status ?? null, filter.cause ?? null, filter.flag ?? null];
     const [after] = !filter.after ? [null] : decodeCursor(filter.after, 1);
     const rows = await sql.query<FoundRunItem>(
-      `SELECT customer_id AS "customerId", status, cause, flags, gross_minor AS "grossMinor", last_gross_minor AS "lastGrossMinor", plan, invoice_id AS "invoiceId", reason
+      `SELECT customer_id AS "customerId", status, cause, causes, base_invoice_id AS "baseInvoiceId", flags, gross_minor AS "grossMinor", last_gross_minor AS "lastGrossMinor", plan, invoice_id AS "invoiceId", reason
          FROM billing.billing_run_item WHERE ${where} AND ($5::uuid IS NULL OR customer_id > $5) ORDER BY customer_id LIMIT $6`,
       [...values, after, filter.first + 1],
     );
@@ -118,37 +145,6 @@ export class ListRunItems extends Query<RunItemFilter, Page<FoundRunItem>> {
       (row) => encodeCursor([row.customerId]),
       await counted(sql, `SELECT 1 FROM billing.billing_run_item WHERE ${where}`, values),
     );
-  }
-}
-
-export interface RunCauseRow {
-  readonly cause: string;
-  readonly customers: number;
-  readonly differenceMinor: string;
-}
-
-/** Why the total differs from the last invoices of the same customers; the causes add up to the whole difference. */
-@Injectable()
-export class RunCauses extends Query<
-  { runId: BillingRunId },
-  { causes: RunCauseRow[]; flags: { flag: string; customers: number }[] }
-> {
-  readonly rule: Rule = { name: 'billing.runCauses', sentence: 'See why a billing run differs from the last', ...VIEW };
-
-  async answer(
-    { runId }: { runId: BillingRunId },
-    { sql }: Asking,
-  ): Promise<{ causes: RunCauseRow[]; flags: { flag: string; customers: number }[] }> {
-    const causes = await sql.query<RunCauseRow>(
-      `SELECT cause, count(*)::int AS customers, sum(gross_minor - coalesce(last_gross_minor, 0)) AS "differenceMinor" FROM billing.billing_run_item
-        WHERE run_id = $1 AND status IN ('planned', 'issued', 'changed') GROUP BY cause ORDER BY cause`,
-      [runId],
-    );
-    const flags = await sql.query<{ flag: string; customers: number }>(
-      `SELECT flag, count(*)::int AS customers FROM billing.billing_run_item, unnest(flags) flag WHERE run_id = $1 GROUP BY flag ORDER BY count(*) DESC, flag`,
-      [runId],
-    );
-    return { causes, flags };
   }
 }
 

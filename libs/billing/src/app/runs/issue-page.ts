@@ -6,6 +6,7 @@ import { planAccounts, type PlannedAccount } from './plan-accounts.js';
 import { push, type Posting } from '../ledger/post-entries.js';
 import { chargeToLine } from './recurring-lines.js';
 import { freePayers, openInvoices, settle, type Settlement } from '../payments/settlement.js';
+import { futureToLine } from '../documents/future-items.js';
 import type { BillingTerms } from '../settings/settings.js';
 import { type InvoiceToIssue, writeInvoices } from '../documents/write-invoices.js';
 
@@ -44,8 +45,10 @@ export async function issuePage(work: Posting, runId: string, deps: IssuePageDep
     first_customer_id: string;
     last_customer_id: string;
     for_date: LocalDate;
+    dated_on: LocalDate;
+    floating: boolean;
   }>(
-    `SELECT chunk.position, chunk.first_customer_id, chunk.last_customer_id, run.for_date
+    `SELECT chunk.position, chunk.first_customer_id, chunk.last_customer_id, run.for_date, coalesce(run.dated_on, run.for_date) AS dated_on, run.floating
        FROM billing.billing_run_chunk chunk JOIN billing.billing_run run ON run.id = chunk.run_id AND run.status = 'issuing'
       WHERE chunk.run_id = $1 AND chunk.done_at IS NULL ORDER BY chunk.position LIMIT 1 FOR UPDATE OF chunk SKIP LOCKED`,
     [runId],
@@ -58,7 +61,8 @@ export async function issuePage(work: Posting, runId: string, deps: IssuePageDep
   );
   const approved = new Map(items.map((item) => [item.customer_id, item.plan_hash]));
   const accounts = await deps.lockAccounts(sql, [...approved.keys()]);
-  const planned = await planAccounts(sql, accounts, deps.termsOf, chunk.for_date);
+  const days = { on: chunk.for_date, datedOn: chunk.dated_on, floating: chunk.floating };
+  const planned = await planAccounts(sql, accounts, deps.termsOf, days);
   const unchanged = planned.filter(
     (item) => item.fault === null && item.plan.invoice !== null && item.hash === approved.get(item.account.customerId),
   );
@@ -162,13 +166,16 @@ function invoiceOf(
     grossMinor: invoice.totals.grossMinor,
     runId,
     note: '',
-    lines: invoice.lines.map((line) => {
-      const service = services.find((one) => one.serviceId === line.serviceId);
-      return chargeToLine(work.newId<'InvoiceLine'>(), line, {
-        planId: service?.planId ?? '',
-        unit: service?.unit ?? '',
-      });
-    }),
+    lines: [
+      ...invoice.lines.map((line) => {
+        const service = services.find((one) => one.serviceId === line.serviceId);
+        return chargeToLine(work.newId<'InvoiceLine'>(), line, {
+          planId: service?.planId ?? '',
+          unit: service?.unit ?? '',
+        });
+      }),
+      ...invoice.futureLines.map((line) => futureToLine(work.newId<'InvoiceLine'>(), line)),
+    ],
   };
 }
 

@@ -18,6 +18,8 @@ export interface LoadedService extends BillableService {
   readonly planId: string;
   readonly unit: string;
   readonly continuesServiceId: string | null;
+  /** The service whose place it took by a change of plan. */
+  readonly previousServiceId: string | null;
 }
 
 interface ServiceRow {
@@ -39,6 +41,7 @@ interface ServiceRow {
   ended_by: 'end_date' | 'deactivation' | null;
   charged_from: LocalDate | null;
   continues_service_id: string | null;
+  previous_service_id: string | null;
   prices: readonly PriceVersion[] | null;
   discounts: readonly DiscountRow[] | null;
   pauses: string | null;
@@ -57,7 +60,7 @@ interface DiscountRow {
 const SERVICES = `
   SELECT service.id, service.customer_id, service.partner_id, service.plan_id, service.kind, service.status, service.description, service.quantity,
     service.unit, service.unit_price, service.tax_inclusive, service.tax_rate_id, service.period_months, service.starts_on, service.ends_on,
-    service.ended_by, service.charged_from, service.continues_service_id,
+    service.ended_by, service.charged_from, service.continues_service_id, service.previous_service_id,
     (SELECT jsonb_agg(jsonb_build_object('from', price.valid_from, 'unitPrice', price.unit_price::text) ORDER BY price.valid_from)
        FROM billing.service_price price WHERE price.service_id = service.id) AS prices,
     (SELECT jsonb_agg(jsonb_build_object('main', discount.main, 'kind', discount.kind, 'value', discount.value::text, 'from', discount.valid_from,
@@ -65,7 +68,7 @@ const SERVICES = `
        FROM billing.service_discount discount WHERE discount.service_id = service.id) AS discounts,
     (SELECT range_agg(pause.days)::text FROM billing.service_pause pause WHERE pause.service_id = service.id) AS pauses,
     (SELECT range_agg(period.days)::text FROM billing.charged_period period
-      WHERE period.service_id = ANY (ARRAY[service.id, service.continues_service_id])) AS charged
+      WHERE period.service_id = ANY (ARRAY[service.id, service.continues_service_id]) AND period.released_at IS NULL) AS charged
   FROM billing.service`;
 
 /** Services that runs charge: those inside a bundle are charged by the bundle. */
@@ -158,6 +161,7 @@ function serviceOf(row: ServiceRow, tax: TaxOfLine): LoadedService {
     pauses: rangesOf(row.pauses),
     charged: [...chargedElsewhere(row), ...(rangesOf(row.charged) as DateRange[])],
     continuesServiceId: row.continues_service_id,
+    previousServiceId: row.previous_service_id,
   };
 }
 

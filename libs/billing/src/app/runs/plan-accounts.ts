@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LocalDate } from '@demarc/kernel';
-import type { Sql } from '@demarc/persistence';
+import { type Sql, together } from '@demarc/persistence';
 import {
   calendarFor,
   isHeldBack,
@@ -8,9 +8,11 @@ import {
   periodContaining,
   planInvoice,
   type InvoicePlan,
+  type OpenFutureItem,
   type PlannedInvoice,
 } from '../../domain/index.js';
 import type { Account } from '../accounts/accounts.js';
+import { openFutureItems } from '../documents/future-items.js';
 import { billableAccount, loadBillableServices, type LoadedService } from './load-billable.js';
 import { billingPolicyOf, type BillingTerms } from '../settings/settings.js';
 
@@ -24,42 +26,57 @@ export interface PlannedAccount {
   readonly fault: string | null;
 }
 
-export type RunCause = 'first_invoice' | 'part_period' | 'more' | 'less' | 'same';
+/** The days that a run is about. */
+export interface RunDays {
+  /** Everything up to this day is charged. */
+  readonly on: LocalDate;
+  readonly datedOn: LocalDate;
+  /** The date is that of the day on which the documents go out, so it is no part of what is approved. */
+  readonly floating: boolean;
+}
 
 /** Decides for many accounts at once. One account that cannot be decided does not keep the others waiting. */
 export async function planAccounts(
   sql: Sql,
   accounts: readonly Account[],
   termsOf: (partnerId: string) => BillingTerms,
-  on: LocalDate,
+  days: RunDays,
 ): Promise<PlannedAccount[]> {
-  const services = await loadBillableServices(
-    sql,
-    accounts.map((account) => account.customerId),
-    on,
-    termsOf,
+  const ids = accounts.map((account) => account.customerId);
+  const [services, items] = await together(
+    loadBillableServices(sql, ids, days.datedOn, termsOf),
+    openFutureItems(sql, ids, days.on),
   );
   return accounts.map((account): PlannedAccount => {
     const own = services.get(account.customerId) ?? [];
     try {
-      const plan = planInvoice(billableAccount(account, own, termsOf(account.partnerId)), on);
-      return { account, services: own, plan, hash: planHash(plan), fault: null };
+      const plan = planRecurring(account, own, items.get(account.customerId), termsOf(account.partnerId), days);
+      return { account, services: own, plan, hash: planHash(plan, days.floating), fault: null };
     } catch (error) {
-      const nothing: InvoicePlan = {
-        accountId: account.customerId,
-        customerId: account.customerId,
-        invoice: null,
-        flags: [],
-      };
-      return {
-        account,
-        services: own,
-        plan: nothing,
-        hash: planHash(nothing),
-        fault: error instanceof Error ? error.message : String(error),
-      };
+      const plan = nothingFor(account);
+      const fault = error instanceof Error ? error.message : String(error);
+      return { account, services: own, plan, hash: planHash(plan, days.floating), fault };
     }
   });
+}
+
+/** The recurring invoice of one account, with the items that wait for it. */
+export function planRecurring(
+  account: Account,
+  services: readonly LoadedService[],
+  items: readonly OpenFutureItem[] | undefined,
+  terms: BillingTerms,
+  days: Pick<RunDays, 'on' | 'datedOn'>,
+): InvoicePlan {
+  const billable = billableAccount(account, services, terms);
+  if (!items) return planInvoice(billable, days.on, days.datedOn);
+  const futureItems = account.taxExempt ? items.map((item) => ({ ...item, tax: null })) : items;
+  const { futureItemsAlone } = terms.settings;
+  return planInvoice({ ...billable, futureItems, futureItemsAlone }, days.on, days.datedOn);
+}
+
+export function nothingFor({ customerId }: Account): InvoicePlan {
+  return { accountId: customerId, customerId, invoice: null, flags: [] };
 }
 
 /** An account takes part in the run of the day on which one of its periods can begin. */
@@ -69,10 +86,10 @@ export function takesPart(account: Account, terms: BillingTerms, on: LocalDate):
 }
 
 /** Everything that the customer would be asked to pay, and for what. */
-export function planHash({ invoice }: InvoicePlan): string {
+export function planHash({ invoice }: InvoicePlan, floating: boolean): string {
   const said = invoice && [
-    invoice.issuedOn,
-    invoice.dueOn,
+    floating ? null : invoice.issuedOn,
+    floating ? null : invoice.dueOn,
     invoice.currency,
     invoice.lines.map((line) => [
       line.serviceId,
@@ -87,40 +104,46 @@ export function planHash({ invoice }: InvoicePlan): string {
       String(line.netMinor),
       String(line.taxMinor),
     ]),
+    ...invoice.futureLines.map((line) => [line.itemId, line.description, String(line.netMinor), String(line.taxMinor)]),
   ];
   return createHash('sha256').update(JSON.stringify(said)).digest('base64url');
 }
 
 /** The plan as it is kept with the run and shown: amounts in minor units as text. */
 export function planRecord(invoice: PlannedInvoice): object {
+  const charges = invoice.lines.map((line) => ({
+    ...lineRecord(line),
+    serviceId: line.serviceId,
+    covers: line.covers,
+    days: line.days,
+    of: line.of,
+  }));
+  const taken = invoice.futureLines.map((line) => ({
+    ...lineRecord(line),
+    serviceId: line.serviceId,
+    futureItemId: line.itemId,
+  }));
   return {
     dueOn: invoice.dueOn,
     covers: invoice.covers,
     netMinor: String(invoice.totals.netMinor),
     taxMinor: String(invoice.totals.taxMinor),
     grossMinor: String(invoice.totals.grossMinor),
-    lines: invoice.lines.map((line) => ({
-      serviceId: line.serviceId,
-      description: line.description,
-      covers: line.covers,
-      days: line.days,
-      of: line.of,
-      quantity: line.thing.quantity,
-      unitPrice: line.thing.unitPrice,
-      taxPercent: line.thing.tax?.ratePercent ?? '0',
-      netMinor: String(line.netMinor),
-      taxMinor: String(line.taxMinor),
-      grossMinor: String(line.grossMinor),
-    })),
+    lines: [...charges, ...taken],
   };
 }
 
-/** One cause for each account, so that the causes add up to the whole difference to the last invoices. */
-export function causeOf(invoice: PlannedInvoice, lastMinor: bigint | null): RunCause {
-  if (lastMinor === null) return 'first_invoice';
-  if (invoice.lines.some((line) => line.days !== line.of)) return 'part_period';
-  const gross = invoice.totals.grossMinor;
-  return gross > lastMinor ? 'more' : gross < lastMinor ? 'less' : 'same';
+function lineRecord(line: PlannedInvoice['lines'][number] | PlannedInvoice['futureLines'][number]): object {
+  return {
+    description: line.description,
+    quantity: line.thing.quantity,
+    unitPrice: line.thing.unitPrice,
+    taxName: line.thing.tax?.name ?? null,
+    taxPercent: line.thing.tax?.ratePercent ?? '0',
+    netMinor: String(line.netMinor),
+    taxMinor: String(line.taxMinor),
+    grossMinor: String(line.grossMinor),
+  };
 }
 
 export function itemStatus(planned: PlannedAccount): 'planned' | 'held' | 'failed' {

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
-import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule, IsLocalDate, IsRecordId } from '@demarc/commands';
 import { Operators, Partners } from '@demarc/crm';
 import { LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
-import { addMonths, conflict, contentHash, type Id, type LocalDate } from '@demarc/kernel';
-import { ArrayMaxSize, IsArray, IsBoolean, IsOptional } from 'class-validator';
+import { addMonths, conflict, type Id, type LocalDate } from '@demarc/kernel';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional } from 'class-validator';
 import type { BillingRunId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
-import { PreviewRunJob } from './preview-run.job.js';
+import { RunKindEnum } from '../settings/cycle-enums.js';
+import { Policies } from '../settings/policies.js';
+import { prepareRun } from './new-run.js';
 
 @InputType({ description: 'A billing run to prepare: nothing is issued by it.' })
 export class PreviewRunInput {
@@ -38,6 +39,19 @@ export class PreviewRunInput {
   @ArrayMaxSize(1000)
   @IsRecordId({ each: true })
   customerIds?: Id<'Customer'>[];
+
+  @Field(() => RecordIdScalar, {
+    nullable: true,
+    description: 'Only what this run held back, or could not issue: a run of its own for the rest.',
+  })
+  @IsOptional()
+  @IsRecordId()
+  leftOverOf?: BillingRunId;
+
+  @Field(() => RunKindEnum, { nullable: true, description: 'Whom it charges; recurring accounts when left out.' })
+  @IsOptional()
+  @IsIn(Object.values(RunKindEnum))
+  kind?: 'recurring' | 'prepaid';
 }
 
 /** Starts the preview of a billing run; a job works it out, page by page. */
@@ -54,6 +68,7 @@ export class PreviewRun extends Command<PreviewRunInput, { runId: BillingRunId }
   constructor(
     private readonly operators: Operators,
     private readonly partners: Partners,
+    private readonly policies: Policies,
   ) {
     super();
   }
@@ -64,32 +79,33 @@ export class PreviewRun extends Command<PreviewRunInput, { runId: BillingRunId }
     else if ((actor.kind === 'staff' || actor.kind === 'api_key') && actor.partners !== 'all') {
       throw conflict('PARTNER_NEEDED', 'Your role reaches some partners only. Say which of them the run is for.');
     }
-    const { currency, timeZone } = await this.operators.settings(act.sql);
+    const { timeZone } = await this.operators.settings(act.sql);
     if (input.forDate > addMonths(act.todayIn(timeZone), 2))
       throw conflict('RUN_TOO_FAR', 'A run can be prepared at most two months ahead.');
-    const runId = act.newId<'BillingRun'>();
-    const author = actorLabel(actor);
-    await act.sql.execute(
-      `INSERT INTO billing.billing_run (id, partner_id, for_date, status, plan_hash, currency, all_days, only_customers, created_by_id, created_by, created_at)
-       VALUES ($1, $2, $3, 'previewing', $10, $4, $5, $6, $7, $8, $9)`,
-      [
-        runId,
-        input.partnerId ?? null,
-        input.forDate,
-        currency,
-        input.allDays ?? false,
-        input.customerIds ?? null,
-        author.id,
-        author.name,
-        act.at,
-        contentHash([input.forDate]),
-      ],
+    const runId = await prepareRun(
+      act,
+      {
+        kind: input.kind ?? 'recurring',
+        forDate: input.forDate,
+        partnerId: input.partnerId ?? null,
+        allDays: input.allDays ?? false,
+        customerIds: input.leftOverOf ? await leftOver(act, input.leftOverOf) : (input.customerIds ?? null),
+      },
+      await this.policies.terms(act.sql, input.partnerId ?? ''),
     );
-    act.enqueue(PreviewRunJob, { runId });
-    act.audit(
-      { kind: 'billing_run', id: runId, partnerId: input.partnerId ?? null },
-      `Billing run for ${input.forDate} prepared`,
-    );
+    if (!runId) throw conflict('RUN_EXISTS', 'This run has been prepared already.');
     return { runId };
   }
+}
+
+const MOST_LEFT_OVER = 10_000;
+
+async function leftOver(act: Act, runId: BillingRunId): Promise<string[]> {
+  const rows = await act.sql.query<{ customer_id: string }>(
+    `SELECT customer_id FROM billing.billing_run_item WHERE run_id = $1 AND status IN ('held', 'failed', 'changed') ORDER BY customer_id LIMIT ${MOST_LEFT_OVER}`,
+    [runId],
+  );
+  if (rows.length === 0)
+    throw conflict('NOTHING_LEFT_OVER', 'This run held nothing back. There is nothing to run again.');
+  return rows.map((row) => row.customer_id);
 }

@@ -43,7 +43,7 @@ const SERVICES = `
   SELECT service.id, service.number, service.customer_id AS "customerId", service.kind, service.status, service.description, service.plan_id AS "planId",
     plan.title AS "planTitle", service.quantity, service.unit_price AS "unitPrice", service.currency, service.tax_inclusive AS "taxInclusive",
     tax.name AS "taxName", tax.percent AS "taxPercent", service.period_months AS "periodMonths", service.starts_on AS "startsOn", service.ends_on AS "endsOn",
-    service.ended_by AS "endedBy", (SELECT (max(upper(days)) - 1)::date FROM billing.charged_period WHERE service_id = service.id) AS "chargedThrough",
+    service.ended_by AS "endedBy", (SELECT (max(upper(days)) - 1)::date FROM billing.charged_period WHERE service_id = service.id AND released_at IS NULL) AS "chargedThrough",
     service.bundle_service_id AS "bundleServiceId", service.previous_service_id AS "previousServiceId", service.contract_ends_on AS "contractEndsOn",
     service.discount_kind AS "discountKind", service.discount_value AS "discountValue", service.discount_from AS "discountFrom",
     service.discount_to AS "discountThrough", service.discount_text AS "discountText", service.created_at AS "createdAt", service.revision

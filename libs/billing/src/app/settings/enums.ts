@@ -135,6 +135,9 @@ export const RunStatusEnum = words('BillingRunStatus', 'How far a billing run is
 export const RunItemStatusEnum = words('BillingRunItemStatus', 'What became of one account in a run.', {
   planned: 'Will be issued.',
   held: 'Held back, by a fault or by a person.',
+  excluded: 'Left out by a person.',
+  absent: 'Was on the run before and has nothing to charge now.',
+  lapsed: 'Prepaid, and the balance is too low: access ends with the paid time.',
   issued: 'Issued.',
   failed: 'Could not be decided or written.',
   changed: 'Not issued: what is to be charged changed after the preview.',

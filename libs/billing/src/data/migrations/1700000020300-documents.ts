@@ -54,6 +54,17 @@ const SERIES = `
     gross_minor bigint NOT NULL DEFAULT 0,
     last_gross_minor bigint NOT NULL DEFAULT 0,
     preview_after uuid,
+    kind text NOT NULL DEFAULT 'recurring' CHECK (kind IN ('recurring', 'prepaid')),
+    dated_on date,
+    floating boolean NOT NULL DEFAULT false,
+    phase text NOT NULL DEFAULT 'accounts' CHECK (phase IN ('accounts', 'absent')),
+    base_on date,
+    summary jsonb NOT NULL DEFAULT '{}',
+    automatic boolean NOT NULL DEFAULT false,
+    issue_on date,
+    issue_hour smallint CHECK (issue_hour BETWEEN 0 AND 23),
+    refreshed_at timestamptz,
+    stopped_reason text,
     all_days boolean NOT NULL DEFAULT false,
     only_customers uuid[],
     created_by_id text,
@@ -64,6 +75,10 @@ const SERIES = `
     finished_at timestamptz
   );
   CREATE INDEX billing_run_date ON billing.billing_run (for_date DESC, id DESC);
+  CREATE UNIQUE INDEX uq_billing_run_automatic ON billing.billing_run (partner_id, kind, for_date) WHERE automatic;
+  COMMENT ON COLUMN billing.billing_run.floating IS 'The documents are dated by the day on which they are issued; until then dated_on is a guess';
+  COMMENT ON COLUMN billing.billing_run.base_on IS 'The run that it is compared with; null: each account with its own last recurring invoice';
+  COMMENT ON COLUMN billing.billing_run.issue_on IS 'When it goes out by itself; null: it waits for a person';
   CALL platform.guard('billing.billing_run');
 `;
 
@@ -240,11 +255,29 @@ const CHARGED_PERIOD = `
     customer_id uuid NOT NULL,
     partner_id uuid NOT NULL,
     days daterange NOT NULL CHECK (NOT isempty(days) AND NOT lower_inf(days) AND NOT upper_inf(days)),
-    invoice_line_id uuid NOT NULL REFERENCES billing.invoice_line,
-    CONSTRAINT one_charge_a_day EXCLUDE USING gist (service_id WITH =, days WITH &&)
+    invoice_line_id uuid REFERENCES billing.invoice_line,
+    prepaid_charge_id uuid,
+    released_at timestamptz,
+    released_by text,
+    CHECK (num_nonnulls(invoice_line_id, prepaid_charge_id) = 1),
+    CHECK ((released_at IS NULL) = (released_by IS NULL)),
+    CONSTRAINT one_charge_a_day EXCLUDE USING gist (service_id WITH =, days WITH &&) WHERE (released_at IS NULL)
   );
   COMMENT ON TABLE billing.charged_period IS 'Service days that are on a document: no day of a service is ever charged twice';
-  CREATE TRIGGER charged_period_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON billing.charged_period
-    EXECUTE FUNCTION platform.refuse_change();
-  CALL platform.guard('billing.charged_period', 'SELECT, INSERT');
+  COMMENT ON COLUMN billing.charged_period.released_at IS 'Since when the days may be charged again: somebody decided so after the invoice was made void';
+  CREATE FUNCTION billing.charged_period_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE may_change text[] := ARRAY['released_at', 'released_by'];
+  BEGIN
+    IF (to_jsonb(NEW) - may_change) IS DISTINCT FROM (to_jsonb(OLD) - may_change) OR OLD.released_at IS NOT NULL THEN
+      RAISE EXCEPTION 'charged days stay charged' USING ERRCODE = 'DM001';
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM billing.invoice_line line JOIN billing.invoice ON invoice.id = line.invoice_id
+                    WHERE line.id = NEW.invoice_line_id AND invoice.status = 'void') THEN
+      RAISE EXCEPTION 'only the days of a void invoice can be charged again' USING ERRCODE = 'DM001';
+    END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER charged_period_stays BEFORE UPDATE ON billing.charged_period FOR EACH ROW EXECUTE FUNCTION billing.charged_period_stays();
+  CREATE TRIGGER charged_period_kept BEFORE DELETE OR TRUNCATE ON billing.charged_period EXECUTE FUNCTION platform.refuse_change();
+  CALL platform.guard('billing.charged_period', 'SELECT, INSERT, UPDATE');
 `;

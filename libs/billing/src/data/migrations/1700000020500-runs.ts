@@ -13,13 +13,28 @@ export class Runs1700000020500 implements MigrationInterface {
         gross_minor bigint NOT NULL,
         last_gross_minor bigint,
         cause text NOT NULL,
+        causes jsonb NOT NULL DEFAULT '{}',
+        base_invoice_id uuid,
         flags text[] NOT NULL DEFAULT '{}',
-        status text NOT NULL CHECK (status IN ('planned', 'held', 'issued', 'failed', 'changed')),
+        status text NOT NULL CHECK (status IN ('planned', 'held', 'excluded', 'absent', 'issued', 'failed', 'changed', 'lapsed')),
         invoice_id uuid,
         reason text,
         PRIMARY KEY (run_id, customer_id)
       ) WITH (fillfactor = 50);
       CALL platform.guard('billing.billing_run_item');
+
+      CREATE TABLE billing.billing_run_exclusion (
+        run_id uuid NOT NULL REFERENCES billing.billing_run,
+        customer_id uuid NOT NULL REFERENCES billing.account,
+        partner_id uuid NOT NULL,
+        kind text NOT NULL CHECK (kind IN ('hold', 'exclude')),
+        reason text NOT NULL CHECK (reason <> ''),
+        decided_by text NOT NULL,
+        decided_at timestamptz NOT NULL,
+        PRIMARY KEY (run_id, customer_id)
+      );
+      COMMENT ON TABLE billing.billing_run_exclusion IS 'What people decided to leave out: it stays so when the preview is worked out anew';
+      CALL platform.guard('billing.billing_run_exclusion');
 
       CREATE TABLE billing.billing_run_chunk (
         run_id uuid NOT NULL REFERENCES billing.billing_run,

@@ -1,0 +1,31 @@
+import { RunResolver } from './api/run.resolver.js';
+import { CancelRecurringInvoice, ReleaseDays } from './app/runs/cancel-recurring-invoice.js';
+import { FindRun, ListRunItems, ListRuns } from './app/runs/find-runs.query.js';
+import { IssueRunJob } from './app/runs/issue-run.job.js';
+import { HoldRunItem, RefreshRun, TakeBackRunItem } from './app/runs/leave-out.js';
+import { PlanRuns } from './app/runs/plan-runs.schedule.js';
+import { PreviewRun } from './app/runs/preview-run.js';
+import { PreviewRunJob } from './app/runs/preview-run.job.js';
+import { ApproveRun, CancelRun, IssueRun } from './app/runs/run-steps.js';
+import { WakeRuns } from './app/runs/wake-runs.schedule.js';
+
+/** Runs, prepaid charges and the settings that they follow, as the module of billing takes them in. */
+export const CYCLE_PROVIDERS = [
+  PreviewRun,
+  PreviewRunJob,
+  HoldRunItem,
+  TakeBackRunItem,
+  RefreshRun,
+  ApproveRun,
+  IssueRun,
+  IssueRunJob,
+  CancelRun,
+  WakeRuns,
+  PlanRuns,
+  CancelRecurringInvoice,
+  ReleaseDays,
+  ListRuns,
+  FindRun,
+  ListRunItems,
+  RunResolver,
+];
