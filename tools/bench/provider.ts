@@ -65,7 +65,10 @@ export async function fillCustomers(
   // The next customer gets the number after the last of these.
   await owner.query(`SELECT setval('crm.customer_number', max(number)) FROM crm.customer`);
   await owner.query(ACCOUNTS, [startsOn]);
-  if (extent === 'with services') await owner.query(SERVICES, [provider.plans, startsOn]);
+  if (extent === 'with services') {
+    await owner.query(SERVICES, [provider.plans, startsOn]);
+    await owner.query(DISCOUNTS);
+  }
   await owner.query('VACUUM (ANALYZE) crm.customer, crm.customer_search, billing.account, billing.service');
 }
 
@@ -87,13 +90,15 @@ const ACCOUNTS = `
   SELECT id, partner_id, 'EUR', 'recurring', 1, 1, 'advance', 14, 3, 0, 'active', 'good', $1::date, CASE WHEN number % 29 = 0 THEN 'blocked' ELSE 'active' END, created_at
   FROM crm.customer ORDER BY id`;
 
+const DISCOUNTS = `
+  INSERT INTO billing.service_discount (id, service_id, customer_id, partner_id, main, kind, value, label, created_at)
+  SELECT uuidv7(), id, customer_id, partner_id, true, 'percent', 10, 'Loyalty', created_at FROM billing.service WHERE number % 11 = 0`;
+
 const SERVICES = `
   INSERT INTO billing.service (id, customer_id, partner_id, plan_id, kind, status, description, unit_price, currency, tax_inclusive, tax_rate_id,
-    starts_on, discount_kind, discount_value, discount_text, created_at)
+    starts_on, created_at)
   SELECT uuidv7(), customer.id, customer.partner_id, plan.id, plan.kind, 'active', plan.service_description,
-    CASE WHEN (number + nth) % 17 = 0 THEN plan.unit_price - 1.5 ELSE plan.unit_price END, plan.currency, plan.tax_inclusive, plan.tax_rate_id, $2::date,
-    CASE WHEN (number + nth) % 11 = 0 THEN 'percent' END, CASE WHEN (number + nth) % 11 = 0 THEN 10 END, CASE WHEN (number + nth) % 11 = 0 THEN 'Loyalty' END,
-    customer.created_at
+    CASE WHEN (number + nth) % 17 = 0 THEN plan.unit_price - 1.5 ELSE plan.unit_price END, plan.currency, plan.tax_inclusive, plan.tax_rate_id, $2::date, customer.created_at
   FROM crm.customer customer CROSS JOIN LATERAL generate_series(1, 1 + (number % 3)::int) nth
     JOIN billing.plan plan ON plan.id = ($1::uuid[])[1 + ((number * 31 + nth * 7) % cardinality($1::uuid[]))::int]
   ORDER BY customer.id, nth`;

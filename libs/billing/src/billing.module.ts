@@ -15,6 +15,7 @@ import {
 import { CreditNoteResolver, InvoiceResolver } from './api/document.resolver.js';
 import { BillingLoaders } from './api/loaders.js';
 import { PaymentResolver } from './api/payment.resolver.js';
+import { RunResolver } from './api/run.resolver.js';
 import { ServiceResolver } from './api/service.resolver.js';
 import { SettingsResolver } from './api/settings.resolver.js';
 import { SuspensionResolver } from './api/suspension.resolver.js';
@@ -28,9 +29,13 @@ import { ListEntries } from './app/ledger/find-journal.query.js';
 import { MapRevenue } from './app/ledger/map-revenue.js';
 import { AllocationsOf, FindPayment, ListPayments } from './app/payments/find-payments.query.js';
 import {
+  FindRun,
   FindSuspensionBatch,
+  ListRunItems,
+  ListRuns,
   ListSuspensionBatches,
   ListSuspensions,
+  RunCauses,
 } from './app/runs/find-runs.query.js';
 import { FindService, ServicesOf } from './app/services/find-services.query.js';
 import { AddService } from './app/services/add-service.js';
@@ -53,6 +58,11 @@ import {
 import { TurnServices } from './app/services/turn-services.schedule.js';
 import { WatchStanding } from './app/standing/watch-standing.schedule.js';
 import { FindWaysToPay } from './app/payments/ways-to-pay.query.js';
+import { IssueRunJob } from './app/runs/issue-run.job.js';
+import { PreviewRun } from './app/runs/preview-run.js';
+import { PreviewRunJob } from './app/runs/preview-run.job.js';
+import { ApproveRun, CancelRun, HoldRunItem, IssueRun } from './app/runs/run-steps.js';
+import { WakeRuns } from './app/runs/wake-runs.schedule.js';
 import {
   OnCustomerActivated,
   OnCustomerClosed,
@@ -61,7 +71,6 @@ import {
   OnCustomerRestored,
   OnCustomersImported,
 } from './app/accounts/on-customer-steps.js';
-import { CYCLE_PROVIDERS } from './cycle-providers.js';
 import { DOCUMENT_CONTROLLERS, DOCUMENT_PROVIDERS } from './document-providers.js';
 import { GATEWAY_CONTROLLERS, GATEWAY_PROVIDERS } from './gateways.js';
 import { Accounts } from './app/accounts/accounts.js';
@@ -77,6 +86,7 @@ import { PreviewPayment } from './app/payments/preview-payment.query.js';
 import { RecordPayment } from './app/payments/record-payment.js';
 import { Services } from './app/services/services.js';
 import { StandingWatch } from './app/standing/standing-watch.js';
+import { PRICING_PROVIDERS } from './pricing-providers.js';
 
 const COMMANDS = [
   DefineTaxRate,
@@ -87,6 +97,11 @@ const COMMANDS = [
   DefinePaymentMethod,
   RecordPayment,
   AddService,
+  PreviewRun,
+  ApproveRun,
+  IssueRun,
+  CancelRun,
+  HoldRunItem,
   EditService,
   PauseService,
   ResumeService,
@@ -140,6 +155,10 @@ const QUERIES = [
   ListEntries,
   ListChart,
   ListRevenueMappings,
+  ListRuns,
+  FindRun,
+  ListRunItems,
+  RunCauses,
   ListSuspensionBatches,
   FindSuspensionBatch,
   ListSuspensions,
@@ -155,6 +174,7 @@ const RESOLVERS = [
   InvoiceResolver,
   CreditNoteResolver,
   PaymentResolver,
+  RunResolver,
   SuspensionResolver,
   SettingsResolver,
   InvoiceOwnerResolver,
@@ -179,8 +199,8 @@ const RESOLVERS = [
     ...SUBSCRIBERS,
     ...JOBS,
     ...RESOLVERS,
-    ...CYCLE_PROVIDERS,
     ...GATEWAY_PROVIDERS,
+    ...PRICING_PROVIDERS,
     ...DOCUMENT_PROVIDERS,
   ],
   exports: [Policies, Accounts, Services, StandingWatch],

@@ -46,6 +46,10 @@ export {
   EndService,
   ArchiveService,
 } from './app/services/service-commands.js';
+export { AddServiceDiscount, ChangeServiceDiscount, EndServiceDiscount } from './app/pricing/discount-commands.js';
+export { ApplyDiscounts, PreviewDiscounts } from './app/pricing/apply-discounts.js';
+export { DiscountsOf, ListPriceExceptions, PricesOf } from './app/pricing/find-discounts.query.js';
+export { TurnPrices } from './app/pricing/turn-prices.schedule.js';
 export { ChangePlan, ChangePlanInput, type ChangedPlan } from './app/plan-changes/change-plan.js';
 export { PreviewPlanChange } from './app/plan-changes/preview-plan-change.query.js';
 export { AllocatePayment, ReversePayment, UndoAllocation } from './app/payments/payment-commands.js';

@@ -25,6 +25,14 @@ export const BillingPermissions = declarePermissions('billing', {
     sentence: 'Add, change, pause, end and archive services.',
     roles: ['administrator', 'manager', 'customer_creator', 'support'],
   },
+  'discount.manage': {
+    sentence: 'Give, change and end discounts of a service.',
+    roles: ['administrator', 'manager', 'financial_manager'],
+  },
+  'discount.applyToMany': {
+    sentence: 'Give the services of many customers a discount.',
+    roles: ['administrator', 'manager'],
+  },
   'service.changePlan': {
     sentence: 'Change the plan of a service, with its credit, fee and charge.',
     roles: ['administrator', 'manager', 'support'],

@@ -28,13 +28,14 @@ const LINES = `
       JOIN billing.account account ON account.customer_id = item.customer_id AND account.billing_enabled),
   line AS MATERIALIZED (
     SELECT uuidv7() AS id, document.*, service.id AS service_id, service.plan_id, service.kind, service.description, service.quantity, service.unit,
-      service.unit_price, service.tax_inclusive, service.tax_rate_id, tax.percent, tax.name AS tax_name, service.starts_on, service.discount_value,
-      service.discount_text, net, round(net * tax.percent / 100)::bigint AS tax,
+      service.unit_price, service.tax_inclusive, service.tax_rate_id, tax.percent, tax.name AS tax_name, service.starts_on, discount.value AS discount_value,
+      discount.label AS discount_text, net, round(net * tax.percent / 100)::bigint AS tax,
       row_number() OVER (PARTITION BY document.customer_id ORDER BY service.starts_on, service.id) AS position
     FROM document JOIN billing.service service ON service.customer_id = document.customer_id AND service.status IN ('active', 'disabled', 'paused')
         AND service.bundle_service_id IS NULL
       JOIN billing.tax_rate tax ON tax.id = service.tax_rate_id
-      CROSS JOIN LATERAL (SELECT round(service.quantity * service.unit_price * (100 - coalesce(service.discount_value, 0)))::bigint AS net) priced
+      LEFT JOIN billing.service_discount discount ON discount.service_id = service.id AND discount.kind = 'percent'
+      CROSS JOIN LATERAL (SELECT round(service.quantity * service.unit_price * (100 - coalesce(discount.value, 0)))::bigint AS net) priced
     WHERE NOT EXISTS (SELECT 1 FROM billing.charged_period charged WHERE charged.service_id = service.id
         AND charged.days && daterange(document.first, document.until))),
   lines AS (

@@ -6,6 +6,12 @@ import { CustomersOf } from '../app/accounts/customers-of.query.js';
 import { AccountsOf, type FoundAccount, type FoundHold, HoldsOf } from '../app/accounts/find-accounts.query.js';
 import { type FoundLine, LinesOf } from '../app/documents/find-documents.query.js';
 import { AllocationsOf, type FoundAllocation } from '../app/payments/find-payments.query.js';
+import {
+  DiscountsOf,
+  type FoundDiscount,
+  type FoundServicePrice,
+  PricesOf,
+} from '../app/pricing/find-discounts.query.js';
 import { type FoundService, ServicesOf } from '../app/services/find-services.query.js';
 
 /** One question for a field of all rows of a list. Loaders live as long as the call that they answer. */
@@ -46,6 +52,26 @@ export class BillingLoaders {
       customerId,
       (customerIds) => this.queries.ask(ServicesOf, { customerIds }, call),
       (service) => service.customerId,
+    );
+  }
+
+  discounts(call: Call, serviceId: string): Promise<FoundDiscount[]> {
+    return this.grouped(
+      call,
+      'discounts',
+      serviceId,
+      (serviceIds) => this.queries.ask(DiscountsOf, { serviceIds }, call),
+      (discount) => discount.serviceId,
+    );
+  }
+
+  servicePrices(call: Call, serviceId: string): Promise<FoundServicePrice[]> {
+    return this.grouped(
+      call,
+      'prices',
+      serviceId,
+      (serviceIds) => this.queries.ask(PricesOf, { serviceIds }, call),
+      (price) => price.serviceId,
     );
   }
 

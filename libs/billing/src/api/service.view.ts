@@ -14,10 +14,10 @@ export class DiscountView {
   @Field(() => DecimalScalar, { description: 'The percentage or the amount.' })
   value: string;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'First day on which runs take it off.' })
+  @Field(() => LocalDateScalar, { nullable: true, description: 'First day of service that is cheaper.' })
   from: LocalDate | null;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day on which runs take it off.' })
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day of service that is cheaper.' })
   through: LocalDate | null;
 
   @Field(() => String, { nullable: true, description: 'What the customer reads.' })
@@ -95,7 +95,10 @@ export class ServiceView {
   @Field(() => LocalDateScalar, { nullable: true, description: 'Last day of the contract.' })
   contractEndsOn: LocalDate | null;
 
-  @Field(() => DiscountView, { nullable: true, description: 'A discount.' })
+  @Field(() => DiscountView, {
+    nullable: true,
+    description: 'The main discount: the one of today, else the next or the last one.',
+  })
   discount: DiscountView | null;
 
   @Field(() => InstantScalar, { description: 'When it was added.' })
@@ -106,13 +109,8 @@ export class ServiceView {
 }
 
 export function serviceView(found: FoundService): ServiceView {
-  const { discountKind: kind, discountValue: value } = found;
   return {
     ...found,
     stillCharged: found.status === 'disabled' && found.endsOn === null && found.bundleServiceId === null,
-    discount:
-      kind && value !== null
-        ? { kind, value, from: found.discountFrom, through: found.discountThrough, text: found.discountText }
-        : null,
   };
 }

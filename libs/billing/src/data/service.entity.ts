@@ -77,21 +77,6 @@ export class ServiceEntity {
   @Column({ name: 'contract_ends_on', type: 'date', nullable: true })
   contractEndsOn: LocalDate | null;
 
-  @Column({ name: 'discount_kind', type: 'text', nullable: true })
-  discountKind: 'percent' | 'fixed' | null;
-
-  @Column({ name: 'discount_value', type: 'numeric', precision: 18, scale: 4, nullable: true })
-  discountValue: string | null;
-
-  @Column({ name: 'discount_from', type: 'date', nullable: true })
-  discountFrom: LocalDate | null;
-
-  @Column({ name: 'discount_to', type: 'date', nullable: true })
-  discountTo: LocalDate | null;
-
-  @Column({ name: 'discount_text', type: 'text', nullable: true })
-  discountText: string | null;
-
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
 

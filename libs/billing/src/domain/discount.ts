@@ -36,7 +36,7 @@ export function discountsOfLine(
   if (holding.length === 0) return {};
   const ordered = inOrder(holding, price);
   const merged = mergeEqual(
-    daysApart(ordered, covers).map((days) => ({ ...days, discounts: onDay(ordered, days.from, terms) })),
+    daysApart(ordered, covers).map((days) => ({ ...days, discounts: onDay(ordered, days.from, terms.stacking) })),
   );
   const [first] = merged;
   if (merged.length === 1 && first) return first.discounts.length > 0 ? { discounts: first.discounts } : {};
@@ -58,6 +58,16 @@ export function thingWithin(
     return [counted({ from, to, discounts: stretch.discounts }, part, terms)];
   });
   return { ...thing, stretches };
+}
+
+/** The discounts that count on one day, in the order in which they are taken off. */
+export function discountsOn(
+  discounts: readonly DatedDiscount[],
+  price: Pick<PricedThing, 'quantity' | 'unitPrice'>,
+  day: LocalDate,
+  stacking: DiscountStacking,
+): LineDiscount[] {
+  return onDay(inOrder(discounts, price), day, stacking);
 }
 
 /** Additional before main; among them the one that takes off most first, a percentage before an equal amount. */
@@ -100,7 +110,7 @@ function daysApart(discounts: readonly DatedDiscount[], covers: DateRange): Date
   return days.map((from, index) => ({ from, to: days[index + 1] ?? covers.to }));
 }
 
-function onDay(ordered: readonly DatedDiscount[], day: LocalDate, { stacking }: DiscountTerms): LineDiscount[] {
+function onDay(ordered: readonly DatedDiscount[], day: LocalDate, stacking: DiscountStacking): LineDiscount[] {
   const holding = ordered.filter(({ from, to }) => (from ?? day) <= day && (to ?? day) >= day).map(plain);
   return stacking === 'one_wins' ? holding.slice(0, 1) : holding;
 }

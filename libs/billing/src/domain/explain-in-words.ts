@@ -18,10 +18,9 @@ export type SentenceKey =
   | 'change_fee'
   | 'end_fee'
   | 'charged_again'
-  | 'credit_rest'
-  | 'credit_part'
   | 'paused_days'
   | 'discount'
+  | 'discount_days'
   | 'discount_to_zero'
   | 'price'
   | 'calculated'
@@ -30,6 +29,13 @@ export type SentenceKey =
   | 'future_item_part'
   | 'rounding'
   | 'no_tax'
+  | 'tax_exempt'
+  | 'reverse_charge'
+  | 'tax_on_net'
+  | 'tax_on_previous_tax'
+  | 'tax_on_net_and_previous'
+  | 'tax_on_net_and_all'
+  | 'taxes_together'
   | 'tax_added'
   | 'tax_inside'
   | 'tax_shared';
@@ -39,11 +45,18 @@ export function explainInWords(explanation: Explanation): ExplainedSentence[] {
   const { inputs } = explanation;
   const discounts = Object.keys(inputs)
     .filter((name) => /^discount_\d+_label$/.test(name))
-    .map((name): ExplainedSentence => ({
-      key: 'discount',
-      values: { label: inputs[name] ?? '', value: discountText(explanation, name) },
-    }));
+    .map((name) => discountSentence(explanation, name));
   return [...coverSentences(explanation), ...discounts, ...amountSentences(explanation), ...taxSentences(explanation)];
+}
+
+function discountSentence(explanation: Explanation, labelName: string): ExplainedSentence {
+  const { inputs } = explanation;
+  const name = labelName.slice(0, -'_label'.length);
+  const values = { label: inputs[labelName] ?? '', value: discountText(explanation, name) };
+  const days = inputs[`${name}_days`];
+  if (days === undefined) return { key: 'discount', values };
+  const from = inputs[`${name}_from`] ?? '';
+  return { key: 'discount_days', values: { ...values, days, from, to: lastDay(inputs[`${name}_to`]) } };
 }
 
 function coverSentences({ rule, inputs }: Explanation): ExplainedSentence[] {
@@ -57,10 +70,6 @@ function coverSentences({ rule, inputs }: Explanation): ExplainedSentence[] {
   }
   if (rule === 'service_end.fee') return [{ key: 'end_fee', values: { contract_to: inputs['contract_to'] ?? '' } }];
   if (rule === 'plan_change.undo') return [{ key: 'charged_again', values: { document: inputs['document'] ?? '' } }];
-  if (rule === 'credit.rest' || rule === 'credit.part') {
-    const { charged = '', credited_before: before = '', amount = '' } = inputs;
-    return [{ key: rule === 'credit.rest' ? 'credit_rest' : 'credit_part', values: { charged, before, amount } }];
-  }
   if (rule === 'future_item') return [{ key: 'future_item', values: { on: inputs['added_on'] ?? '' } }];
   if (rule === 'future_item.part') {
     const { added_on: on = '', whole = '', taken_before: before = '', left_after: after = '' } = inputs;
@@ -86,7 +95,7 @@ function coverSentences({ rule, inputs }: Explanation): ExplainedSentence[] {
 
 function amountSentences(explanation: Explanation): ExplainedSentence[] {
   const step = amountStep(explanation);
-  if (!step || explanation.rule === 'credit.part') return [];
+  if (!step) return [];
   const result = majorText(evaluateExplanation(explanation)[step.gives] ?? 0n, step.rounding.digits);
   if (step.formula === 'left_net') return [{ key: 'rest_of_line', values: { amount: result } }];
   const calculation = withValues(explanation, step.formula);
@@ -100,10 +109,19 @@ function amountSentences(explanation: Explanation): ExplainedSentence[] {
   return [calculated, { key: 'rounding', values: { amount: result, rule, digits: String(digits) } }];
 }
 
+/** What comes first of net and gross: the rates of a tax group stand before it. */
+function amountStep({ steps }: Explanation): ExplainedStep | undefined {
+  return steps.find((step) => step.gives === 'net' || step.gives === 'gross') ?? steps[0];
+}
+
 function taxSentences(explanation: Explanation): ExplainedSentence[] {
-  const percent = explanation.inputs['tax_percent'];
+  const group = groupSentences(explanation);
+  const percent = group.at(-1)?.values['percent'] ?? explanation.inputs['tax_percent'];
   if (percent === undefined) return [];
-  if (scaled(percent).units === 0n) return [{ key: 'no_tax', values: {} }];
+  const { exemption, exemption_reason: reason = '', exemption_document: document = '' } = explanation.inputs;
+  if (exemption !== undefined)
+    return [{ key: exemption === 'reverse_charge' ? 'reverse_charge' : 'tax_exempt', values: { reason, document } }];
+  if (scaled(percent).units === 0n) return [...group, { key: 'no_tax', values: {} }];
   const step = explanation.steps.find((one) => one.gives === 'tax');
   const digits = step?.rounding.digits ?? 2;
   const results = evaluateExplanation(explanation);
@@ -115,15 +133,47 @@ function taxSentences(explanation: Explanation): ExplainedSentence[] {
     net: amount('net'),
     gross: amount('gross'),
   };
-  if (step?.formula === 'tax_with_this_line - tax_of_lines_before') return [{ key: 'tax_shared', values }];
-  return [{ key: explanation.steps[0]?.gives === 'gross' ? 'tax_inside' : 'tax_added', values }];
+  if (step?.formula === 'tax_with_this_line - tax_of_lines_before') return [...group, { key: 'tax_shared', values }];
+  return [...group, { key: amountStep(explanation)?.gives === 'gross' ? 'tax_inside' : 'tax_added', values }];
 }
+
+/** Each tax of a group with what it comes to, and the rate that they make together. */
+function groupSentences(explanation: Explanation): ExplainedSentence[] {
+  const { inputs, steps } = explanation;
+  const combined = steps.find((step) => step.gives === 'tax_percent');
+  if (!combined) return [];
+  const results = evaluateExplanation(explanation);
+  const digits = steps.find((step) => step.gives === 'tax')?.rounding.digits ?? 2;
+  const taxes = Object.keys(inputs)
+    .filter((name) => /^tax_\d+_on$/.test(name))
+    .map((name): ExplainedSentence => {
+      const tax = name.slice(0, -'_on'.length);
+      const part = results[`tax_part_${tax.slice('tax_'.length)}`] ?? 0n;
+      return {
+        key: ON[inputs[name] ?? ''] ?? 'tax_on_net',
+        values: {
+          name: inputs[`${tax}_name`] ?? '',
+          percent: trimmed(inputs[tax] ?? ''),
+          tax: majorText(part, digits),
+        },
+      };
+    });
+  const percent = trimmed(majorText(results['tax_percent'] ?? 0n, combined.rounding.digits));
+  return [...taxes, { key: 'taxes_together', values: { name: inputs['tax_name'] ?? '', percent } }];
+}
+
+const ON: Readonly<Record<string, SentenceKey>> = {
+  net: 'tax_on_net',
+  previous_tax: 'tax_on_previous_tax',
+  net_and_previous: 'tax_on_net_and_previous',
+  net_and_all: 'tax_on_net_and_all',
+};
 
 /** The formula with its inputs put in, without factors of one and without the guard against a negative amount. */
 function withValues({ inputs }: Explanation, formula: string): string {
   const whole = inputs['days'] === inputs['period_days'];
   const short = whole ? formula.replace(' * days / period_days', '') : formula;
-  const single = trimmed(inputs['quantity'] ?? '1') === '1' ? short.replace('quantity * ', '') : short;
+  const single = trimmed(inputs['quantity'] ?? '1') === '1' ? short.replaceAll('quantity * ', '') : short;
   return single
     .replaceAll('max(0, ', '(')
     .replace(/\(([a-z_]+)\)/g, '$1')
@@ -149,8 +199,7 @@ function fourMoreDigits({ inputs }: Explanation, step: ExplainedStep): string {
   return trimmedToCents(majorText(roundFraction(value, digits, 'half_up'), digits), step.rounding.digits);
 }
 
-function discountText({ inputs, steps }: Explanation, labelName: string): string {
-  const name = labelName.slice(0, -'_label'.length);
+function discountText({ inputs, steps }: Explanation, name: string): string {
   const isPercent = steps.some((step) => step.formula.includes(`(100 - ${name})`));
   const value = inputs[name] ?? '';
   return isPercent ? `${trimmed(value)} %` : trimmedToCents(value);

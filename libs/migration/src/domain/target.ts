@@ -112,6 +112,8 @@ export interface TargetAccount {
 }
 
 export interface TargetDiscount {
+  /** The service's own; additional ones go before it. */
+  readonly main: boolean;
   readonly kind: 'percent' | 'fixed';
   readonly value: Decimal;
   readonly from?: LocalDate | undefined;

@@ -9,6 +9,7 @@ import {
   IsRecordId,
 } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
+import { localDate } from '@demarc/kernel';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -23,12 +24,38 @@ import {
 import type { ServiceStatus } from '../../domain/index.js';
 import { ServicesImported } from '../../events.js';
 import type { PlanId, ServiceId, TaxRateId } from '../../ids.js';
+import { writeDiscounts } from '../pricing/service-discounts.js';
 import { MOST_IMPORT_ROWS, outcomeOf } from './import-outcome.js';
 
 const KINDS = ['internet', 'voice', 'recurring', 'one_time', 'bundle'] as const;
 const STATUSES = ['pending', 'active', 'paused', 'disabled', 'archived'] as const satisfies readonly ServiceStatus[];
 const ENDINGS = ['end_date', 'deactivation'] as const;
 const DISCOUNTS = ['percent', 'fixed'] as const;
+
+export class ImportServiceDiscount {
+  /** The service's own discount, or an additional one that goes before it. */
+  @IsBoolean()
+  main: boolean;
+
+  @IsIn(DISCOUNTS)
+  kind: (typeof DISCOUNTS)[number];
+
+  @IsPlainDecimal({ min: '0' })
+  value: string;
+
+  @IsOptional()
+  @IsLocalDate()
+  from?: string | null;
+
+  /** The last day that is cheaper. */
+  @IsOptional()
+  @IsLocalDate()
+  to?: string | null;
+
+  @IsString()
+  @MaxLength(2_000)
+  text: string;
+}
 
 export class ImportServiceRow {
   @IsRecordId()
@@ -100,26 +127,11 @@ export class ImportServiceRow {
   @IsLocalDate()
   pausedOn?: string | null;
 
-  @IsOptional()
-  @IsIn(DISCOUNTS)
-  discountKind?: (typeof DISCOUNTS)[number] | null;
-
-  @IsOptional()
-  @IsPlainDecimal({ min: '0' })
-  discountValue?: string | null;
-
-  @IsOptional()
-  @IsLocalDate()
-  discountFrom?: string | null;
-
-  @IsOptional()
-  @IsLocalDate()
-  discountTo?: string | null;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(2_000)
-  discountText?: string | null;
+  @IsArray()
+  @ArrayMaxSize(50)
+  @Type(() => ImportServiceDiscount)
+  @ValidateNested({ each: true })
+  discounts: ImportServiceDiscount[];
 }
 
 export class ImportServicesInput {
@@ -153,10 +165,52 @@ export class ImportServices extends Command<ImportServicesInput, ImportOutcome> 
          FROM jsonb_to_recordset($1::jsonb) AS row ("pauseId" uuid, id uuid, "customerId" uuid, "partnerId" uuid, "pausedOn" date)`,
       [JSON.stringify(paused)],
     );
+    await importDiscounts(act, rows);
     if (written.length > 0) act.emit(ServicesImported, { serviceIds: written.map((row) => row.id) });
     act.audit({ kind: 'import', id: 'services' }, `${written.length} services imported`);
     return outcomeOf(written, rows.length);
   }
+}
+
+/** The discounts of each service as the other system has them; those that are the same stay as they are. */
+async function importDiscounts(act: Act, rows: readonly ImportServiceRow[]): Promise<void> {
+  const wanted = rows.map((row) => ({
+    id: row.id,
+    customerId: row.customerId,
+    partnerId: row.partnerId,
+    discounts: row.discounts.map((discount) => ({ ...discount, from: discount.from ?? null, to: discount.to ?? null })),
+  }));
+  const replaced = await act.sql.query<{ id: string }>(
+    `SELECT wanted.id FROM jsonb_to_recordset($1::jsonb) AS wanted (id uuid, discounts jsonb)
+      WHERE ${discountSet('SELECT main, kind, value, valid_from, valid_to, label FROM billing.service_discount WHERE service_id = wanted.id')}
+        IS DISTINCT FROM ${discountSet(
+          `SELECT main, kind, value, "from", "to", text FROM jsonb_to_recordset(wanted.discounts) AS one (main boolean, kind text, value numeric(18,4),
+             "from" date, "to" date, text text)`,
+        )}`,
+    [JSON.stringify(wanted)],
+  );
+  const changed = new Set(replaced.map((row) => row.id));
+  await act.sql.execute('DELETE FROM billing.service_discount WHERE service_id = ANY ($1::uuid[])', [[...changed]]);
+  const fresh = wanted
+    .filter((row) => changed.has(row.id))
+    .flatMap((row) =>
+      row.discounts.map((discount) => ({
+        service: row,
+        discount: {
+          main: discount.main,
+          kind: discount.kind,
+          value: discount.value,
+          ...(discount.from ? { from: localDate(discount.from) } : {}),
+          ...(discount.to ? { through: localDate(discount.to) } : {}),
+          text: discount.text,
+        },
+      })),
+    );
+  await writeDiscounts(act, fresh);
+}
+
+function discountSet(select: string): string {
+  return `(SELECT array_agg(row(one.*)::text ORDER BY row(one.*)::text) FROM (${select}) one (main, kind, value, since, until, said))`;
 }
 
 const COLUMNS = [
@@ -174,11 +228,6 @@ const COLUMNS = [
   ['bundle_service_id', 'bundleServiceId', 'uuid'],
   ['continues_service_id', 'continuesServiceId', 'uuid'],
   ['previous_service_id', 'continuesServiceId', 'uuid'],
-  ['discount_kind', 'discountKind', 'text'],
-  ['discount_value', 'discountValue', 'numeric'],
-  ['discount_from', 'discountFrom', 'date'],
-  ['discount_to', 'discountTo', 'date'],
-  ['discount_text', 'discountText', 'text'],
 ] as const;
 
 const names = COLUMNS.map(([column]) => column);

@@ -27,12 +27,13 @@ const books = new WeakMap<Sql, Promise<TaxBook>>();
 export function taxBook(sql: Sql): Promise<TaxBook> {
   const known = books.get(sql);
   if (known) return known;
-  const book = readBook(sql);
+  const book = readTaxBook(sql);
   books.set(sql, book);
   return book;
 }
 
-async function readBook(sql: Sql): Promise<TaxBook> {
+/** As it is at this moment, also within the transaction that changes it. */
+export async function readTaxBook(sql: Sql): Promise<TaxBook> {
   const rows = await sql.query<TaxRow>(
     `SELECT tax.id, tax.name, tax.percent, tax.kind, tax.parts,
        (SELECT jsonb_agg(jsonb_build_object('from', valid_from, 'percent', version.percent::text) ORDER BY valid_from)

@@ -12,8 +12,9 @@ import type { PlanId, ServiceId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
 import { changeLifecycle } from '../accounts/account-lifecycle.js';
+import { writeDiscounts } from '../pricing/service-discounts.js';
 import { Policies } from '../settings/policies.js';
-import { discountColumns, ServiceDetailsInput } from './service.input.js';
+import { ServiceDetailsInput } from './service.input.js';
 import { announceService } from './service-steps.js';
 
 @InputType({ description: 'A service to add: a plan, and what differs from it.' })
@@ -137,10 +138,13 @@ export class AddService extends Command<AddServiceInput, AddedService> {
       endedBy: input.endsOn ? 'end_date' : null,
       bundleServiceId: place.bundleServiceId,
       contractEndsOn: plan.contractMonths === null ? null : addDays(addMonths(place.startsOn, plan.contractMonths), -1),
-      ...discountColumns(own.discount),
       createdAt: act.at,
       revision: 1,
     });
+    if (own.discount) {
+      const service = { id, customerId: account.customerId, partnerId: account.partnerId };
+      await writeDiscounts(act, [{ service, discount: { ...own.discount, main: true } }]);
+    }
     await announceService(act, id, ServiceAdded);
     return id;
   }

@@ -7,6 +7,14 @@ import type { PlanId, ServiceId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { withinReach } from '../accounts/reach.js';
 
+export interface FoundMainDiscount {
+  readonly kind: 'percent' | 'fixed';
+  readonly value: string;
+  readonly from: LocalDate | null;
+  readonly through: LocalDate | null;
+  readonly text: string;
+}
+
 export interface FoundService {
   readonly id: ServiceId;
   readonly number: string;
@@ -30,11 +38,8 @@ export interface FoundService {
   readonly bundleServiceId: ServiceId | null;
   readonly previousServiceId: ServiceId | null;
   readonly contractEndsOn: LocalDate | null;
-  readonly discountKind: 'percent' | 'fixed' | null;
-  readonly discountValue: string | null;
-  readonly discountFrom: LocalDate | null;
-  readonly discountThrough: LocalDate | null;
-  readonly discountText: string | null;
+  /** The main discount: the one of today, else the next one, else the last one. */
+  readonly discount: FoundMainDiscount | null;
   readonly createdAt: Date;
   readonly revision: number;
 }
@@ -45,8 +50,10 @@ const SERVICES = `
     tax.name AS "taxName", tax.percent AS "taxPercent", service.period_months AS "periodMonths", service.starts_on AS "startsOn", service.ends_on AS "endsOn",
     service.ended_by AS "endedBy", (SELECT (max(upper(days)) - 1)::date FROM billing.charged_period WHERE service_id = service.id AND released_at IS NULL) AS "chargedThrough",
     service.bundle_service_id AS "bundleServiceId", service.previous_service_id AS "previousServiceId", service.contract_ends_on AS "contractEndsOn",
-    service.discount_kind AS "discountKind", service.discount_value AS "discountValue", service.discount_from AS "discountFrom",
-    service.discount_to AS "discountThrough", service.discount_text AS "discountText", service.created_at AS "createdAt", service.revision
+    (SELECT jsonb_build_object('kind', kind, 'value', value::text, 'from', valid_from, 'through', valid_to, 'text', label)
+       FROM billing.service_discount WHERE service_id = service.id AND main
+      ORDER BY coalesce(valid_to, 'infinity') < current_date, CASE WHEN coalesce(valid_to, 'infinity') < current_date THEN valid_to END DESC,
+        valid_from NULLS FIRST LIMIT 1) AS discount, service.created_at AS "createdAt", service.revision
   FROM billing.service JOIN billing.plan ON plan.id = service.plan_id LEFT JOIN billing.tax_rate tax ON tax.id = service.tax_rate_id`;
 
 const VIEW: Pick<Rule, 'permission' | 'customer'> = { permission: BillingPermissions['service.view'], customer: 'own' };

@@ -11,7 +11,9 @@ import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
 import { aboutService, lockService, wantStatus } from './lock-service.js';
 import { Policies } from '../settings/policies.js';
-import { discountColumns, ServiceDetailsInput } from './service.input.js';
+import { nextCharges, writeServicePrices } from '../pricing/service-prices.js';
+import { replaceMainDiscount } from '../pricing/service-discounts.js';
+import { ServiceDetailsInput } from './service.input.js';
 import { announceService, closePause } from './service-steps.js';
 
 const MANAGE = BillingPermissions['service.manage'];
@@ -23,6 +25,14 @@ export class EditServiceInput extends ServiceDetailsInput {
   @Field(() => RecordIdScalar, { description: 'The service.' })
   @IsRecordId()
   serviceId: ServiceId;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'The first day of a new price; the next day to be charged when left out. Days that are charged stay.',
+  })
+  @IsOptional()
+  @IsLocalDate()
+  priceFrom?: LocalDate;
 }
 
 /** Changes what a service costs and is called from the next charge on. */
@@ -36,19 +46,30 @@ export class EditService extends Command<EditServiceInput, { serviceId: ServiceI
   };
   readonly input = EditServiceInput;
 
-  constructor(private readonly accounts: Accounts) {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly policies: Policies,
+  ) {
     super();
   }
 
-  async handle({ serviceId, discount, ...rest }: EditServiceInput, act: Act): Promise<{ serviceId: ServiceId }> {
+  async handle(
+    { serviceId, discount, unitPrice, priceFrom, ...rest }: EditServiceInput,
+    act: Act,
+  ): Promise<{ serviceId: ServiceId }> {
     const { service } = await lockService(act, this.accounts, serviceId);
     wantStatus(service, ['pending', 'active', 'paused', 'disabled'], 'changed');
-    const changes = { ...rest, ...discountColumns(discount) };
-    await act.manager.update(ServiceEntity, { id: serviceId }, { ...changes, revision: service.revision + 1 });
+    await act.manager.update(ServiceEntity, { id: serviceId }, { ...rest, revision: service.revision + 1 });
+    if (unitPrice !== undefined) {
+      const { zone } = await this.policies.terms(act.sql, service.partnerId);
+      const from = priceFrom ?? (await nextCharges(act.sql, [serviceId])).get(serviceId) ?? service.startsOn;
+      await writeServicePrices(act, [{ serviceId, from, unitPrice }], act.todayIn(zone));
+    }
+    if (discount !== undefined) await replaceMainDiscount(act, service, discount);
     await announceService(act, serviceId);
     act.audit(aboutService(service), `Service #${service.number} changed`, {
       before: { unitPrice: service.unitPrice, quantity: service.quantity },
-      after: changes,
+      after: { ...rest, unitPrice, priceFrom, discount },
     });
     return { serviceId };
   }

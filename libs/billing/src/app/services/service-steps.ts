@@ -11,6 +11,7 @@ import {
 import { ServiceAdded, ServiceChanged, ServiceStarted } from '../../events.js';
 import type { PlanId, ServiceId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
+import { copyPricing } from '../pricing/service-prices.js';
 
 interface StateRow {
   id: string;
@@ -92,12 +93,13 @@ async function duplicatePaused(
   await act.sql.execute(
     `INSERT INTO billing.service (id, customer_id, partner_id, plan_id, kind, status, description, quantity, unit, unit_price, currency,
        tax_inclusive, tax_rate_id, period_months, starts_on, bundle_service_id, previous_service_id, continues_service_id, contract_ends_on,
-       discount_kind, discount_value, discount_from, discount_to, discount_text, created_at)
+       created_at)
      SELECT $2, customer_id, partner_id, plan_id, kind, 'paused', description, quantity, unit, unit_price, currency, tax_inclusive, tax_rate_id,
-       period_months, $3, bundle_service_id, id, id, contract_ends_on, discount_kind, discount_value, discount_from, discount_to, discount_text, $4
+       period_months, $3, bundle_service_id, id, id, contract_ends_on, $4
      FROM billing.service WHERE id = $1`,
     [step.continuesServiceId, id, step.startsOn, act.at],
   );
+  await copyPricing(act, step.continuesServiceId, id);
   await act.sql.execute(
     `INSERT INTO billing.service_pause (id, service_id, customer_id, partner_id, days, reason) VALUES ($1, $2, $3, $4, daterange($5, NULL), 'inactive')`,
     [act.newId(), id, account.customerId, account.partnerId, step.pausedFrom],

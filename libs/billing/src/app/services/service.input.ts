@@ -1,37 +1,9 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { IsLocalDate, IsPlainDecimal } from '@demarc/commands';
-import { DecimalScalar, LocalDateScalar } from '@demarc/graphql';
-import type { LocalDate } from '@demarc/kernel';
+import { IsPlainDecimal } from '@demarc/commands';
+import { DecimalScalar } from '@demarc/graphql';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
-import { DiscountKindEnum } from '../settings/enums.js';
-
-@InputType({ description: 'A discount on a service, taken off before tax.' })
-export class DiscountInput {
-  @Field(() => DiscountKindEnum, { description: 'A percentage, or an amount off each period.' })
-  @IsIn(['percent', 'fixed'])
-  kind: 'percent' | 'fixed';
-
-  @Field(() => DecimalScalar, { description: 'The percentage or the amount.' })
-  @IsPlainDecimal({ min: '0' })
-  value: string;
-
-  @Field(() => LocalDateScalar, { nullable: true, description: 'First day on which runs take it off.' })
-  @IsOptional()
-  @IsLocalDate()
-  from?: LocalDate;
-
-  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day on which runs take it off.' })
-  @IsOptional()
-  @IsLocalDate()
-  through?: LocalDate;
-
-  @Field(() => String, { nullable: true, description: 'What the customer reads.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  text?: string;
-}
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+import { DiscountInput } from '../pricing/discount.input.js';
 
 @InputType({ isAbstract: true })
 export abstract class ServiceDetailsInput {
@@ -73,16 +45,4 @@ export abstract class ServiceDetailsInput {
   @Type(() => DiscountInput)
   @ValidateNested()
   discount?: DiscountInput | null;
-}
-
-/** A discount as columns; `undefined` leaves them alone. */
-export function discountColumns(discount: DiscountInput | null | undefined): object {
-  if (discount === undefined) return {};
-  return {
-    discountKind: discount?.kind ?? null,
-    discountValue: discount?.value ?? null,
-    discountFrom: discount?.from ?? null,
-    discountTo: discount?.through ?? null,
-    discountText: discount?.text ?? null,
-  };
 }

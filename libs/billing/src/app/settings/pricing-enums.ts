@@ -22,3 +22,11 @@ export const ExemptionKindEnum = words('TaxExemptionKind', 'Why a customer pays 
   exempt: 'The customer is exempt, by a certificate.',
   reverse_charge: 'A business that owes the tax in our place, by its tax number.',
 });
+export const DiscountSkipEnum = words('DiscountSkip', 'Why a service does not get a discount.', {
+  no_price: 'Nobody has set a price.',
+  main_discount_taken: 'It has a main discount on some of these days already.',
+});
+export const PriceExceptionKindEnum = words('PriceExceptionKind', 'Why a service does not cost what its plan does.', {
+  custom_price: 'A price of its own.',
+  discount: 'A discount that is not over.',
+});

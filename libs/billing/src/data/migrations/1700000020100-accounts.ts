@@ -80,15 +80,8 @@ export class Accounts1700000020100 implements MigrationInterface {
         previous_service_id uuid REFERENCES billing.service,
         continues_service_id uuid REFERENCES billing.service,
         contract_ends_on date,
-        discount_kind text CHECK (discount_kind IN ('percent', 'fixed')),
-        discount_value numeric(18,4) CHECK (discount_value >= 0),
-        discount_from date,
-        discount_to date,
-        discount_text text,
         created_at timestamptz NOT NULL,
-        revision int NOT NULL DEFAULT 1,
-        CHECK ((discount_kind IS NULL) = (discount_value IS NULL)),
-        CHECK (discount_kind IS DISTINCT FROM 'percent' OR discount_value <= 100)
+        revision int NOT NULL DEFAULT 1
       );
       COMMENT ON COLUMN billing.service.ends_on IS 'The last day of service, itself included';
       COMMENT ON COLUMN billing.service.continues_service_id IS 'The service that deactivation ended and that this one goes on with: its charged days count here too';

@@ -100,7 +100,6 @@ function serviceInput(
   given: { readonly plan: ImportPlan; readonly references: References; readonly partnerOf: PartnerOf },
 ): object {
   const { references } = given;
-  const [discount] = row.discounts;
   return {
     id,
     customerId: references.idOf('customer', row.customerId),
@@ -123,11 +122,14 @@ function serviceInput(
     bundleServiceId: references.idOf('bundle_service', row.bundleServiceId) ?? null,
     continuesServiceId: references.idOf('internet_service', row.continuesId) ?? null,
     pausedOn: row.pausedOn ?? null,
-    discountKind: discount?.kind ?? null,
-    discountValue: discount?.value.toFixed(4) ?? null,
-    discountFrom: discount?.from ?? null,
-    discountTo: discount?.through ?? null,
-    discountText: discount?.text.slice(0, 2_000) ?? null,
+    discounts: row.discounts.map((discount) => ({
+      main: discount.main,
+      kind: discount.kind,
+      value: discount.value.toFixed(4),
+      from: discount.from ?? null,
+      to: discount.through ?? null,
+      text: discount.text.slice(0, 2_000),
+    })),
   };
 }
 

@@ -127,7 +127,7 @@ function discountsByService(set: SourceSet): (service: SourceService) => readonl
   const additional = new Map<string, TargetDiscount[]>();
   for (const one of set.additionalDiscounts.filter((discount) => discount.enabled)) {
     const key = `${one.serviceKind}/${one.serviceId}`;
-    const list = [...(additional.get(key) ?? []), one.discount];
+    const list = [...(additional.get(key) ?? []), { ...one.discount, main: false }];
     additional.set(
       key,
       list.sort((left, right) => right.value.comparedTo(left.value)),
@@ -135,7 +135,7 @@ function discountsByService(set: SourceSet): (service: SourceService) => readonl
   }
   return (service) => [
     ...(additional.get(`${service.kind}/${service.id}`) ?? []),
-    ...(service.discount ? [service.discount] : []),
+    ...(service.discount ? [{ ...service.discount, main: true }] : []),
   ];
 }
 

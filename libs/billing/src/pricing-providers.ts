@@ -1,0 +1,20 @@
+import { DiscountResolver, PriceExceptionResolver } from './api/discount.resolver.js';
+import { ApplyDiscounts, PreviewDiscounts } from './app/pricing/apply-discounts.js';
+import { AddServiceDiscount, ChangeServiceDiscount, EndServiceDiscount } from './app/pricing/discount-commands.js';
+import { DiscountsOf, ListPriceExceptions, PricesOf } from './app/pricing/find-discounts.query.js';
+import { TurnPrices } from './app/pricing/turn-prices.schedule.js';
+
+/** Prices by date, discounts and taxes. */
+export const PRICING_PROVIDERS = [
+  AddServiceDiscount,
+  ChangeServiceDiscount,
+  EndServiceDiscount,
+  ApplyDiscounts,
+  PreviewDiscounts,
+  DiscountsOf,
+  PricesOf,
+  ListPriceExceptions,
+  TurnPrices,
+  DiscountResolver,
+  PriceExceptionResolver,
+];
