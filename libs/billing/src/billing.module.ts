@@ -15,7 +15,6 @@ import {
 import { CreditNoteResolver, InvoiceResolver } from './api/document.resolver.js';
 import { BillingLoaders } from './api/loaders.js';
 import { PaymentResolver } from './api/payment.resolver.js';
-import { RunResolver } from './api/run.resolver.js';
 import { ServiceResolver } from './api/service.resolver.js';
 import { SettingsResolver } from './api/settings.resolver.js';
 import { SuspensionResolver } from './api/suspension.resolver.js';
@@ -29,13 +28,9 @@ import { ListEntries } from './app/ledger/find-journal.query.js';
 import { MapRevenue } from './app/ledger/map-revenue.js';
 import { AllocationsOf, FindPayment, ListPayments } from './app/payments/find-payments.query.js';
 import {
-  FindRun,
   FindSuspensionBatch,
-  ListRunItems,
-  ListRuns,
   ListSuspensionBatches,
   ListSuspensions,
-  RunCauses,
 } from './app/runs/find-runs.query.js';
 import { FindService, ServicesOf } from './app/services/find-services.query.js';
 import { AddService } from './app/services/add-service.js';
@@ -58,11 +53,6 @@ import {
 import { TurnServices } from './app/services/turn-services.schedule.js';
 import { WatchStanding } from './app/standing/watch-standing.schedule.js';
 import { FindWaysToPay } from './app/payments/ways-to-pay.query.js';
-import { IssueRunJob } from './app/runs/issue-run.job.js';
-import { PreviewRun } from './app/runs/preview-run.js';
-import { PreviewRunJob } from './app/runs/preview-run.job.js';
-import { ApproveRun, CancelRun, HoldRunItem, IssueRun } from './app/runs/run-steps.js';
-import { WakeRuns } from './app/runs/wake-runs.schedule.js';
 import {
   OnCustomerActivated,
   OnCustomerClosed,
@@ -71,6 +61,7 @@ import {
   OnCustomerRestored,
   OnCustomersImported,
 } from './app/accounts/on-customer-steps.js';
+import { CYCLE_PROVIDERS } from './cycle-providers.js';
 import { DOCUMENT_CONTROLLERS, DOCUMENT_PROVIDERS } from './document-providers.js';
 import { GATEWAY_CONTROLLERS, GATEWAY_PROVIDERS } from './gateways.js';
 import { Accounts } from './app/accounts/accounts.js';
@@ -97,11 +88,6 @@ const COMMANDS = [
   DefinePaymentMethod,
   RecordPayment,
   AddService,
-  PreviewRun,
-  ApproveRun,
-  IssueRun,
-  CancelRun,
-  HoldRunItem,
   EditService,
   PauseService,
   ResumeService,
@@ -130,7 +116,7 @@ const SUBSCRIBERS = [
   OnCustomerRestored,
   OnCustomersImported,
 ];
-const JOBS = [PreviewRunJob, IssueRunJob, WakeRuns, ApplySuspensionsJob, WatchStanding, TurnServices];
+const JOBS = [ApplySuspensionsJob, WatchStanding, TurnServices];
 const QUERIES = [
   PreviewPayment,
   PreviewPlanChange,
@@ -155,10 +141,6 @@ const QUERIES = [
   ListEntries,
   ListChart,
   ListRevenueMappings,
-  ListRuns,
-  FindRun,
-  ListRunItems,
-  RunCauses,
   ListSuspensionBatches,
   FindSuspensionBatch,
   ListSuspensions,
@@ -174,7 +156,6 @@ const RESOLVERS = [
   InvoiceResolver,
   CreditNoteResolver,
   PaymentResolver,
-  RunResolver,
   SuspensionResolver,
   SettingsResolver,
   InvoiceOwnerResolver,
@@ -199,6 +180,7 @@ const RESOLVERS = [
     ...SUBSCRIBERS,
     ...JOBS,
     ...RESOLVERS,
+    ...CYCLE_PROVIDERS,
     ...GATEWAY_PROVIDERS,
     ...PRICING_PROVIDERS,
     ...DOCUMENT_PROVIDERS,
