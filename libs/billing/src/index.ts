@@ -52,7 +52,13 @@ export { DiscountsOf, ListPriceExceptions, PricesOf } from './app/pricing/find-d
 export { TurnPrices } from './app/pricing/turn-prices.schedule.js';
 export { ChangePlan, ChangePlanInput, type ChangedPlan } from './app/plan-changes/change-plan.js';
 export { PreviewPlanChange } from './app/plan-changes/preview-plan-change.query.js';
-export { AllocatePayment, ReversePayment, UndoAllocation } from './app/payments/payment-commands.js';
+export { AllocatePayment, MoveAllocation, UndoAllocation } from './app/payments/payment-commands.js';
+export { ReversePayment } from './app/payments/reverse-payment.js';
+export { HandBackMoney } from './app/payments/hand-back-money.js';
+export { UndoWriteOff, WriteOffInvoice } from './app/payments/write-off-commands.js';
+export { ForfeitDeposit, GiveBackDeposit, TakeDeposit } from './app/payments/deposit-commands.js';
+export { UseDeposit } from './app/payments/use-deposit.js';
+export { PreviewMoneyStep } from './app/payments/preview-money-step.query.js';
 export { AddFutureItem, CancelFutureItem, ChangeFutureItem } from './app/documents/future-item-commands.js';
 export { AddFutureItemInput } from './app/documents/future-item.input.js';
 export { CreditInvoice, PreviewCredit } from './app/documents/credit-invoice.js';

@@ -5,7 +5,8 @@ export const MOVED_BY_DOCUMENTS = `
   SELECT customer_id, -gross_minor AS minor FROM billing.invoice WHERE NOT (origin = 'imported' AND status = 'void')
   UNION ALL SELECT customer_id, gross_minor FROM billing.credit_note WHERE NOT (origin = 'imported' AND status = 'void')
   UNION ALL SELECT customer_id, amount_minor FROM billing.payment WHERE status = 'recorded'
-  UNION ALL SELECT customer_id, -amount_minor FROM billing.refund WHERE state = 'done'
+  UNION ALL SELECT customer_id, -booked_minor FROM billing.refund WHERE state = 'done'
+  UNION ALL SELECT customer_id, amount_minor FROM billing.write_off WHERE undone_on IS NULL
   UNION ALL SELECT posting.customer_id, -posting.amount_minor FROM billing.posting JOIN billing.journal_entry entry ON entry.id = posting.entry_id
   WHERE posting.customer_id IS NOT NULL AND entry.source_kind = 'adjustment'`;
 
@@ -71,11 +72,31 @@ export const billingInvariants: readonly Invariant[] = [
   {
     id: 'M-6r',
     sentence:
-      'What a payment says was given back is what its refunds and chargebacks gave back; refunds alone never pass the payment.',
-    sql: `SELECT format('payment %s: refunded %s, refunds %s of %s', payment.receipt_number, payment.refunded_minor, coalesce(sum(refund.amount_minor), 0), payment.amount_minor) AS violation
+      'What a payment says was given back is what its refunds and chargebacks gave back, never more than was paid.',
+    sql: `SELECT format('payment %s: refunded %s, refunds %s of %s', payment.receipt_number, payment.refunded_minor, coalesce(sum(refund.booked_minor), 0), payment.amount_minor) AS violation
             FROM billing.payment LEFT JOIN billing.refund ON refund.payment_id = payment.id AND refund.state = 'done' GROUP BY payment.id
-          HAVING payment.refunded_minor <> coalesce(sum(refund.amount_minor), 0)
-              OR coalesce(sum(refund.amount_minor) FILTER (WHERE refund.kind = 'refund'), 0) > greatest(payment.amount_minor, 0) LIMIT 20`,
+          HAVING payment.refunded_minor <> coalesce(sum(refund.booked_minor), 0) OR payment.refunded_minor > greatest(payment.amount_minor, 0) LIMIT 20`,
+  },
+  {
+    id: 'M-6d',
+    sentence:
+      'What is left of a deposit is what was taken less what was used, given back and forfeited, and the ledger says the same.',
+    sql: `SELECT format('deposit %s: %s left of %s', deposit.receipt_number, deposit.left_minor, deposit.amount_minor) AS violation FROM billing.deposit
+           WHERE deposit.left_minor <> deposit.amount_minor
+              - coalesce((SELECT sum(amount_minor) FROM billing.payment WHERE deposit_id = deposit.id AND status = 'recorded'), 0)
+              - coalesce((SELECT sum(amount_minor) FROM billing.deposit_step WHERE deposit_id = deposit.id), 0)
+          UNION ALL
+          SELECT format('deposits of partner %s: %s, ledger %s', partner_id, sum(minor), sum(booked)) FROM (
+            SELECT partner_id, left_minor AS minor, 0 AS booked FROM billing.deposit
+            UNION ALL SELECT partner_id, 0, -amount_minor FROM billing.posting WHERE account_code = 'customer_deposit') moved
+           GROUP BY partner_id HAVING sum(minor) <> sum(booked) LIMIT 20`,
+  },
+  {
+    id: 'M-6w',
+    sentence: 'What was written off stands as exactly one allocation, and none once it was taken back.',
+    sql: `SELECT format('write-off %s of %s: allocated %s', write_off.id, write_off.amount_minor, coalesce(sum(made.amount_minor), 0)) AS violation
+            FROM billing.write_off LEFT JOIN billing.allocation made ON made.write_off_id = write_off.id AND made.undone_at IS NULL GROUP BY write_off.id
+          HAVING coalesce(sum(made.amount_minor), 0) <> CASE WHEN write_off.undone_on IS NULL THEN write_off.amount_minor ELSE 0 END LIMIT 20`,
   },
   {
     id: 'M-7',
@@ -128,7 +149,8 @@ export const billingInvariants: readonly Invariant[] = [
     sql: `WITH used AS (
             SELECT series_id, ordinal FROM billing.invoice WHERE series_id IS NOT NULL
             UNION ALL SELECT series_id, ordinal FROM billing.credit_note WHERE series_id IS NOT NULL
-            UNION ALL SELECT series_id, ordinal FROM billing.payment WHERE series_id IS NOT NULL)
+            UNION ALL SELECT series_id, ordinal FROM billing.payment WHERE series_id IS NOT NULL
+            UNION ALL SELECT series_id, ordinal FROM billing.deposit WHERE series_id IS NOT NULL)
           SELECT format('%s series %s: %s numbers used, %s of them different, next is %s', series.kind, series.key, count(used.ordinal), count(DISTINCT used.ordinal), series.next) AS violation
             FROM billing.number_series series LEFT JOIN used ON used.series_id = series.id GROUP BY series.id
           HAVING count(used.ordinal) <> series.next - 1 OR count(DISTINCT used.ordinal) <> series.next - 1 OR max(used.ordinal) > series.next - 1 LIMIT 20`,

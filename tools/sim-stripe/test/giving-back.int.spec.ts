@@ -180,8 +180,15 @@ describe('giving online payments back', () => {
     const dispute = paying.sim.books.dispute(intent, 'product_not_received');
     await settle();
     expect((await refunds(paymentId)).sort()).toEqual(['chargeback 5000 done', 'refund 2000 done']);
-    expect(await balance(customerId)).toBe('-7000');
+    expect(await balance(customerId)).toBe('-5000');
     expect((await open(customerId)).map((row) => row.open)).toEqual(['5000']);
+    const waits = async (): Promise<unknown> =>
+      paying.one(
+        `SELECT coalesce(sum(amount_minor), 0)::text AS minor FROM billing.posting JOIN billing.journal_entry entry ON entry.id = entry_id
+          WHERE account_code = 'suspense' AND entry.customer_id = $1`,
+        [customerId],
+      );
+    expect(await waits()).toEqual({ minor: '2000' });
     const charged = await paying.one<{ reason: string }>(
       `SELECT reason FROM billing.refund WHERE payment_id = $1 AND kind = 'chargeback'`,
       [paymentId],
@@ -192,6 +199,25 @@ describe('giving online payments back', () => {
     expect((await refunds(paymentId)).sort()).toEqual(['chargeback 5000 returned', 'refund 2000 done']);
     expect(await balance(customerId)).toBe('-2000');
     expect((await open(customerId)).map((row) => row.open)).toEqual(['2000']);
+    expect(await waits()).toEqual({ minor: '0' });
+  });
+
+  it('takes back what a refund and a chargeback at once take, never more than was paid', async () => {
+    const { customerId, paymentId, intent } = await paid('60.00');
+    await Promise.all([
+      ...Array.from({ length: 4 }, () =>
+        paying.world.run(RefundPayment, { paymentId, amount: '45.00', reason: 'clicked twice' }).catch(() => undefined),
+      ),
+      Promise.resolve().then(() => paying.sim.books.dispute(intent, 'fraudulent')),
+    ]);
+    await settle();
+    const row = await paying.one<{ refunded: string; booked: string }>(
+      `SELECT refunded_minor AS refunded, (SELECT sum(booked_minor) FROM billing.refund WHERE payment_id = payment.id AND state = 'done') AS booked
+         FROM billing.payment WHERE id = $1`,
+      [paymentId],
+    );
+    expect(row).toEqual({ refunded: '6000', booked: '6000' });
+    expect(await balance(customerId)).toBe('-6000');
   });
 
   it('waits for a refund that takes days, and takes it back when the bank refuses it', async () => {

@@ -30,11 +30,10 @@ import { AllocationsOf, FindPayment, ListPayments } from '../app/payments/find-p
 import {
   AllocatePayment,
   AllocatePaymentInput,
-  ReversePayment,
-  ReversePaymentInput,
   UndoAllocation,
   UndoAllocationInput,
 } from '../app/payments/payment-commands.js';
+import { ReversePayment, ReversePaymentInput } from '../app/payments/reverse-payment.js';
 import { PreviewPayment, type PaymentPreview } from '../app/payments/preview-payment.query.js';
 import { ChosenAllocationInput, RecordPayment, RecordPaymentInput } from '../app/payments/record-payment.js';
 import { balanceView, type Standing } from '../domain/index.js';

@@ -10,13 +10,13 @@ import {
   TaxRoundingEnum,
 } from '../app/settings/enums.js';
 import type { BillingSettings } from '../app/settings/settings.js';
-import { CycleSettingsView } from './cycle-settings.view.js';
+import { CollectionSettingsView } from './collection-settings.view.js';
 
 @ObjectType('BillingSettings', {
   description:
     'What an operator, or one of its partners, decides about billing. Amounts are in the operator’s currency.',
 })
-export class BillingSettingsView extends CycleSettingsView {
+export class BillingSettingsView extends CollectionSettingsView {
   @Field(() => Int, { description: 'Billing day of new accounts.' })
   billingDay: number;
 

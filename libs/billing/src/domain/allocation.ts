@@ -28,11 +28,18 @@ export type AllocationRefusal =
   | { readonly code: 'ALLOCATION_OVER_ITEM'; readonly itemId: string; readonly openMinor: bigint }
   | { readonly code: 'ALLOCATION_OVER_PAYMENT'; readonly availableMinor: bigint };
 
-/** Debits that are on no invoice first, then invoices, each oldest first, until the money is used up. */
-export function allocateOldestFirst(availableMinor: bigint, items: readonly OpenItem[]): AllocationPlan {
+/** Where debits that are on no invoice stand among the things to settle. */
+export type LooseDebits = 'before_invoices' | 'after_invoices';
+
+/** Debits that are on no invoice first (or last, by setting), then invoices, each oldest first, until the money is used up. */
+export function allocateOldestFirst(
+  availableMinor: bigint,
+  items: readonly OpenItem[],
+  looseDebits: LooseDebits = 'before_invoices',
+): AllocationPlan {
   let leftMinor = availableMinor > 0n ? availableMinor : 0n;
   const allocations: Allocation[] = [];
-  for (const item of [...items].sort(inOrderOfSettlement)) {
+  for (const item of [...items].sort(orderOfSettlement(looseDebits))) {
     if (leftMinor === 0n) break;
     if (item.openMinor <= 0n) continue;
     const amountMinor = item.openMinor < leftMinor ? item.openMinor : leftMinor;
@@ -103,8 +110,50 @@ export function isOverdue(
   return invoice.openMinor > 0n && today >= invoice.dueOn && today > invoice.issuedOn;
 }
 
-function inOrderOfSettlement(left: OpenItem, right: OpenItem): number {
-  if (left.kind !== right.kind) return left.kind === 'debit' ? -1 : 1;
+/** An allocation as it stands, with the day of the invoice that it settles. */
+export interface MadeAllocation extends Allocation {
+  readonly allocationId: string;
+  readonly issuedOn: LocalDate;
+}
+
+/** What an allocation loses. `keptMinor` above zero: the rest of it is made again. */
+export interface AllocationCut {
+  readonly allocationId: string;
+  readonly itemId: string;
+  readonly cutMinor: bigint;
+  readonly keptMinor: bigint;
+}
+
+/** Frees an amount: the youngest invoices are open again first. Answers less when there is less. */
+export function cutYoungestFirst(made: readonly MadeAllocation[], amountMinor: bigint): AllocationCut[] {
+  const ordered = [...made].sort(
+    (left, right) =>
+      compare(right.issuedOn, left.issuedOn) ||
+      compare(right.itemId, left.itemId) ||
+      compare(right.allocationId, left.allocationId),
+  );
+  let wantedMinor = amountMinor;
+  const cuts: AllocationCut[] = [];
+  for (const { allocationId, itemId, amountMinor: standsMinor } of ordered) {
+    if (wantedMinor <= 0n) break;
+    const cutMinor = standsMinor < wantedMinor ? standsMinor : wantedMinor;
+    cuts.push({ allocationId, itemId, cutMinor, keptMinor: standsMinor - cutMinor });
+    wantedMinor -= cutMinor;
+  }
+  return cuts;
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function orderOfSettlement(looseDebits: LooseDebits): (left: OpenItem, right: OpenItem) => number {
+  const debitFirst = looseDebits === 'before_invoices' ? -1 : 1;
+  return (left, right) =>
+    left.kind === right.kind ? byAge(left, right) : left.kind === 'debit' ? debitFirst : -debitFirst;
+}
+
+function byAge(left: OpenItem, right: OpenItem): number {
   if (left.issuedOn !== right.issuedOn) return left.issuedOn < right.issuedOn ? -1 : 1;
   if (left.sequence !== right.sequence) return left.sequence < right.sequence ? -1 : 1;
   return left.itemId < right.itemId ? -1 : left.itemId > right.itemId ? 1 : 0;

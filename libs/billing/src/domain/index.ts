@@ -23,6 +23,7 @@ export * from './price-version.js';
 export * from './prorate.js';
 export * from './run-compare.js';
 export * from './run-summary.js';
+export * from './return-money.js';
 export * from './service-transition.js';
 export * from './standing.js';
 export * from './standing-ahead.js';

@@ -9,7 +9,10 @@ interface Booking {
 
 export type RevenueAccount = Extract<LedgerAccount, `revenue.${string}`>;
 /** Where received money lies. */
-export type MoneyAccount = Extract<LedgerAccount, 'cash' | 'bank' | 'gateway_clearing' | 'suspense'>;
+export type MoneyAccount = Extract<
+  LedgerAccount,
+  'cash' | 'bank' | 'gateway_clearing' | 'suspense' | 'customer_deposit'
+>;
 
 /** Net and tax of document lines; lines of one account or tax are posted as one sum. */
 export interface BookedLine {
@@ -35,11 +38,49 @@ export function paymentReceived(
   return transfer('payment_received', booking, booking.into, 'receivable');
 }
 
-/** Money handed back. Without a credit note the customer owes it again. */
+/**
+ * Money handed back, or taken back by a provider. Without a credit note the customer owes it again; what was taken beyond
+ * the payment (`beyondMinor`) is nothing that the customer owes: it waits in suspense until the provider has been asked.
+ */
 export function paymentRefunded(
+  booking: Booking & { readonly from: MoneyAccount; readonly amountMinor: bigint; readonly beyondMinor?: bigint },
+): JournalEntryDraft {
+  const { from, amountMinor, beyondMinor = 0n } = booking;
+  if (amountMinor < 0n || beyondMinor < 0n || amountMinor + beyondMinor <= 0n)
+    throw new RangeError('payment_refunded: the amount is positive');
+  const postings = [
+    posting('receivable', amountMinor, booking),
+    posting('suspense', beyondMinor, booking),
+    posting(from, -amountMinor - beyondMinor, booking),
+  ];
+  return assertBalanced({
+    kind: 'payment_refunded',
+    bookedOn: booking.bookedOn,
+    postings: postings.filter((leg) => leg.amountMinor !== 0n),
+  });
+}
+
+/** Another return of the same payment was undone: what lay in suspense is now what the customer owes. */
+export function suspenseSettled(booking: Booking & { readonly amountMinor: bigint }): JournalEntryDraft {
+  return transfer('suspense_settled', booking, 'receivable', 'suspense');
+}
+
+/** Money taken for later: a liability. It is nothing that was paid, so the customer's receivable stays as it is. */
+export function depositTaken(
+  booking: Booking & { readonly into: MoneyAccount; readonly amountMinor: bigint },
+): JournalEntryDraft {
+  return transfer('deposit_taken', booking, booking.into, 'customer_deposit');
+}
+
+export function depositGivenBack(
   booking: Booking & { readonly from: MoneyAccount; readonly amountMinor: bigint },
 ): JournalEntryDraft {
-  return transfer('payment_refunded', booking, 'receivable', booking.from);
+  return transfer('deposit_given_back', booking, 'customer_deposit', booking.from);
+}
+
+/** What the customer has lost by the terms: income from then on. */
+export function depositForfeited(booking: Booking & { readonly amountMinor: bigint }): JournalEntryDraft {
+  return transfer('deposit_forfeited', booking, 'customer_deposit', 'revenue.other');
 }
 
 export function writtenOff(booking: Booking & { readonly amountMinor: bigint }): JournalEntryDraft {

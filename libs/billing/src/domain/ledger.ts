@@ -13,6 +13,7 @@ export type LedgerAccount =
   | 'cash'
   | 'bank'
   | 'gateway_clearing'
+  | 'customer_deposit'
   | 'suspense'
   | 'write_off'
   | 'rounding'
@@ -30,6 +31,7 @@ export const CHART_OF_ACCOUNTS: readonly {
   { account: 'bank', nature: 'asset', title: 'Bank' },
   { account: 'gateway_clearing', nature: 'asset', title: 'Payment providers, not yet paid out' },
   { account: 'tax_payable', nature: 'liability', title: 'Tax payable' },
+  { account: 'customer_deposit', nature: 'liability', title: 'Deposits of customers' },
   { account: 'suspense', nature: 'liability', title: 'Money not yet known' },
   { account: 'opening_balance', nature: 'equity', title: 'Opening balances' },
   { account: 'revenue.internet', nature: 'income', title: 'Internet' },
@@ -58,6 +60,10 @@ export type EntryKind =
   | 'payment_received'
   | 'payment_refunded'
   | 'written_off'
+  | 'deposit_taken'
+  | 'deposit_given_back'
+  | 'deposit_forfeited'
+  | 'suspense_settled'
   | 'opening_adjustment'
   | 'debit'
   | 'reversal';

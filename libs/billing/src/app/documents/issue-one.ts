@@ -3,6 +3,7 @@ import { InvoicesIssued } from '../../events.js';
 import type { InvoiceId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
 import { freePayers, openInvoices, settle } from '../payments/settlement.js';
+import { looseDebitsOf } from '../settings/settings.js';
 import type { StandingWatch } from '../standing/standing-watch.js';
 import { type InvoiceToIssue, writeInvoices } from './write-invoices.js';
 
@@ -22,7 +23,12 @@ export async function issueOne(
     openMinor: invoice.grossMinor,
   };
   const owedMinor = -account.balanceMinor + invoice.grossMinor;
-  const settlements = settle(owedMinor, [...open, fresh], await freePayers(act.sql, [account.customerId]));
+  const settlements = settle(
+    owedMinor,
+    [...open, fresh],
+    await freePayers(act.sql, [account.customerId]),
+    looseDebitsOf(invoice.terms),
+  );
   const ofThis = settlements.filter((one) => one.invoiceId === invoice.id);
   const [issued] = await writeInvoices(act, [invoice], ofThis);
   await watch.lookAgain(act, { ...account, balanceMinor: -owedMinor });

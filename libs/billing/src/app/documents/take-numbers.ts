@@ -3,7 +3,7 @@ import { parseNumberPattern, renderNumber, seriesKey, type NumberPart } from '..
 import type { Posting } from '../ledger/post-entries.js';
 import type { BillingTerms } from '../settings/settings.js';
 
-export type NumberedKind = 'invoice' | 'credit_note' | 'receipt';
+export type NumberedKind = 'invoice' | 'credit_note' | 'receipt' | 'deposit';
 
 export interface TakenNumber {
   readonly seriesId: string;
@@ -17,7 +17,12 @@ interface Wanted {
   readonly customerNumber?: string;
 }
 
-const SETTING = { invoice: 'invoiceNumbers', credit_note: 'creditNoteNumbers', receipt: 'receiptNumbers' } as const;
+const SETTING = {
+  invoice: 'invoiceNumbers',
+  credit_note: 'creditNoteNumbers',
+  receipt: 'receiptNumbers',
+  deposit: 'depositNumbers',
+} as const;
 
 /**
  * Takes the next numbers of each series that the documents count in, one block a series. A series stays locked until the

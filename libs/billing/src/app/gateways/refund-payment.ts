@@ -1,24 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
-import { actorLabel, holds } from '@demarc/access';
+import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule, IsAmount, IsRecordId } from '@demarc/commands';
 import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
-import {
-  conflict,
-  type CurrencyCode,
-  invalid,
-  money,
-  notFound,
-  parseMoney,
-  Refusal,
-  toDecimalString,
-} from '@demarc/kernel';
+import { conflict, type CurrencyCode, invalid, money, notFound, parseMoney, toDecimalString } from '@demarc/kernel';
 import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { PaymentProvider } from '../../gateways/payment-provider.js';
 import type { PaymentId, ProviderAccountId, RefundId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
 import { Policies } from '../settings/policies.js';
+import { withinRefundLimit } from './refund-limit.js';
 import { SendRefundJob } from './send-refund.job.js';
 
 @InputType({ description: 'An online payment to give back, whole or in part.' })
@@ -84,7 +76,7 @@ export class RefundPayment extends Command<RefundPaymentInput, { refundId: Refun
     if (!payment.account_id || payment.provider === null)
       throw conflict(
         'NOT_PAID_ONLINE',
-        'This payment did not come through a payment provider. Record the money that you hand back instead.',
+        'This payment did not come through a payment provider. Hand the money back by hand instead.',
       );
     if (payment.status !== 'recorded')
       throw conflict('PAYMENT_REVERSED', `Payment ${payment.receipt_number} was reversed before.`);
@@ -140,17 +132,9 @@ export class RefundPayment extends Command<RefundPaymentInput, { refundId: Refun
       throw conflict('REFUND_OVER_PAYMENT', `Only ${say(leftMinor)} of this payment is left to give back.`);
     if (!this.provider.canTake(amountMinor, payment.currency))
       throw invalid('AMOUNT_NOT_POSSIBLE', `Refunds of ${payment.currency} end in a zero. Round the amount.`);
-    const { refundLimit } = (await this.policies.terms(act.sql, partnerId)).settings;
-    const limit = refundLimit === null ? undefined : parseMoney(refundLimit, payment.currency)?.amountMinor;
-    if (limit === undefined || holds(act.actor, BillingPermissions['payment.refundAnyAmount'])) return;
-    // The limit is for the payment as a whole: many small refunds of one payment do not go round it.
-    if (BigInt(payment.amount_minor) - leftMinor + amountMinor > limit) {
-      throw new Refusal(
-        'forbidden',
-        'REFUND_OVER_LIMIT',
-        `Refunds over ${say(limit)} of one payment need somebody with a higher limit.`,
-      );
-    }
+    const terms = await this.policies.terms(act.sql, partnerId);
+    const refundedMinor = BigInt(payment.amount_minor) - leftMinor;
+    withinRefundLimit(act.actor, terms, { refundedMinor, currency: payment.currency }, amountMinor);
   }
 }
 

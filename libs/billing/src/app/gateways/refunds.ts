@@ -6,6 +6,7 @@ import type { ProviderAccount } from '../../gateways/provider-accounts.js';
 import type { PaymentId, RefundId } from '../../ids.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
 import { Policies } from '../settings/policies.js';
+import type { BillingTerms } from '../settings/settings.js';
 import { StandingWatch } from '../standing/standing-watch.js';
 import { bookReturn, bookReturnUndone, lockPaid, type PaidPayment } from './give-back.js';
 
@@ -16,6 +17,7 @@ export interface RefundRow {
   readonly provider_reference: string | null;
   readonly kind: 'refund' | 'chargeback';
   readonly amount_minor: string;
+  readonly booked_minor: string;
   readonly currency: CurrencyCode;
   readonly reason: string;
   readonly state: RefundState;
@@ -45,7 +47,7 @@ export class Refunds {
   ): Promise<string | undefined> {
     if (returned.length === 0) return undefined;
     const account = await this.accounts.lock(act, owner.customer_id);
-    const { zone } = await this.policies.terms(act.sql, account.partnerId);
+    const terms = await this.policies.terms(act.sql, account.partnerId);
     let now: Account = account;
     for (const one of returned) {
       const payment = await lockPaid(act, owner.id);
@@ -55,7 +57,7 @@ export class Refunds {
       const row = await this.rowOf(act, connected, owner, one);
       if (BigInt(row.amount_minor) !== one.amountMinor)
         return `${one.reference} is over another amount than the refund that it names.`;
-      now = await this.step(act, now, payment, row, one, zone);
+      now = await this.step(act, now, payment, row, one, terms);
     }
     if (now.balanceMinor !== account.balanceMinor) await this.watch.lookAgain(act, now);
     return undefined;
@@ -67,9 +69,15 @@ export class Refunds {
     payment: PaidPayment,
     row: RefundRow,
     one: ReturnedMoney,
-    zone: string,
+    terms: BillingTerms,
   ): Promise<Account> {
-    const refund = { id: row.id, kind: row.kind, amountMinor: one.amountMinor, reason: row.reason || one.reason };
+    const refund = {
+      id: row.id,
+      kind: row.kind,
+      amountMinor: one.amountMinor,
+      bookedMinor: BigInt(row.booked_minor),
+      reason: row.reason || one.reason,
+    };
     const write = (state: RefundState): Promise<number> =>
       act.sql.execute(
         'UPDATE billing.refund SET state = $2, provider_reference = coalesce(provider_reference, $3), fault = $4, updated_at = $5 WHERE id = $1',
@@ -83,19 +91,19 @@ export class Refunds {
     }
     if (one.state === 'done') {
       await write('done');
-      return bookReturn(act, account, payment, refund, zone);
+      return bookReturn(act, account, payment, refund, terms);
     }
     if (row.state !== 'done') {
       await write('failed');
       return account;
     }
     await write('returned');
-    return bookReturnUndone(act, account, payment, refund, zone);
+    return bookReturnUndone(act, account, payment, refund, terms);
   }
 
   /** Our own refund by our mark on it or by its reference; else one that was made at the provider, or by the bank. */
   private async rowOf(act: Act, connected: ProviderAccount, owner: Owner, one: ReturnedMoney): Promise<RefundRow> {
-    const columns = 'id, provider_reference, kind, amount_minor, currency, reason, state';
+    const columns = 'id, provider_reference, kind, amount_minor, booked_minor, currency, reason, state';
     const known = await act.sql.first<RefundRow>(
       `SELECT ${columns} FROM billing.refund WHERE payment_id = $1 AND ((provider = $2 AND provider_reference = $3) OR (provider_reference IS NULL AND id::text = $4))
         ORDER BY provider_reference NULLS LAST LIMIT 1 FOR UPDATE`,

@@ -1,6 +1,6 @@
 import { conflict, invalid, notFound, parseMoney, type Refusal } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import { allocateChosen, type Allocation, type AllocationRefusal } from '../../domain/index.js';
+import { allocateChosen, type Allocation, type AllocationRefusal, type LooseDebits } from '../../domain/index.js';
 import type { Account } from '../accounts/accounts.js';
 import {
   freePayers,
@@ -32,13 +32,14 @@ export async function planPayment(
   paymentId: string,
   amountMinor: bigint,
   chosen: readonly ChosenAllocation[] | undefined,
+  looseDebits: LooseDebits,
 ): Promise<PaymentPlan> {
   const invoices = await openInvoices(sql, [account.customerId]);
   const payment: Payer = { kind: 'payment', id: paymentId, customerId: account.customerId, freeMinor: amountMinor };
   const others = chosen ? [] : await freePayers(sql, [account.customerId]);
   const settlements = chosen
     ? settleChosen(account, payment, invoices, chosen)
-    : settle(-account.balanceMinor - amountMinor, invoices, [...others, payment]);
+    : settle(-account.balanceMinor - amountMinor, invoices, [...others, payment], looseDebits);
   const usedMinor = settlements
     .filter((one) => one.payer.id === paymentId)
     .reduce((sum, one) => sum + one.amountMinor, 0n);

@@ -7,7 +7,7 @@ import { Accounts } from '../accounts/accounts.js';
 import { planPayment, type ChosenAllocation } from './plan-payment.js';
 import { Policies } from '../settings/policies.js';
 import { paymentAmount } from './record-payment.js';
-import { standingPolicyOf } from '../settings/settings.js';
+import { looseDebitsOf, standingPolicyOf } from '../settings/settings.js';
 import { standingFacts } from '../standing/standing-watch.js';
 
 export interface PaymentPreview {
@@ -51,11 +51,12 @@ export class PreviewPayment extends Query<
     const account = await this.accounts.find(sql, input.customerId);
     if (!account) throw notFound('billing account');
     const amountMinor = paymentAmount(input.amount, account);
-    const plan = await planPayment(sql, account, PREVIEWED, amountMinor, input.allocations);
+    const terms = await this.policies.terms(sql, account.partnerId);
+    const looseDebits = looseDebitsOf(terms);
+    const plan = await planPayment(sql, account, PREVIEWED, amountMinor, input.allocations, looseDebits);
     const settled = new Map<string, bigint>();
     for (const one of plan.settlements)
       settled.set(one.invoiceId, (settled.get(one.invoiceId) ?? 0n) + one.amountMinor);
-    const terms = await this.policies.terms(sql, account.partnerId);
     const facts = (await standingFacts(sql, [account])).get(account.customerId);
     const after = {
       owedMinor: -account.balanceMinor - amountMinor,

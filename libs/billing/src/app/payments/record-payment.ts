@@ -24,6 +24,7 @@ import { BillingPermissions } from '../../permissions.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
 import { planPayment, type ChosenAllocation, type PaymentPlan } from './plan-payment.js';
 import { Policies } from '../settings/policies.js';
+import { looseDebitsOf } from '../settings/settings.js';
 import { writeJournal } from '../ledger/post-entries.js';
 import { standingFacts, StandingWatch, turnOf } from '../standing/standing-watch.js';
 import { type TakenNumber, takeNumbers } from '../documents/take-numbers.js';
@@ -136,7 +137,7 @@ export class RecordPayment extends Command<RecordPaymentInput, RecordedPayment> 
     const paymentId = act.newId<'Payment'>();
     const chosen = input.allocations as readonly ChosenAllocation[] | undefined;
     const [plan, facts] = await together(
-      planPayment(act.sql, account, paymentId, amountMinor, chosen),
+      planPayment(act.sql, account, paymentId, amountMinor, chosen, looseDebitsOf(terms)),
       standingFacts(act.sql, [account]),
     );
     const turn = turnOf(account, factsAfter(facts.get(account.customerId), plan, amountMinor), terms, today);

@@ -1,6 +1,6 @@
 import type { LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import { allocateOldestFirst, type Allocation, type OpenItem } from '../../domain/index.js';
+import { allocateOldestFirst, type Allocation, type LooseDebits, type OpenItem } from '../../domain/index.js';
 
 /** Money of a customer that nothing is settled with yet. */
 export interface Payer {
@@ -16,7 +16,7 @@ export interface Settlement {
   readonly amountMinor: bigint;
 }
 
-/** Debt that stands on no invoice; settled before invoices, by leaving that much of the money unallocated. */
+/** Debt that stands on no invoice; settled by leaving that much of the money unallocated. */
 export const LOOSE_DEBT = 'loose';
 
 export function openItems(invoices: readonly OpenInvoice[], looseMinor: bigint): OpenItem[] {
@@ -69,14 +69,19 @@ export async function freePayers(sql: Sql, customerIds: readonly string[]): Prom
 }
 
 /**
- * What one customer's free money settles: loose debt, then invoices, oldest first. `owedMinor` is the receivable with
+ * What one customer’s free money settles: loose debt (first or last, by setting) and invoices, oldest first. `owedMinor` is the receivable with
  * everything posted, the invoices and the money included.
  */
-export function settle(owedMinor: bigint, invoices: readonly OpenInvoice[], payers: readonly Payer[]): Settlement[] {
+export function settle(
+  owedMinor: bigint,
+  invoices: readonly OpenInvoice[],
+  payers: readonly Payer[],
+  looseDebits?: LooseDebits,
+): Settlement[] {
   const freeMinor = payers.reduce((sum, payer) => sum + payer.freeMinor, 0n);
   if (freeMinor === 0n || invoices.length === 0) return [];
   const openMinor = invoices.reduce((sum, invoice) => sum + invoice.openMinor, 0n);
-  const plan = allocateOldestFirst(freeMinor, openItems(invoices, owedMinor + freeMinor - openMinor));
+  const plan = allocateOldestFirst(freeMinor, openItems(invoices, owedMinor + freeMinor - openMinor), looseDebits);
   return spreadOverPayers(payers, plan.allocations);
 }
 

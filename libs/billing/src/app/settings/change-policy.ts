@@ -34,13 +34,13 @@ import {
   DayCountEnum,
   TaxRoundingEnum,
 } from './enums.js';
-import { CycleSettingsInput } from './cycle-settings.input.js';
+import { CollectionSettingsInput } from './collection-settings.input.js';
 import { Policies } from './policies.js';
 import { type BillingSettings, USUAL_SETTINGS } from './settings.js';
 
 @InputType({ description: 'Billing settings; what is left out stays, null goes back to the level above.' })
 export class ChangePolicyInput
-  extends CycleSettingsInput
+  extends CollectionSettingsInput
   implements Partial<{ [Name in keyof BillingSettings]: BillingSettings[Name] | null }>
 {
   @Field(() => RecordIdScalar, {
@@ -244,7 +244,7 @@ export class ChangePolicyInput
   reset?: string[];
 }
 
-const PATTERNS = ['invoiceNumbers', 'creditNoteNumbers', 'receiptNumbers'] as const;
+const PATTERNS = ['invoiceNumbers', 'creditNoteNumbers', 'receiptNumbers', 'depositNumbers'] as const;
 const MAY_BE_NULL: readonly string[] = [
   'blockingDays',
   'deactivationDays',

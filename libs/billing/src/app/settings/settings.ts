@@ -3,16 +3,18 @@ import {
   MONTH,
   type BillingPolicy,
   type DayCount,
+  type LooseDebits,
   type PeriodAlignment,
   type PlanChangeTerms,
   type ResolvedTax,
   type StandingPolicy,
 } from '../../domain/index.js';
+import { type CollectionSettings, USUAL_COLLECTION } from './collection-settings.js';
 import { type CycleSettings, USUAL_CYCLES } from './cycle-settings.js';
 import { type PricingSettings, USUAL_PRICING } from './pricing-settings.js';
 
 /** What an operator decides about billing. A partner may decide any of it differently. Amounts are decimal text. */
-export interface BillingSettings extends CycleSettings, PricingSettings {
+export interface BillingSettings extends CycleSettings, CollectionSettings, PricingSettings {
   /** What new accounts begin with. */
   readonly billingDay: number;
   readonly periodMonths: number;
@@ -55,6 +57,7 @@ export interface BillingSettings extends CycleSettings, PricingSettings {
 
 export const USUAL_SETTINGS: BillingSettings = {
   ...USUAL_CYCLES,
+  ...USUAL_COLLECTION,
   ...USUAL_PRICING,
   billingDay: 1,
   periodMonths: 1,
@@ -160,4 +163,8 @@ export function planChangeTermsOf({ settings }: BillingTerms, tax: ResolvedTax |
 /** An amount of the settings in minor units; validated when it was set. */
 export function settingMinor(text: string, currency: CurrencyCode): bigint {
   return parseMoney(text, currency)?.amountMinor ?? 0n;
+}
+
+export function looseDebitsOf({ settings }: BillingTerms): LooseDebits {
+  return settings.looseDebitsFirst ? 'before_invoices' : 'after_invoices';
 }

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Payments by a payment provider: its accounts, what customers were sent to pay, what it announced, and money given back. */
+/** Payments by a payment provider: its accounts, what customers were sent to pay, what it announced; and money given back, by hand too. */
 export class Gateways1700000021000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(ACCOUNTS);
@@ -106,11 +106,13 @@ const REFUNDS = `
     payment_id uuid NOT NULL REFERENCES billing.payment,
     customer_id uuid NOT NULL REFERENCES billing.account,
     partner_id uuid NOT NULL REFERENCES crm.partner,
-    account_id uuid NOT NULL REFERENCES billing.payment_provider_account,
-    provider text NOT NULL,
+    account_id uuid REFERENCES billing.payment_provider_account,
+    provider text,
     provider_reference text,
+    method_id uuid REFERENCES billing.payment_method,
     kind text NOT NULL CHECK (kind IN ('refund', 'chargeback')),
     amount_minor bigint NOT NULL CHECK (amount_minor > 0),
+    booked_minor bigint NOT NULL DEFAULT 0 CHECK (booked_minor BETWEEN 0 AND amount_minor),
     currency char(3) NOT NULL,
     reason text NOT NULL DEFAULT '',
     state text NOT NULL CHECK (state IN ('requested', 'pending', 'unknown', 'done', 'failed', 'returned')),
@@ -119,14 +121,18 @@ const REFUNDS = `
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     looked_at timestamptz,
+    CHECK (num_nonnulls(account_id, provider) IN (0, 2)),
+    CHECK ((method_id IS NULL) = (provider IS NOT NULL)),
     CONSTRAINT uq_refund_reference UNIQUE (provider, provider_reference)
   );
   COMMENT ON COLUMN billing.refund.state IS 'done: the money has left us and is booked; returned: it came back to us (a refund that bounced, a chargeback that was won)';
+  COMMENT ON COLUMN billing.refund.booked_minor IS 'What the customer owes again by it: never more than is left of the payment. The rest lies in suspense until the provider has been asked';
+  COMMENT ON COLUMN billing.refund.method_id IS 'How it was handed back, where no provider did it';
   CREATE INDEX refund_payment ON billing.refund (payment_id, created_at);
   CREATE INDEX refund_customer ON billing.refund (customer_id, created_at DESC);
   CREATE INDEX refund_under_way ON billing.refund (looked_at NULLS FIRST, created_at) WHERE state IN ('requested', 'pending', 'unknown');
   CREATE FUNCTION billing.refund_stays() RETURNS trigger LANGUAGE plpgsql AS $$
-  DECLARE may_change text[] := ARRAY['state', 'fault', 'provider_reference', 'updated_at', 'looked_at'];
+  DECLARE may_change text[] := ARRAY['state', 'fault', 'provider_reference', 'booked_minor', 'updated_at', 'looked_at'];
   BEGIN
     IF (to_jsonb(NEW) - may_change) IS DISTINCT FROM (to_jsonb(OLD) - may_change)
        OR (OLD.state IN ('failed', 'returned') AND NEW.state <> OLD.state)
@@ -140,9 +146,9 @@ const REFUNDS = `
   CREATE TRIGGER refund_kept BEFORE DELETE OR TRUNCATE ON billing.refund EXECUTE FUNCTION platform.refuse_change();
   CALL platform.guard('billing.refund', 'SELECT, INSERT, UPDATE');
 
-  ALTER TABLE billing.payment ADD COLUMN refunded_minor bigint NOT NULL DEFAULT 0 CHECK (refunded_minor >= 0);
+  ALTER TABLE billing.payment ADD COLUMN refunded_minor bigint NOT NULL DEFAULT 0 CHECK (refunded_minor BETWEEN 0 AND greatest(amount_minor, 0));
   ALTER TABLE billing.payment ADD CONSTRAINT payment_free_after_refunds CHECK (unallocated_minor <= greatest(amount_minor - refunded_minor, 0));
-  COMMENT ON COLUMN billing.payment.refunded_minor IS 'Given back through the provider. A chargeback after a refund can bring it over the amount of the payment';
+  COMMENT ON COLUMN billing.payment.refunded_minor IS 'Given back, by refunds and chargebacks; never more than was paid';
   CREATE OR REPLACE FUNCTION billing.payment_stays() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE may_change text[] := ARRAY['unallocated_minor', 'refunded_minor', 'status', 'reversed_reason', 'reversed_on', 'note'];
   BEGIN
