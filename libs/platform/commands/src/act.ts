@@ -34,7 +34,7 @@ export class Act {
   readonly jobs: PlannedJob[] = [];
 
   constructor(
-    unit: UnitOfWork,
+    private readonly unit: UnitOfWork,
     readonly actor: Actor,
     readonly requestId: string,
     readonly address: string | undefined,
@@ -45,6 +45,11 @@ export class Act {
     this.sql = unit.sql;
     this.manager = unit.manager;
     this.at = clock.now();
+  }
+
+  /** Writes that nothing has to wait for but the commit. */
+  send(...writes: Promise<unknown>[]): void {
+    this.unit.send(...writes);
   }
 
   newId<Kind extends string>(): Id<Kind> {

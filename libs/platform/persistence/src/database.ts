@@ -1,13 +1,20 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
+import { databaseErrorCode } from './database-error.js';
 import { scopeStatements, type Scope } from './scope.js';
 import { ClientSql, type Sql } from './sql.js';
+import { together } from './together.js';
 
 /** One write transaction: plain SQL and TypeORM on the same connection. */
 export interface UnitOfWork {
   readonly sql: Sql;
   readonly manager: EntityManager;
+  /**
+   * Writes that are on their way already, and that nothing has to wait for but the commit: they travel with what is asked after
+   * them, and where one fails, so does the transaction.
+   */
+  send(...writes: Promise<unknown>[]): void;
 }
 
 const SERIALIZATION_FAILURE = '40001';
@@ -58,9 +65,16 @@ export class Database implements OnApplicationShutdown {
     try {
       await client.query(`BEGIN; ${scopeStatements(scope)}`);
       Object.assign(runner, BEGUN);
-      const answer = await work({ sql: new ClientSql(client), manager: runner.manager });
+      const underway: Promise<unknown>[] = [];
+      const send = (...writes: Promise<unknown>[]): void => {
+        for (const write of writes) write.catch(() => undefined);
+        underway.push(...writes);
+      };
+      const answer = work({ sql: new ClientSql(client), manager: runner.manager, send });
+      await Promise.allSettled([answer]);
+      await together(...underway, answer);
       await client.query('COMMIT');
-      return answer;
+      return await answer;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
       throw error;
@@ -77,20 +91,4 @@ export class Database implements OnApplicationShutdown {
 function isRetryable(error: unknown): boolean {
   const code = databaseErrorCode(error);
   return code === SERIALIZATION_FAILURE || code === DEADLOCK;
-}
-
-/** SQLSTATE of a PostgreSQL error, also when TypeORM has wrapped it. */
-export function databaseErrorCode(error: unknown): string | undefined {
-  return databaseError(error)?.code;
-}
-
-/** The constraint that a write ran into, by name: `uq_customer_login`. */
-export function violatedConstraint(error: unknown): string | undefined {
-  return databaseError(error)?.constraint;
-}
-
-function databaseError(error: unknown): { code?: string; constraint?: string } | undefined {
-  if (error === null || typeof error !== 'object') return undefined;
-  if ('driverError' in error) return databaseError(error.driverError);
-  return 'code' in error ? (error as { code?: string; constraint?: string }) : undefined;
 }

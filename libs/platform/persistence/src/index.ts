@@ -1,5 +1,6 @@
 export * from './columns.js';
 export * from './database.js';
+export * from './database-error.js';
 export * from './migrate.js';
 export * from './migrations/1700000000000-scope.js';
 export * from './persistence.module.js';

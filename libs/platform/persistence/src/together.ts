@@ -1,4 +1,4 @@
-import { databaseErrorCode } from './database.js';
+import { databaseErrorCode } from './database-error.js';
 
 const TRANSACTION_HAS_FAILED = '25P02';
 

@@ -80,9 +80,11 @@ export class PaymentSettling {
       providerReference: taken.paymentReference,
       ...(allocations ? { allocations } : {}),
     });
-    await act.sql.execute(
-      `UPDATE billing.checkout SET state = 'paid', payment_id = $2, payment_reference = $3, provider_session_id = coalesce(provider_session_id, $4), fault = NULL, updated_at = $5 WHERE id = $1`,
-      [checkout.id, paymentId, taken.paymentReference, taken.providerSessionId, act.at],
+    act.send(
+      act.sql.execute(
+        `UPDATE billing.checkout SET state = 'paid', payment_id = $2, payment_reference = $3, provider_session_id = coalesce(provider_session_id, $4), fault = NULL, updated_at = $5 WHERE id = $1`,
+        [checkout.id, paymentId, taken.paymentReference, taken.providerSessionId, act.at],
+      ),
     );
     return { kind: 'done', paymentId, ...about };
   }

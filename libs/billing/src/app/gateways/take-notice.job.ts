@@ -54,7 +54,7 @@ export class TakeNoticeJob extends Job<NoticeKey> {
     } catch (error) {
       const fault = faultOf(error);
       if (fault === undefined) throw error;
-      await this.acts.perform(call, this.name, (act) =>
+      await this.acts.perform(call, this.name, async (act) =>
         this.finish(act, key, { kind: 'parked', fault, checkoutId: null }),
       );
     }
@@ -79,24 +79,26 @@ export class TakeNoticeJob extends Job<NoticeKey> {
     }
   }
 
-  private async finish(act: Act, key: NoticeKey, outcome: Outcome): Promise<void> {
+  private finish(act: Act, key: NoticeKey, outcome: Outcome): void {
     const state = outcome.kind === 'done' ? 'done' : outcome.kind === 'parked' ? 'failed' : 'ignored';
     const done = outcome.kind === 'done' ? outcome : undefined;
     const checkoutId = outcome.kind === 'not_ours' ? null : outcome.checkoutId;
-    await act.sql.execute(
-      `UPDATE billing.provider_notice SET state = $4, fault = $5, finished_at = $6, payment_id = $7, checkout_id = $8,
+    act.send(
+      act.sql.execute(
+        `UPDATE billing.provider_notice SET state = $4, fault = $5, finished_at = $6, payment_id = $7, checkout_id = $8,
          customer_id = coalesce($9, (SELECT customer_id FROM billing.checkout WHERE id = $8)), partner_id = coalesce($10, (SELECT partner_id FROM billing.checkout WHERE id = $8))
        WHERE ${OF_KEY} AND state = 'received'`,
-      [
-        ...values(key),
-        state,
-        outcome.kind === 'parked' ? outcome.fault.slice(0, 1_000) : null,
-        act.at,
-        done?.paymentId ?? null,
-        checkoutId,
-        done?.customerId ?? null,
-        done?.partnerId ?? null,
-      ],
+        [
+          ...values(key),
+          state,
+          outcome.kind === 'parked' ? outcome.fault.slice(0, 1_000) : null,
+          act.at,
+          done?.paymentId ?? null,
+          checkoutId,
+          done?.customerId ?? null,
+          done?.partnerId ?? null,
+        ],
+      ),
     );
   }
 }

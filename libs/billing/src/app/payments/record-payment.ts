@@ -162,12 +162,12 @@ export class RecordPayment extends Command<RecordPaymentInput, RecordedPayment> 
       receiptNumber,
       number,
     };
-    await together(
+    act.send(
       insertPayment(act, account, input, payment),
       writeJournal(act, [{ draft, partnerId, customerId, source, description: `Payment ${receiptNumber}` }]),
       writeSettlements(act, plan.settlements, () => account, 'update', paymentId),
-      this.watch.record(act, account, turn, terms, { paymentId, paidMinor: amountMinor }),
     );
+    await this.watch.record(act, account, turn, terms, { paymentId, paidMinor: amountMinor });
     this.tell(act, account, paymentId, receiptNumber, amountMinor);
     return { paymentId, receiptNumber, standing: turn.to, leftMinor: plan.leftMinor.toString() };
   }

@@ -112,17 +112,19 @@ export class StandingWatch {
   ): Promise<void> {
     const today = act.todayIn(terms.zone);
     const changed = { ...account, standing: to };
-    await act.sql.execute(
-      `UPDATE billing.account SET standing = $2, standing_since = CASE WHEN standing = $2 THEN standing_since ELSE $3::date END,
+    act.send(
+      act.sql.execute(
+        `UPDATE billing.account SET standing = $2, standing_since = CASE WHEN standing = $2 THEN standing_since ELSE $3::date END,
          next_check_on = $4, customer_status = $5, revision = revision + 1, balance_minor = balance_minor + $6::bigint WHERE customer_id = $1`,
-      [
-        account.customerId,
-        to,
-        today,
-        nextCheck(dates, to, today),
-        statusOf(changed),
-        (because.paidMinor ?? 0n).toString(),
-      ],
+        [
+          account.customerId,
+          to,
+          today,
+          nextCheck(dates, to, today),
+          statusOf(changed),
+          (because.paidMinor ?? 0n).toString(),
+        ],
+      ),
     );
     if (to === account.standing) return;
     const about = { customerId: account.customerId, partnerId: account.partnerId };
