@@ -163,6 +163,10 @@ function reportText(report: ImportReport): string {
       'Exceptions',
       report.exceptions.map((one) => `${one.code} ${one.entity} ${one.id}: ${one.note}`),
     ),
+    ...listed(
+      'Older days that no invoice charges, there or here',
+      report.unbilled.map((one) => `${one.code} ${one.kind} service ${one.id}: ${one.note}`),
+    ),
     '',
   ].join('\n');
 }
@@ -182,6 +186,10 @@ function previewText(preview: ImportPreview): string {
     ...listed(
       'Exceptions',
       preview.exceptions.map((one) => `${one.code} ${one.entity} ${one.id}: ${one.note}`),
+    ),
+    ...listed(
+      'Older days that no invoice charges, there or here',
+      preview.unbilled.map((one) => `${one.code} ${one.kind} service ${one.id}: ${one.note}`),
     ),
     '',
   ].join('\n');

@@ -15,6 +15,7 @@ import { Database, EVERYTHING } from '@demarc/persistence';
 import { closeRun, openRun, readExceptions, replaceExceptions, writeBalanceControls } from '../data/import-records.js';
 import { References, writeReferences } from '../data/references.js';
 import { balancesOf } from '../domain/balances.js';
+import type { UnbilledDays } from '../domain/unbilled-days.js';
 import type { ImportException } from '../domain/exceptions/exception.js';
 import { planImport, type ImportPlan } from '../domain/import-plan.js';
 import { UNLISTED } from '../domain/mapping/map-settings.js';
@@ -50,12 +51,16 @@ export interface ImportRequest {
 /** Ids of the source as numbers, as it prints them itself; a place such as `row 7` as text. */
 export type ReportedException = Omit<ImportException, 'id'> & { readonly id: number | string };
 
+/** Older days of services that go on here, which no invoice charges: no fault of a row, and nothing is done about them. */
+export type ReportedUnbilled = Omit<UnbilledDays, 'id'> & { readonly id: number | string };
+
 export interface ImportReport extends ReconciliationReport {
   readonly source: 'splynx';
   readonly instance: string;
   readonly currency: string;
   readonly snapshot: string;
   readonly exceptions: readonly ReportedException[];
+  readonly unbilled: readonly ReportedUnbilled[];
   /** Collections that could not be read: nothing is known of them, which is not the same as nothing being there. */
   readonly not_readable: Readonly<Record<string, string>>;
   readonly written: Readonly<Record<string, number>>;
@@ -74,6 +79,7 @@ export interface ImportPreview {
   readonly plan_hash: string;
   readonly rows: PreviewedRows;
   readonly exceptions: readonly ReportedException[];
+  readonly unbilled: readonly ReportedUnbilled[];
   readonly not_readable: Readonly<Record<string, string>>;
   readonly notes: readonly string[];
 }
@@ -262,6 +268,7 @@ function previewOf(instance: string, plan: ImportPlan, set: SourceSet, reference
     plan_hash: hashOf(plan),
     rows: preview(plan, (entity, sourceId) => references.get(entity, sourceId) !== undefined),
     exceptions: plan.exceptions.map(reported),
+    unbilled: plan.unbilled.map(reported),
     not_readable: Object.fromEntries(set.notReadable),
     notes: set.notes.map(describeFault),
   };
@@ -277,6 +284,8 @@ function hashOf(plan: ImportPlan): string {
   );
 }
 
-function reported(exception: ImportException): ReportedException {
-  return { ...exception, id: /^\d{1,15}$/.test(exception.id) ? Number(exception.id) : exception.id };
+function reported<Finding extends { readonly id: string }>(
+  finding: Finding,
+): Omit<Finding, 'id'> & { readonly id: number | string } {
+  return { ...finding, id: /^\d{1,15}$/.test(finding.id) ? Number(finding.id) : finding.id };
 }

@@ -32,6 +32,7 @@ import type {
   TargetService,
   TargetTaxRate,
 } from './target.js';
+import { type UnbilledDays, unbilledDays } from './unbilled-days.js';
 
 /** Everything that an import would write, and everything that it would not, with the reason. Decided before a row is written. */
 export interface ImportPlan {
@@ -56,6 +57,7 @@ export interface ImportPlan {
   readonly futureItems: readonly TargetFutureItem[];
   readonly ledger: LedgerPlan;
   readonly exceptions: readonly ImportException[];
+  readonly unbilled: readonly UnbilledDays[];
 }
 
 export function planImport(
@@ -71,6 +73,7 @@ export function planImport(
   const invoices = set.invoices
     .filter((invoice) => customers.has(invoice.customerId))
     .map((invoice) => mapInvoice(invoice, transactions, currency));
+  const services = withChargedFrom(mapServices(set, given.snapshotOn), accounts, invoices, given.snapshotOn);
   return {
     ...given,
     partners: mapPartners(set),
@@ -84,7 +87,7 @@ export function planImport(
     plans: futureItems.length > 0 ? [...mapPlans(set), futureItemsPlan()] : mapPlans(set),
     customers: mapCustomers(set),
     accounts,
-    services: withChargedFrom(mapServices(set, given.snapshotOn), accounts, invoices, given.snapshotOn),
+    services,
     invoices,
     creditNotes: set.creditNotes
       .filter((note) => customers.has(note.customerId))
@@ -94,5 +97,6 @@ export function planImport(
     futureItems,
     ledger: planLedger(set, currency),
     exceptions: findExceptions(set),
+    unbilled: unbilledDays(services, invoices),
   };
 }
