@@ -15,6 +15,7 @@ import { SimStripe } from '../../tools/sim-stripe/server.ts';
 import { exitCodeOf, spawnCommand } from '../../tools/start/product-command.ts';
 import { ROOT } from '../../tools/start/workspace.ts';
 import { ApiVisitor } from './api-visitor.ts';
+import { Mailbox } from './mailbox.ts';
 import { secretsIn, secretsInDatabase, secretsInFiles } from './secret-scan.ts';
 import { eventually } from './staged-provider.ts';
 import { askEverything, idsOfEverything } from './wide-questions.ts';
@@ -22,12 +23,17 @@ import { askEverything, idsOfEverything } from './wide-questions.ts';
 const LIMIT_MS = 180_000;
 const mark = (name: string): string => `planted-${name}-${randomBytes(6).toString('hex')}`;
 const EMAIL = 'first@staff.example';
+const INVITED_EMAIL = 'invited@staff.example';
+const CUSTOMER_EMAIL = 'marked@customer.example';
 
 /** What must stand nowhere in clear. Those that the product makes itself come in as it hands them out. */
 const secrets: Record<string, string> = {
   'first password of staff': mark('staff'),
   'new password of staff': mark('staff-new'),
   'wrong password of staff': mark('staff-wrong'),
+  'password of who was invited': mark('invited'),
+  'password of staff after a reset': mark('staff-reset'),
+  'portal password after a reset': mark('portal-reset'),
   'portal password': mark('portal'),
   'wrong portal password': mark('portal-wrong'),
   'line password': mark('line'),
@@ -47,6 +53,7 @@ const secret = (name: string): string => secrets[name] ?? '';
 let lab: Lab;
 let database: LabDatabase;
 let stripe: SimStripe;
+let mailbox: Mailbox;
 let http: LabProcess;
 let radius: LabProcess;
 let admin: ApiVisitor;
@@ -58,7 +65,8 @@ beforeAll(async () => {
   lab = await Lab.open();
   database = await lab.product('planted');
   stripe = await SimStripe.start({ secretKey: secret('provider key') });
-  const env = { ...lab.environment(database), LOG_LEVEL: 'debug', STRIPE_API_URL: stripe.url };
+  mailbox = await Mailbox.open();
+  const env = { ...lab.environment(database), LOG_LEVEL: 'debug', STRIPE_API_URL: stripe.url, SMTP_URL: mailbox.url };
   shop = await openShop();
   const link = await firstStaffLink();
   secrets['link for the first staff'] = /[A-Za-z0-9_-]{43}/.exec(link)?.[0] ?? '';
@@ -69,12 +77,15 @@ beforeAll(async () => {
 }, LIMIT_MS);
 afterAll(async () => {
   await stripe.stop();
+  await mailbox.close();
   await lab.close();
 });
 
 describe('secrets that are planted through the product’s own doors', () => {
   it('are taken, used, mistaken and refused', { timeout: LIMIT_MS }, async () => {
     await signInAsStaff();
+    await followLinks();
+    await forgetPasswords();
     const routerId = await plantNetwork();
     await plantMoney();
     await plantKey();
@@ -131,6 +142,7 @@ async function openShop(): Promise<typeof shop> {
       partnerId,
       category: 'person',
       name: 'Marked Customer',
+      email: CUSTOMER_EMAIL,
     });
     const { serviceId } = await product.run(AddService, { customerId, planId });
     return { customerId, login, serviceId };
@@ -175,6 +187,47 @@ async function signInAsStaff(): Promise<void> {
   await admin.graphql(change, { input: { currentPassword: secret('wrong password of staff'), newPassword: next } });
   await admin.graphql(change, { input: { currentPassword: first, newPassword: next } });
   keepCookies('session of staff', admin);
+}
+
+/** An invitation that is followed, and one that waits. */
+async function followLinks(): Promise<void> {
+  const { roles } = (await admin.graphql('{ roles { id } }')) as { roles: { id: string }[] };
+  const invite = 'mutation ($input: InviteStaffInput!) { inviteStaff(input: $input) { __typename } }';
+  for (const email of [INVITED_EMAIL, 'waiting@staff.example']) {
+    const input = { email, name: 'Invited', everyPartner: true, partnerIds: [], roleIds: [roles[0]?.id] };
+    expect(await admin.graphql(invite, { input })).toHaveProperty('inviteStaff.__typename');
+    secrets[`link of the invitation for ${email}`] = await linkFor(email, 0);
+  }
+  const guest = new ApiVisitor(http.address, { 'x-demarc-app': 'admin' });
+  const token = secret(`link of the invitation for ${INVITED_EMAIL}`);
+  const password = secret('password of who was invited');
+  expect(await guest.post('/auth/staff/accept-invitation', { token, password })).toHaveProperty('state');
+  keepCookies('session of who was invited', guest);
+}
+
+/** Both kinds of people ask for a new password twice: one link is followed, the other waits. */
+async function forgetPasswords(): Promise<void> {
+  const ways = [
+    { door: 'staff', who: { email: INVITED_EMAIL }, email: INVITED_EMAIL, before: 1 },
+    { door: 'customer', who: { login: shop.login }, email: CUSTOMER_EMAIL, before: 0 },
+  ] as const;
+  for (const { door, who, email, before } of ways) {
+    const guest = new ApiVisitor(http.address, { 'x-demarc-app': door === 'staff' ? 'admin' : 'portal' });
+    const password = secret(door === 'staff' ? 'password of staff after a reset' : 'portal password after a reset');
+    await guest.post(`/auth/${door}/reset`, who);
+    const token = await linkFor(email, before);
+    expect(await guest.post(`/auth/${door}/reset/confirm`, { token, password })).toEqual({ changed: true });
+    keepCookies(`device of ${door}`, guest);
+    await guest.post(`/auth/${door}/reset`, who);
+    secrets[`followed link for a new password of ${door}`] = token;
+    secrets[`waiting link for a new password of ${door}`] = await linkFor(email, before + 1);
+  }
+}
+
+/** The token of a link, as the mailbox has got it. */
+async function linkFor(email: string, index: number): Promise<string> {
+  await eventually(`mail ${index + 1} for ${email}`, async () => mailbox.tokensFor(email).length > index);
+  return mailbox.tokensFor(email)[index] ?? '';
 }
 
 async function plantNetwork(): Promise<string> {

@@ -120,7 +120,7 @@ it('a session that was up goes on under its own key, with what it has used since
 it('who is disconnected dials again, in vain while blocked, and is online again when the line opens', async () => {
   const only = line({ id: 'now-1', class: CLASS, startedAt: hourAgo() });
   const { index, records, disconnect, keptTimes } = await world(only);
-  index.put({ ...ENTRY, state: { kind: 'blocked' }, policyVersion: 4 });
+  index.put({ ...ENTRY, state: { kind: 'blocked', reason: 'balance' }, policyVersion: 4 });
   expect(await disconnect()).toMatchObject({ answer: 'ack' });
   await expect.poll(() => records.at(-1)?.status).toBe('stop');
   await expect.poll(() => only.session).toBeNull();
