@@ -40,7 +40,7 @@ import { ApproveSuspensions } from './app/standing/approve-suspensions.js';
 import { ChangePlan } from './app/plan-changes/change-plan.js';
 import { ChangePolicy } from './app/settings/change-policy.js';
 import { LiftHold, PlaceHold } from './app/standing/hold-commands.js';
-import { AllocatePayment, ReversePayment, UndoAllocation } from './app/payments/payment-commands.js';
+import { AllocatePayment, UndoAllocation } from './app/payments/payment-commands.js';
 import { PreviewPlanChange } from './app/plan-changes/preview-plan-change.query.js';
 import { PreviewSuspensions } from './app/standing/preview-suspensions.js';
 import {
@@ -63,6 +63,7 @@ import {
 } from './app/accounts/on-customer-steps.js';
 import { CYCLE_PROVIDERS } from './cycle-providers.js';
 import { DOCUMENT_CONTROLLERS, DOCUMENT_PROVIDERS } from './document-providers.js';
+import { COLLECTION_PROVIDERS } from './collection.js';
 import { GATEWAY_CONTROLLERS, GATEWAY_PROVIDERS } from './gateways.js';
 import { Accounts } from './app/accounts/accounts.js';
 import { ArchivePlan } from './app/catalogue/archive-plan.js';
@@ -77,7 +78,6 @@ import { PreviewPayment } from './app/payments/preview-payment.query.js';
 import { RecordPayment } from './app/payments/record-payment.js';
 import { Services } from './app/services/services.js';
 import { StandingWatch } from './app/standing/standing-watch.js';
-import { PRICING_PROVIDERS } from './pricing-providers.js';
 import { PRICING_PROVIDERS } from './pricing-providers.js';
 
 const COMMANDS = [
@@ -100,7 +100,6 @@ const COMMANDS = [
   ChangeBillingSettings,
   PromiseToPay,
   ChangePolicy,
-  ReversePayment,
   AllocatePayment,
   UndoAllocation,
   PreviewSuspensions,
@@ -184,7 +183,7 @@ const RESOLVERS = [
     ...CYCLE_PROVIDERS,
     ...GATEWAY_PROVIDERS,
     ...PRICING_PROVIDERS,
-    ...PRICING_PROVIDERS,
+    ...COLLECTION_PROVIDERS,
     ...DOCUMENT_PROVIDERS,
   ],
   exports: [Policies, Accounts, Services, StandingWatch],
