@@ -37,11 +37,9 @@ import { AddService } from './app/services/add-service.js';
 import { ChangeBillingSettings, PromiseToPay } from './app/accounts/account-commands.js';
 import { ApplySuspensionsJob } from './app/standing/apply-suspensions.job.js';
 import { ApproveSuspensions } from './app/standing/approve-suspensions.js';
-import { ChangePlan } from './app/plan-changes/change-plan.js';
 import { ChangePolicy } from './app/settings/change-policy.js';
 import { LiftHold, PlaceHold } from './app/standing/hold-commands.js';
 import { AllocatePayment, UndoAllocation } from './app/payments/payment-commands.js';
-import { PreviewPlanChange } from './app/plan-changes/preview-plan-change.query.js';
 import { PreviewSuspensions } from './app/standing/preview-suspensions.js';
 import {
   ArchiveService,
@@ -78,6 +76,7 @@ import { PreviewPayment } from './app/payments/preview-payment.query.js';
 import { RecordPayment } from './app/payments/record-payment.js';
 import { Services } from './app/services/services.js';
 import { StandingWatch } from './app/standing/standing-watch.js';
+import { SERVICE_PROVIDERS } from './service-providers.js';
 import { PRICING_PROVIDERS } from './pricing-providers.js';
 
 const COMMANDS = [
@@ -94,7 +93,6 @@ const COMMANDS = [
   ResumeService,
   EndService,
   ArchiveService,
-  ChangePlan,
   PlaceHold,
   LiftHold,
   ChangeBillingSettings,
@@ -119,7 +117,6 @@ const SUBSCRIBERS = [
 const JOBS = [ApplySuspensionsJob, WatchStanding, TurnServices];
 const QUERIES = [
   PreviewPayment,
-  PreviewPlanChange,
   ListPlans,
   FindPlan,
   ListTaxRates,
@@ -175,6 +172,7 @@ const RESOLVERS = [
     Services,
     StandingWatch,
     ...COMMANDS,
+    ...SERVICE_PROVIDERS,
     ...BILLING_IMPORTS,
     ...QUERIES,
     ...SUBSCRIBERS,

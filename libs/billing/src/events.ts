@@ -81,6 +81,8 @@ export const ServiceStarted = defineEvent<ServiceEventPayload>('billing.ServiceS
 export const ServiceChanged = defineEvent<ServiceEventPayload>('billing.ServiceChanged');
 /** The new service takes the place of the old one: login and addresses go over. */
 export const PlanChanged = defineEvent<PlanChangedPayload>('billing.PlanChanged');
+/** The old service goes on as if the change had never been: login and addresses go back to it. */
+export const PlanChangeUndone = defineEvent<Omit<PlanChangedPayload, 'changeOn'>>('billing.PlanChangeUndone');
 /** Title, price or availability of a plan changed; its services keep their price. */
 export const PlanEdited = defineEvent<{ readonly planId: PlanId }>('billing.PlanEdited');
 export const ServicesImported = defineEvent<{ readonly serviceIds: readonly ServiceId[] }>('billing.ServicesImported');

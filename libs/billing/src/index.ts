@@ -51,6 +51,8 @@ export { ApplyDiscounts, PreviewDiscounts } from './app/pricing/apply-discounts.
 export { DiscountsOf, ListPriceExceptions, PricesOf } from './app/pricing/find-discounts.query.js';
 export { TurnPrices } from './app/pricing/turn-prices.schedule.js';
 export { ChangePlan, ChangePlanInput, type ChangedPlan } from './app/plan-changes/change-plan.js';
+export { UndoPlanChange, type UndonePlanChange } from './app/plan-changes/undo-plan-change.js';
+export { PreviewUndoPlanChange } from './app/plan-changes/preview-undo.query.js';
 export { PreviewPlanChange } from './app/plan-changes/preview-plan-change.query.js';
 export { AllocatePayment, MoveAllocation, UndoAllocation } from './app/payments/payment-commands.js';
 export { ReversePayment } from './app/payments/reverse-payment.js';

@@ -112,7 +112,15 @@ export const billingInvariants: readonly Invariant[] = [
     sql: `SELECT format('line %s covers %s, recorded %s', line.id, line.covers, period.days) AS violation FROM billing.invoice_line line
             JOIN billing.invoice ON invoice.id = line.invoice_id AND invoice.origin = 'native'
             LEFT JOIN billing.charged_period period ON period.service_id = line.service_id AND period.invoice_line_id = line.id
-           WHERE line.service_id IS NOT NULL AND line.covers IS NOT NULL AND period.days IS DISTINCT FROM line.covers LIMIT 20`,
+           WHERE line.service_id IS NOT NULL AND line.covers IS NOT NULL AND period.days IS DISTINCT FROM line.covers
+             AND NOT EXISTS (SELECT 1 FROM billing.recharged_line again WHERE again.invoice_line_id = line.id) LIMIT 20`,
+  },
+  {
+    id: 'M-7r',
+    sentence: 'Days are charged again only where a credit note gave them back, at the same service.',
+    sql: `SELECT format('line %s charges %s again', again.invoice_line_id, again.days) AS violation FROM billing.recharged_line again
+            JOIN billing.credit_note_line credit ON credit.id = again.credit_note_line_id JOIN billing.invoice_line line ON line.id = again.invoice_line_id
+           WHERE NOT again.days <@ credit.covers OR line.covers <> again.days OR credit.service_id <> line.service_id LIMIT 20`,
   },
   {
     id: 'M-9',

@@ -50,6 +50,10 @@ export const BillingPermissions = declarePermissions('billing', {
     sentence: 'Add, change and cancel what is charged with the next invoice.',
     roles: OFFICE,
   },
+  'service.changeTerms': {
+    sentence: 'Deviate from the billing settings in a change of plan, a pause or an end of a service.',
+    roles: ['administrator', 'manager', 'financial_manager'],
+  },
   'invoice.view': { sentence: 'See invoices and credit notes.', roles: OFFICE },
   'invoice.issue': { sentence: 'Issue one-time invoices.', roles: FINANCE },
   'invoice.correct': {

@@ -49,7 +49,7 @@ import { ListRadiusLog } from './app/list-radius-log.query.js';
 import { ListRouters } from './app/list-routers.query.js';
 import { ListOnlineSessions, ListPastSessions } from './app/list-sessions.query.js';
 import { OnCustomerStatusChanged, OnHoldLifted, OnHoldPlaced } from './app/on-customer-status-changed.js';
-import { OnPlanChanged, OnServiceAdded, OnServiceChanged, OnServiceStarted } from './app/on-service-news.js';
+import { OnPlanChanged, OnPlanChangeUndone, OnServiceAdded, OnServiceChanged, OnServiceStarted } from './app/on-service-news.js';
 import { OnlineCount } from './app/online-count.js';
 import { Partitions } from './app/partitions.js';
 import { ProvisionAccess } from './app/provision-access.js';
@@ -105,6 +105,7 @@ const SUBSCRIBERS = [
   OnServiceStarted,
   OnServiceChanged,
   OnPlanChanged,
+  OnPlanChangeUndone,
 ];
 const JOBS = [ConvergeAccess, DisconnectByHand, RecheckAccess];
 const SCHEDULES = [ReconcileAccess, CloseLostSessions, RollUpUsage, DropOldRecords];

@@ -1,4 +1,4 @@
-import { ChangePlan, LiftHold, PlaceHold } from '@demarc/billing';
+import { ChangePlan, LiftHold, PlaceHold, UndoPlanChange } from '@demarc/billing';
 import type { SettableClock } from '@demarc/kernel';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SimSession } from '../../../tools/sim-nas/session.ts';
@@ -129,6 +129,31 @@ describe('a session', () => {
     await eventually(
       'the next login',
       async () => (await shop.nas.open({ user: 'upgrades', password: line.password })).kind === 'open',
+    );
+  });
+
+  it('goes back under the old service when the change of plan is undone', async () => {
+    const { line, session } = await online('regrets');
+    const planId = await shop.plan('Fiber 600', 600_000, 100_000);
+    const { planChangeId } = await shop.world.run(ChangePlan, {
+      serviceId: line.serviceId,
+      planId,
+      changeOn: '2026-03-15',
+    });
+    await shop.world.settle();
+    await shop.world.run(UndoPlanChange, { planChangeId, reason: 'too fast' });
+    await shop.world.settle();
+    expect(session).toMatchObject({ endedBy: undefined });
+    expect(session.rateLimit).not.toBe('100M/600M');
+    expect(
+      await shop.world.rows(
+        'SELECT service_id, login, desired FROM networking.access WHERE customer_id = $1 AND live',
+        [line.customerId],
+      ),
+    ).toEqual([{ service_id: line.serviceId, login: 'regrets', desired: 'open' }]);
+    await eventually(
+      'the next login',
+      async () => (await shop.nas.open({ user: 'regrets', password: line.password })).kind === 'open',
     );
   });
 

@@ -1,10 +1,11 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { AutoIssueEnum, DocumentDateEnum, PeriodPriceEnum, PrepaidInvoiceEnum } from '../app/settings/cycle-enums.js';
 import type { CycleSettings } from '../app/settings/cycle-settings.js';
+import { ServiceSettingsView } from './service-settings.view.js';
 import { BillingTypeEnum } from '../app/settings/enums.js';
 
 @ObjectType({ isAbstract: true })
-export class CycleSettingsView {
+export class CycleSettingsView extends ServiceSettingsView {
   @Field(() => BillingTypeEnum, { description: 'How charges of new accounts come about.' })
   billingType: CycleSettings['billingType'];
 

@@ -1,8 +1,11 @@
 import { Field, ObjectType } from '@nestjs/graphql';
-import { LocalDateScalar, MoneyView, moneyViewOf, RecordIdScalar } from '@demarc/graphql';
+import { InstantScalar, LocalDateScalar, MoneyView, moneyViewOf, RecordIdScalar } from '@demarc/graphql';
 import { addDays, type LocalDate } from '@demarc/kernel';
+import type { FoundPlanChange } from '../app/plan-changes/find-plan-changes.query.js';
 import type { PlanChangePreview } from '../app/plan-changes/preview-plan-change.query.js';
-import { balanceView, type Explanation } from '../domain/index.js';
+import type { UndoPreview } from '../app/plan-changes/preview-undo.query.js';
+import { PlanChangeStateEnum } from '../app/settings/service-enums.js';
+import { balanceView, type Explanation, type PlanChangeState } from '../domain/index.js';
 import { explanationView, ExplanationView } from './document.view.js';
 import { ServiceView } from './service.view.js';
 
@@ -22,6 +25,9 @@ export class PlannedLineView {
 
   @Field(() => ExplanationView, { description: 'Why this amount.' })
   why: ExplanationView;
+
+  @Field(() => String, { nullable: true, description: 'The billing setting that it comes from.' })
+  setting: string | null;
 }
 
 @ObjectType('PlanChangePreview', { description: 'What a change of plan would do. Nothing has been written.' })
@@ -40,11 +46,23 @@ export class PlanChangePreviewView {
   @Field(() => PlannedLineView, { nullable: true, description: 'The fee of the policy.' })
   fee: PlannedLineView | null;
 
+  @Field(() => Boolean, { description: 'The fee waits for the next invoice instead of standing on one of its own.' })
+  feeIsLater: boolean;
+
   @Field(() => [PlannedLineView], { description: 'Charged now for the new plan.' })
   charges: PlannedLineView[];
 
+  @Field(() => MoneyView, { description: 'What the next invoice carries because of this, instead of one of its own.' })
+  deferred: MoneyView;
+
   @Field(() => MoneyView, { description: 'Credits less fee less charges; below zero when the customer pays.' })
   net: MoneyView;
+
+  @Field(() => MoneyView, { description: 'What the customer owes now.' })
+  balanceDueBefore: MoneyView;
+
+  @Field(() => MoneyView, { description: 'What we keep for the customer now.' })
+  creditBalanceBefore: MoneyView;
 
   @Field(() => MoneyView, { description: 'What the customer owes after it.' })
   balanceDueAfter: MoneyView;
@@ -60,6 +78,21 @@ export class PlanChangePreviewView {
 
   @Field(() => LocalDateScalar, { description: 'First day of the new plan.' })
   newStartsOn: LocalDate;
+
+  @Field(() => String, { description: 'Title of the new plan.' })
+  newPlanTitle: string;
+
+  @Field(() => String, { nullable: true, description: 'Price of one unit before; null: nobody had set one.' })
+  oldUnitPrice: string | null;
+
+  @Field(() => String, { description: 'Price of one unit from then on.' })
+  newUnitPrice: string;
+
+  @Field(() => String, { description: 'What is given back: none or unused.' })
+  refund: string;
+
+  @Field(() => String, { description: 'When the new plan is charged: period_end, thirty_days or next_run.' })
+  invoice: string;
 }
 
 interface Amount {
@@ -67,41 +100,156 @@ interface Amount {
   readonly explanation: Explanation;
 }
 
-export function planChangeView({
-  plan,
-  hash,
-  currency,
-  balanceMinor,
-  newPlan,
-}: PlanChangePreview): PlanChangePreviewView {
-  const line = (
-    amount: Amount,
-    description: string,
-    covers: { from: LocalDate; to: LocalDate } | null,
-  ): PlannedLineView => ({
+export function plannedLine(
+  { grossMinor, explanation }: Amount,
+  description: string,
+  covers: { from: LocalDate; to: LocalDate } | null,
+  currency: string,
+  setting: string | null = null,
+): PlannedLineView {
+  return {
     description,
     from: covers?.from ?? null,
     through: covers && addDays(covers.to, -1),
-    gross: moneyViewOf(amount.grossMinor, currency),
-    why: explanationView(amount.explanation),
-  });
+    gross: moneyViewOf(grossMinor, currency),
+    why: explanationView(explanation),
+    setting,
+  };
+}
+
+export function planChangeView(preview: PlanChangePreview): PlanChangePreviewView {
+  const { plan, hash, currency, balanceMinor, newPlan, service, terms, unitPrice } = preview;
+  const before = balanceView(-balanceMinor);
   const after = balanceView(-(balanceMinor + plan.netMinor));
+  const feeSetting = plan.direction === 'dearer' ? 'changeFeeToDearer' : 'changeFeeToCheaper';
   return {
     hash,
     direction: plan.direction,
-    credits: plan.credits.map((credit) => line(credit, credit.description, credit.covers)),
-    fee: plan.fee && line(plan.fee, `Change to ${newPlan.title}`, null),
-    charges: plan.charges.map((charge) => line(charge, charge.description, charge.covers)),
+    credits: plan.credits.map((one) => plannedLine(one, one.description, one.covers, currency, 'changeRefund')),
+    fee: plan.fee && plannedLine(plan.fee, `Change to ${newPlan.title}`, null, currency, feeSetting),
+    feeIsLater: plan.fee !== null && plan.feeWhen === 'next_invoice',
+    charges: plan.charges.map((one) => plannedLine(one, one.description, one.covers, currency, 'changeInvoice')),
+    deferred: moneyViewOf(plan.deferredMinor, currency),
     net: moneyViewOf(plan.netMinor, currency),
+    balanceDueBefore: moneyViewOf(before.dueMinor, currency),
+    creditBalanceBefore: moneyViewOf(before.creditMinor, currency),
     balanceDueAfter: moneyViewOf(after.dueMinor, currency),
     creditBalanceAfter: moneyViewOf(after.creditMinor, currency),
     oldEndsOn: plan.oldService.kind === 'end' ? plan.oldService.endsOn : null,
     newStartsOn: plan.newService.startsOn,
+    newPlanTitle: newPlan.title,
+    oldUnitPrice: service.unitPrice,
+    newUnitPrice: unitPrice,
+    refund: terms.refund,
+    invoice: terms.invoice,
   };
+}
+
+@ObjectType('PlanChangeUndoPreview', {
+  description: 'What undoing a change of plan would do. Nothing has been written.',
+})
+export class PlanChangeUndoPreviewView {
+  @Field(() => String, { description: 'Names these figures: give it with the undoing.' })
+  hash: string;
+
+  @Field(() => [PlannedLineView], { description: 'Of the invoice of the change, given back by a credit note.' })
+  credits: PlannedLineView[];
+
+  @Field(() => [PlannedLineView], { description: 'Days that the change gave back, charged again.' })
+  charges: PlannedLineView[];
+
+  @Field(() => Boolean, { description: 'The fee waits for an invoice and is cancelled.' })
+  feeIsCancelled: boolean;
+
+  @Field(() => MoneyView, { description: 'Credits less charges; below zero when the customer pays.' })
+  net: MoneyView;
+
+  @Field(() => MoneyView, { description: 'What the customer owes after it.' })
+  balanceDueAfter: MoneyView;
+
+  @Field(() => MoneyView, { description: 'What we keep for the customer after it.' })
+  creditBalanceAfter: MoneyView;
+}
+
+export function undoView(preview: UndoPreview): PlanChangeUndoPreviewView {
+  const { hash, credits, charges, feeIsCancelled, netMinor, currency, balanceMinor } = preview;
+  const after = balanceView(-(balanceMinor + netMinor));
+  const line = (one: Amount & { description: string; from: LocalDate | null; to: LocalDate | null }): PlannedLineView =>
+    plannedLine(one, one.description, one.from && one.to ? { from: one.from, to: one.to } : null, currency);
+  return {
+    hash,
+    credits: credits.map(line),
+    charges: charges.map(line),
+    feeIsCancelled,
+    net: moneyViewOf(netMinor, currency),
+    balanceDueAfter: moneyViewOf(after.dueMinor, currency),
+    creditBalanceAfter: moneyViewOf(after.creditMinor, currency),
+  };
+}
+
+@ObjectType('PlanChange', { description: 'A change of plan as it was made. Undone, it has left nothing.' })
+export class PlanChangeView {
+  @Field(() => RecordIdScalar, { description: 'Names the change.' })
+  id: string;
+
+  @Field(() => RecordIdScalar, { description: 'Whose service it is.' })
+  customerId: string;
+
+  @Field(() => RecordIdScalar, { description: 'The service that it ended.' })
+  oldServiceId: string;
+
+  @Field(() => RecordIdScalar, { description: 'The service that it began.' })
+  newServiceId: string;
+
+  @Field(() => String, { description: 'Title of the plan before.' })
+  oldPlanTitle: string;
+
+  @Field(() => String, { description: 'Title of the plan after.' })
+  newPlanTitle: string;
+
+  @Field(() => LocalDateScalar, { description: 'First day of the new plan.' })
+  changeOn: LocalDate;
+
+  @Field(() => PlanChangeStateEnum, { description: 'Where it stands.' })
+  state: PlanChangeState;
+
+  @Field(() => String, { description: 'Why it was made; empty when nobody said.' })
+  reason: string;
+
+  @Field(() => MoneyView, { description: 'Credits less fee less charges.' })
+  net: MoneyView;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The credit note for unused days.' })
+  creditNoteId: string | null;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The invoice for the fee and the new plan.' })
+  invoiceId: string | null;
+
+  @Field(() => String, { description: 'Who made it.' })
+  madeBy: string;
+
+  @Field(() => InstantScalar, { description: 'When it was made.' })
+  madeAt: Date;
+
+  @Field(() => String, { nullable: true, description: 'Who undid it.' })
+  undoneBy: string | null;
+
+  @Field(() => InstantScalar, { nullable: true, description: 'When it was undone.' })
+  undoneAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was undone.' })
+  undoReason: string | null;
+}
+
+export function planChangeRecordView({ netMinor, currency, ...found }: FoundPlanChange): PlanChangeView {
+  return { ...found, net: moneyViewOf(netMinor, currency) };
 }
 
 @ObjectType('PlanChangeResult', { description: 'What a change of plan did.' })
 export class PlanChangeResultView {
+  @Field(() => RecordIdScalar, { description: 'Names the change, to undo it.' })
+  planChangeId: string;
+
   @Field(() => ServiceView, { description: 'The new service.' })
   service: ServiceView;
 
@@ -115,5 +263,23 @@ export class PlanChangeResultView {
   invoiceId: string | null;
 
   @Field(() => MoneyView, { description: 'Credits less fee less charges.' })
+  net: MoneyView;
+}
+
+@ObjectType('PlanChangeUndoResult', { description: 'What undoing a change of plan did.' })
+export class PlanChangeUndoResultView {
+  @Field(() => RecordIdScalar, { description: 'The change.' })
+  planChangeId: string;
+
+  @Field(() => ServiceView, { description: 'The service that goes on.' })
+  service: ServiceView;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The credit note that took its invoice back.' })
+  creditNoteId: string | null;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The invoice over the days that it had given back.' })
+  invoiceId: string | null;
+
+  @Field(() => MoneyView, { description: 'Credits less charges.' })
   net: MoneyView;
 }

@@ -1,12 +1,9 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Asks, Runs } from '@demarc/access';
 import { type Call, CommandBus, QueryBus } from '@demarc/commands';
-import { CurrentCall, DecimalScalar, LocalDateScalar, moneyViewOf, RecordIdScalar } from '@demarc/graphql';
-import type { LocalDate } from '@demarc/kernel';
+import { CurrentCall, RecordIdScalar } from '@demarc/graphql';
 import { AddService, AddServiceInput } from '../app/services/add-service.js';
-import { ChangePlan, ChangePlanInput } from '../app/plan-changes/change-plan.js';
 import { FindService } from '../app/services/find-services.query.js';
-import { PreviewPlanChange } from '../app/plan-changes/preview-plan-change.query.js';
 import {
   ArchiveService,
   EditService,
@@ -17,8 +14,7 @@ import {
   ResumeService,
   ServiceStepInput,
 } from '../app/services/service-commands.js';
-import type { PlanId, ServiceId } from '../ids.js';
-import { PlanChangePreviewView, PlanChangeResultView, planChangeView } from './plan-change.view.js';
+import type { ServiceId } from '../ids.js';
 import { serviceView, ServiceView } from './service.view.js';
 
 @Resolver()
@@ -35,29 +31,6 @@ export class ServiceResolver {
     @CurrentCall() call: Call,
   ): Promise<ServiceView> {
     return this.find(id, call);
-  }
-
-  @Asks(PreviewPlanChange)
-  @Query(() => PlanChangePreviewView, { description: 'What a change of plan would do, line by line. Writes nothing.' })
-  async previewPlanChange(
-    @Args('serviceId', { type: () => RecordIdScalar, description: 'The service whose plan changes.' })
-    serviceId: ServiceId,
-    @Args('planId', { type: () => RecordIdScalar, description: 'The new plan.' }) planId: PlanId,
-    @Args('changeOn', { type: () => LocalDateScalar, description: 'The first day of the new plan.' })
-    changeOn: LocalDate,
-    @Args('unitPrice', {
-      type: () => DecimalScalar,
-      nullable: true,
-      description: 'Price of one unit; the plan’s when left out.',
-    })
-    unitPrice: string | undefined,
-    @Args('quantity', { type: () => DecimalScalar, nullable: true, description: 'How many; as before when left out.' })
-    quantity: string | undefined,
-    @CurrentCall() call: Call,
-  ): Promise<PlanChangePreviewView> {
-    return planChangeView(
-      await this.queries.ask(PreviewPlanChange, { serviceId, planId, changeOn, unitPrice, quantity }, call),
-    );
   }
 
   @Runs(AddService)
@@ -112,19 +85,6 @@ export class ServiceResolver {
     @CurrentCall() call: Call,
   ): Promise<ServiceView> {
     return this.find((await this.commands.run(ArchiveService, input, call)).serviceId, call);
-  }
-
-  @Runs(ChangePlan)
-  @Mutation(() => PlanChangeResultView, {
-    description: 'Changes the plan of a service, with its credit, fee and charge.',
-  })
-  async changePlan(
-    @Args('input', { description: 'The change.' }) input: ChangePlanInput,
-    @CurrentCall() call: Call,
-  ): Promise<PlanChangeResultView> {
-    const changed = await this.commands.run(ChangePlan, input, call);
-    const service = await this.find(changed.newServiceId, call);
-    return { ...changed, service, net: moneyViewOf(changed.netMinor, service.currency) };
   }
 
   private async find(id: ServiceId, call: Call): Promise<ServiceView> {

@@ -9,6 +9,7 @@ import { Runs1700000020500 } from './migrations/1700000020500-runs.js';
 import { Gateways1700000021000 } from './migrations/1700000021000-gateways.js';
 import { DocumentFiles1700000021100 } from './migrations/1700000021100-document-files.js';
 import { ChargedFrom1700000021200 } from './migrations/1700000021200-charged-from.js';
+import { PlanChanges1700000021400 } from './migrations/1700000021400-plan-changes.js';
 
 export const billingMigrations: readonly MigrationClass[] = [
   Catalogue1700000020000,
@@ -21,4 +22,5 @@ export const billingMigrations: readonly MigrationClass[] = [
   Gateways1700000021000,
   DocumentFiles1700000021100,
   ChargedFrom1700000021200,
+  PlanChanges1700000021400,
 ];

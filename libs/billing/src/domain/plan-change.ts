@@ -29,6 +29,8 @@ export interface PlanChangeTerms {
   readonly feeToCheaper: ChangeFee | null;
   /** `period_end`: charge the new plan now to the end of the running period; `thirty_days`: for 30 days; or in the next run. */
   readonly invoice: 'period_end' | 'thirty_days' | 'next_run';
+  /** A smaller sum makes no document: the fee waits for the next invoice, and the run finds the days by itself. */
+  readonly minimumInvoiceMinor?: bigint | null;
 }
 
 export interface NewPlan {
@@ -70,8 +72,12 @@ export interface PlanChangePlan {
   };
   readonly credits: readonly CreditLine[];
   readonly fee: (ExplainedAmount & { readonly thing: PricedThing }) | null;
+  /** With the charges on one invoice, or as a future item on the next one. */
+  readonly feeWhen: 'now' | 'next_invoice';
   readonly charges: readonly ChargeLine[];
-  /** Credits less fee less charges: positive is in the customer's favour. */
+  /** What the next invoice will carry because of this change and would otherwise stand on one of its own. */
+  readonly deferredMinor: bigint;
+  /** Credits less what is invoiced now: positive is in the customer's favour. */
   readonly netMinor: bigint;
 }
 
@@ -89,8 +95,9 @@ export function planChange(request: PlanChangeRequest): Result<PlanChangePlan, P
   const direction = directionOf(request);
   const credits = creditsOf(request);
   const fee = feeOf(request, direction);
-  const charges = chargesOf(request);
-  const netMinor = total(credits) - (fee?.grossMinor ?? 0n) - total(charges);
+  const wanted = chargesOf(request);
+  const invoiceMinor = (fee?.grossMinor ?? 0n) + total(wanted);
+  const isNow = request.terms.invoice !== 'next_run' && invoiceMinor >= (request.terms.minimumInvoiceMinor ?? 0n);
   return ok({
     direction,
     oldService:
@@ -100,8 +107,10 @@ export function planChange(request: PlanChangeRequest): Result<PlanChangePlan, P
     newService: { serviceId: to.serviceId, status: changeOn <= today ? 'active' : 'pending', startsOn: changeOn },
     credits,
     fee,
-    charges,
-    netMinor,
+    feeWhen: isNow ? 'now' : 'next_invoice',
+    charges: isNow ? wanted : [],
+    deferredMinor: isNow ? 0n : invoiceMinor,
+    netMinor: total(credits) - (isNow ? invoiceMinor : 0n),
   });
 }
 

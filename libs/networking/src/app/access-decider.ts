@@ -47,6 +47,12 @@ export class AccessDecider {
     await this.decide(act, await this.lock(act, 'access.service_id = ANY ($1::uuid[])', [...touched]), cause);
   }
 
+  /** After a change of plan was undone: the access goes back first. */
+  async giveBack(act: Act, fromId: string, toId: string, cause: Cause): Promise<void> {
+    await this.handover.giveBack(act, fromId, toId);
+    await this.decide(act, await this.lock(act, 'access.service_id = ANY ($1::uuid[])', [fromId, toId]), cause);
+  }
+
   private lock(act: Act, condition: string, value: unknown): Promise<AccessState[]> {
     return act.sql.query<AccessState>(
       `${STATES} WHERE access.live AND ${condition} ORDER BY access.service_id FOR UPDATE OF access`,

@@ -39,15 +39,36 @@ export class AccessHandover {
     return touched;
   }
 
+  /** A change of plan was undone: the older service takes its network side back from the one that had followed it. */
+  async giveBack(act: Act, fromId: string, toId: string): Promise<void> {
+    const held = await act.sql.first<Held>(
+      `SELECT password, desired, desired_reason FROM networking.access held WHERE service_id = $1 AND (live OR desired_reason = 'service_archived')
+         AND EXISTS (SELECT 1 FROM networking.access own WHERE own.service_id = $2 AND NOT own.live) FOR UPDATE`,
+      [fromId, toId],
+    );
+    if (!held) return;
+    const password = held.password && (await this.resealed(held.password, fromId, toId));
+    await this.close(act, fromId);
+    await act.sql.execute(TAKE_BACK, [fromId, toId, held.desired, held.desired_reason, password, act.at]);
+    await act.sql.execute('UPDATE networking.session_open SET service_id = $2 WHERE service_id = $1', [fromId, toId]);
+    act.audit({ kind: 'access', id: toId }, 'Access taken back after a change of plan was undone', { from: fromId });
+    await announceAccess(act.sql, fromId);
+    await announceAccess(act.sql, toId);
+  }
+
+  private async close(act: Act, serviceId: string): Promise<void> {
+    await act.sql.execute(
+      `UPDATE networking.access SET live = false, desired = 'closed', desired_reason = 'removed', desired_version = desired_version + 1,
+         desired_at = $2, converged_version = desired_version + 1, converged_at = $2, next_attempt_at = NULL WHERE service_id = $1`,
+      [serviceId, act.at],
+    );
+  }
+
   private async handOver(act: Act, from: ServiceFacts, to: ServiceFacts): Promise<boolean> {
     const held = await this.heldBy(act.sql, from, to);
     if (!held) return false;
     const password = held.password && (await this.resealed(held.password, from.id, to.id));
-    await act.sql.execute(
-      `UPDATE networking.access SET live = false, desired = 'closed', desired_reason = 'removed', desired_version = desired_version + 1,
-         desired_at = $2, converged_version = desired_version + 1, converged_at = $2, next_attempt_at = NULL WHERE service_id = $1`,
-      [from.id, act.at],
-    );
+    await this.close(act, from.id);
     await act.sql.execute(COPY, [from.id, to.id, held.desired, held.desired_reason, password, act.at]);
     // The sessions go on: accounting knows them by their own key from now on, and the next step brings them to the new plan.
     await act.sql.execute('UPDATE networking.session_open SET service_id = $2 WHERE service_id = $1', [from.id, to.id]);
@@ -90,3 +111,14 @@ const COPY = `
   FROM networking.access old,
     LATERAL (SELECT old.ipv4 IS NOT NULL AND EXISTS (SELECT 1 FROM networking.access other WHERE other.ipv4 = old.ipv4 AND other.live) AS it) taken
   WHERE service_id = $1`;
+
+const TAKE_BACK = `
+  UPDATE networking.access own SET live = true, plan_id = fresh.plan_id, method = fresh.method, login = fresh.login, password = $5, router_id = fresh.router_id,
+    ipv4_assignment = CASE WHEN taken.it THEN 'none' ELSE fresh.ipv4_assignment END, ipv4 = CASE WHEN taken.it THEN NULL ELSE fresh.ipv4 END,
+    pool_id = fresh.pool_id, routes = fresh.routes, ipv6_prefix = fresh.ipv6_prefix, delegated_prefix = fresh.delegated_prefix, macs = fresh.macs,
+    circuit_id = fresh.circuit_id, simultaneous_use = fresh.simultaneous_use, desired = $3, desired_reason = $4,
+    desired_version = greatest(own.desired_version, fresh.desired_version) + 1, desired_at = $6,
+    converged_version = greatest(own.desired_version, fresh.desired_version) + 1, converged_at = $6
+  FROM networking.access fresh,
+    LATERAL (SELECT fresh.ipv4 IS NOT NULL AND EXISTS (SELECT 1 FROM networking.access other WHERE other.ipv4 = fresh.ipv4 AND other.live) AS it) taken
+  WHERE own.service_id = $2 AND fresh.service_id = $1`;

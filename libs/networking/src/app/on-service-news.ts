@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   PlanChanged,
   type PlanChangedPayload,
+  PlanChangeUndone,
   ServiceAdded,
   ServiceChanged,
   type ServiceEventPayload,
@@ -44,5 +45,19 @@ export class OnPlanChanged extends AccessSubscriber<PlanChangedPayload> {
 
   protected decide({ oldServiceId, newServiceId }: PlanChangedPayload, act: Act, cause: Cause): Promise<void> {
     return this.decider.decideForServices(act, [oldServiceId, newServiceId], cause);
+  }
+}
+
+@Injectable()
+export class OnPlanChangeUndone extends AccessSubscriber<Omit<PlanChangedPayload, 'changeOn'>> {
+  readonly name = 'networking.on-plan-change-undone';
+  readonly event = PlanChangeUndone;
+
+  protected decide(
+    { oldServiceId, newServiceId }: Omit<PlanChangedPayload, 'changeOn'>,
+    act: Act,
+    cause: Cause,
+  ): Promise<void> {
+    return this.decider.giveBack(act, newServiceId, oldServiceId, cause);
   }
 }

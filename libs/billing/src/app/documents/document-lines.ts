@@ -20,6 +20,8 @@ export interface LineToIssue extends TaxedAmount {
   readonly serviceId: string | null;
   readonly planId: string | null;
   readonly invoiceLineId?: string | null;
+  /** The credit note line whose days an invoice line charges again: they count as charged already. */
+  readonly rechargesLineId?: string | null;
   /** The future item that an invoice line takes, and how much of it. */
   readonly futureItem?: { readonly id: string; readonly baseMinor: bigint } | null;
   readonly revenue: RevenueAccount;

@@ -89,7 +89,7 @@ async function writeChargedPeriods(work: Posting, invoices: readonly InvoiceToIs
   const rows: unknown[][] = [[], [], [], [], [], []];
   for (const invoice of invoices) {
     for (const line of invoice.lines) {
-      if (!line.covers || line.serviceId === null) continue;
+      if (!line.covers || line.serviceId === null || line.rechargesLineId) continue;
       push(rows, [
         work.newId(),
         line.serviceId,

@@ -1,12 +1,20 @@
-import { contentHash, conflict, type LocalDate, notFound, type Refusal } from '@demarc/kernel';
+import { conflict, contentHash, type LocalDate, notFound, type Refusal } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import { planChange, type PlanChangePlan, type PlanChangeRefusal } from '../../domain/index.js';
+import { planChange, type PlanChangePlan, type PlanChangeRefusal, type PlanChangeTerms } from '../../domain/index.js';
 import type { PlanId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
 import { taxFor } from '../pricing/tax-books.js';
 import { chargedLines, type ChargedServiceLine } from '../runs/charged-lines.js';
 import { billableAccount, loadService, type LoadedService } from '../runs/load-billable.js';
-import { planChangeTermsOf, type BillingTerms } from '../settings/settings.js';
+import { planFor, type SellablePlan } from '../services/sellable-plan.js';
+import { refuseRollover } from '../settings/change-policy.js';
+import { type BillingTerms, planChangeTermsOf } from '../settings/settings.js';
+
+export interface PlanChangeOptions {
+  readonly refund?: 'none' | 'unused' | 'rollover';
+  readonly invoice?: PlanChangeTerms['invoice'];
+  readonly withFee?: boolean;
+}
 
 export interface PlanChangeWish {
   readonly serviceId: string;
@@ -14,29 +22,20 @@ export interface PlanChangeWish {
   readonly changeOn: LocalDate;
   readonly unitPrice?: string | undefined;
   readonly quantity?: string | undefined;
+  readonly options?: PlanChangeOptions | undefined;
+  readonly keepDiscounts?: boolean | undefined;
 }
 
 export interface DecidedPlanChange {
   readonly plan: PlanChangePlan;
   readonly service: LoadedService;
-  readonly newPlan: NewPlanRow;
+  readonly newPlan: SellablePlan;
   readonly quantity: string;
   readonly unitPrice: string;
+  /** The terms that held: the settings, with what this change does differently. */
+  readonly terms: PlanChangeTerms;
   readonly invoiceOf: ReadonlyMap<string, ChargedServiceLine>;
   readonly hash: string;
-}
-
-export interface NewPlanRow {
-  readonly id: PlanId;
-  readonly kind: LoadedService['planKind'];
-  readonly title: string;
-  readonly service_description: string;
-  readonly unit_price: string;
-  readonly tax_inclusive: boolean;
-  readonly tax_rate_id: string | null;
-  readonly tax_name: string | null;
-  readonly tax_percent: string | null;
-  readonly period_months: number | null;
 }
 
 /** One decision for the preview and for the change. `newServiceId` names the service that would be made. */
@@ -48,52 +47,85 @@ export async function decidePlanChange(
   wish: PlanChangeWish,
   newServiceId: string,
 ): Promise<DecidedPlanChange> {
-  const service = await loadService(sql, wish.serviceId, today, terms);
-  const newPlan = await sql.first<NewPlanRow>(
-    `SELECT plan.id, kind, title, service_description, unit_price, tax_inclusive, tax_rate_id, tax.name AS tax_name, tax.percent AS tax_percent, period_months
-       FROM billing.plan LEFT JOIN billing.tax_rate tax ON tax.id = tax_rate_id WHERE plan.id = $1`,
-    [wish.planId],
-  );
-  if (!service) throw notFound('service');
-  if (!newPlan) throw notFound('plan');
-  const { tax } = await taxFor(sql, account, terms, newPlan.tax_rate_id, today);
-  const lines = await chargedLines(sql, wish.serviceId, service.startsOn);
-  const quantity = wish.quantity ?? service.quantity;
-  const unitPrice = wish.unitPrice ?? newPlan.unit_price;
-  const { policy, services } = billableAccount(account, [service], terms);
+  const loaded = await loadService(sql, wish.serviceId, today, terms);
+  if (!loaded) throw notFound('service');
+  const newPlan = await planFor(sql, wish.planId, account);
+  await refuseWrongKind(sql, wish.serviceId, loaded, newPlan);
+  const { tax } = await taxFor(sql, account, terms, newPlan.taxRateId, today);
+  const lines = await chargedLines(sql, wish.serviceId, loaded.startsOn);
+  const quantity = wish.quantity ?? loaded.quantity;
+  const unitPrice = wish.unitPrice ?? newPlan.unitPrice;
+  const { policy, services } = billableAccount(account, [loaded], terms);
+  const service = services[0] ?? loaded;
+  const held = termsOf(planChangeTermsOf(terms, tax, account.billingType), wish.options);
   const decided = planChange({
     currency: account.currency,
     today,
     changeOn: wish.changeOn,
-    service: services[0] ?? service,
+    service,
     chargedLines: lines,
     to: {
       serviceId: newServiceId,
       planKind: newPlan.kind,
-      description: newPlan.service_description,
+      description: newPlan.serviceDescription,
       quantity,
       unitPrice,
-      priceIncludesTax: newPlan.tax_inclusive,
+      priceIncludesTax: newPlan.taxInclusive,
       tax,
-      payPeriod: newPlan.period_months === null ? null : { unit: 'month', count: newPlan.period_months },
+      payPeriod: newPlan.periodMonths === null ? null : { unit: 'month', count: newPlan.periodMonths },
+      ...(wish.keepDiscounts && service.discounts ? { discounts: service.discounts } : {}),
     },
     policy,
-    terms: planChangeTermsOf(terms, tax),
+    terms: held,
   });
   if (!decided.ok) throw refusalOf(decided.error);
   const invoiceOf = new Map(lines.map((line) => [line.lineId, line]));
-  return { plan: decided.value, service, newPlan, quantity, unitPrice, invoiceOf, hash: hashOf(decided.value, wish) };
+  const hash = hashOf(decided.value, wish, unitPrice, quantity);
+  return { plan: decided.value, service, newPlan, quantity, unitPrice, terms: held, invoiceOf, hash };
 }
 
-function hashOf(plan: PlanChangePlan, wish: PlanChangeWish): string {
+async function refuseWrongKind(sql: Sql, serviceId: string, service: LoadedService, plan: SellablePlan): Promise<void> {
+  if (plan.kind !== service.planKind)
+    throw conflict('PLAN_KIND_DIFFERS', `A service of kind ${service.planKind} changes to a plan of the same kind.`);
+  const bundle = await sql.first('SELECT 1 FROM billing.service WHERE id = $1 AND bundle_service_id IS NOT NULL', [
+    serviceId,
+  ]);
+  if (bundle) throw conflict('SERVICE_IN_BUNDLE', 'This service is part of a bundle. Change the bundle.');
+  const waiting = await sql.first<{ change_on: LocalDate }>(
+    `SELECT change_on FROM billing.plan_change WHERE old_service_id = $1 AND state = 'scheduled'`,
+    [serviceId],
+  );
+  if (waiting)
+    throw conflict(
+      'PLAN_CHANGE_SCHEDULED',
+      `A change of plan is scheduled for ${waiting.change_on} already. Undo it first.`,
+      { changeOn: waiting.change_on },
+    );
+}
+
+function termsOf(set: PlanChangeTerms, options: PlanChangeOptions = {}): PlanChangeTerms {
+  const { refund = set.refund, invoice = set.invoice, withFee = true } = options;
+  if (refund === 'rollover') {
+    refuseRollover(refund);
+    return set;
+  }
+  return { ...set, refund, invoice, ...(withFee ? {} : { feeToDearer: null, feeToCheaper: null }) };
+}
+
+function hashOf(plan: PlanChangePlan, wish: PlanChangeWish, unitPrice: string, quantity: string): string {
   const amount = (line: { netMinor: bigint; taxMinor: bigint }): string => `${line.netMinor}+${line.taxMinor}`;
   return contentHash([
     wish.serviceId,
     wish.planId,
     wish.changeOn,
+    unitPrice,
+    quantity,
+    wish.keepDiscounts ?? false,
     plan.credits.map(amount),
     plan.fee && amount(plan.fee),
+    plan.feeWhen,
     plan.charges.map(amount),
+    plan.deferredMinor.toString(),
     plan.oldService.kind,
   ]);
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
+import { Customers } from '@demarc/crm';
 import { notFound } from '@demarc/kernel';
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
+import { withinReach } from '../accounts/reach.js';
 import { decidePlanChange, type DecidedPlanChange, type PlanChangeWish } from './decide-plan-change.js';
 import { Policies } from '../settings/policies.js';
 
@@ -25,16 +27,18 @@ export class PreviewPlanChange extends Query<PlanChangeWish, PlanChangePreview> 
   constructor(
     private readonly accounts: Accounts,
     private readonly policies: Policies,
+    private readonly customers: Customers,
   ) {
     super();
   }
 
-  async answer(wish: PlanChangeWish, { sql, clock }: Asking): Promise<PlanChangePreview> {
+  async answer(wish: PlanChangeWish, { sql, clock, actor }: Asking): Promise<PlanChangePreview> {
     const row = await sql.first<{ customer_id: string }>('SELECT customer_id FROM billing.service WHERE id = $1', [
       wish.serviceId,
     ]);
     const account = row && (await this.accounts.find(sql, row.customer_id));
     if (!account) throw notFound('service');
+    await withinReach(this.customers, sql, actor, account, 'service');
     const terms = await this.policies.terms(sql, account.partnerId);
     const decided = await decidePlanChange(sql, account, terms, clock.todayIn(terms.zone), wish, PREVIEWED);
     return { ...decided, currency: account.currency, balanceMinor: account.balanceMinor };

@@ -3,9 +3,8 @@ import { Field, InputType } from '@nestjs/graphql';
 import { type Act, Command, CommandBus, type CommandRule, IsLocalDate, IsRecordId } from '@demarc/commands';
 import { ActivateCustomer } from '@demarc/crm';
 import { LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
-import { addDays, addMonths, conflict, type Id, type LocalDate, notFound } from '@demarc/kernel';
+import { addDays, addMonths, conflict, type Id, type LocalDate } from '@demarc/kernel';
 import { IsOptional } from 'class-validator';
-import { PlanEntity } from '../../data/plan.entity.js';
 import { ServiceEntity } from '../../data/service.entity.js';
 import { ServiceAdded } from '../../events.js';
 import type { PlanId, ServiceId } from '../../ids.js';
@@ -14,6 +13,7 @@ import { type Account, Accounts } from '../accounts/accounts.js';
 import { changeLifecycle } from '../accounts/account-lifecycle.js';
 import { writeDiscounts } from '../pricing/service-discounts.js';
 import { Policies } from '../settings/policies.js';
+import { planFor, type SellablePlan } from './sellable-plan.js';
 import { ServiceDetailsInput } from './service.input.js';
 import { announceService } from './service-steps.js';
 
@@ -66,7 +66,7 @@ export class AddService extends Command<AddServiceInput, AddedService> {
 
   async handle(input: AddServiceInput, act: Act): Promise<AddedService> {
     const account = await this.activeAccount(await this.accounts.lock(act, input.customerId), act);
-    const plan = await planFor(act, input.planId, account);
+    const plan = await planFor(act.sql, input.planId, account);
     const today = act.todayIn((await this.policies.terms(act.sql, account.partnerId)).zone);
     const startsOn = input.startsOn ?? today;
     if (input.endsOn && input.endsOn < startsOn)
@@ -75,7 +75,7 @@ export class AddService extends Command<AddServiceInput, AddedService> {
     const serviceId = await this.insert(act, account, plan, input, { startsOn, status, bundleServiceId: null });
     const containedServiceIds: ServiceId[] = [];
     for (const bundledId of plan.bundledPlanIds) {
-      const contained = await planFor(act, bundledId, account);
+      const contained = await planFor(act.sql, bundledId, account, true);
       const dates = {
         customerId: input.customerId,
         planId: bundledId,
@@ -112,7 +112,7 @@ export class AddService extends Command<AddServiceInput, AddedService> {
   private async insert(
     act: Act,
     account: Account,
-    plan: PlanEntity,
+    plan: SellablePlan,
     input: AddServiceInput | { endsOn?: LocalDate },
     place: { startsOn: LocalDate; status: 'active' | 'pending'; bundleServiceId: ServiceId | null },
   ): Promise<ServiceId> {
@@ -148,27 +148,4 @@ export class AddService extends Command<AddServiceInput, AddedService> {
     await announceService(act, id, ServiceAdded);
     return id;
   }
-}
-
-/** A plan that may be sold to this account's customer now. */
-export async function planFor(act: Act, planId: PlanId, account: Account): Promise<PlanEntity> {
-  const plan = await act.manager.findOneBy(PlanEntity, { id: planId });
-  if (!plan) throw notFound('plan');
-  if (!plan.active || !plan.available)
-    throw conflict('PLAN_NOT_AVAILABLE', `The plan ${plan.title} is not sold any more. Choose another one.`);
-  if (plan.kind === 'one_time')
-    throw conflict('PLAN_IS_ONE_TIME', 'One-time plans are sold by an invoice, not as a service.');
-  if (plan.currency !== account.currency)
-    throw conflict('CURRENCY_DIFFERS', `The plan is priced in ${plan.currency}, the account in ${account.currency}.`);
-  const partners = await act.sql.query<{ partner_id: string }>(
-    'SELECT partner_id FROM billing.plan_partner WHERE plan_id = $1',
-    [planId],
-  );
-  const offered =
-    plan.partnerId === null
-      ? partners.length === 0 || partners.some((row) => row.partner_id === account.partnerId)
-      : plan.partnerId === account.partnerId;
-  if (!offered)
-    throw conflict('PLAN_OF_OTHER_PARTNER', `The plan ${plan.title} is not offered to the customers of this partner.`);
-  return plan;
 }

@@ -34,6 +34,11 @@ export class TurnServices extends ScheduledJob {
     const today = act.todayIn(operator.timeZone);
     const ended = await turn(act, today, `status = 'active' AND ends_on < $1`, 'disabled');
     const started = await turn(act, today, `status = 'pending' AND starts_on <= $1`, 'active');
+    await act.sql.execute(
+      `UPDATE billing.plan_change SET state = 'applied' WHERE state = 'scheduled' AND change_on <= $1
+         AND new_service_id IN (SELECT id FROM billing.service WHERE status <> 'pending')`,
+      [today],
+    );
     for (const service of ended) tell(act, service, ServiceChanged);
     for (const service of started) tell(act, service, ServiceStarted);
     return ended.length === PAGE || started.length === PAGE;

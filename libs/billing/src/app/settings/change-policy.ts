@@ -255,6 +255,11 @@ const MAY_BE_NULL: readonly string[] = [
   'refundLimit',
   'changeFeeToDearer',
   'changeFeeToCheaper',
+  'changeMinimumInvoice',
+  'prepaidChangeFeeToDearer',
+  'prepaidChangeFeeToCheaper',
+  'pauseMostDays',
+  'contractNoticeDays',
 ];
 
 /** Changes the billing settings of everybody or of one partner. Accounts are looked at again with the next morning’s check. */
@@ -284,6 +289,7 @@ export class ChangePolicy extends Command<ChangePolicyInput, { partnerId: string
       throw conflict('PARTNER_NEEDED', 'Your role reaches some partners only. Say which of them the settings are for.');
     }
     for (const name of PATTERNS) checkPattern(name, changes[name]);
+    for (const refund of [changes.changeRefund, changes.prepaidChangeRefund]) refuseRollover(refund);
     const before = await this.policies.own(act.sql, partnerId);
     const after: Record<string, unknown> = { ...before };
     for (const [name, value] of Object.entries(changes)) {
@@ -308,6 +314,15 @@ export class ChangePolicy extends Command<ChangePolicyInput, { partnerId: string
     });
     return { partnerId };
   }
+}
+
+/** Data quotas are not counted, so nothing could be carried over. */
+export function refuseRollover(refund: string | undefined): void {
+  if (refund === 'rollover')
+    throw conflict(
+      'ROLLOVER_NEEDS_QUOTA',
+      'Data that is left over cannot be carried over, because plans have no data quota here. Give back nothing, or the unused money.',
+    );
 }
 
 function checkPattern(name: string, pattern: string | null | undefined): void {

@@ -1,11 +1,12 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { CycleSettings } from './cycle-settings.js';
+import { ServiceSettingsInput } from './service-settings.input.js';
 import { AutoIssueEnum, DocumentDateEnum, PeriodPriceEnum, PrepaidInvoiceEnum } from './cycle-enums.js';
 import { BillingTypeEnum } from './enums.js';
 
 @InputType({ isAbstract: true })
-export class CycleSettingsInput implements Partial<CycleSettings> {
+export class CycleSettingsInput extends ServiceSettingsInput implements Partial<CycleSettings> {
   @Field(() => BillingTypeEnum, { nullable: true, description: 'How charges of new accounts come about.' })
   @IsOptional()
   @IsIn(Object.values(BillingTypeEnum))

@@ -72,6 +72,7 @@ export const TaxRoundingEnum = words('TaxRounding', 'Where tax is rounded.', {
 export const ChangeRefundEnum = words('ChangeRefund', 'What a change of plan gives back.', {
   none: 'Nothing.',
   unused: 'The money for unused days.',
+  rollover: 'Data that is left over, for the new plan.',
 });
 export const ChangeInvoiceEnum = words('ChangeInvoice', 'When the new plan is charged after a change.', {
   period_end: 'At once, to the end of the running period.',

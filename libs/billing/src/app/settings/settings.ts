@@ -11,10 +11,11 @@ import {
 } from '../../domain/index.js';
 import { type CollectionSettings, USUAL_COLLECTION } from './collection-settings.js';
 import { type CycleSettings, USUAL_CYCLES } from './cycle-settings.js';
+import { type ServiceSettings, USUAL_SERVICE_SETTINGS } from './service-settings.js';
 import { type PricingSettings, USUAL_PRICING } from './pricing-settings.js';
 
 /** What an operator decides about billing. A partner may decide any of it differently. Amounts are decimal text. */
-export interface BillingSettings extends CycleSettings, CollectionSettings, PricingSettings {
+export interface BillingSettings extends CycleSettings, CollectionSettings, PricingSettings, ServiceSettings {
   /** What new accounts begin with. */
   readonly billingDay: number;
   readonly periodMonths: number;
@@ -58,6 +59,7 @@ export interface BillingSettings extends CycleSettings, CollectionSettings, Pric
 export const USUAL_SETTINGS: BillingSettings = {
   ...USUAL_CYCLES,
   ...USUAL_COLLECTION,
+  ...USUAL_SERVICE_SETTINGS,
   ...USUAL_PRICING,
   billingDay: 1,
   periodMonths: 1,
@@ -149,14 +151,22 @@ export function standingPolicyOf(account: AccountTerms, { settings }: BillingTer
   };
 }
 
-export function planChangeTermsOf({ settings }: BillingTerms, tax: ResolvedTax | null): PlanChangeTerms {
+/** `billingType` says which of the two sets of settings holds. */
+export function planChangeTermsOf(
+  { settings, currency }: BillingTerms,
+  tax: ResolvedTax | null,
+  billingType: 'recurring' | 'prepaid_daily' | 'prepaid_custom',
+): PlanChangeTerms {
   const fee = (amount: string | null): PlanChangeTerms['feeToDearer'] =>
     amount === null ? null : { amount, amountIncludesTax: false, tax };
+  const prepaid = billingType !== 'recurring';
   return {
-    refund: settings.changeRefund,
-    feeToDearer: fee(settings.changeFeeToDearer),
-    feeToCheaper: fee(settings.changeFeeToCheaper),
+    refund: prepaid ? settings.prepaidChangeRefund : settings.changeRefund,
+    feeToDearer: fee(prepaid ? settings.prepaidChangeFeeToDearer : settings.changeFeeToDearer),
+    feeToCheaper: fee(prepaid ? settings.prepaidChangeFeeToCheaper : settings.changeFeeToCheaper),
     invoice: settings.changeInvoice,
+    minimumInvoiceMinor:
+      settings.changeMinimumInvoice === null ? null : settingMinor(settings.changeMinimumInvoice, currency),
   };
 }
 

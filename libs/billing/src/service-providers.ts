@@ -1,0 +1,18 @@
+import { PlanChangeResolver } from './api/plan-change.resolver.js';
+import { ChangePlan, PlanChanges } from './app/plan-changes/change-plan.js';
+import { ListScheduledChanges, PlanChangesOf } from './app/plan-changes/find-plan-changes.query.js';
+import { PreviewPlanChange } from './app/plan-changes/preview-plan-change.query.js';
+import { PreviewUndoPlanChange } from './app/plan-changes/preview-undo.query.js';
+import { UndoPlanChange } from './app/plan-changes/undo-plan-change.js';
+
+/** What services and their changes are made of. */
+export const SERVICE_PROVIDERS = [
+  PlanChanges,
+  ChangePlan,
+  UndoPlanChange,
+  PreviewPlanChange,
+  PreviewUndoPlanChange,
+  PlanChangesOf,
+  ListScheduledChanges,
+  PlanChangeResolver,
+];
