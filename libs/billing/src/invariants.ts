@@ -101,10 +101,14 @@ export const billingInvariants: readonly Invariant[] = [
   {
     id: 'M-7',
     sentence: 'No day of a service is charged twice, also not by the service that goes on with it.',
-    sql: `SELECT format('service %s and its continuation %s are both charged on %s', first.service_id, service.id, first.days * second.days) AS violation
-            FROM billing.service JOIN billing.charged_period first ON first.service_id = service.continues_service_id
-            JOIN billing.charged_period second ON second.service_id = service.id AND second.days && first.days
-             AND first.released_at IS NULL AND second.released_at IS NULL LIMIT 20`,
+    sql: `SELECT format('services %s and %s are both charged on %s', first.service_id, second.service_id, first.days * second.days) AS violation
+            FROM billing.charged_period first JOIN billing.charged_period second ON second.chain_id = first.chain_id AND second.days && first.days
+             AND second.id <> first.id AND first.released_at IS NULL AND second.released_at IS NULL
+          UNION ALL
+          SELECT format('charged days of service %s are kept with another chain', service.id) FROM billing.charged_period period
+            JOIN billing.service ON service.id = period.service_id
+            LEFT JOIN billing.service before ON before.id = service.continues_service_id
+           WHERE period.chain_id <> service.chain_id OR service.chain_id <> coalesce(before.chain_id, service.id) LIMIT 20`,
   },
   {
     id: 'M-8',

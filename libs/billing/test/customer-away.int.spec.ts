@@ -1,6 +1,6 @@
 import { ActivateCustomer, type CustomerId, DeactivateCustomer } from '@demarc/crm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ApproveRun, ChangePolicy, IssueRun, PreviewRun, WatchStanding } from '../src/index.js';
+import { ApproveRun, ChangeBillingSettings, ChangePolicy, IssueRun, PreviewRun, WatchStanding } from '../src/index.js';
 import { openShop, type Shop } from './billing-world.js';
 
 describe('a customer whom staff deactivate', () => {
@@ -73,6 +73,22 @@ describe('a customer whom staff deactivate', () => {
     ]);
     await shop.pay(customerId, '100');
     await step(DeactivateCustomer, customerId);
+  });
+
+  it('who comes back within the period is charged once for each of its days, in one run', async () => {
+    shop.day('2026-08-01');
+    const customerId = await shop.customer();
+    await shop.world.run(ChangeBillingSettings, { customerId, mode: 'arrears' });
+    await shop.service(customerId, await shop.plan('31'), '2026-08-01');
+    for (const [day, command] of [
+      ['2026-08-10', DeactivateCustomer],
+      ['2026-08-20', ActivateCustomer],
+    ] as const) {
+      shop.day(day);
+      await step(command, customerId);
+    }
+    await bill('2026-09-01');
+    expect(await charged(customerId)).toEqual(['[2026-08-01,2026-08-20)', '[2026-08-20,2026-09-01)']);
   });
 
   it('gets no service back by paying old debts, only by being activated', async () => {

@@ -27,7 +27,7 @@ const LINES = `
     FROM run JOIN billing.billing_run_item item ON item.run_id = run.id AND item.status = 'planned'
       JOIN billing.account account ON account.customer_id = item.customer_id AND account.billing_enabled),
   line AS MATERIALIZED (
-    SELECT uuidv7() AS id, document.*, service.id AS service_id, service.plan_id, service.kind, service.description, service.quantity, service.unit,
+    SELECT uuidv7() AS id, document.*, service.id AS service_id, service.chain_id, service.plan_id, service.kind, service.description, service.quantity, service.unit,
       service.unit_price, service.tax_inclusive, service.tax_rate_id, tax.percent, tax.name AS tax_name, service.starts_on, discount.value AS discount_value,
       discount.label AS discount_text, net, round(net * tax.percent / 100)::bigint AS tax,
       row_number() OVER (PARTITION BY document.customer_id ORDER BY service.starts_on, service.id) AS position
@@ -36,7 +36,7 @@ const LINES = `
       JOIN billing.tax_rate tax ON tax.id = service.tax_rate_id
       LEFT JOIN billing.service_discount discount ON discount.service_id = service.id AND discount.kind = 'percent'
       CROSS JOIN LATERAL (SELECT round(service.quantity * service.unit_price * (100 - coalesce(discount.value, 0)))::bigint AS net) priced
-    WHERE NOT EXISTS (SELECT 1 FROM billing.charged_period charged WHERE charged.service_id = service.id
+    WHERE NOT EXISTS (SELECT 1 FROM billing.charged_period charged WHERE charged.chain_id = service.chain_id
         AND charged.days && daterange(document.first, document.until))),
   lines AS (
     INSERT INTO billing.invoice_line (id, invoice_id, customer_id, partner_id, position, service_id, plan_id, revenue, description, covers, quantity, unit,
@@ -54,8 +54,8 @@ const LINES = `
           || CASE WHEN discount_value IS NULL THEN '{}' ELSE jsonb_build_object('discount_1', discount_value::text, 'discount_1_label', discount_text) END)
     FROM line),
   charged AS (
-    INSERT INTO billing.charged_period (id, service_id, customer_id, partner_id, days, invoice_line_id)
-    SELECT uuidv7(), service_id, customer_id, partner_id, daterange(first, until), id FROM line),
+    INSERT INTO billing.charged_period (id, service_id, chain_id, customer_id, partner_id, days, invoice_line_id)
+    SELECT uuidv7(), service_id, chain_id, customer_id, partner_id, daterange(first, until), id FROM line),
   leg AS MATERIALIZED (
     SELECT entry_id, customer_id, partner_id, currency, 1 AS rank, 'receivable' AS account, NULL::uuid AS tax_rate_id, sum(net + tax) AS minor, min(first) AS first,
       (array_agg(invoice_id))[1] AS invoice_id FROM line GROUP BY entry_id, customer_id, partner_id, currency

@@ -102,8 +102,10 @@ async function writeChargedPeriods(work: Posting, invoices: readonly InvoiceToIs
   }
   if (rows[0]?.length === 0) return;
   await work.sql.execute(
-    `INSERT INTO billing.charged_period (id, service_id, customer_id, partner_id, days, invoice_line_id)
-     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::daterange[], $6::uuid[])`,
+    `INSERT INTO billing.charged_period (id, service_id, chain_id, customer_id, partner_id, days, invoice_line_id)
+     SELECT charged.id, service.id, service.chain_id, charged.customer_id, charged.partner_id, charged.days, charged.line_id
+       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::daterange[], $6::uuid[]) charged (id, service_id, customer_id, partner_id, days, line_id)
+       JOIN billing.service ON service.id = charged.service_id`,
     rows,
   );
 }

@@ -40,6 +40,7 @@ interface ServiceRow {
   ends_on: LocalDate | null;
   ended_by: 'end_date' | 'deactivation' | null;
   charged_from: LocalDate | null;
+  continued_on: LocalDate | null;
   continues_service_id: string | null;
   previous_service_id: string | null;
   prices: readonly PriceVersion[] | null;
@@ -61,6 +62,8 @@ const SERVICES = `
   SELECT service.id, service.customer_id, service.partner_id, service.plan_id, service.kind, service.status, service.description, service.quantity,
     service.unit, service.unit_price, service.tax_inclusive, service.tax_rate_id, service.period_months, service.starts_on, service.ends_on,
     service.ended_by, service.charged_from, service.continues_service_id, service.previous_service_id,
+    CASE WHEN service.ended_by = 'deactivation' THEN
+      (SELECT min(back.starts_on) FROM billing.service back WHERE back.continues_service_id = service.id AND back.status <> 'paused') END AS continued_on,
     (SELECT jsonb_agg(jsonb_build_object('from', price.valid_from, 'unitPrice', price.unit_price::text) ORDER BY price.valid_from)
        FROM billing.service_price price WHERE price.service_id = service.id) AS prices,
     (SELECT jsonb_agg(jsonb_build_object('main', discount.main, 'kind', discount.kind, 'value', discount.value::text, 'from', discount.valid_from,
@@ -68,7 +71,7 @@ const SERVICES = `
        FROM billing.service_discount discount WHERE discount.service_id = service.id) AS discounts,
     (SELECT range_agg(pause.days)::text FROM billing.service_pause pause WHERE pause.service_id = service.id) AS pauses,
     (SELECT range_agg(period.days)::text FROM billing.charged_period period
-      WHERE period.service_id = ANY (ARRAY[service.id, service.continues_service_id]) AND period.released_at IS NULL) AS charged
+      WHERE period.chain_id = service.chain_id AND period.released_at IS NULL) AS charged
   FROM billing.service`;
 
 /** Services that runs charge: those inside a bundle are charged by the bundle. */
@@ -150,6 +153,7 @@ function serviceOf(row: ServiceRow, tax: TaxOfLine): LoadedService {
     startsOn: row.starts_on,
     endsOn: row.ends_on,
     endedBy: row.ended_by,
+    continuedOn: row.continued_on,
     payPeriod: row.period_months === null ? null : { unit: 'month', count: row.period_months },
     quantity: row.quantity,
     unit: row.unit,

@@ -79,13 +79,25 @@ export class Accounts1700000020100 implements MigrationInterface {
         bundle_service_id uuid REFERENCES billing.service,
         previous_service_id uuid REFERENCES billing.service,
         continues_service_id uuid REFERENCES billing.service,
+        chain_id uuid NOT NULL,
         contract_ends_on date,
         created_at timestamptz NOT NULL,
         revision int NOT NULL DEFAULT 1
       );
       COMMENT ON COLUMN billing.service.ends_on IS 'The last day of service, itself included';
       COMMENT ON COLUMN billing.service.continues_service_id IS 'The service that deactivation ended and that this one goes on with: its charged days count here too';
+      COMMENT ON COLUMN billing.service.chain_id IS 'The first of the services that go on with each other; itself where there is one';
+      CREATE FUNCTION billing.service_joins_chain() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        NEW.chain_id := NEW.id;
+        IF NEW.continues_service_id IS NOT NULL THEN
+          SELECT chain_id INTO NEW.chain_id FROM billing.service WHERE id = NEW.continues_service_id;
+        END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER service_joins_chain BEFORE INSERT ON billing.service FOR EACH ROW EXECUTE FUNCTION billing.service_joins_chain();
       CREATE INDEX service_customer ON billing.service (customer_id, starts_on);
+      CREATE INDEX service_continues ON billing.service (continues_service_id) WHERE continues_service_id IS NOT NULL;
       CREATE INDEX service_plan ON billing.service (plan_id, status);
       CREATE INDEX service_starting ON billing.service (starts_on) WHERE status = 'pending';
       CREATE INDEX service_ending ON billing.service (ends_on) WHERE status = 'active' AND ends_on IS NOT NULL;

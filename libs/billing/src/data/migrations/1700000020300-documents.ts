@@ -252,6 +252,7 @@ const CHARGED_PERIOD = `
   CREATE TABLE billing.charged_period (
     id uuid NOT NULL,
     service_id uuid NOT NULL REFERENCES billing.service,
+    chain_id uuid NOT NULL,
     customer_id uuid NOT NULL,
     partner_id uuid NOT NULL,
     days daterange NOT NULL CHECK (NOT isempty(days) AND NOT lower_inf(days) AND NOT upper_inf(days)),
@@ -261,9 +262,16 @@ const CHARGED_PERIOD = `
     released_by text,
     CHECK (num_nonnulls(invoice_line_id, prepaid_charge_id) = 1),
     CHECK ((released_at IS NULL) = (released_by IS NULL)),
-    CONSTRAINT one_charge_a_day EXCLUDE USING gist (service_id WITH =, days WITH &&) WHERE (released_at IS NULL)
+    CONSTRAINT one_charge_a_day EXCLUDE USING gist (chain_id WITH =, days WITH &&) WHERE (released_at IS NULL)
   );
-  COMMENT ON TABLE billing.charged_period IS 'Service days that are on a document: no day of a service is ever charged twice';
+  COMMENT ON TABLE billing.charged_period IS 'Service days that are on a document: no day of a service, or of one that goes on with it, is ever charged twice';
+  CREATE FUNCTION billing.charged_in_chain() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    SELECT chain_id INTO NEW.chain_id FROM billing.service WHERE id = NEW.service_id;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER charged_in_chain BEFORE INSERT ON billing.charged_period FOR EACH ROW WHEN (NEW.chain_id IS NULL)
+    EXECUTE FUNCTION billing.charged_in_chain();
   COMMENT ON COLUMN billing.charged_period.released_at IS 'Since when the days may be charged again: somebody decided so after the invoice was made void';
   CREATE FUNCTION billing.charged_period_stays() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE may_change text[] := ARRAY['released_at', 'released_by'];
