@@ -52,6 +52,8 @@ export class CoaListener {
   /** From where requests are taken; undefined takes them from everywhere. */
   allowedFrom: readonly string[] | undefined;
   readonly events: CoaEvent[] = [];
+  /** Told of each request as it comes. */
+  heard: ((event: CoaEvent) => void) | undefined;
   dropped = 0;
   private ignoredSoFar = 0;
   private readonly world: CoaWorld;
@@ -151,12 +153,14 @@ export class CoaListener {
   }
 
   private note(request: Packet, errorCause: number | undefined): void {
-    this.events.push({
+    const event: CoaEvent = {
       kind: request.code === PacketCode.CoaRequest ? 'coa' : 'disconnect',
       answered: this.manners.silent === true ? 'nothing' : errorCause === undefined ? 'ack' : 'nak',
       errorCause,
       sessionId: request.text(Attr.AcctSessionId),
-    });
+    };
+    this.events.push(event);
+    this.heard?.(event);
   }
 }
 

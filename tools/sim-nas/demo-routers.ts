@@ -77,6 +77,8 @@ export class DemoNas {
   }
 
   async start(): Promise<void> {
+    this.nas.coa.heard = ({ kind, answered, sessionId }) =>
+      this.around.tell(`${kind} for ${sessionId ?? 'a login'}: ${answered}`);
     await this.nas.start();
     const { lines } = this.router;
     lines.forEach((line, index) => {

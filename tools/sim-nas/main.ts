@@ -65,6 +65,8 @@ async function run(): Promise<number> {
     coaPort: Number(values['coa-port']),
     messageAuthenticator: !values.unsigned,
   });
+  nas.coa.heard = ({ kind, answered, sessionId }) =>
+    process.stdout.write(`${kind} for ${sessionId ?? 'a login'}: ${answered}\n`);
   await nas.start();
   try {
     let opened = 0;
@@ -97,8 +99,6 @@ async function stay(nas: SimNas): Promise<void> {
   clearInterval(reports);
   clearTimeout(timer);
   await Promise.all([...nas.sessions.values()].map((session) => nas.close(session)));
-  for (const { kind, answered, sessionId } of nas.coa.events)
-    process.stdout.write(`${kind} for ${sessionId ?? 'a login'}: ${answered}\n`);
 }
 
 function report(nas: SimNas, seconds: number): void {

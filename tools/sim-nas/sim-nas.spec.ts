@@ -163,7 +163,10 @@ describe('CoA to a simulated router', () => {
   it('ends a session, which stops with Admin-Reset; the second time it is gone', async () => {
     const { nas, records, tell } = await world();
     const session = await opened(nas);
+    const heard: string[] = [];
+    nas.coa.heard = ({ kind, answered }) => void heard.push(`${kind} ${answered}`);
     expect(await tell('disconnect')).toMatchObject({ answer: 'ack' });
+    expect(heard).toEqual(['disconnect ack']);
     expect(await session.ended).toBe(TerminateCause.AdminReset);
     expect(records.at(-1)).toMatchObject({ status: 'stop', terminateCause: TerminateCause.AdminReset });
     expect(alreadyGone(await tell('disconnect'))).toBe(true);

@@ -49,6 +49,15 @@ describe('importing a whole provider', () => {
     expect(report.exceptions.map(key).sort()).toEqual(EXPECTED.exceptions.map(key).sort());
   });
 
+  it('lists the older days of services that no invoice charges, apart from the rows that need a person', () => {
+    expect(report.unbilled.length).toBeGreaterThan(0);
+    for (const one of report.unbilled) {
+      expect(one).toMatchObject({ code: 'UNBILLED_DAYS', entity: 'service', id: expect.any(Number) });
+      expect(one.from <= one.through && one.through < report.snapshot).toBe(true);
+      expect(one.days).toBeGreaterThan(0);
+    }
+  });
+
   it('changes nothing when it is repeated', async () => {
     const before = await fingerprint(world);
     const again = await importFolder(world, SAMPLE_PROVIDER);
