@@ -19,6 +19,7 @@ export const NEEDED_TOOLS: readonly NeededTool[] = [
     steps: ['browser'],
   },
   { name: 'radclient', commands: ['radclient'], debianPackage: 'freeradius-utils', steps: ['int'] },
+  { name: 'hledger', commands: ['hledger'], debianPackage: 'hledger', steps: ['int'] },
 ];
 
 type Tell = (line: string) => void;

@@ -71,6 +71,7 @@ import { DefinePaymentMethod } from './app/payments/define-payment-method.js';
 import { DefineTaxRate } from './app/catalogue/define-tax-rate.js';
 import { EditPlan } from './app/catalogue/edit-plan.js';
 import { BILLING_IMPORTS } from './app/imports/import-commands.js';
+import { PaperPress } from './documents/paper-press.js';
 import { Policies } from './app/settings/policies.js';
 import { PreviewPayment } from './app/payments/preview-payment.query.js';
 import { RecordPayment } from './app/payments/record-payment.js';
@@ -184,6 +185,6 @@ const RESOLVERS = [
     ...COLLECTION_PROVIDERS,
     ...DOCUMENT_PROVIDERS,
   ],
-  exports: [Policies, Accounts, Services, StandingWatch],
+  exports: [Policies, Accounts, Services, StandingWatch, PaperPress],
 })
 export class BillingModule {}

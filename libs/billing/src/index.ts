@@ -87,6 +87,7 @@ export { TakeNoticeJob } from './app/gateways/take-notice.job.js';
 export { AddRevenueAccount, EditLedgerAccount } from './app/ledger/edit-chart.js';
 export { MapRevenue } from './app/ledger/map-revenue.js';
 export { CHART_OF_ACCOUNTS, type LedgerAccount } from './domain/index.js';
+export { PaperPress } from './documents/paper-press.js';
 export { Papers } from './app/documents/papers.js';
 
 export { ServiceView } from './api/service.view.js';

@@ -1,23 +1,32 @@
 import { Module } from '@nestjs/common';
 import { CreditNoteListResolver } from './api/credit-note-list.resolver.js';
 import { CustomerListResolver } from './api/customer-list.resolver.js';
+import { ExportController } from './api/export.controller.js';
+import { ExportResolver } from './api/export.resolver.js';
 import { HomeResolver } from './api/home.resolver.js';
 import { OverviewResolver } from './api/overview.resolver.js';
 import { ReportResolver } from './api/report.resolver.js';
 import { RowsResolver } from './api/rows.resolver.js';
 import { SearchResolver } from './api/search.resolver.js';
 import { TimelineResolver } from './api/timeline.resolver.js';
+import { BillingModule } from '@demarc/billing';
 import { CrmModule } from '@demarc/crm';
 import { BalanceCheck } from './app/balance-check.query.js';
 import { CreditNoteList, CreditNoteTotals } from './app/credit-note-list.query.js';
 import { CustomerList } from './app/customer-list.query.js';
 import { CustomerOverview } from './app/customer-overview.query.js';
+import { ExportJob } from './app/exports/export.job.js';
+import { FindExport, ReadExportPart } from './app/exports/find-export.query.js';
+import { ForgetExports } from './app/exports/forget-exports.schedule.js';
+import { RequestExport } from './app/exports/request-export.js';
 import { HomeAdministrator } from './app/home-administrator.query.js';
 import { HomeFinance } from './app/home-finance.query.js';
 import { HomeManager } from './app/home-manager.query.js';
 import { HomeNetwork } from './app/home-network.query.js';
 import { HomeSupport } from './app/home-support.query.js';
 import { InvoiceList, InvoiceTotals } from './app/invoice-list.query.js';
+import { HledgerJournal } from './app/ledger/hledger-journal.js';
+import { PrintHledger } from './app/ledger/print-hledger.query.js';
 import { PaymentList, PaymentTotals } from './app/payment-list.query.js';
 import { ListReports } from './app/reports/list-reports.query.js';
 import { ReportDesk, RunReport } from './app/reports/run-report.query.js';
@@ -39,6 +48,7 @@ const LISTS = [
   CustomerOverview,
 ];
 const REPORTS = [ReportDesk, RunReport, ListReports, BalanceCheck];
+const EXPORTS = [HledgerJournal, PrintHledger, RequestExport, ExportJob, FindExport, ReadExportPart, ForgetExports];
 const HOMES = [HomeSupport, HomeFinance, HomeNetwork, HomeManager, HomeAdministrator];
 const RESOLVERS = [
   CustomerListResolver,
@@ -49,7 +59,12 @@ const RESOLVERS = [
   OverviewResolver,
   HomeResolver,
   ReportResolver,
+  ExportResolver,
 ];
 
-@Module({ imports: [CrmModule], providers: [...LISTS, ...REPORTS, ...HOMES, ...RESOLVERS] })
+@Module({
+  imports: [CrmModule, BillingModule],
+  controllers: [ExportController],
+  providers: [...LISTS, ...REPORTS, ...EXPORTS, ...HOMES, ...RESOLVERS],
+})
 export class ReportingModule {}

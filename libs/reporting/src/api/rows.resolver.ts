@@ -161,7 +161,7 @@ export class RowsResolver {
   }
 }
 
-function paymentFilter(filter: PaymentListFilterInput | null | undefined): PaymentListFilter {
+export function paymentFilter(filter: PaymentListFilterInput | null | undefined): PaymentListFilter {
   if (!filter) return {};
   const { reversed, ...rest } = filter;
   return reversed === null || reversed === undefined ? rest : { ...rest, status: reversed ? 'reversed' : 'recorded' };

@@ -1,0 +1,54 @@
+import { currencyDigits, money, toDecimalString } from '@demarc/kernel';
+import type { Sql } from '@demarc/persistence';
+import { answerReport, type RawRow, textsOf } from '../reports/report-answer.js';
+import type { PreparedReport } from '../reports/run-report.query.js';
+import { isSql, type ReportColumn, type ReportQuestion } from '../reports/report.js';
+import type { Cells, ExportTable } from './export-table.js';
+
+const FETCHED = 2_000;
+
+/** A whole report, read through a cursor: all rows are of one moment, and none waits in memory. */
+export async function reportTable(sql: Sql, prepared: PreparedReport): Promise<ExportTable> {
+  const { definition, question, source, parameters } = prepared;
+  const values = [...parameters.values];
+  const { count, totals } = await answerReport(sql, source, parameters, { first: 1, offset: 0 }, question);
+  const cellsOf = (row: RawRow): Cells => source.columns.map((column) => valueOf(column, row, question));
+  const period =
+    definition.period === 'range' ? `${question.from} to ${question.through}` : `At the end of ${question.through}`;
+  return {
+    title: definition.title,
+    about: [period, `Amounts in ${question.currency}`, ...chosen(prepared)],
+    columns: source.columns.map(({ title, kind }) => ({ title, kind })),
+    total: count,
+    totals: source.columns.some(({ summed, total }) => summed ?? total) ? cellsOf(totals) : null,
+    pages: async function* pages() {
+      if (!isSql(source)) {
+        yield source.rows.map(cellsOf);
+        return;
+      }
+      const rows = `WITH report AS (${source.sql}) SELECT ${textsOf('report', source)} AS row FROM report ORDER BY ${source.order}`;
+      await sql.execute(`DECLARE exported NO SCROLL CURSOR FOR ${rows}`, values);
+      for (;;) {
+        const fetched = await sql.query<{ row: RawRow }>(`FETCH ${FETCHED} FROM exported`);
+        if (fetched.length > 0) yield fetched.map(({ row }) => cellsOf(row));
+        if (fetched.length < FETCHED) break;
+      }
+      await sql.execute('CLOSE exported');
+    },
+  };
+}
+
+function chosen({ definition, question }: PreparedReport): string[] {
+  return (definition.options ?? []).flatMap((option) => {
+    const value = question.options[option.name];
+    const choice = option.choices?.find((one) => one.value === value);
+    return choice ? [`${option.title}: ${choice.title}`] : [];
+  });
+}
+
+function valueOf({ key, kind }: ReportColumn, row: RawRow, { currency }: ReportQuestion): string | null {
+  const value = row[key];
+  if (value === null || value === undefined) return null;
+  if (kind !== 'money') return value;
+  return currencyDigits(currency) === 0 ? value : toDecimalString(money(BigInt(value), currency));
+}
