@@ -91,6 +91,21 @@ describe('a customer whom staff deactivate', () => {
     expect(await charged(customerId)).toEqual(['[2026-08-01,2026-08-20)', '[2026-08-20,2026-09-01)']);
   });
 
+  it('does not get back what ended while away, and what ends later still ends then', async () => {
+    shop.day('2026-10-01');
+    const customerId = await shop.customer();
+    await shop.service(customerId, await shop.plan('31'), '2026-10-01', { endsOn: '2026-10-15' });
+    await shop.service(customerId, await shop.plan('62'), '2026-10-01', { endsOn: '2026-10-31' });
+    shop.day('2026-10-10');
+    await step(DeactivateCustomer, customerId);
+    shop.day('2026-10-20');
+    await step(ActivateCustomer, customerId);
+    expect((await services(customerId)).slice(2)).toEqual([
+      { status: 'archived', starts: '2026-10-10', ends: '2026-10-15' },
+      { status: 'active', starts: '2026-10-20', ends: '2026-10-31' },
+    ]);
+  });
+
   it('gets no service back by paying old debts, only by being activated', async () => {
     shop.day('2026-05-01');
     const customerId = await shop.customer();

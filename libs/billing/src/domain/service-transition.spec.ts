@@ -17,9 +17,14 @@ describe('a customer who becomes inactive', () => {
   it('has the service disabled to the day before, and a paused duplicate from that day', () => {
     expect(deactivateServices([state()], day)).toEqual([
       { kind: 'disable', serviceId: 'service-1', endsOn: '2024-11-25', endedBy: 'deactivation' },
-      { kind: 'duplicate_paused', continuesServiceId: 'service-1', startsOn: day, pausedFrom: day },
+      { kind: 'duplicate_paused', continuesServiceId: 'service-1', startsOn: day, endsOn: null, pausedFrom: day },
     ]);
     expect(deactivateServices([state({ startsOn: day })], day)[0]).toEqual({ kind: 'archive', serviceId: 'service-1' });
+  });
+
+  it('keeps the end that was ahead', () => {
+    const endsOn = on('2024-12-10');
+    expect(deactivateServices([state({ endsOn })], day)[1]).toMatchObject({ kind: 'duplicate_paused', endsOn });
   });
 
   it('keeps what is paused, pending, archived or ended as it is; a disabled one that is still billed ends too', () => {
@@ -46,6 +51,17 @@ describe('a customer who pays and returns', () => {
     expect(
       returnServices([state({ status: 'disabled', endsOn: on('2024-11-25') }), duplicate, byStaff], on('2024-12-03')),
     ).toEqual([{ kind: 'activate', serviceId: 'service-2', startsOn: '2024-12-03' }]);
+  });
+
+  it('has nothing to begin with a service whose end passed meanwhile', () => {
+    const away = {
+      status: 'paused',
+      startsOn: day,
+      continuesServiceId: 'service-1',
+      endsOn: on('2024-12-10'),
+    } as const;
+    expect(returnServices([state(away)], on('2024-12-10'))).toMatchObject([{ kind: 'activate' }]);
+    expect(returnServices([state(away)], on('2024-12-11'))).toEqual([{ kind: 'archive', serviceId: 'service-1' }]);
   });
 
   it('is not charged again for days that the old service is charged to the end of its month', () => {

@@ -23,6 +23,8 @@ export type ServiceStep =
       readonly kind: 'duplicate_paused';
       readonly continuesServiceId: string;
       readonly startsOn: LocalDate;
+      /** An end that the original had ahead of it. */
+      readonly endsOn: LocalDate | null;
       readonly pausedFrom: LocalDate;
     }
   | { readonly kind: 'activate'; readonly serviceId: string; readonly startsOn: LocalDate };
@@ -40,6 +42,7 @@ export function deactivateServices(services: readonly ServiceState[], on: LocalD
       kind: 'duplicate_paused',
       continuesServiceId: serviceId,
       startsOn: on,
+      endsOn: service.endsOn,
       pausedFrom: on,
     };
     if (service.startsOn >= on) return [{ kind: 'archive', serviceId }, duplicate];
@@ -47,13 +50,17 @@ export function deactivateServices(services: readonly ServiceState[], on: LocalD
   });
 }
 
-/** The customer is back on `on`, the day of the payment: the paused duplicates begin. What staff paused stays paused. */
+/**
+ * The customer is back on `on`, the day of the payment: the paused duplicates begin, but for those whose end has passed
+ * meanwhile. What staff paused stays paused.
+ */
 export function returnServices(services: readonly ServiceState[], on: LocalDate): ServiceStep[] {
-  return services.flatMap((service): ServiceStep[] =>
-    service.status === 'paused' && service.continuesServiceId !== null
-      ? [{ kind: 'activate', serviceId: service.serviceId, startsOn: maxDate(on, service.startsOn) }]
-      : [],
-  );
+  return services.flatMap((service): ServiceStep[] => {
+    if (service.status !== 'paused' || service.continuesServiceId === null) return [];
+    const { serviceId, endsOn } = service;
+    const startsOn = maxDate(on, service.startsOn);
+    return [endsOn && endsOn < startsOn ? { kind: 'archive', serviceId } : { kind: 'activate', serviceId, startsOn }];
+  });
 }
 
 function runsOn(service: ServiceState, on: LocalDate): boolean {
