@@ -80,6 +80,7 @@ export { Checkouts, type StartedCheckout } from './app/gateways/checkouts.js';
 export { StartCheckout, StartCheckoutInput } from './app/gateways/start-checkout.js';
 export { RefundPayment, RefundPaymentInput } from './app/gateways/refund-payment.js';
 export { FindCheckout, type FoundCheckout, ListRefunds } from './app/gateways/find-checkout.query.js';
+export { NoticeReceiving } from './app/gateways/receive-notice.js';
 export { ListNotices, ListProviders, RetryNotice } from './app/gateways/list-notices.query.js';
 export { LookAtOpenPayments } from './app/gateways/look-at-open-payments.schedule.js';
 export { SendRefundJob } from './app/gateways/send-refund.job.js';
