@@ -10,6 +10,11 @@ import { commandEnvironment, exitCodeOf, spawnCommand } from '../start/product-c
 import { Progress, Stop } from '../start/progress.ts';
 import { ROOT } from '../start/workspace.ts';
 
+/** Rehearsals: on a database of their own, whatever else runs. */
+const REHEARSALS: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<number>>>> = {
+  simulate: async () => (await import('../simulate/simulate.ts')).simulate,
+  vectors: async () => (await import('../vectors/vectors.ts')).vectors,
+};
 /** Commands that need no database, and so must not start one. */
 const WITHOUT_DATABASE = new Set(['help', '--help', '-h', 'schema', 'permissions']);
 
@@ -22,6 +27,8 @@ export async function demarc(args: readonly string[]): Promise<number> {
   try {
     await loadSettings(ROOT, process.env);
     await ensureBuilt(ROOT, progress);
+    const rehearsal = REHEARSALS[args[0] ?? ''];
+    if (rehearsal) return await (await rehearsal())(args.slice(1));
     const settings = await loadSettings(ROOT, process.env);
     if (!settings) throw new Stop('The build left no settings reader (libs/platform/config/dist).');
     makeDataFolder(settings.dataDir);

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { Vector } from './format.ts';
+import { timelineOf } from './timeline.ts';
+
+function vector(over: Partial<Vector>): Vector {
+  return { id: 'case', area: '', given: {}, events: [], expect: {}, ...over };
+}
+
+describe('the timeline of a case', () => {
+  it('runs to the given day and ends on the given day', () => {
+    const given = { service_start: '2011-01-31', bill_up_to: '2011-03-01', cancelled: '2011-03-05' };
+    const { startsOn, opensOn, steps } = timelineOf(vector({ given }), 'UTC');
+    expect([startsOn, opensOn]).toEqual(['2011-01-31', '2011-01-31']);
+    expect(steps.map((step) => [step.on, step.event.do])).toEqual([
+      ['2011-03-01', 'bill_run'],
+      ['2011-03-05', 'cancel_service'],
+    ]);
+  });
+
+  it('takes an instant for the day that it is where the customer lives', () => {
+    const events = [{ do: 'start_service', at: '2023-02-08T01:00Z' }];
+    expect(timelineOf(vector({ events }), 'UTC').startsOn).toBe('2023-02-08');
+    expect(timelineOf(vector({ events }), 'America/Montevideo').startsOn).toBe('2023-02-07');
+  });
+
+  it('opens early enough for a run before the service begins', () => {
+    const given = { service_start: '2011-01-30', bill_up_to: '2011-01-15' };
+    expect(timelineOf(vector({ given }), 'UTC').opensOn).toBe('2011-01-15');
+  });
+
+  it.each([
+    [{ fraction_left: '1/2' }, '2023-04-16'],
+    [{ fraction_left: '1/4' }, '2023-02-22'],
+    [{ used_days: 10, left_days: 21 }, '2023-01-11'],
+    [{ used_days: 10, left_days: 20 }, '2023-04-11'],
+  ])('finds a month that %j can be cut in', (given, on) => {
+    const events = [{ do: 'change_plan', price: '20' }];
+    expect(timelineOf(vector({ given, events }), 'UTC').steps[0]?.on).toBe(on);
+  });
+
+  it('says so when no month fits', () => {
+    expect(() => timelineOf(vector({ given: { fraction_left: '1/11' } }), 'UTC')).toThrow('no calendar month');
+  });
+
+  it.each([
+    ['month', '2022-10-01'],
+    ['quarter', '2022-10-01'],
+    ['year', '2022-01-01'],
+    ['week', '2022-10-10'],
+  ] as const)('begins a cancelled %s with the period, where no start is stated', (plan_period, on) => {
+    const given = { plan_period, alignment: 'calendar' as const, cancelled: '2022-10-15' };
+    expect(timelineOf(vector({ given }), 'UTC').startsOn).toBe(on);
+  });
+});
