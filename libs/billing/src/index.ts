@@ -49,6 +49,9 @@ export {
 export { AddServiceDiscount, ChangeServiceDiscount, EndServiceDiscount } from './app/pricing/discount-commands.js';
 export { ApplyDiscounts, PreviewDiscounts } from './app/pricing/apply-discounts.js';
 export { DiscountsOf, ListPriceExceptions, PricesOf } from './app/pricing/find-discounts.query.js';
+export { EndTaxExemption, GrantTaxExemption } from './app/pricing/exemption-commands.js';
+export { ExemptionsOf, ListTaxes } from './app/pricing/find-taxes.query.js';
+export { DefineTaxGroup, DropTaxRate, PlanTaxRate } from './app/pricing/tax-commands.js';
 export { TurnPrices } from './app/pricing/turn-prices.schedule.js';
 export { ChangePlan, ChangePlanInput, type ChangedPlan } from './app/plan-changes/change-plan.js';
 export { UndoPlanChange, type UndonePlanChange } from './app/plan-changes/undo-plan-change.js';

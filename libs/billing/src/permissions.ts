@@ -7,6 +7,7 @@ const FINANCE = ['administrator', 'manager', 'financial_manager'] as const;
 export const BillingPermissions = declarePermissions('billing', {
   'plan.view': { sentence: 'See the plans and tax rates.', roles: EVERYBODY },
   'plan.manage': { sentence: 'Create, change and archive plans.', roles: ['administrator', 'manager'] },
+  'tax.exempt': { sentence: 'Note why a customer pays no tax, and end it.', roles: FINANCE },
   'tax.manage': { sentence: 'Define and archive tax rates.', roles: ['administrator', 'financial_manager'] },
   'policy.view': { sentence: 'See the billing settings.', roles: FINANCE },
   'policy.change': {

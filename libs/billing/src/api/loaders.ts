@@ -12,6 +12,7 @@ import {
   type FoundServicePrice,
   PricesOf,
 } from '../app/pricing/find-discounts.query.js';
+import { ExemptionsOf, type FoundExemption } from '../app/pricing/find-taxes.query.js';
 import { type FoundService, ServicesOf } from '../app/services/find-services.query.js';
 
 /** One question for a field of all rows of a list. Loaders live as long as the call that they answer. */
@@ -62,6 +63,16 @@ export class BillingLoaders {
       serviceId,
       (serviceIds) => this.queries.ask(DiscountsOf, { serviceIds }, call),
       (discount) => discount.serviceId,
+    );
+  }
+
+  taxExemptions(call: Call, customerId: string): Promise<FoundExemption[]> {
+    return this.grouped(
+      call,
+      'tax exemptions',
+      customerId,
+      (customerIds) => this.queries.ask(ExemptionsOf, { customerIds }, call),
+      (exemption) => exemption.customerId,
     );
   }
 

@@ -43,10 +43,7 @@ export class TaxBook {
     const key = [taxId, decimals, ...rates.map((one) => one.percent)].join(':');
     const known = this.resolved.get(key);
     if (known) return known;
-    const tax: ResolvedTax =
-      components.length > 0
-        ? { taxId, name: facts.name, ratePercent: combinedRate(components, decimals), components, decimals }
-        : { taxId, name: facts.name, ratePercent: this.rateOn(facts, day) };
+    const tax = resolve(facts, components, this.rateOn(facts, day), decimals);
     this.resolved.set(key, tax);
     return tax;
   }
@@ -70,6 +67,25 @@ export class TaxBook {
   private rateOn(facts: TaxFacts, day: LocalDate): string {
     return versionOn(facts.versions, day)?.percent ?? facts.percent;
   }
+}
+
+/** A group that was taken over is applied with the rate that it came with, if its taxes come to that at all. */
+function resolve(
+  { taxId, name, parts }: TaxFacts,
+  components: readonly TaxComponent[],
+  ratePercent: string,
+  decimals: TaxDecimals,
+): ResolvedTax {
+  if (components.length === 0) return { taxId, name, ratePercent };
+  if (parts.some((part) => part.taxId !== null))
+    return { taxId, name, ratePercent: combinedRate(components, decimals), components, decimals };
+  const given = ([4, 2, 0] as const).find((places) => isSame(combinedRate(components, places), ratePercent));
+  return given === undefined ? { taxId, name, ratePercent } : { taxId, name, ratePercent, components, decimals: given };
+}
+
+function isSame(left: string, right: string): boolean {
+  const [one, other] = [fractionOf(left), fractionOf(right)];
+  return one.numerator * other.denominator === other.numerator * one.denominator;
 }
 
 /** The rate that a group is applied with: exact, then rounded once. */

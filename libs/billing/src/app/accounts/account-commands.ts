@@ -84,7 +84,10 @@ export class ChangeBillingSettingsInput {
   @IsAmount()
   minimumBalance?: string;
 
-  @Field(() => Boolean, { nullable: true, description: 'Is the customer free of tax?' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'False takes back a mark “free of tax” that was taken over. A new exemption needs evidence.',
+  })
   @IsOptional()
   @IsBoolean()
   taxExempt?: boolean;
@@ -124,6 +127,8 @@ export class ChangeBillingSettings extends Command<ChangeBillingSettingsInput, {
   async handle(input: ChangeBillingSettingsInput, act: Act): Promise<{ customerId: Id<'Customer'> }> {
     const account = await this.accounts.lock(act, input.customerId);
     const { zone } = await this.policies.terms(act.sql, account.partnerId);
+    if (input.taxExempt === true && !account.taxExempt)
+      throw conflict('TAX_EVIDENCE_NEEDED', 'A customer is free of tax by a reason and a document. Note the exemption.');
     const changes: Record<string, unknown> = {};
     for (const [field, column] of Object.entries(COLUMNS) as [keyof typeof COLUMNS, string][]) {
       if (input[field] !== undefined) changes[column] = input[field];
