@@ -123,7 +123,7 @@ describe('exports', () => {
 
 /** The first sheet of a workbook, read from the directory at the end of its archive. */
 function sheetOf(workbook: Buffer): string {
-  const end = workbook.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
+  const end = workbook.lastIndexOf(Buffer.from('PK\u0005\u0006'));
   let at = workbook.readUInt32LE(end + 16);
   while (workbook.readUInt32LE(at) === 0x02014b50) {
     const [name, extra, comment] = [28, 30, 32].map((place) => workbook.readUInt16LE(at + place));

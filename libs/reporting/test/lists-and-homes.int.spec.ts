@@ -177,6 +177,9 @@ describe('lists over all customers, overview and homes', () => {
     const finance = await crm.world.ask(HomeFinance, {}, boss);
     expect(finance).toMatchObject({
       receivedToday: { amount: '65.00' },
+      dueToday: { amount: '0.00' },
+      collectedThisMonth: '78.6',
+      collectedLastMonth: null,
       issuedThisMonth: { amount: '70.00' },
       open: { amount: '15.00' },
       overdue: { amount: '0.00' },
@@ -187,6 +190,10 @@ describe('lists over all customers, overview and homes', () => {
       customers: { active: 2, new: 0 },
       activeServices: 3,
       monthlyRecurring: { amount: '3000.00' },
+      growth: [
+        { month: '2026-02-01', recurring: { amount: '0.00' }, won: 0, lost: 0, churnPercent: null },
+        { month: '2026-03-01', recurring: { amount: '3000.00' }, won: 2, lost: 0, arpu: { amount: '1500.00' } },
+      ],
       addedThisMonth: 2,
       lostThisMonth: 0,
     });

@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { CustomerStatusEnum } from '@demarc/billing';
 import { CustomerRef } from '@demarc/crm';
-import { InstantScalar, LocalDateScalar, MoneyView, RecordIdScalar } from '@demarc/graphql';
+import { DecimalScalar, InstantScalar, LocalDateScalar, MoneyView, RecordIdScalar } from '@demarc/graphql';
 
 @ObjectType('HomeCount', { description: 'A count by code or name.' })
 export class HomeCountView {
@@ -31,6 +31,18 @@ export class AgeingBucketView {
 export class HomeFinanceView {
   @Field(() => MoneyView, { description: 'Received today.' })
   receivedToday: MoneyView;
+
+  @Field(() => MoneyView, { description: 'What the invoices that are due today are over, paid or not.' })
+  dueToday: MoneyView;
+
+  @Field(() => MoneyView, { description: 'Of it, what is settled.' })
+  dueTodaySettled: MoneyView;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'Percent collected of this month’s invoices.' })
+  collectedThisMonth: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'Percent collected of last month’s invoices.' })
+  collectedLastMonth: string | null;
 
   @Field(() => MoneyView, { description: 'Received since the first of the month.' })
   receivedThisMonth: MoneyView;
@@ -158,6 +170,42 @@ export class HomeMonthView {
   received: MoneyView;
 }
 
+@ObjectType('HomeMove', { description: 'What moved the recurring revenue of a month.' })
+export class HomeMoveView {
+  @Field(() => String, { description: 'new, reactivation, expansion, contraction or churn.' })
+  kind: string;
+
+  @Field(() => MoneyView, { description: 'By how much.' })
+  amount: MoneyView;
+}
+
+@ObjectType('HomeGrowth', { description: 'A month of growth.' })
+export class HomeGrowthView {
+  @Field(() => LocalDateScalar, { description: 'Its first day.' })
+  month: string;
+
+  @Field(() => MoneyView, { description: 'Recurring revenue a month, net, at its end; today in the present one.' })
+  recurring: MoneyView;
+
+  @Field(() => Int, { description: 'Customers won or won back.' })
+  won: number;
+
+  @Field(() => Int, { description: 'Customers lost.' })
+  lost: number;
+
+  @Field(() => MoneyView, { description: 'What a customer brings a month.' })
+  arpu: MoneyView;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'Percent of the recurring revenue that was lost.' })
+  churnPercent: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'Percent collected of the month’s invoices.' })
+  collectedPercent: string | null;
+
+  @Field(() => [HomeMoveView], { description: 'What moved it.' })
+  moves: readonly HomeMoveView[];
+}
+
 @ObjectType('HomeManager', { description: 'Figures of the manager’s home.' })
 export class HomeManagerView {
   @Field(() => HomeCustomersView, { description: 'Customers by status.' })
@@ -166,8 +214,11 @@ export class HomeManagerView {
   @Field(() => Int, { description: 'Services that run.' })
   activeServices: number;
 
-  @Field(() => MoneyView, { description: 'What active services bring in a month, as priced, before discounts.' })
+  @Field(() => MoneyView, { description: 'What services bring in a month, net of tax and discounts.' })
   monthlyRecurring: MoneyView;
+
+  @Field(() => [HomeGrowthView], { description: 'The month before, and the present one.' })
+  growth: readonly HomeGrowthView[];
 
   @Field(() => Int, { description: 'Customers added since the first of the month.' })
   addedThisMonth: number;

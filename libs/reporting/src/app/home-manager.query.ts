@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
 import { Operators, partnersOf } from '@demarc/crm';
-import { type MoneyView, moneyView, moneyViewOf } from '@demarc/graphql';
-import { addMonths, Decimal, roundMoney, startOfMonth } from '@demarc/kernel';
+import { type MoneyView, moneyViewOf } from '@demarc/graphql';
+import { addMonths, startOfMonth } from '@demarc/kernel';
 import { ReportingPermissions } from '../permissions.js';
+import { growthOf, type MonthOfGrowth } from './home-growth.js';
 
 export interface HomeManagerFigures {
   readonly customers: {
@@ -14,6 +15,8 @@ export interface HomeManagerFigures {
   };
   readonly activeServices: number;
   readonly monthlyRecurring: MoneyView;
+  /** The month before and the present one. */
+  readonly growth: readonly MonthOfGrowth[];
   readonly addedThisMonth: number;
   readonly lostThisMonth: number;
   /** The last twelve months, oldest first. */
@@ -45,9 +48,11 @@ export class HomeManager extends Query<Record<string, never>, HomeManagerFigures
   async answer(_: Record<string, never>, { sql, actor, clock }: Asking): Promise<HomeManagerFigures> {
     const { timeZone, currency } = await this.operators.settings(sql);
     const partners = partnersOf(actor);
-    const month = startOfMonth(clock.todayIn(timeZone));
+    const today = clock.todayIn(timeZone);
+    const month = startOfMonth(today);
     const counts = await sql.first<Counts>(COUNTS, [partners, month, timeZone]);
-    const recurring = await sql.first<{ services: string; monthly: string | null }>(RECURRING, [partners, currency]);
+    const recurring = await sql.first<{ services: string }>(RECURRING, [partners, currency]);
+    const growth = await growthOf(sql, { today, timeZone, currency, partnerIds: partners });
     const months = await sql.query<{ month: string; issued: string; received: string }>(MONTHS, [
       partners,
       addMonths(month, -11),
@@ -62,7 +67,8 @@ export class HomeManager extends Query<Record<string, never>, HomeManagerFigures
         inactive: Number(counts?.inactive ?? 0),
       },
       activeServices: Number(recurring?.services ?? 0),
-      monthlyRecurring: moneyView(roundMoney(new Decimal(recurring?.monthly ?? 0), currency)),
+      monthlyRecurring: growth.at(-1)?.recurring ?? moneyViewOf('0', currency),
+      growth,
       addedThisMonth: Number(counts?.added ?? 0),
       lostThisMonth: Number(counts?.lost ?? 0),
       months: months.map((row) => ({
@@ -84,9 +90,7 @@ const COUNTS = `
     FROM billing.account WHERE ${MINE}) status`;
 
 const RECURRING = `
-  SELECT count(*) AS services,
-    sum(coalesce(service.unit_price, plan.unit_price) * service.quantity / coalesce(service.period_months, plan.period_months, account.period_months, 1)) AS monthly
-  FROM billing.service service JOIN billing.plan plan ON plan.id = service.plan_id JOIN billing.account account ON account.customer_id = service.customer_id
+  SELECT count(*) AS services FROM billing.service service
   WHERE service.status = 'active' AND service.kind <> 'one_time' AND service.bundle_service_id IS NULL AND service.currency = $2
     AND ($1::uuid[] IS NULL OR service.partner_id = ANY ($1::uuid[]))`;
 
