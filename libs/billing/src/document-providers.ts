@@ -5,6 +5,7 @@ import { FindCreditNotePaper, FindInvoicePaper, FindReceiptPaper } from './app/d
 import { AddFutureItem, CancelFutureItem, ChangeFutureItem } from './app/documents/future-item-commands.js';
 import { IssueOneTimeInvoice } from './app/documents/issue-one-time-invoice.js';
 import { Papers } from './app/documents/papers.js';
+import { CorrectInvoice, PreviewCorrection } from './app/documents/correct-invoice.js';
 import { CreditInvoice, PreviewCredit } from './app/documents/credit-invoice.js';
 import { IssueCreditNote } from './app/documents/issue-credit-note.js';
 import { PostDebit, TakeBackDebit } from './app/documents/post-debit.js';
@@ -18,6 +19,8 @@ export const DOCUMENT_PROVIDERS = [
   CreditInvoice,
   PreviewCredit,
   IssueCreditNote,
+  CorrectInvoice,
+  PreviewCorrection,
   PostDebit,
   TakeBackDebit,
   AddFutureItem,

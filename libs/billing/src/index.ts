@@ -66,6 +66,7 @@ export { UseDeposit } from './app/payments/use-deposit.js';
 export { PreviewMoneyStep } from './app/payments/preview-money-step.query.js';
 export { AddFutureItem, CancelFutureItem, ChangeFutureItem } from './app/documents/future-item-commands.js';
 export { AddFutureItemInput } from './app/documents/future-item.input.js';
+export { CorrectInvoice, PreviewCorrection } from './app/documents/correct-invoice.js';
 export { CreditInvoice, PreviewCredit } from './app/documents/credit-invoice.js';
 export { IssueCreditNote } from './app/documents/issue-credit-note.js';
 export { PostDebit, TakeBackDebit } from './app/documents/post-debit.js';

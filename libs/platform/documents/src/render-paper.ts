@@ -1,11 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import type { Paper } from './paper.js';
-
-const require = createRequire(import.meta.url);
-const REGULAR = readFileSync(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'));
-const BOLD = readFileSync(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'));
+import { type Pdf, useFonts } from './paper-fonts.js';
 
 const MARGIN = 40;
 const RIGHT = 555;
@@ -14,8 +9,6 @@ const FOOT = 800;
 const TEXT = '#16202A';
 const MUTED = '#5C6B7A';
 const LINE = '#C9D1D9';
-
-type Pdf = InstanceType<typeof PDFDocument>;
 
 /**
  * Draws a document on A4 with an embedded font that knows the Latin, Greek and Cyrillic alphabets. The same paper gives the
@@ -30,8 +23,7 @@ export async function renderPaper(paper: Paper): Promise<Buffer> {
     info: { Title: paper.title, Author: paper.seller.name, CreationDate: paper.madeAt, ModDate: paper.madeAt },
   });
   const finished = collect(pdf);
-  pdf.registerFont('regular', REGULAR);
-  pdf.registerFont('bold', BOLD);
+  useFonts(pdf);
   const top = drawHead(pdf, paper);
   const end = drawRows(pdf, paper, top);
   drawNotes(pdf, paper, drawTotals(pdf, paper, end));
