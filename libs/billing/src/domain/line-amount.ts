@@ -250,7 +250,7 @@ function priceFormula(discounts: readonly LineDiscount[], before: number): strin
 }
 
 function shareExplanation(explanation: Explanation, beforeMinor: bigint): Explanation {
-  const digits = explanation.steps[0]?.rounding.digits ?? 2;
+  const digits = explanation.steps.find((step) => step.gives === 'tax')?.rounding.digits ?? 2;
   const steps = explanation.steps.flatMap((step): ExplainedStep[] => {
     if (step.gives !== 'tax') return [step];
     const base = step.formula.startsWith('gross') ? 'gross' : 'net';
