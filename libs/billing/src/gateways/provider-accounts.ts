@@ -35,6 +35,11 @@ export class ProviderAccounts {
     );
   }
 
+  /** What opening needs is read before, so that nobody asks for a second connection inside a transaction. */
+  ready(): Promise<void> {
+    return this.box.ready();
+  }
+
   async open(account: ProviderAccount): Promise<ProviderAccess> {
     const [secretKey, ...webhookSecrets] = await Promise.all([
       this.box.open('gateway_key', account.secretKey, keyPlace(account.id)),

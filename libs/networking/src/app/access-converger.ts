@@ -58,7 +58,7 @@ export class AccessConverger {
   private settle(work: AccessWork, carried: readonly Carried[]): Promise<Settled> {
     const call = { actor: systemActor('networking.converge-access'), requestId: work.because ?? work.serviceId };
     return this.acts.perform(call, 'networking.convergeAccess', async (act) => {
-      for (const one of carried) await record(act, work, one);
+      for (const one of carried) record(act, work, one);
       if (carried.every(({ isDone }) => isDone)) return this.reached(act, work, carried);
       return { kind: 'missed', again: await this.missed(act, work, carried) };
     });
@@ -130,28 +130,29 @@ function drifted(act: Act, work: AccessWork, carried: readonly Carried[], attemp
   );
 }
 
-async function record(act: Act, work: AccessWork, { order, told }: Carried): Promise<void> {
+function record(act: Act, work: AccessWork, { order, told }: Carried): void {
   for (const [index, one] of told.entries()) {
-    if (index > 0) await keepFollowUp(act, work, order, one);
-    else await answer(act, order.actionId, one);
+    act.send(index > 0 ? keepFollowUp(act, work, order, one) : answer(act, order.actionId, one));
     if (one.kind === 'coa' && one.state === 'acknowledged')
-      await act.sql.execute('UPDATE networking.session_open SET policy_version = $2 WHERE key = $1', [
-        order.key,
-        work.version,
-      ]);
+      act.send(
+        act.sql.execute('UPDATE networking.session_open SET policy_version = $2 WHERE key = $1', [
+          order.key,
+          work.version,
+        ]),
+      );
   }
 }
 
-async function answer(act: Act, actionId: string, told: Told): Promise<void> {
-  await act.sql.execute(
+function answer(act: Act, actionId: string, told: Told): Promise<unknown> {
+  return act.sql.execute(
     `UPDATE networking.access_action SET state = $2, attempts = attempts + $3, error_cause = $4, elapsed_ms = $5, answered_at = $6, request = $7
       WHERE id = $1 AND state <> 'superseded'`,
     [actionId, told.state, told.attempts, told.errorCause, told.elapsedMs, act.at, told.request],
   );
 }
 
-async function keepFollowUp(act: Act, work: AccessWork, order: SessionOrder, told: Told): Promise<void> {
-  await act.sql.execute(
+function keepFollowUp(act: Act, work: AccessWork, order: SessionOrder, told: Told): Promise<unknown> {
+  return act.sql.execute(
     `INSERT INTO networking.access_action (id, service_id, customer_id, partner_id, router_id, session_key, kind, purpose, desired_version,
        because, state, attempts, error_cause, elapsed_ms, requested_at, answered_at, request, requested_by)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17)`,

@@ -3,6 +3,7 @@ import type { Act } from '@demarc/commands';
 import { type Account, Accounts, type ServiceFacts, Services } from '@demarc/billing';
 import { Operators } from '@demarc/crm';
 import type { LocalDate } from '@demarc/kernel';
+import { together } from '@demarc/persistence';
 import { desiredAccess, type DesiredAccess, purposeOf } from '../domain/desired-access.js';
 import { AccessChanged } from '../events.js';
 import type { AccessState, Cause } from './access-cause.js';
@@ -62,12 +63,15 @@ export class AccessDecider {
 
   private async decide(act: Act, states: readonly AccessState[], cause: Cause): Promise<void> {
     if (states.length === 0) return;
-    const services = await this.services.findMany(
-      act.sql,
-      states.map((state) => state.serviceId),
+    const [services, accounts, { timeZone }] = await together(
+      this.services.findMany(
+        act.sql,
+        states.map((state) => state.serviceId),
+      ),
+      this.accounts.findMany(act.sql, [...new Set(states.map((state) => state.customerId))]),
+      this.operators.settings(act.sql),
     );
-    const accounts = await this.accounts.findMany(act.sql, [...new Set(states.map((state) => state.customerId))]);
-    const today = act.todayIn((await this.operators.settings(act.sql)).timeZone);
+    const today = act.todayIn(timeZone);
     for (const state of states) {
       const service = services.find((one) => one.id === state.serviceId);
       const account = accounts.find((one) => one.customerId === state.customerId);
@@ -92,35 +96,32 @@ export class AccessDecider {
     }
     const shuts = state.desired === 'open' && goal.kind !== 'open';
     if (shuts && cause.isBraked && (await this.brake.holds(act, state, goal, cause))) return;
-    await this.brake.forget(act.sql, state.serviceId);
-    await this.write(act, state, goal, service, cause);
+    act.send(this.brake.forget(act.sql, state.serviceId));
+    this.write(act, state, goal, service, cause);
   }
 
-  private async write(
-    act: Act,
-    state: AccessState,
-    goal: DesiredAccess,
-    service: ServiceFacts,
-    cause: Cause,
-  ): Promise<void> {
+  private write(act: Act, state: AccessState, goal: DesiredAccess, service: ServiceFacts, cause: Cause): void {
     const reason = goal.kind === 'open' ? null : goal.reason;
     const purpose = purposeOf(state.desired, goal.kind);
-    await act.sql.execute(
-      `UPDATE networking.access SET desired = $2, desired_reason = $3, desired_version = desired_version + 1, desired_at = $4,
+    act.send(
+      act.sql.execute(
+        `UPDATE networking.access SET desired = $2, desired_reason = $3, desired_version = desired_version + 1, desired_at = $4,
          desired_because = $5, cause = $6, caused_at = $7, cause_payment_id = $8, purpose = $9, plan_id = $10,
          converge_attempts = 0, next_attempt_at = $4 WHERE service_id = $1`,
-      [
-        state.serviceId,
-        goal.kind,
-        reason,
-        act.at,
-        cause.eventId,
-        cause.name,
-        cause.at,
-        cause.paymentId,
-        purpose,
-        service.planId,
-      ],
+        [
+          state.serviceId,
+          goal.kind,
+          reason,
+          act.at,
+          cause.eventId,
+          cause.name,
+          cause.at,
+          cause.paymentId,
+          purpose,
+          service.planId,
+        ],
+      ),
+      announceAccess(act.sql, state.serviceId),
     );
     const { serviceId, customerId, partnerId } = state;
     act.emit(
@@ -144,7 +145,6 @@ export class AccessDecider {
       to: goal.kind,
       reason,
     });
-    await announceAccess(act.sql, serviceId);
     act.enqueue(ConvergeAccess, { serviceId }, { singletonKey: serviceId });
   }
 

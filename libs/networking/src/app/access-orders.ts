@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Id, IdSource } from '@demarc/kernel';
-import { Database, EVERYTHING, type Sql } from '@demarc/persistence';
+import { Database, EVERYTHING, type Sql, together, type UnitOfWork } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
 import type { DesiredAccess, Purpose } from '../domain/desired-access.js';
 import type { RouterOptions } from '../domain/router-options.js';
@@ -88,33 +88,33 @@ export class AccessOrders {
   async claim(serviceId: string): Promise<AccessWork | undefined> {
     await this.secrets.ready();
     const now = this.clock.now();
-    return this.database.write(EVERYTHING, async ({ sql }) => {
-      const access = await sql.first<AccessRow>(
+    return this.database.write(EVERYTHING, async (unit) => {
+      const access = await unit.sql.first<AccessRow>(
         `UPDATE networking.access SET converging_until = $3 WHERE service_id = $1 AND converged_version < desired_version
            AND (next_attempt_at IS NULL OR next_attempt_at <= $2) AND (converging_until IS NULL OR converging_until <= $2)
          RETURNING service_id, customer_id, partner_id, plan_id, method, host(ipv4) AS ipv4, router_id, macs::text[] AS macs, desired,
            desired_version, desired_at, desired_because, cause, caused_at, cause_payment_id, purpose, converge_attempts`,
         [serviceId, now, new Date(now.getTime() + LEASE_MS)],
       );
-      return access && this.plan(sql, access, now);
+      return access && this.plan(unit, access, now);
     });
   }
 
-  private async plan(sql: Sql, access: AccessRow, now: Date): Promise<AccessWork> {
-    const sessions = await sql.query<SessionRow>(
-      `SELECT key, session_id, login, policy_version, host(framed_ipv4) AS framed_ipv4, mac::text, router_id, host(source_address) AS source_address
-         FROM networking.session_open WHERE service_id = $1 ORDER BY key`,
-      [access.service_id],
+  private async plan({ sql, send }: UnitOfWork, access: AccessRow, now: Date): Promise<AccessWork> {
+    const [sessions, policy] = await together(
+      sql.query<SessionRow>(
+        `SELECT key, session_id, login, policy_version, host(framed_ipv4) AS framed_ipv4, mac::text, router_id, host(source_address) AS source_address
+           FROM networking.session_open WHERE service_id = $1 ORDER BY key`,
+        [access.service_id],
+      ),
+      sql.first<PolicyRow>('SELECT * FROM networking.access_policy WHERE plan_id = $1', [access.plan_id]),
     );
     const orders: SessionOrder[] = [];
     if (sessions.length > 0) {
       const routers = await this.routers(sql, [...new Set(sessions.map((session) => session.router_id))]);
       for (const session of sessions) orders.push(this.order(access, session, routers));
-      await this.keep(sql, access, orders, now);
+      send(this.supersede(sql, access, now), this.keep(sql, access, orders, now));
     }
-    const policy = await sql.first<PolicyRow>('SELECT * FROM networking.access_policy WHERE plan_id = $1', [
-      access.plan_id,
-    ]);
     return {
       serviceId: access.service_id,
       customerId: access.customer_id,
@@ -184,13 +184,16 @@ export class AccessOrders {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** On record before anything is sent: what was overtaken, and what is about to be told. */
-  private async keep(sql: Sql, access: AccessRow, orders: readonly SessionOrder[], now: Date): Promise<void> {
-    await sql.execute(
+  private supersede(sql: Sql, access: AccessRow, now: Date): Promise<unknown> {
+    return sql.execute(
       `UPDATE networking.access_action SET state = 'superseded', answered_at = $3
         WHERE service_id = $1 AND state IN ('waiting', 'unanswered') AND desired_version < $2`,
       [access.service_id, access.desired_version, now],
     );
+  }
+
+  /** On record before anything is sent to a router: what it is about to be told. */
+  private async keep(sql: Sql, access: AccessRow, orders: readonly SessionOrder[], now: Date): Promise<void> {
     const sent = orders.filter(({ command }) => command.kind === 'coa' || command.kind === 'disconnect');
     if (sent.length === 0) return;
     await sql.execute(
