@@ -10,15 +10,24 @@ import {
 import { crmInvariants } from '@demarc/crm';
 import { JobRegistry, ScheduledJob } from '@demarc/jobs';
 import { networkingInvariants } from '@demarc/networking';
+import { CORRECTION_ACTS } from './acts/corrections.ts';
 import { CUSTOMER_ACTS } from './acts/customers.ts';
 import type { SimAct } from './acts/act.ts';
 import { MISCHIEF } from './acts/mischief.ts';
 import { MONEY_ACTS } from './acts/money.ts';
+import { PRICING_ACTS } from './acts/pricing.ts';
 import { SERVICE_ACTS } from './acts/services.ts';
 import { type Life, Violation } from './life.ts';
 import type { UnreliablePost } from './notices.ts';
 
-const ACTS: readonly SimAct[] = [...CUSTOMER_ACTS, ...SERVICE_ACTS, ...MONEY_ACTS, ...MISCHIEF];
+const ACTS: readonly SimAct[] = [
+  ...CUSTOMER_ACTS,
+  ...SERVICE_ACTS,
+  ...PRICING_ACTS,
+  ...MONEY_ACTS,
+  ...CORRECTION_ACTS,
+  ...MISCHIEF,
+];
 const INVARIANTS = [...billingInvariants, ...crmInvariants, ...networkingInvariants];
 const NEVER = new AbortController().signal;
 

@@ -285,7 +285,11 @@ export class CaseLife {
 
   async credit(event: VectorEvent): Promise<void> {
     const line = { description: 'Goodwill', unitPrice: String(event.amount) };
-    await this.stage.run(IssueCreditNote, { customerId: this.shop.customerId, lines: [line], note: '' });
+    await this.stage.run(IssueCreditNote, {
+      customerId: this.shop.customerId,
+      lines: [line],
+      reason: 'As the case says',
+    });
   }
 
   async creditInvoice(event: VectorEvent): Promise<void> {

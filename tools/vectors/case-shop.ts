@@ -1,8 +1,7 @@
-import { ChangePolicy, CreatePlan, DefinePaymentMethod, DefineTaxRate } from '@demarc/billing';
+import { ChangePolicy, CreatePlan, DefinePaymentMethod, DefineTaxGroup, DefineTaxRate } from '@demarc/billing';
 import { OpenCustomer, OpenPartner } from '@demarc/crm';
 import type { Stage } from '../stage/stage.ts';
 import type { Given, PeriodName, Vector } from './format.ts';
-import { Unsupported } from './timeline.ts';
 
 const PERIODS: Readonly<Record<PeriodName, object>> = {
   week: { periodWeeks: 1 },
@@ -62,8 +61,10 @@ export class CaseShop {
       const [known] = await this.stage.rows<{ id: string }>('SELECT id FROM billing.tax_rate WHERE name = $1', [name]);
       ids.push(known?.id ?? (await this.stage.run(DefineTaxRate, { name, percent: String(rate) })).taxRateId);
     }
-    if (ids.length > 1) throw new Unsupported('several taxes on a line');
-    return ids[0] ?? null;
+    if (ids.length < 2) return ids[0] ?? null;
+    const parts = ids.map((taxRateId) => ({ taxRateId, on: 'net' }));
+    const name = `Taxes of ${rates.join(' and ')} %, ${this.vector.id}`;
+    return (await this.stage.run(DefineTaxGroup, { name, parts })).taxRateId;
   }
 }
 
