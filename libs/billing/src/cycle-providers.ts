@@ -1,4 +1,16 @@
+import { PrepaidResolver } from './api/prepaid.resolver.js';
 import { RunResolver } from './api/run.resolver.js';
+import { ChargePrepaid } from './app/prepaid/charge-prepaid.js';
+import { FindPrepaid } from './app/prepaid/find-prepaid.query.js';
+import {
+  OnPrepaidCredit,
+  OnPrepaidPayment,
+  OnPrepaidPlanChanged,
+  OnPrepaidReversal,
+  OnPrepaidServiceAdded,
+  OnPrepaidServiceStarted,
+} from './app/prepaid/on-prepaid-steps.js';
+import { PrepaidCharging } from './app/prepaid/prepaid-charging.js';
 import { CancelRecurringInvoice, ReleaseDays } from './app/runs/cancel-recurring-invoice.js';
 import { FindRun, ListRunItems, ListRuns } from './app/runs/find-runs.query.js';
 import { IssueRunJob } from './app/runs/issue-run.job.js';
@@ -28,4 +40,14 @@ export const CYCLE_PROVIDERS = [
   FindRun,
   ListRunItems,
   RunResolver,
+  PrepaidCharging,
+  ChargePrepaid,
+  FindPrepaid,
+  OnPrepaidPayment,
+  OnPrepaidCredit,
+  OnPrepaidReversal,
+  OnPrepaidServiceAdded,
+  OnPrepaidServiceStarted,
+  OnPrepaidPlanChanged,
+  PrepaidResolver,
 ];

@@ -31,6 +31,8 @@ export { PreviewRun, PreviewRunInput } from './app/runs/preview-run.js';
 export { PreviewRunJob, RUN_PAGE } from './app/runs/preview-run.job.js';
 export { ApproveRun, CancelRun, IssueRun } from './app/runs/run-steps.js';
 export { HoldRunItem, RefreshRun, TakeBackRunItem } from './app/runs/leave-out.js';
+export { ChargePrepaid } from './app/prepaid/charge-prepaid.js';
+export { FindPrepaid, type FoundPrepaid } from './app/prepaid/find-prepaid.query.js';
 export { PlanRuns } from './app/runs/plan-runs.schedule.js';
 export { CancelRecurringInvoice, ReleaseDays } from './app/runs/cancel-recurring-invoice.js';
 export { IssueRunJob } from './app/runs/issue-run.job.js';

@@ -8,7 +8,8 @@ export const MOVED_BY_DOCUMENTS = `
   UNION ALL SELECT customer_id, -booked_minor FROM billing.refund WHERE state = 'done'
   UNION ALL SELECT customer_id, amount_minor FROM billing.write_off WHERE undone_on IS NULL
   UNION ALL SELECT posting.customer_id, -posting.amount_minor FROM billing.posting JOIN billing.journal_entry entry ON entry.id = posting.entry_id
-  WHERE posting.customer_id IS NOT NULL AND entry.source_kind = 'adjustment'`;
+  WHERE posting.customer_id IS NOT NULL AND entry.source_kind = 'adjustment'
+  UNION ALL SELECT customer_id, -gross_minor FROM billing.prepaid_charge`;
 
 /** The money promises, each as a statement whose rows are violations. */
 export const billingInvariants: readonly Invariant[] = [

@@ -39,9 +39,6 @@ export class CycleSettingsView extends ServiceSettingsView {
   @Field(() => PrepaidInvoiceEnum, { description: 'Which documents a prepaid charge makes.' })
   prepaidInvoice: CycleSettings['prepaidInvoice'];
 
-  @Field(() => String, { description: 'The item of an invoice over a prepaid payment.' })
-  prepaidInvoiceText: string;
-
   @Field(() => Boolean, { description: 'Does prepaid access last through the day of expiry?' })
   prepaidExpiryDayServed: boolean;
 

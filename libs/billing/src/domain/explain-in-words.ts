@@ -19,6 +19,7 @@ export type SentenceKey =
   | 'end_fee'
   | 'charged_again'
   | 'paused_days'
+  | 'prepaid_day'
   | 'discount'
   | 'discount_days'
   | 'discount_to_zero'
@@ -86,11 +87,18 @@ function coverSentences({ rule, inputs }: Explanation): ExplainedSentence[] {
   if (values.from === '') return [];
   if (rule === 'plan_change.refund' || rule === 'pause.refund' || rule === 'service_end.refund')
     return [{ key: 'unused_part', values }];
+  if (rule === 'prepaid.day') return [{ key: 'prepaid_day', values: prepaidValues(inputs) }];
   if (rule === 'pause.reduced') return [{ key: 'paused_days', values }];
   if (rule === 'recurring.period') return [{ key: 'whole_period', values }];
   const began: ExplainedSentence[] =
     inputs['service_start'] === inputs['from'] ? [{ key: 'service_began', values: { on: values.from } }] : [];
   return [...began, { key: inputs['day_count'] === 'thirty' ? 'part_of_thirty' : 'part_of_period', values }];
+}
+
+/** What the paid days of the month came to before this one, and come to with it. */
+function prepaidValues(inputs: Explanation['inputs']): Readonly<Record<string, string>> {
+  const { from: on = '', days = '', period_days: of = '', unit_price: price = '' } = inputs;
+  return { on, days, of, price: trimmedToCents(price), before: inputs['days_before'] ?? '' };
 }
 
 function amountSentences(explanation: Explanation): ExplainedSentence[] {

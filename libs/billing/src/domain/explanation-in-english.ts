@@ -12,6 +12,8 @@ const ENGLISH: Readonly<Record<SentenceKey, string>> = {
   end_fee: 'Fee for ending the service before its contract ends on {contract_to}.',
   charged_again: 'Given back by {document} and charged again, because what it was given back for was undone.',
   paused_days: 'Paused from {from} to {to}, {days} of the {of} days of the billing period, at the reduced price.',
+  prepaid_day:
+    '{on} is paid day {days} of the {of} days of its month at {price}: what {days} days come to less what {before} came to, each rounded, so that the days of a month add up to its price.',
   discount: 'Discount "{label}": {value}.',
   discount_days: 'Discount "{label}": {value} for {days} days, {from} to {to}.',
   discount_to_zero: 'The discount takes all of it: {amount}.',

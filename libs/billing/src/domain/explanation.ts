@@ -17,6 +17,7 @@ export type ExplanationRule =
   | 'credit.part'
   | 'future_item'
   | 'future_item.part'
+  | 'prepaid.day'
   | 'imported';
 
 /** One figure on the way: `gives` names it, `formula` is over the inputs and earlier figures, rounded once, as stated. */

@@ -27,6 +27,11 @@ export function invoiceIssued(booking: Booking & { readonly lines: readonly Book
   return document('invoice_issued', booking, 1n);
 }
 
+/** A prepaid charge without a document: like an invoice, under its own name. */
+export function prepaidCharged(booking: Booking & { readonly lines: readonly BookedLine[] }): JournalEntryDraft {
+  return document('prepaid_charge', booking, 1n);
+}
+
 /** The mirror of an invoice: lines with positive amounts, given back. */
 export function creditNoteIssued(booking: Booking & { readonly lines: readonly BookedLine[] }): JournalEntryDraft {
   return document('credit_note_issued', booking, -1n);

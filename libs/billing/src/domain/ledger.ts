@@ -66,6 +66,7 @@ export type EntryKind =
   | 'suspense_settled'
   | 'opening_adjustment'
   | 'debit'
+  | 'prepaid_charge'
   | 'reversal';
 
 /** A balanced record of one event; the caller adds ids, and what it belongs to. */

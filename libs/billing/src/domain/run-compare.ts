@@ -19,6 +19,8 @@ export type RunCause =
   | 'tax'
   | 'future_items'
   | 'credits'
+  | 'prepaid'
+  | 'lapsed'
   | 'other'
   | 'unexplained';
 

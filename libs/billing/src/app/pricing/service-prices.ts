@@ -10,7 +10,7 @@ export interface ServicePriceChange {
 
 /** The first day of a service that is on no document yet, over `billing.service service`. */
 export const NEXT_CHARGE = `greatest(service.starts_on, service.charged_from,
-  (SELECT max(upper(period.days)) FROM billing.charged_period period WHERE period.service_id = service.id))`;
+  (SELECT max(upper(period.days)) FROM billing.charged_period period WHERE period.service_id = service.id AND period.released_at IS NULL))`;
 
 /**
  * Prices from a day on, for many services at once; the caller holds the accounts' locks. What was the price until then

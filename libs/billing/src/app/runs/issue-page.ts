@@ -7,7 +7,7 @@ import { push, type Posting } from '../ledger/post-entries.js';
 import { chargeToLine } from './recurring-lines.js';
 import { freePayers, openInvoices, settle, type Settlement } from '../payments/settlement.js';
 import { futureToLine } from '../documents/future-items.js';
-import type { BillingTerms } from '../settings/settings.js';
+import { type BillingTerms, looseDebitsOf } from '../settings/settings.js';
 import { type InvoiceToIssue, writeInvoices } from '../documents/write-invoices.js';
 
 export interface IssuePageDeps {
@@ -15,6 +15,12 @@ export interface IssuePageDeps {
   lockAccounts(sql: Sql, customerIds: readonly string[]): Promise<Account[]>;
   /** Asked only when the number pattern shows the customer's number. */
   customerNumbers(sql: Sql, customerIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** How prepaid accounts are charged; a recurring run does without. */
+  readonly prepaid?: (
+    accounts: readonly Account[],
+    approved: ReadonlyMap<string, string>,
+    on: LocalDate,
+  ) => Promise<readonly Outcome[]>;
   /** One document at a time, each in a savepoint: for a page in which one of them cannot be written. */
   readonly oneByOne?: boolean;
 }
@@ -26,9 +32,9 @@ export interface IssuedPage {
   readonly failed: number;
 }
 
-interface Outcome {
+export interface Outcome {
   readonly customerId: string;
-  readonly status: 'issued' | 'changed' | 'failed';
+  readonly status: 'issued' | 'changed' | 'failed' | 'lapsed';
   readonly invoiceId: string | null;
   readonly reason: string | null;
 }
@@ -47,8 +53,9 @@ export async function issuePage(work: Posting, runId: string, deps: IssuePageDep
     for_date: LocalDate;
     dated_on: LocalDate;
     floating: boolean;
+    kind: 'recurring' | 'prepaid';
   }>(
-    `SELECT chunk.position, chunk.first_customer_id, chunk.last_customer_id, run.for_date, coalesce(run.dated_on, run.for_date) AS dated_on, run.floating
+    `SELECT chunk.position, chunk.first_customer_id, chunk.last_customer_id, run.for_date, coalesce(run.dated_on, run.for_date) AS dated_on, run.floating, run.kind
        FROM billing.billing_run_chunk chunk JOIN billing.billing_run run ON run.id = chunk.run_id AND run.status = 'issuing'
       WHERE chunk.run_id = $1 AND chunk.done_at IS NULL ORDER BY chunk.position LIMIT 1 FOR UPDATE OF chunk SKIP LOCKED`,
     [runId],
@@ -61,6 +68,10 @@ export async function issuePage(work: Posting, runId: string, deps: IssuePageDep
   );
   const approved = new Map(items.map((item) => [item.customer_id, item.plan_hash]));
   const accounts = await deps.lockAccounts(sql, [...approved.keys()]);
+  if (chunk.kind === 'prepaid' && deps.prepaid) {
+    const charged = await deps.prepaid(accounts, approved, chunk.for_date);
+    return finishPage(work, runId, chunk.position, charged);
+  }
   const days = { on: chunk.for_date, datedOn: chunk.dated_on, floating: chunk.floating };
   const planned = await planAccounts(sql, accounts, deps.termsOf, days);
   const unchanged = planned.filter(
@@ -71,9 +82,18 @@ export async function issuePage(work: Posting, runId: string, deps: IssuePageDep
     ...planned.filter((item) => !asApproved.has(item)).map(notIssued),
     ...(await issueAll(work, runId, unchanged, deps)),
   ];
-  await writeOutcomes(sql, runId, chunk.position, outcomes, work.at);
+  return finishPage(work, runId, chunk.position, outcomes);
+}
+
+async function finishPage(
+  work: Posting,
+  runId: string,
+  position: number,
+  outcomes: readonly Outcome[],
+): Promise<IssuedPage> {
+  await writeOutcomes(work.sql, runId, position, outcomes, work.at);
   return {
-    position: chunk.position,
+    position,
     issued: outcomes.flatMap((one) =>
       one.invoiceId === null ? [] : [{ invoiceId: one.invoiceId as InvoiceId, customerId: one.customerId }],
     ),
@@ -96,7 +116,7 @@ async function issueAll(
   if (planned.length === 0) return [];
   const numbers = await numbersFor(work.sql, planned, deps);
   const invoices = planned.map((item) => invoiceOf(work, runId, item, deps.termsOf(item.account.partnerId), numbers));
-  const settlements = await settlementsOf(work.sql, planned, invoices);
+  const settlements = await settlementsOf(work.sql, planned, invoices, deps.termsOf);
   if (!deps.oneByOne) {
     await writeInvoices(work, invoices, settlements);
     return invoices.map(done);
@@ -184,6 +204,7 @@ async function settlementsOf(
   sql: Sql,
   planned: readonly PlannedAccount[],
   invoices: readonly InvoiceToIssue[],
+  termsOf: IssuePageDeps['termsOf'],
 ): Promise<Settlement[]> {
   const payers = await freePayers(
     sql,
@@ -207,6 +228,7 @@ async function settlementsOf(
       -account.balanceMinor + invoice.grossMinor,
       own,
       payers.filter((payer) => payer.customerId === invoice.customerId),
+      looseDebitsOf(termsOf(account.partnerId)),
     );
     return decided.filter((one) => one.invoiceId === invoice.id);
   });
@@ -246,6 +268,6 @@ async function writeOutcomes(
   const count = (status: Outcome['status']): number => outcomes.filter((one) => one.status === status).length;
   await sql.execute(
     'UPDATE billing.billing_run_chunk SET done_at = $3, issued = $4, changed = $5, failed = $6 WHERE run_id = $1 AND position = $2',
-    [runId, position, at, count('issued'), count('changed'), count('failed')],
+    [runId, position, at, count('issued') + count('lapsed'), count('changed'), count('failed')],
   );
 }

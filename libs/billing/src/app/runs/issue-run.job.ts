@@ -3,12 +3,14 @@ import { systemActor } from '@demarc/access';
 import { type Act, Acts } from '@demarc/commands';
 import { Customers } from '@demarc/crm';
 import { DEFAULT_JOB, Job, type JobContext } from '@demarc/jobs';
-import type { Id } from '@demarc/kernel';
+import type { Id, LocalDate } from '@demarc/kernel';
 import { databaseErrorCode } from '@demarc/persistence';
 import { InvoicesIssued } from '../../events.js';
 import type { BillingRunId } from '../../ids.js';
-import { Accounts } from '../accounts/accounts.js';
-import { type IssuedPage, issuePage } from './issue-page.js';
+import { type Account, Accounts } from '../accounts/accounts.js';
+import { PrepaidCharging } from '../prepaid/prepaid-charging.js';
+import { type IssuedPage, issuePage, type Outcome } from './issue-page.js';
+import { planPrepaidAccounts } from './plan-prepaid-accounts.js';
 import { Policies } from '../settings/policies.js';
 
 /** While the database writes one page, another one is read and decided. */
@@ -25,6 +27,7 @@ export class IssueRunJob extends Job<{ runId: BillingRunId }> {
     private readonly accounts: Accounts,
     private readonly customers: Customers,
     private readonly policies: Policies,
+    private readonly charging: PrepaidCharging,
   ) {
     super();
   }
@@ -62,6 +65,7 @@ export class IssueRunJob extends Job<{ runId: BillingRunId }> {
           const found = await this.customers.findMany(sql, ids as readonly Id<'Customer'>[]);
           return new Map([...found].map(([id, customer]) => [id, customer.number]));
         },
+        prepaid: (accounts, approved, on) => this.chargePrepaid(act, runId, accounts, approved, on),
         oneByOne,
       });
       if (page && page.issued.length > 0) {
@@ -76,6 +80,35 @@ export class IssueRunJob extends Job<{ runId: BillingRunId }> {
       }
       return page;
     });
+  }
+
+  /** Charges as approved; what is another plan by now is left to the next run. */
+  private async chargePrepaid(
+    act: Act,
+    runId: BillingRunId,
+    accounts: readonly Account[],
+    approved: ReadonlyMap<string, string>,
+    on: LocalDate,
+  ): Promise<Outcome[]> {
+    const termsOf = await this.policies.termsOfAll(act.sql);
+    const planned = await planPrepaidAccounts(act.sql, accounts, termsOf, on);
+    const byCustomer = new Map(planned.map((one) => [one.account.customerId as string, one]));
+    const outcomes: Outcome[] = [];
+    for (const account of accounts) {
+      const { customerId } = account;
+      const decided = byCustomer.get(customerId);
+      if (!decided || decided.hash !== approved.get(customerId)) {
+        const reason = 'What is to be charged has changed since the preview. It comes with the next run.';
+        outcomes.push({ customerId, status: 'changed', invoiceId: null, reason });
+        continue;
+      }
+      const decision = { loaded: decided.loaded, plan: decided.prepaid };
+      const how = { on, terms: termsOf(account.partnerId), runId, paymentId: null };
+      const { invoiceId } = await this.charging.carryOut(act, account, decision, how);
+      const status = decided.prepaid.lines.length > 0 ? 'issued' : 'lapsed';
+      outcomes.push({ customerId, status, invoiceId, reason: null });
+    }
+    return outcomes;
   }
 
   /** A run is over when each of its ranges is done; a range that another worker holds is not. */

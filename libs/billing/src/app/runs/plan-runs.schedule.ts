@@ -32,6 +32,7 @@ interface WaitingRun {
   gross_minor: string;
   currency: string;
   status: 'previewed' | 'approved';
+  kind: 'recurring' | 'prepaid';
   refreshed: boolean;
 }
 
@@ -42,7 +43,7 @@ interface WaitingRun {
 @Injectable()
 export class PlanRuns extends ScheduledJob {
   readonly name = 'billing.plan-runs';
-  readonly cron = '*/15 * * * *';
+  readonly cron = '*/5 * * * *';
 
   constructor(
     private readonly acts: Acts,
@@ -67,8 +68,9 @@ export class PlanRuns extends ScheduledJob {
   private async prepare(act: Act, partnerId: PartnerId): Promise<void> {
     const terms = await this.policies.terms(act.sql, partnerId);
     const { settings } = terms;
-    if (!settings.autoRuns) return;
     const today = act.todayIn(terms.zone);
+    await this.preparePrepaid(act, partnerId, terms, today);
+    if (!settings.autoRuns) return;
     const last = await act.sql.first<{ on: LocalDate | null }>(
       `SELECT max(for_date) AS on FROM billing.billing_run WHERE automatic AND kind = 'recurring' AND partner_id = $1`,
       [partnerId],
@@ -82,12 +84,27 @@ export class PlanRuns extends ScheduledJob {
     }
   }
 
+  /** One run a day for the prepaid accounts of a partner, once its hour has come; none where there are none. */
+  private async preparePrepaid(act: Act, partnerId: PartnerId, terms: BillingTerms, today: LocalDate): Promise<void> {
+    const hour = terms.settings.prepaidHour;
+    if (hourIn(terms.zone, act.at) < hour) return;
+    const due = await act.sql.first(
+      `SELECT 1 FROM billing.account WHERE partner_id = $1 AND billing_type <> 'recurring' AND billing_enabled AND lifecycle = 'active'
+          AND (prepaid_check_on IS NULL OR prepaid_check_on <= $2::date) LIMIT 1`,
+      [partnerId, today],
+    );
+    if (!due) return;
+    const automatic = { issue: { on: today, hour } };
+    const run = { kind: 'prepaid', forDate: today, partnerId, allDays: false, customerIds: null, automatic } as const;
+    await prepareRun(act, run, terms);
+  }
+
   /** Runs whose hour has come; those that were not worked out anew since are, and are looked at with the next round. */
   private async due(act: Act): Promise<WaitingRun[]> {
     const { zone } = await this.policies.terms(act.sql, '');
     const runs = await act.sql.query<WaitingRun>(
-      `SELECT id, partner_id, plan_hash, gross_minor, currency, status, coalesce((refreshed_at AT TIME ZONE $3)::date >= issue_on, false) AS refreshed
-         FROM billing.billing_run WHERE automatic AND kind = 'recurring' AND status IN ('previewed', 'approved') AND stopped_reason IS NULL
+      `SELECT id, partner_id, plan_hash, gross_minor, currency, status, kind, kind = 'prepaid' OR coalesce((refreshed_at AT TIME ZONE $3)::date >= issue_on, false) AS refreshed
+         FROM billing.billing_run WHERE automatic AND status IN ('previewed', 'approved') AND stopped_reason IS NULL
           AND (issue_on < $1::date OR (issue_on = $1::date AND issue_hour <= $2)) ORDER BY for_date, id FOR UPDATE SKIP LOCKED`,
       [act.todayIn(zone), hourIn(zone, act.at), zone],
     );
@@ -115,10 +132,10 @@ export class PlanRuns extends ScheduledJob {
   }
 
   private async withinLimit(run: WaitingRun): Promise<void> {
-    const limit = await this.acts.perform(
-      this.call('plan'),
-      'billing.planRuns',
-      async (act) => (await this.policies.terms(act.sql, run.partner_id ?? '')).settings.secondPersonAbove,
+    const limit = await this.acts.perform(this.call('plan'), 'billing.planRuns', async (act) =>
+      run.kind === 'prepaid'
+        ? null
+        : (await this.policies.terms(act.sql, run.partner_id ?? '')).settings.secondPersonAbove,
     );
     if (limit !== null && BigInt(run.gross_minor) > settingMinor(limit, currencyCode(run.currency)))
       throw new Refusal(

@@ -7,7 +7,8 @@ import { ACCOUNT_COLUMNS, accountOf, type Account } from '../accounts/accounts.j
 import { absentCustomers, loadBaseDocuments } from './base-documents.js';
 import { planAccounts, takesPart, type PlannedAccount } from './plan-accounts.js';
 import { Policies } from '../settings/policies.js';
-import { runItem, summarised, type Exclusion } from './run-item.js';
+import { changesAnything, planPrepaidAccounts, type PlannedPrepaid } from './plan-prepaid-accounts.js';
+import { runItem, summarised, type Exclusion, type RunItem } from './run-item.js';
 import { checkpoint, lockPreview, type PreviewedRun, writeAbsent, writeItems } from './run-records.js';
 
 export const RUN_PAGE = 1_000;
@@ -37,11 +38,12 @@ export class PreviewRunJob extends Job<{ runId: BillingRunId }> {
   private async previewPage(sql: Sql, runId: BillingRunId): Promise<boolean> {
     const run = await lockPreview(sql, runId);
     if (run === undefined) return false;
-    return run.phase === 'accounts' ? this.accountsPage(sql, run) : absentPage(sql, run);
+    if (run.phase === 'absent') return absentPage(sql, run);
+    return run.kind === 'prepaid' ? this.prepaidPage(sql, run) : this.accountsPage(sql, run);
   }
 
   private async accountsPage(sql: Sql, run: PreviewedRun): Promise<boolean> {
-    const accounts = await page(sql, run);
+    const accounts = await recurringAccounts(sql, run);
     const last = accounts.at(-1);
     if (!last) {
       await sql.execute(
@@ -68,6 +70,51 @@ export class PreviewRunJob extends Job<{ runId: BillingRunId }> {
     await checkpoint(sql, run, partakers.length, items, last.customerId);
     return true;
   }
+
+  private async prepaidPage(sql: Sql, run: PreviewedRun): Promise<boolean> {
+    const accounts = await prepaidAccounts(sql, run);
+    const last = accounts.at(-1);
+    if (!last) {
+      await sql.execute(`UPDATE billing.billing_run SET status = 'previewed' WHERE id = $1`, [run.id]);
+      return false;
+    }
+    const planned = await planPrepaidAccounts(sql, accounts, await this.policies.termsOfAll(sql), run.for_date);
+    const changed = planned.filter(changesAnything);
+    const exclusions = await exclusionsOf(
+      sql,
+      run.id,
+      changed.map((one) => one.account.customerId),
+    );
+    const items = changed.map((one) => prepaidItem(one, exclusions.get(one.account.customerId)));
+    await writeItems(sql, run, items);
+    for (const item of items) countItem(run.figures, summarised(item), 1);
+    await checkpoint(sql, run, accounts.length, items, last.customerId);
+    return true;
+  }
+}
+
+/** What happens to a prepaid account in the run: a charge, or access that ends because nothing is there to charge. */
+function prepaidItem({ account, plan, hash }: PlannedPrepaid, exclusion: Exclusion | undefined): RunItem {
+  const planned = { account, services: [], plan, hash, fault: null };
+  const causes = new Map<RunCause, bigint>(
+    plan.invoice ? [['prepaid', plan.invoice.totals.grossMinor]] : [['lapsed', 0n]],
+  );
+  const base = { planned, base: undefined };
+  if (!exclusion)
+    return { ...base, status: 'planned', reason: null, causes, cause: plan.invoice ? 'prepaid' : 'lapsed' };
+  const status = exclusion.kind === 'hold' ? 'held' : 'excluded';
+  return { ...base, status, reason: exclusion.reason, causes: new Map(), cause: 'same' };
+}
+
+async function prepaidAccounts(sql: Sql, run: PreviewedRun): Promise<Account[]> {
+  const rows = await sql.query<Parameters<typeof accountOf>[0]>(
+    `SELECT ${ACCOUNT_COLUMNS} FROM billing.account account
+      WHERE customer_id > $1 AND ($2::uuid IS NULL OR partner_id = $2) AND ($3::uuid[] IS NULL OR customer_id = ANY ($3))
+        AND billing_type <> 'recurring' AND billing_enabled AND lifecycle = 'active' AND (prepaid_check_on IS NULL OR prepaid_check_on <= $4::date)
+      ORDER BY customer_id LIMIT ${RUN_PAGE}`,
+    [run.preview_after ?? FIRST, run.partner_id, run.only_customers, run.for_date],
+  );
+  return rows.map(accountOf);
 }
 
 async function absentPage(sql: Sql, run: PreviewedRun): Promise<boolean> {
@@ -87,7 +134,7 @@ async function absentPage(sql: Sql, run: PreviewedRun): Promise<boolean> {
   return true;
 }
 
-async function page(sql: Sql, run: PreviewedRun): Promise<Account[]> {
+async function recurringAccounts(sql: Sql, run: PreviewedRun): Promise<Account[]> {
   const rows = await sql.query<Parameters<typeof accountOf>[0]>(
     `SELECT ${ACCOUNT_COLUMNS} FROM billing.account account
       WHERE customer_id > $1 AND ($2::uuid IS NULL OR partner_id = $2) AND ($3::uuid[] IS NULL OR customer_id = ANY ($3))

@@ -19,7 +19,6 @@ export const AutoIssueEnum = words('AutoIssue', 'When a billing run that prepare
 });
 export const PrepaidInvoiceEnum = words('PrepaidInvoice', 'Which documents a prepaid charge makes.', {
   per_charge: 'An invoice for each charge.',
-  after_payment: 'An invoice for each payment; charges are booked without one.',
   none: 'None: charges are booked only.',
 });
 export const RunKindEnum = words('BillingRunKind', 'Whom a billing run charges.', {

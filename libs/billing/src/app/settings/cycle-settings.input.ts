@@ -1,5 +1,5 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { CycleSettings } from './cycle-settings.js';
 import { ServiceSettingsInput } from './service-settings.input.js';
 import { AutoIssueEnum, DocumentDateEnum, PeriodPriceEnum, PrepaidInvoiceEnum } from './cycle-enums.js';
@@ -70,12 +70,6 @@ export class CycleSettingsInput extends ServiceSettingsInput implements Partial<
   @IsOptional()
   @IsIn(Object.values(PrepaidInvoiceEnum))
   prepaidInvoice?: CycleSettings['prepaidInvoice'];
-
-  @Field(() => String, { nullable: true, description: 'The item of an invoice over a prepaid payment.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  prepaidInvoiceText?: string;
 
   @Field(() => Boolean, { nullable: true, description: 'Does prepaid access last through the day of expiry?' })
   @IsOptional()

@@ -18,9 +18,7 @@ export interface CycleSettings {
   /** Future items make an invoice of their own when nothing else is charged. */
   readonly futureItemsAlone: boolean;
   /** Which documents a prepaid charge makes. */
-  readonly prepaidInvoice: 'per_charge' | 'after_payment' | 'none';
-  /** The item of an invoice over a payment, when invoices follow payments. */
-  readonly prepaidInvoiceText: string;
+  readonly prepaidInvoice: 'per_charge' | 'none';
   /** Access lasts through the day of expiry; else it ends when that day begins. */
   readonly prepaidExpiryDayServed: boolean;
   /** Hour of the day at which prepaid accounts are charged. */
@@ -39,7 +37,6 @@ export const USUAL_CYCLES: CycleSettings = {
   autoIssueHour: 22,
   futureItemsAlone: false,
   prepaidInvoice: 'per_charge',
-  prepaidInvoiceText: 'Prepaid services',
   prepaidExpiryDayServed: true,
   prepaidHour: 0,
 };

@@ -76,8 +76,12 @@ export interface StandingTurn {
   readonly dates: StandingDates;
 }
 
+/** What a prepaid customer has is paid for: access follows the paid time, not what is open. */
+const PAID_BEFORE: StandingDates = { overdue: null, blocked: null, inactive: null };
+
 /** Where a look at the account leads: to what is better at once, to what is worse no further than overdue. */
 export function turnOf(account: Account, facts: StandingFacts, terms: BillingTerms, today: LocalDate): StandingTurn {
+  if (account.billingType !== 'recurring') return { to: account.standing, dates: PAID_BEFORE };
   const dates = standingDates(facts, standingPolicyOf(account, terms));
   const computed = standingOn(dates, today);
   const isWorse = RANK[computed] > RANK[account.standing];

@@ -30,6 +30,7 @@ export class Catalogue1700000020000 implements MigrationInterface {
         tax_rate_id uuid REFERENCES billing.tax_rate,
         period_months smallint CHECK (period_months BETWEEN 1 AND 12),
         contract_months smallint CHECK (contract_months BETWEEN 1 AND 120),
+        prepaid_days smallint CHECK (prepaid_days BETWEEN 1 AND 365),
         bundled_plan_ids uuid[] NOT NULL DEFAULT '{}',
         active boolean NOT NULL DEFAULT true,
         available boolean NOT NULL DEFAULT true,

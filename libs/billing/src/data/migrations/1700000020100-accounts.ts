@@ -30,12 +30,18 @@ export class Accounts1700000020100 implements MigrationInterface {
         open_holds int NOT NULL DEFAULT 0 CHECK (open_holds >= 0),
         customer_status text NOT NULL DEFAULT 'new' CHECK (customer_status IN ('new', 'active', 'blocked', 'inactive')),
         last_invoice_minor bigint,
+        prepaid_check_on date,
+        main_customer_id uuid REFERENCES billing.account,
+        sub_billing text CHECK (sub_billing IN ('independent', 'aggregated')),
         opened_at timestamptz NOT NULL,
         revision int NOT NULL DEFAULT 1
       ) WITH (fillfactor = 70);
       COMMENT ON COLUMN billing.account.balance_minor IS 'What the customer has (positive) or owes (negative): minus the sum of the postings on receivable';
       COMMENT ON COLUMN billing.account.next_check_on IS 'The day on which standing can turn next; null while nothing can turn it';
       CREATE INDEX account_next_check ON billing.account (next_check_on) WHERE next_check_on IS NOT NULL;
+      COMMENT ON COLUMN billing.account.prepaid_check_on IS 'Prepaid: the next day on which something can be due; null: not looked at yet';
+      CREATE INDEX account_prepaid ON billing.account (partner_id, customer_id) WHERE billing_type <> 'recurring';
+      CREATE INDEX account_main ON billing.account (main_customer_id) WHERE main_customer_id IS NOT NULL;
       CREATE INDEX account_partner ON billing.account (partner_id, customer_id);
       CREATE INDEX account_status ON billing.account (customer_status, customer_id);
       CREATE INDEX account_balance ON billing.account (balance_minor, customer_id);
@@ -81,6 +87,8 @@ export class Accounts1700000020100 implements MigrationInterface {
         continues_service_id uuid REFERENCES billing.service,
         chain_id uuid NOT NULL,
         contract_ends_on date,
+        prepaid_days smallint CHECK (prepaid_days BETWEEN 1 AND 365),
+        lapsed_on date,
         created_at timestamptz NOT NULL,
         revision int NOT NULL DEFAULT 1
       );

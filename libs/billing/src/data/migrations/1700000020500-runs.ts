@@ -23,6 +23,40 @@ export class Runs1700000020500 implements MigrationInterface {
       ) WITH (fillfactor = 50);
       CALL platform.guard('billing.billing_run_item');
 
+      CREATE TABLE billing.prepaid_charge (
+        id uuid PRIMARY KEY,
+        customer_id uuid NOT NULL REFERENCES billing.account,
+        partner_id uuid NOT NULL REFERENCES crm.partner,
+        service_id uuid NOT NULL REFERENCES billing.service,
+        plan_id uuid NOT NULL REFERENCES billing.plan,
+        run_id uuid REFERENCES billing.billing_run,
+        charged_on date NOT NULL,
+        covers daterange NOT NULL,
+        period daterange NOT NULL,
+        days int NOT NULL,
+        period_days int NOT NULL,
+        description text NOT NULL,
+        quantity numeric(18,4) NOT NULL,
+        unit_price numeric(18,4) NOT NULL,
+        tax_inclusive boolean NOT NULL,
+        tax_rate_id uuid REFERENCES billing.tax_rate,
+        tax_percent numeric(9,4) NOT NULL,
+        net_minor bigint NOT NULL,
+        tax_minor bigint NOT NULL,
+        gross_minor bigint NOT NULL,
+        currency char(3) NOT NULL,
+        revenue text NOT NULL CHECK (revenue LIKE 'revenue.%'),
+        explanation jsonb,
+        created_at timestamptz NOT NULL,
+        CHECK (net_minor + tax_minor = gross_minor)
+      );
+      COMMENT ON TABLE billing.prepaid_charge IS 'Prepaid time charged from the balance without a document';
+      CREATE INDEX prepaid_charge_customer ON billing.prepaid_charge (customer_id, charged_on DESC, id DESC);
+      CREATE TRIGGER prepaid_charge_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON billing.prepaid_charge
+        EXECUTE FUNCTION platform.refuse_change();
+      CALL platform.guard('billing.prepaid_charge', 'SELECT, INSERT');
+      ALTER TABLE billing.charged_period ADD FOREIGN KEY (prepaid_charge_id) REFERENCES billing.prepaid_charge;
+
       CREATE TABLE billing.billing_run_exclusion (
         run_id uuid NOT NULL REFERENCES billing.billing_run,
         customer_id uuid NOT NULL REFERENCES billing.account,
