@@ -27,11 +27,7 @@ import { ListChart, ListRevenueMappings } from './app/ledger/find-chart.query.js
 import { ListEntries } from './app/ledger/find-journal.query.js';
 import { MapRevenue } from './app/ledger/map-revenue.js';
 import { AllocationsOf, FindPayment, ListPayments } from './app/payments/find-payments.query.js';
-import {
-  FindSuspensionBatch,
-  ListSuspensionBatches,
-  ListSuspensions,
-} from './app/runs/find-runs.query.js';
+import { FindSuspensionBatch, ListSuspensionBatches, ListSuspensions } from './app/runs/find-runs.query.js';
 import { FindService, ServicesOf } from './app/services/find-services.query.js';
 import { AddService } from './app/services/add-service.js';
 import { ChangeBillingSettings, PromiseToPay } from './app/accounts/account-commands.js';
@@ -41,13 +37,7 @@ import { ChangePolicy } from './app/settings/change-policy.js';
 import { LiftHold, PlaceHold } from './app/standing/hold-commands.js';
 import { AllocatePayment, UndoAllocation } from './app/payments/payment-commands.js';
 import { PreviewSuspensions } from './app/standing/preview-suspensions.js';
-import {
-  ArchiveService,
-  EditService,
-  EndService,
-  PauseService,
-  ResumeService,
-} from './app/services/service-commands.js';
+import { ArchiveService, EditService } from './app/services/service-commands.js';
 import { TurnServices } from './app/services/turn-services.schedule.js';
 import { WatchStanding } from './app/standing/watch-standing.schedule.js';
 import { FindWaysToPay } from './app/payments/ways-to-pay.query.js';
@@ -90,9 +80,6 @@ const COMMANDS = [
   RecordPayment,
   AddService,
   EditService,
-  PauseService,
-  ResumeService,
-  EndService,
   ArchiveService,
   PlaceHold,
   LiftHold,

@@ -41,13 +41,12 @@ export * from './app/imports/import-commands.js';
 export { ChangeBillingSettings, ChangeBillingSettingsInput, PromiseToPay } from './app/accounts/account-commands.js';
 export { ChangePolicy, ChangePolicyInput } from './app/settings/change-policy.js';
 export { PlaceHold, LiftHold } from './app/standing/hold-commands.js';
-export {
-  EditService,
-  PauseService,
-  ResumeService,
-  EndService,
-  ArchiveService,
-} from './app/services/service-commands.js';
+export { EditService, ArchiveService } from './app/services/service-commands.js';
+export { EndService, EndServiceInput, type EndedService } from './app/services/end-service.js';
+export { PauseService, type PausedService } from './app/services/pause-service.js';
+export { PauseServiceInput } from './app/services/pause.input.js';
+export { PreviewEnd, PreviewPause } from './app/services/preview-service.query.js';
+export { ResumeService } from './app/services/resume-service.js';
 export { AddServiceDiscount, ChangeServiceDiscount, EndServiceDiscount } from './app/pricing/discount-commands.js';
 export { ApplyDiscounts, PreviewDiscounts } from './app/pricing/apply-discounts.js';
 export { DiscountsOf, ListPriceExceptions, PricesOf } from './app/pricing/find-discounts.query.js';

@@ -1,13 +1,24 @@
+import { ServiceStepResolver } from './api/service-step.resolver.js';
 import { PlanChangeResolver } from './api/plan-change.resolver.js';
 import { ChangePlan, PlanChanges } from './app/plan-changes/change-plan.js';
 import { ListScheduledChanges, PlanChangesOf } from './app/plan-changes/find-plan-changes.query.js';
 import { PreviewPlanChange } from './app/plan-changes/preview-plan-change.query.js';
 import { PreviewUndoPlanChange } from './app/plan-changes/preview-undo.query.js';
 import { UndoPlanChange } from './app/plan-changes/undo-plan-change.js';
+import { EndService } from './app/services/end-service.js';
+import { Pauses, PauseService } from './app/services/pause-service.js';
+import { PreviewEnd, PreviewPause } from './app/services/preview-service.query.js';
+import { ResumeService } from './app/services/resume-service.js';
 
 /** What services and their changes are made of. */
 export const SERVICE_PROVIDERS = [
   PlanChanges,
+  Pauses,
+  PauseService,
+  ResumeService,
+  EndService,
+  PreviewPause,
+  PreviewEnd,
   ChangePlan,
   UndoPlanChange,
   PreviewPlanChange,
@@ -15,4 +26,5 @@ export const SERVICE_PROVIDERS = [
   PlanChangesOf,
   ListScheduledChanges,
   PlanChangeResolver,
+  ServiceStepResolver,
 ];

@@ -124,7 +124,7 @@ describe('services and corrections', () => {
     const serviceId = await shop.service(customerId, await shop.plan('31.0000'), '2026-12-01');
     shop.day('2026-12-11');
     await shop.world.run(PauseService, { serviceId });
-    await expect(shop.world.run(PauseService, { serviceId })).rejects.toMatchObject({ code: 'SERVICE_STATUS' });
+    await expect(shop.world.run(PauseService, { serviceId })).rejects.toMatchObject({ code: 'PAUSE_OVERLAPS' });
     shop.day('2026-12-21');
     await shop.world.run(ResumeService, { serviceId });
     await bill('2026-12-01', [customerId]);

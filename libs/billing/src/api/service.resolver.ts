@@ -4,16 +4,7 @@ import { type Call, CommandBus, QueryBus } from '@demarc/commands';
 import { CurrentCall, RecordIdScalar } from '@demarc/graphql';
 import { AddService, AddServiceInput } from '../app/services/add-service.js';
 import { FindService } from '../app/services/find-services.query.js';
-import {
-  ArchiveService,
-  EditService,
-  EditServiceInput,
-  EndService,
-  EndServiceInput,
-  PauseService,
-  ResumeService,
-  ServiceStepInput,
-} from '../app/services/service-commands.js';
+import { ArchiveService, EditService, EditServiceInput, ServiceStepInput } from '../app/services/service-commands.js';
 import type { ServiceId } from '../ids.js';
 import { serviceView, ServiceView } from './service.view.js';
 
@@ -49,33 +40,6 @@ export class ServiceResolver {
     @CurrentCall() call: Call,
   ): Promise<ServiceView> {
     return this.find((await this.commands.run(EditService, input, call)).serviceId, call);
-  }
-
-  @Runs(EndService)
-  @Mutation(() => ServiceView, { description: 'Sets or takes back the last day of a service.' })
-  async endService(
-    @Args('input', { description: 'Which, and when.' }) input: EndServiceInput,
-    @CurrentCall() call: Call,
-  ): Promise<ServiceView> {
-    return this.find((await this.commands.run(EndService, input, call)).serviceId, call);
-  }
-
-  @Runs(PauseService)
-  @Mutation(() => ServiceView, { description: 'Pauses a service from today on: no access, no charge.' })
-  async pauseService(
-    @Args('input', { description: 'Which service.' }) input: ServiceStepInput,
-    @CurrentCall() call: Call,
-  ): Promise<ServiceView> {
-    return this.find((await this.commands.run(PauseService, input, call)).serviceId, call);
-  }
-
-  @Runs(ResumeService)
-  @Mutation(() => ServiceView, { description: 'Lets a paused service go on from today.' })
-  async resumeService(
-    @Args('input', { description: 'Which service.' }) input: ServiceStepInput,
-    @CurrentCall() call: Call,
-  ): Promise<ServiceView> {
-    return this.find((await this.commands.run(ResumeService, input, call)).serviceId, call);
   }
 
   @Runs(ArchiveService)

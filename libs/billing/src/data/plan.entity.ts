@@ -42,6 +42,44 @@ export class PlanEntity {
   @Column({ name: 'bundled_plan_ids', type: 'uuid', array: true, default: () => "'{}'" })
   bundledPlanIds: PlanId[];
 
+  @Column({ name: 'activation_fee', type: 'numeric', precision: 18, scale: 4, nullable: true })
+  activationFee: string | null;
+
+  @Column({ name: 'activation_fee_when', type: 'text', default: 'first_billing' })
+  activationFeeWhen: 'first_billing' | 'on_creation';
+
+  /** For the end of a service … */
+  @Column({ name: 'end_fee', type: 'numeric', precision: 18, scale: 4, nullable: true })
+  endFee: string | null;
+
+  /** … and for one before the end of its contract. */
+  @Column({ name: 'early_end_fee', type: 'numeric', precision: 18, scale: 4, nullable: true })
+  earlyEndFee: string | null;
+
+  /** For a change to another plan, in place of the fee of the settings. */
+  @Column({ name: 'change_fee', type: 'numeric', precision: 18, scale: 4, nullable: true })
+  changeFee: string | null;
+
+  @Column({ name: 'contract_renews', type: 'boolean', default: false })
+  contractRenews: boolean;
+
+  @Column({ name: 'auto_reactivate', type: 'boolean', default: false })
+  autoReactivate: boolean;
+
+  /** A discount for so many months from the start of a service. */
+  @Column({ name: 'first_months', type: 'smallint', nullable: true })
+  firstMonths: number | null;
+
+  @Column({ name: 'first_months_kind', type: 'text', nullable: true })
+  firstMonthsKind: 'percent' | 'fixed' | null;
+
+  @Column({ name: 'first_months_value', type: 'numeric', precision: 18, scale: 4, nullable: true })
+  firstMonthsValue: string | null;
+
+  /** Plans that customers may change to by themselves. */
+  @Column({ name: 'self_change_plan_ids', type: 'uuid', array: true, default: () => "'{}'" })
+  selfChangePlanIds: PlanId[];
+
   /** False: archived. */
   @Column({ type: 'boolean', default: true })
   active: boolean;

@@ -77,6 +77,14 @@ export class ServiceEntity {
   @Column({ name: 'contract_ends_on', type: 'date', nullable: true })
   contractEndsOn: LocalDate | null;
 
+  /** The first day of access, where it is another one than the first day that is charged. */
+  @Column({ name: 'activates_on', type: 'date', nullable: true })
+  activatesOn: LocalDate | null;
+
+  /** Kind of connection, in the words of the regulator. */
+  @Column({ name: 'connection_type', type: 'text', default: '' })
+  connectionType: string;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
 

@@ -17,6 +17,7 @@ export type SentenceKey =
   | 'unused_part'
   | 'change_fee'
   | 'end_fee'
+  | 'early_end_fee'
   | 'charged_again'
   | 'paused_days'
   | 'prepaid_day'
@@ -69,7 +70,10 @@ function coverSentences({ rule, inputs }: Explanation): ExplainedSentence[] {
       },
     ];
   }
-  if (rule === 'service_end.fee') return [{ key: 'end_fee', values: { contract_to: inputs['contract_to'] ?? '' } }];
+  if (rule === 'service_end.fee')
+    return inputs['contract_to']
+      ? [{ key: 'early_end_fee', values: { contract_to: inputs['contract_to'] } }]
+      : [{ key: 'end_fee', values: {} }];
   if (rule === 'plan_change.undo') return [{ key: 'charged_again', values: { document: inputs['document'] ?? '' } }];
   if (rule === 'future_item') return [{ key: 'future_item', values: { on: inputs['added_on'] ?? '' } }];
   if (rule === 'future_item.part') {

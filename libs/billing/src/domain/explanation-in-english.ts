@@ -9,7 +9,8 @@ const ENGLISH: Readonly<Record<SentenceKey, string>> = {
   part_of_thirty: '{from} to {to} counts {days} of {of} days: every month is taken as 30 days.',
   unused_part: 'Already charged and not used: {from} to {to}, {days} of the {of} days of the billing period.',
   change_fee: 'Fee for changing from {old} to {new}.',
-  end_fee: 'Fee for ending the service before its contract ends on {contract_to}.',
+  end_fee: 'Fee for ending the service.',
+  early_end_fee: 'Fee for ending the service before its contract ends on {contract_to}.',
   charged_again: 'Given back by {document} and charged again, because what it was given back for was undone.',
   paused_days: 'Paused from {from} to {to}, {days} of the {of} days of the billing period, at the reduced price.',
   prepaid_day:

@@ -12,6 +12,7 @@ import type { PlanId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { PLAN_KINDS, PlanKindEnum } from '../settings/enums.js';
 import { PlanDetailsInput } from './plan.input.js';
+import { termsOfPlan } from './plan-terms.input.js';
 
 @InputType({ description: 'A plan to sell.' })
 export class CreatePlanInput extends PlanDetailsInput {
@@ -61,6 +62,7 @@ export class CreatePlan extends Command<CreatePlanInput, { planId: PlanId }> {
       periodMonths: input.periodMonths ?? null,
       contractMonths: input.contractMonths ?? null,
       bundledPlanIds: input.bundledPlanIds ?? [],
+      ...termsOfPlan(input),
       active: true,
       available: input.available ?? true,
       createdAt: act.at,

@@ -9,6 +9,7 @@ import type { PlanId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { checkPlanLinks, refuseEverybodysPlan, writePlanPartners } from './create-plan.js';
 import { PlanDetailsInput } from './plan.input.js';
+import { termsOfPlan } from './plan-terms.input.js';
 
 @InputType({ description: 'New data of a plan. Services that have it keep their price.' })
 export class EditPlanInput extends PlanDetailsInput {
@@ -41,6 +42,7 @@ export class EditPlan extends Command<EditPlanInput, { planId: PlanId }> {
       contractMonths: input.contractMonths ?? null,
       available: input.available ?? plan.available,
       bundledPlanIds: input.bundledPlanIds ?? plan.bundledPlanIds,
+      ...termsOfPlan(input, plan),
     };
     await act.manager.update(PlanEntity, { id: plan.id }, { ...after, revision: plan.revision + 1 });
     if (input.partnerIds) await writePlanPartners(act, plan.id, input.partnerIds);

@@ -15,9 +15,10 @@ import {
   MinLength,
 } from 'class-validator';
 import type { PlanId, TaxRateId } from '../../ids.js';
+import { PlanTermsInput } from './plan-terms.input.js';
 
 @InputType({ isAbstract: true })
-export abstract class PlanDetailsInput {
+export abstract class PlanDetailsInput extends PlanTermsInput {
   @Field(() => String, { description: 'What staff call it.' })
   @IsString()
   @MinLength(1)

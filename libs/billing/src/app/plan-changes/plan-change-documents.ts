@@ -3,11 +3,11 @@ import type { LocalDate } from '@demarc/kernel';
 import { documentTotals, dueDate } from '../../domain/index.js';
 import type { CreditNoteId, FutureItemId, InvoiceId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
-import { type LineToIssue, thingColumns } from '../documents/document-lines.js';
+import { thingColumns } from '../documents/document-lines.js';
 import { addFutureItems } from '../documents/future-items.js';
 import { issueOne } from '../documents/issue-one.js';
-import { settleFreeMoney, writeCreditNote } from '../documents/write-credit-note.js';
-import { chargeToLine, revenueOf } from '../runs/recurring-lines.js';
+import { chargeToLine } from '../runs/recurring-lines.js';
+import { creditService } from '../services/credit-service.js';
 import type { BillingTerms } from '../settings/settings.js';
 import type { StandingWatch } from '../standing/standing-watch.js';
 import type { DecidedPlanChange } from './decide-plan-change.js';
@@ -27,50 +27,19 @@ export async function writeChangeDocuments(
   today: LocalDate,
   watch: StandingWatch,
 ): Promise<ChangeDocuments> {
-  const { creditNoteId, after } = await credit(act, account, terms, decided, today);
+  const { creditNoteId, after } = await creditService(
+    act,
+    account,
+    terms,
+    decided.service,
+    decided.plan.credits,
+    decided.invoiceOf,
+    '',
+  );
   const futureItemId = await feeForLater(act, after, terms, decided);
   const invoiceId = await charge(act, after, terms, decided, today, watch);
   if (invoiceId === null) await watch.lookAgain(act, after);
   return { creditNoteId, invoiceId, futureItemId };
-}
-
-async function credit(
-  act: Act,
-  account: Account,
-  terms: BillingTerms,
-  { plan, service, invoiceOf }: DecidedPlanChange,
-  today: LocalDate,
-): Promise<{ creditNoteId: CreditNoteId | null; after: Account }> {
-  if (plan.credits.length === 0) return { creditNoteId: null, after: account };
-  const lines = plan.credits.map((one): LineToIssue => ({
-    id: act.newId<'InvoiceLine'>(),
-    serviceId: service.serviceId,
-    planId: service.planId,
-    invoiceLineId: one.lineId,
-    revenue: revenueOf(service.planKind),
-    description: one.description,
-    covers: one.covers,
-    part: one,
-    unit: service.unit,
-    ...thingColumns(one.thing),
-    netMinor: one.netMinor,
-    taxMinor: one.taxMinor,
-    grossMinor: one.grossMinor,
-    explanation: one.explanation,
-  }));
-  const invoices = new Set(plan.credits.map((one) => invoiceOf.get(one.lineId)?.invoiceId));
-  const [only] = invoices;
-  const note = await writeCreditNote(act, {
-    account,
-    terms,
-    invoiceId: invoices.size === 1 ? (only ?? null) : null,
-    issuedOn: today,
-    note: '',
-    lines,
-  });
-  const after = { ...account, balanceMinor: account.balanceMinor + note.grossMinor };
-  await settleFreeMoney(act, after);
-  return { creditNoteId: note.creditNoteId, after };
 }
 
 async function feeForLater(

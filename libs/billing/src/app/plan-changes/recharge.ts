@@ -1,11 +1,21 @@
 import type { Act } from '@demarc/commands';
-import type { LocalDate } from '@demarc/kernel';
+import { currencyDigits, type LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import { documentTotals, dueDate, type Explanation, type RevenueAccount } from '../../domain/index.js';
+import {
+  type ChargedLine,
+  creditDays,
+  documentTotals,
+  dueDate,
+  type Explanation,
+  rechargeExplanation,
+  type RevenueAccount,
+} from '../../domain/index.js';
 import type { CreditNoteId, InvoiceId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
 import { type LineToIssue, rangeText } from '../documents/document-lines.js';
 import { issueOne } from '../documents/issue-one.js';
+import { discountsOfRow } from '../runs/charged-lines.js';
+import { billableAccount } from '../runs/load-billable.js';
 import type { BillingTerms } from '../settings/settings.js';
 import type { StandingWatch } from '../standing/standing-watch.js';
 
@@ -26,6 +36,7 @@ export interface CreditedLine {
   readonly priceIncludesTax: boolean;
   readonly discounts: LineToIssue['discounts'];
   readonly tax: LineToIssue['tax'];
+  readonly taxDetail: LineToIssue['taxDetail'];
   readonly netMinor: bigint;
   readonly taxMinor: bigint;
   readonly grossMinor: bigint;
@@ -48,7 +59,8 @@ export async function creditedLinesOf(sql: Sql, creditNoteId: CreditNoteId): Pro
     `SELECT line.id, note.number AS document, line.service_id AS "serviceId", line.plan_id AS "planId", line.revenue, line.description,
        lower(line.covers) AS "from", upper(line.covers) AS "to", lower(line.period) AS "periodFrom", upper(line.period) AS "periodTo", line.days,
        line.period_days AS "of", line.quantity, line.unit, line.unit_price AS "unitPrice", line.tax_inclusive AS "priceIncludesTax", line.discounts,
-       tax.id AS "taxId", tax.name AS "taxName", line.tax_percent AS "taxPercent", line.net_minor AS net, line.tax_minor AS tax
+       tax.id AS "taxId", tax.name AS "taxName", line.tax_percent AS "taxPercent", line.net_minor AS net, line.tax_minor AS tax,
+       line.tax_detail AS "taxDetail"
      FROM billing.credit_note_line line JOIN billing.credit_note note ON note.id = line.credit_note_id
      LEFT JOIN billing.tax_rate tax ON tax.id = line.tax_rate_id
      WHERE line.credit_note_id = $1 AND line.service_id IS NOT NULL AND line.period IS NOT NULL ORDER BY line.position`,
@@ -116,4 +128,68 @@ export async function linkRecharges(act: Act, account: Account, lines: readonly 
       [line.id, line.rechargesLineId, line.serviceId, account.customerId, account.partnerId, rangeText(line.covers)],
     );
   }
+}
+
+/** Charges again what a credit note gave back of the days from `from` on, less what was charged again before. */
+export async function chargeFrom(
+  act: Act,
+  account: Account,
+  terms: BillingTerms,
+  wish: { readonly creditNoteId: CreditNoteId; readonly from: LocalDate; readonly note: string },
+  watch: StandingWatch,
+): Promise<InvoiceId | null> {
+  const { policy } = billableAccount(account, [], terms);
+  const how = {
+    rule: 'plan_change.undo',
+    currency: account.currency,
+    rounding: policy.rounding,
+    length: policy.period,
+    dayCount: policy.dayCount,
+  } as const;
+  const lines: (CreditedLine & { readonly explanation: Explanation })[] = [];
+  for (const given of await creditedLinesOf(act.sql, wish.creditNoteId)) {
+    const line = { ...asCharged(given), ...(await rechargedOf(act.sql, given.id)) };
+    for (const part of creditDays(line, wish.from, null, how)) {
+      const again = { ...given, netMinor: part.netMinor, taxMinor: part.taxMinor, grossMinor: part.grossMinor };
+      lines.push({
+        ...again,
+        from: part.covers.from,
+        to: part.covers.to,
+        part: { period: part.period, days: part.days, of: part.of },
+        explanation: rechargeExplanation(again, terms.rounding, currencyDigits(account.currency)),
+      });
+    }
+  }
+  return chargeAgain(act, account, terms, lines, wish.note, watch);
+}
+
+/** What was given back, as a line whose days can be charged again one by one. */
+function asCharged(given: CreditedLine): Omit<ChargedLine, 'credited' | 'creditedDays'> {
+  const { quantity, unitPrice, priceIncludesTax, tax, netMinor, taxMinor, grossMinor } = given;
+  return {
+    lineId: given.id,
+    description: given.description,
+    covers: { from: given.from, to: given.to },
+    ...given.part,
+    thing: { quantity, unitPrice, priceIncludesTax, tax, ...discountsOfRow(given.discounts) },
+    netMinor,
+    taxMinor,
+    grossMinor,
+  };
+}
+
+async function rechargedOf(
+  sql: Sql,
+  creditNoteLineId: string,
+): Promise<Pick<ChargedLine, 'credited' | 'creditedDays'>> {
+  const rows = await sql.query<{ from: LocalDate; to: LocalDate; net: string; tax: string }>(
+    `SELECT lower(again.days) AS "from", upper(again.days) AS "to", line.net_minor AS net, line.tax_minor AS tax
+       FROM billing.recharged_line again JOIN billing.invoice_line line ON line.id = again.invoice_line_id WHERE again.credit_note_line_id = $1`,
+    [creditNoteLineId],
+  );
+  const sum = (pick: (row: { net: string; tax: string }) => bigint): bigint =>
+    rows.reduce((all, row) => all + pick(row), 0n);
+  const netMinor = sum(({ net }) => BigInt(net));
+  const taxMinor = sum(({ tax }) => BigInt(tax));
+  return { creditedDays: rows, credited: { netMinor, taxMinor, grossMinor: netMinor + taxMinor } };
 }

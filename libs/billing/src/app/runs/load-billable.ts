@@ -59,7 +59,9 @@ interface DiscountRow {
 }
 
 const SERVICES = `
-  SELECT service.id, service.customer_id, service.partner_id, service.plan_id, service.kind, service.status, service.description, service.quantity,
+  SELECT service.id, service.customer_id, service.partner_id, service.plan_id, service.kind,
+    CASE WHEN service.status = 'paused' AND EXISTS (SELECT 1 FROM billing.service_pause pause WHERE pause.service_id = service.id) THEN 'active'
+      ELSE service.status END AS status, service.description, service.quantity,
     service.unit, service.unit_price, service.tax_inclusive, service.tax_rate_id, service.period_months, service.starts_on, service.ends_on,
     service.ended_by, service.charged_from, service.continues_service_id, service.previous_service_id,
     CASE WHEN service.ended_by = 'deactivation' THEN
@@ -69,7 +71,7 @@ const SERVICES = `
     (SELECT jsonb_agg(jsonb_build_object('main', discount.main, 'kind', discount.kind, 'value', discount.value::text, 'from', discount.valid_from,
          'to', discount.valid_to, 'label', discount.label) ORDER BY discount.created_at, discount.id)
        FROM billing.service_discount discount WHERE discount.service_id = service.id) AS discounts,
-    (SELECT range_agg(pause.days)::text FROM billing.service_pause pause WHERE pause.service_id = service.id) AS pauses,
+    (SELECT range_agg(pause.days)::text FROM billing.service_pause pause WHERE pause.service_id = service.id AND pause.billing = 'free') AS pauses,
     (SELECT range_agg(period.days)::text FROM billing.charged_period period
       WHERE period.chain_id = service.chain_id AND period.released_at IS NULL) AS charged
   FROM billing.service`;

@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
 import { type Act, Command, type CommandRule, IsLocalDate, IsRecordId } from '@demarc/commands';
 import { LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
-import { conflict, type LocalDate } from '@demarc/kernel';
+import type { LocalDate } from '@demarc/kernel';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { ServiceEntity } from '../../data/service.entity.js';
-import { ServiceStarted } from '../../events.js';
 import type { ServiceId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
@@ -14,7 +13,7 @@ import { Policies } from '../settings/policies.js';
 import { nextCharges, writeServicePrices } from '../pricing/service-prices.js';
 import { replaceMainDiscount } from '../pricing/service-discounts.js';
 import { ServiceDetailsInput } from './service.input.js';
-import { announceService, closePause } from './service-steps.js';
+import { announceService } from './service-steps.js';
 
 const MANAGE = BillingPermissions['service.manage'];
 
@@ -86,133 +85,6 @@ export class ServiceStepInput {
   @IsString()
   @MaxLength(300)
   reason?: string;
-}
-
-/** No access and no charge from today on, until it is resumed. Days that are charged already stay charged. */
-@Injectable()
-export class PauseService extends Command<ServiceStepInput, { serviceId: ServiceId }> {
-  readonly rule: CommandRule = {
-    name: 'billing.pauseService',
-    sentence: 'Pause a service',
-    permission: MANAGE,
-    risk: 'normal',
-  };
-  readonly input = ServiceStepInput;
-
-  constructor(
-    private readonly accounts: Accounts,
-    private readonly policies: Policies,
-  ) {
-    super();
-  }
-
-  async handle({ serviceId, reason }: ServiceStepInput, act: Act): Promise<{ serviceId: ServiceId }> {
-    const { service } = await lockService(act, this.accounts, serviceId);
-    wantStatus(service, ['active'], 'paused');
-    const { zone } = await this.policies.terms(act.sql, service.partnerId);
-    await act.sql.execute(
-      `INSERT INTO billing.service_pause (id, service_id, customer_id, partner_id, days, reason) VALUES ($1, $2, $3, $4, daterange($5, NULL), $6)`,
-      [act.newId(), serviceId, service.customerId, service.partnerId, act.todayIn(zone), reason ?? ''],
-    );
-    await act.manager.update(ServiceEntity, { id: serviceId }, { status: 'paused', revision: service.revision + 1 });
-    await announceService(act, serviceId);
-    act.audit(aboutService(service), `Service #${service.number} paused`, reason ? { reason } : {});
-    return { serviceId };
-  }
-}
-
-/** Access and charges go on from today. */
-@Injectable()
-export class ResumeService extends Command<ServiceStepInput, { serviceId: ServiceId }> {
-  readonly rule: CommandRule = {
-    name: 'billing.resumeService',
-    sentence: 'Resume a paused service',
-    permission: MANAGE,
-    risk: 'normal',
-  };
-  readonly input = ServiceStepInput;
-
-  constructor(
-    private readonly accounts: Accounts,
-    private readonly policies: Policies,
-  ) {
-    super();
-  }
-
-  async handle({ serviceId, reason }: ServiceStepInput, act: Act): Promise<{ serviceId: ServiceId }> {
-    const { account, service } = await lockService(act, this.accounts, serviceId);
-    wantStatus(service, ['paused'], 'resumed');
-    if (account.standing === 'inactive')
-      throw conflict(
-        'CUSTOMER_NOT_ACTIVE',
-        'The customer is inactive. The services come back by themselves when what is owed is paid.',
-      );
-    const { zone } = await this.policies.terms(act.sql, service.partnerId);
-    await closePause(act.sql, serviceId, act.todayIn(zone));
-    await act.manager.update(ServiceEntity, { id: serviceId }, { status: 'active', revision: service.revision + 1 });
-    await announceService(act, serviceId, ServiceStarted);
-    act.audit(aboutService(service), `Service #${service.number} resumed`, reason ? { reason } : {});
-    return { serviceId };
-  }
-}
-
-@InputType({ description: 'The last day of a service.' })
-export class EndServiceInput extends ServiceStepInput {
-  @Field(() => LocalDateScalar, {
-    nullable: true,
-    description: 'The last day of service, itself included. Null takes an end back that has not come.',
-  })
-  @IsOptional()
-  @IsLocalDate()
-  endsOn?: LocalDate | null;
-}
-
-/** Sets or takes back the last day. What is charged beyond it is given back by a credit note, which is a step of its own. */
-@Injectable()
-export class EndService extends Command<EndServiceInput, { serviceId: ServiceId }> {
-  readonly rule: CommandRule = {
-    name: 'billing.endService',
-    sentence: 'End a service',
-    permission: MANAGE,
-    risk: 'normal',
-  };
-  readonly input = EndServiceInput;
-
-  constructor(
-    private readonly accounts: Accounts,
-    private readonly policies: Policies,
-  ) {
-    super();
-  }
-
-  async handle({ serviceId, endsOn, reason }: EndServiceInput, act: Act): Promise<{ serviceId: ServiceId }> {
-    const { service } = await lockService(act, this.accounts, serviceId);
-    wantStatus(
-      service,
-      endsOn ? ['pending', 'active', 'paused', 'disabled'] : ['pending', 'active', 'paused'],
-      'ended',
-    );
-    if (endsOn && endsOn < service.startsOn) {
-      throw conflict(
-        'END_BEFORE_START',
-        `The service begins on ${service.startsOn}; archive it when it was never used.`,
-      );
-    }
-    const { zone } = await this.policies.terms(act.sql, service.partnerId);
-    const over = endsOn && endsOn < act.todayIn(zone);
-    const status = over ? { status: 'disabled' as const } : {};
-    await act.manager.update(
-      ServiceEntity,
-      { id: serviceId },
-      { endsOn: endsOn ?? null, endedBy: endsOn ? 'end_date' : null, ...status, revision: service.revision + 1 },
-    );
-    await announceService(act, serviceId);
-    const sentence = endsOn
-      ? `Service #${service.number} ends with ${endsOn}`
-      : `End of service #${service.number} taken back`;
-    act.audit(aboutService(service), sentence, reason ? { reason } : {});
-    return { serviceId };
-  }
 }
 
 /** Takes a service out of use for good: no charge, no access, login and addresses are free. */

@@ -20,7 +20,7 @@ export interface ServiceFacts {
 }
 
 const SELECT = `SELECT id, customer_id AS "customerId", partner_id AS "partnerId", plan_id AS "planId", kind, status,
-  starts_on AS "startsOn", ends_on AS "endsOn", coalesce(continues_service_id, previous_service_id) AS "previousServiceId" FROM billing.service`;
+  coalesce(activates_on, starts_on) AS "startsOn", ends_on AS "endsOn", coalesce(continues_service_id, previous_service_id) AS "previousServiceId" FROM billing.service`;
 
 /** Services as other contexts see them. */
 @Injectable()

@@ -19,3 +19,7 @@ export const PlanChangeStateEnum = words('PlanChangeState', 'Where a change of p
   applied: 'The new plan holds.',
   undone: 'Taken back.',
 });
+export const ActivationFeeWhenEnum = words('ActivationFeeWhen', 'When the fee for a new service is taken.', {
+  first_billing: 'With the first invoice of the service.',
+  on_creation: 'At once, by an invoice of its own.',
+});

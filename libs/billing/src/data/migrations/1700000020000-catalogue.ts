@@ -32,11 +32,24 @@ export class Catalogue1700000020000 implements MigrationInterface {
         contract_months smallint CHECK (contract_months BETWEEN 1 AND 120),
         prepaid_days smallint CHECK (prepaid_days BETWEEN 1 AND 365),
         bundled_plan_ids uuid[] NOT NULL DEFAULT '{}',
+        activation_fee numeric(18,4) CHECK (activation_fee >= 0),
+        activation_fee_when text NOT NULL DEFAULT 'first_billing' CHECK (activation_fee_when IN ('first_billing', 'on_creation')),
+        end_fee numeric(18,4) CHECK (end_fee >= 0),
+        early_end_fee numeric(18,4) CHECK (early_end_fee >= 0),
+        change_fee numeric(18,4) CHECK (change_fee >= 0),
+        contract_renews boolean NOT NULL DEFAULT false,
+        auto_reactivate boolean NOT NULL DEFAULT false,
+        first_months smallint CHECK (first_months BETWEEN 1 AND 60),
+        first_months_kind text CHECK (first_months_kind IN ('percent', 'fixed')),
+        first_months_value numeric(18,4) CHECK (first_months_value >= 0),
+        self_change_plan_ids uuid[] NOT NULL DEFAULT '{}',
         active boolean NOT NULL DEFAULT true,
         available boolean NOT NULL DEFAULT true,
         created_at timestamptz NOT NULL,
         revision int NOT NULL DEFAULT 1
       );
+      COMMENT ON COLUMN billing.plan.first_months IS 'A discount for so many months from the start of a service';
+      COMMENT ON COLUMN billing.plan.self_change_plan_ids IS 'Plans that customers may change to by themselves';
       CREATE INDEX plan_title ON billing.plan (kind, title);
       CALL platform.guard('billing.plan');
 

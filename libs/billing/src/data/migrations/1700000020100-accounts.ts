@@ -89,10 +89,16 @@ export class Accounts1700000020100 implements MigrationInterface {
         contract_ends_on date,
         prepaid_days smallint CHECK (prepaid_days BETWEEN 1 AND 365),
         lapsed_on date,
+        activates_on date,
+        connection_type text NOT NULL DEFAULT '',
+        end_reason text NOT NULL DEFAULT '',
+        end_credit_note_id uuid,
+        end_invoice_id uuid,
         created_at timestamptz NOT NULL,
         revision int NOT NULL DEFAULT 1
       );
       COMMENT ON COLUMN billing.service.ends_on IS 'The last day of service, itself included';
+      COMMENT ON COLUMN billing.service.activates_on IS 'The first day of access where it is another one than starts_on, the first day that is charged';
       COMMENT ON COLUMN billing.service.continues_service_id IS 'The service that deactivation ended and that this one goes on with: its charged days count here too';
       COMMENT ON COLUMN billing.service.chain_id IS 'The first of the services that go on with each other; itself where there is one';
       CREATE FUNCTION billing.service_joins_chain() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -118,6 +124,10 @@ export class Accounts1700000020100 implements MigrationInterface {
         partner_id uuid NOT NULL REFERENCES crm.partner,
         days daterange NOT NULL CHECK (NOT isempty(days) AND NOT lower_inf(days)),
         reason text NOT NULL DEFAULT '',
+        billing text NOT NULL DEFAULT 'free' CHECK (billing IN ('free', 'reduced', 'full')),
+        discount_id uuid,
+        credit_note_id uuid,
+        made_by text NOT NULL DEFAULT '',
         EXCLUDE USING gist (service_id WITH =, days WITH &&)
       );
       CALL platform.guard('billing.service_pause');
