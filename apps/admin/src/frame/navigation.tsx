@@ -17,6 +17,8 @@ const entries = {
   taxes: 'Taxes & ways to pay',
   billingSettings: 'Billing settings',
   providers: 'Payment providers',
+  ledger: 'Ledger',
+  reports: 'Reports',
   routers: 'Routers',
   sessions: 'Online sessions',
   radiusLog: 'RADIUS log',
@@ -81,6 +83,8 @@ export const areas: readonly Area[] = [
       { id: 'payments', label: 'payments', href: '/payments', needs: ['billing.payment.view'], keys: 'g p' },
       { id: 'runs', label: 'runs', href: '/runs', needs: ['billing.run.view'], keys: 'g b' },
       { id: 'suspensions', label: 'suspensions', href: '/suspensions', needs: ['billing.suspension.view'] },
+      { id: 'ledger', label: 'ledger', href: '/ledger', needs: ['billing.ledger.view'] },
+      { id: 'reports', label: 'reports', href: '/reports', needs: ['reporting.report.view'], keys: 'g r' },
       { id: 'plans', label: 'plans', href: '/plans', needs: ['billing.plan.view'] },
       {
         id: 'taxes',

@@ -15,5 +15,8 @@ export const financeRoutes: readonly AnyRoute[] = [
   screen('/plans', () => import('./plans/plans-screen'), 'PlansScreen'),
   screen('/taxes-and-methods', () => import('./catalogue/catalogue-screen'), 'CatalogueScreen'),
   screen('/billing-settings', () => import('./settings/settings-screen'), 'BillingSettingsScreen'),
+  screen('/ledger', () => import('./ledger/ledger-screen'), 'LedgerScreen'),
+  screen('/reports', () => import('./reports/reports-screen'), 'ReportsScreen'),
+  screen('/reports/$reportId', () => import('./reports/report-screen'), 'ReportScreen'),
   screen('/payment-providers', () => import('./providers/providers-screen'), 'ProvidersScreen'),
 ];

@@ -5,11 +5,13 @@ import { HomePart, homeRefreshMs } from './home-part';
 import { homeTexts } from './home-texts';
 import { HomeFinanceDocument } from './home.graphql';
 import { LinkedFigure } from './linked-figure';
+import { Percent, ReportLink } from './report-link';
 
 type Finance = ResultOf<typeof HomeFinanceDocument>['homeFinance'];
 
 export function FinanceHome() {
   const t = useTexts(homeTexts);
+  const format = useFormat();
   const query = useApiQuery(HomeFinanceDocument, {}, { refetchEveryMs: homeRefreshMs });
   return (
     <HomePart query={query}>
@@ -21,6 +23,24 @@ export function FinanceHome() {
               href="/payments"
               needs="billing.payment.view"
               value={<Money value={home.receivedToday} />}
+            />
+            <LinkedFigure
+              label={t('dueToday')}
+              href="/reports/open-invoices"
+              needs="reporting.report.view"
+              value={<Money value={home.dueToday} />}
+              hint={t('dueTodayHint', { amount: format.money(home.dueTodaySettled) })}
+            />
+            <LinkedFigure
+              label={t('collected')}
+              href="/reports/collected"
+              needs="reporting.report.view"
+              value={<Percent value={home.collectedThisMonth} />}
+              hint={
+                home.collectedLastMonth === null
+                  ? t('collectedNone')
+                  : t('collectedHint', { percent: format.decimal(home.collectedLastMonth) })
+              }
             />
             <LinkedFigure
               label={t('receivedMonth')}
@@ -87,7 +107,7 @@ function Ageing({ buckets }: { buckets: Finance['ageing'] }) {
   const format = useFormat();
   const some = buckets.some(({ invoices }) => invoices > 0);
   return (
-    <Section title={t('ageing')}>
+    <Section title={t('ageing')} actions={<ReportLink href="/reports/receivables-aging" />}>
       {some ? (
         <BarChart
           title={t('late')}

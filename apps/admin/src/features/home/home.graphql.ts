@@ -29,6 +29,16 @@ export const HomeSupportDocument = graphql(`
 export const HomeFinanceDocument = graphql(`
   query HomeFinance {
     homeFinance {
+      collectedThisMonth
+      collectedLastMonth
+      dueToday {
+        amount
+        currency
+      }
+      dueTodaySettled {
+        amount
+        currency
+      }
       receivedToday {
         amount
         currency
@@ -100,12 +110,30 @@ export const HomeManagerDocument = graphql(`
         inactive
       }
       activeServices
-      monthlyRecurring {
-        amount
-        currency
-      }
       addedThisMonth
       lostThisMonth
+      growth {
+        month
+        won
+        lost
+        churnPercent
+        collectedPercent
+        recurring {
+          amount
+          currency
+        }
+        arpu {
+          amount
+          currency
+        }
+        moves {
+          kind
+          amount {
+            amount
+            currency
+          }
+        }
+      }
       months {
         month
         issued {

@@ -1,6 +1,7 @@
 import { Columns, EmptyState, Money, NumberText, Section, SimpleTable, Stack, useFormat, useTexts } from '@demarc/ui';
 import { useApiQuery } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
+import { GrowthPart } from './growth-part';
 import { HomePart, homeRefreshMs } from './home-part';
 import { homeTexts } from './home-texts';
 import { HomeManagerDocument } from './home.graphql';
@@ -15,12 +16,8 @@ export function ManagerHome() {
     <HomePart query={query}>
       {({ homeManager: home }) => (
         <Stack>
+          <GrowthPart growth={home.growth} />
           <Columns min="sm">
-            <LinkedFigure
-              label={t('recurring')}
-              value={<Money value={home.monthlyRecurring} />}
-              hint={t('recurringHint')}
-            />
             <LinkedFigure label={t('services')} value={<NumberText value={home.activeServices} />} />
             <LinkedFigure label={t('addedMonth')} value={<NumberText value={home.addedThisMonth} />} />
             <LinkedFigure label={t('lostMonth')} value={<NumberText value={home.lostThisMonth} />} />

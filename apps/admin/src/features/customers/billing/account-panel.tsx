@@ -124,7 +124,6 @@ function Switches() {
     <Section title={t('charging')} look="plain" level={3}>
       <SwitchField name="billingEnabled" label={t('billingEnabled')} description={t('billingEnabledHelp')} />
       <SwitchField name="autoInvoice" label={t('autoInvoice')} description={t('autoInvoiceHelp')} />
-      <SwitchField name="taxExempt" label={t('taxExempt')} />
     </Section>
   );
 }

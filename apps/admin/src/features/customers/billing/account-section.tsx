@@ -43,7 +43,6 @@ export function AccountSection({ customer, account, onPanel }: AccountSectionPro
           { id: 'minimumBalance', label: t('minimumBalance'), value: <Money value={account.minimumBalance} /> },
           { id: 'billingEnabled', label: t('billingEnabled'), value: yesNo(account.billingEnabled) },
           { id: 'autoInvoice', label: t('autoInvoice'), value: yesNo(account.autoInvoice) },
-          { id: 'taxExempt', label: t('taxExempt'), value: yesNo(account.taxExempt) },
         ]}
       />
     </Section>

@@ -29,7 +29,6 @@ export const accountTexts = defineCatalogue('customerAccount', {
   billingEnabledHelp: 'Off: services run and cost nothing.',
   autoInvoice: 'Billing runs issue invoices',
   autoInvoiceHelp: 'Off: only invoices that staff issue.',
-  taxExempt: 'Free of tax',
   never: 'never',
   yes: 'yes',
   no: 'no',

@@ -15,7 +15,6 @@ export interface AccountValues {
   readonly minimumBalance: string;
   readonly billingEnabled: boolean;
   readonly autoInvoice: boolean;
-  readonly taxExempt: boolean;
 }
 
 export const billingTypes = ['RECURRING', 'PREPAID_DAILY', 'PREPAID_CUSTOM'] as const;
@@ -34,7 +33,6 @@ export function accountValues(account: Account): AccountValues {
     minimumBalance: account.minimumBalance.amount,
     billingEnabled: account.billingEnabled,
     autoInvoice: account.autoInvoice,
-    taxExempt: account.taxExempt,
   };
 }
 
@@ -46,7 +44,7 @@ export function settingsInput(customerId: string, account: Account, values: Acco
     differs(name) ? { [name]: Number(values[name]) } : {};
   const orNever = (name: 'blockingDays' | 'deactivationDays') =>
     differs(name) ? { [name]: values[name] === '' ? null : Number(values[name]) } : {};
-  const flag = (name: 'billingEnabled' | 'autoInvoice' | 'taxExempt') =>
+  const flag = (name: 'billingEnabled' | 'autoInvoice') =>
     differs(name) ? { [name]: values[name] } : {};
   const billingType = billingTypes.find((one) => one === values.billingType);
   const mode = billingModes.find((one) => one === values.mode);
@@ -61,7 +59,6 @@ export function settingsInput(customerId: string, account: Account, values: Acco
     ...(differs('minimumBalance') && values.minimumBalance !== '' ? { minimumBalance: values.minimumBalance } : {}),
     ...flag('billingEnabled'),
     ...flag('autoInvoice'),
-    ...flag('taxExempt'),
   };
   return Object.keys(changes).length === 0 ? null : { customerId, ...changes };
 }

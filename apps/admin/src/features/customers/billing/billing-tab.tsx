@@ -2,6 +2,8 @@ import { Stack } from '@demarc/ui';
 import { useSession } from '@demarc/web-kit';
 import type { TabProps } from '../record/tab-props';
 import { AccountSection } from './account-section';
+import { BalanceSection } from './balance-section';
+import { ExemptionsSection } from './exemptions-section';
 import { CreditNotesSection } from './credit-notes-section';
 import { InvoicesSection } from './invoices-section';
 import { JournalSection } from './journal-section';
@@ -16,6 +18,8 @@ export function BillingTab({ loaded: { customer }, onPanel }: TabProps) {
       {can('billing.payment.view') && <PaymentsSection customerId={customer.id} />}
       {can('billing.invoice.view') && <CreditNotesSection customerId={customer.id} />}
       {customer.account && <AccountSection customer={customer} account={customer.account} onPanel={onPanel} />}
+      {customer.account && <ExemptionsSection customer={customer} account={customer.account} onPanel={onPanel} />}
+      {can('reporting.report.view') && can('billing.ledger.view') && <BalanceSection customerId={customer.id} />}
       {can('billing.ledger.view') && <JournalSection customerId={customer.id} />}
     </Stack>
   );

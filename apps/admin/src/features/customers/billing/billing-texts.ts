@@ -45,4 +45,7 @@ export const customerBillingTexts = defineCatalogue('customerBilling', {
   account: 'Account',
   debit: 'Debit',
   credit: 'Credit',
+  balance: 'Balance explained',
+  statement: 'Statement',
+  allRows: 'All rows of the year',
 });

@@ -5,6 +5,8 @@ import { useApiPages, useApiQuery, useGridUrlState, useSession, useUrlParam } fr
 import { CreateCustomerPanel } from '../create/create-customer-panel';
 import { rememberSequence } from '../customer-sequence';
 import { customerColumns } from './customer-columns';
+import { ExportList } from '../../finance/exports/export-list';
+import { ExportCustomersDocument } from '../../finance/exports/exports.graphql';
 import { CustomerFilters } from './customer-filters';
 import { CustomerCountDocument, CustomerListDocument } from './customer-list.graphql';
 import { customerListTexts } from './customer-list-texts';
@@ -54,7 +56,20 @@ function CustomerList() {
     </Button>
   );
   return (
-    <Page title={t('title')} fill actions={createButton}>
+    <Page
+      title={t('title')}
+      fill
+      actions={
+        <>
+          <ExportList
+            document={ExportCustomersDocument}
+            filter={filter}
+            idOf={({ exportCustomers }) => exportCustomers.id}
+          />
+          {createButton}
+        </>
+      }
+    >
       {ignored.length > 0 && <Notice family="attention">{t('ignored', { what: ignored.join(', ') })}</Notice>}
       <CustomerFilters state={state} onStateChange={setState} />
       <DataGrid

@@ -19,6 +19,8 @@ import {
 import { useApiPages, useApiQuery, useGridUrlState } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { Guarded } from '../../../frame/guarded';
+import { ExportList } from '../exports/export-list';
+import { ExportCreditNotesDocument } from '../exports/exports.graphql';
 import { daysOf, idsOf, lastOnly, oneOf } from '../list-question';
 import { usePartnerFilter } from '../use-partners';
 import { creditNoteColumns } from './credit-note-columns';
@@ -58,7 +60,17 @@ function CreditNoteList() {
   });
   const sums = useApiQuery(CreditNoteSumsDocument, { filter }, { keepPrevious: true }).data;
   return (
-    <Page title={t('title')} fill>
+    <Page
+      title={t('title')}
+      fill
+      actions={
+        <ExportList
+          document={ExportCreditNotesDocument}
+          filter={filter}
+          idOf={({ exportCreditNotes }) => exportCreditNotes.id}
+        />
+      }
+    >
       {ignored.length > 0 && <Notice family="attention">{t('ignored', { what: ignored.join(', ') })}</Notice>}
       {sums !== undefined && sums.creditNoteTotals.length > 0 && <Sums totals={sums.creditNoteTotals} />}
       <DataGrid

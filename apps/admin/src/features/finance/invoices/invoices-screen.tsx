@@ -16,6 +16,8 @@ import {
 } from '@demarc/ui';
 import { useApiPages, useApiQuery, useGridUrlState, useSession, useUrlParam } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
+import { ExportList } from '../exports/export-list';
+import { ExportInvoicesDocument } from '../exports/exports.graphql';
 import { daysOf, idsOf, lastOnly, oneOf } from '../list-question';
 import { usePartnerFilter } from '../use-partners';
 import { invoiceColumns } from './invoice-columns';
@@ -66,7 +68,20 @@ function InvoiceList() {
     </Button>
   );
   return (
-    <Page title={t('title')} fill actions={create}>
+    <Page
+      title={t('title')}
+      fill
+      actions={
+        <>
+          <ExportList
+            document={ExportInvoicesDocument}
+            filter={filter}
+            idOf={({ exportInvoices }) => exportInvoices.id}
+          />
+          {create}
+        </>
+      }
+    >
       {ignored.length > 0 && <Notice family="attention">{t('ignored', { what: ignored.join(', ') })}</Notice>}
       {sums !== undefined && <InvoiceSums totals={sums.invoiceTotals} />}
       <DataGrid

@@ -18,6 +18,8 @@ import {
 import { useApiPages, useApiQuery, useGridUrlState, useSession, useUrlSearch } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { Guarded } from '../../../frame/guarded';
+import { ExportList } from '../exports/export-list';
+import { ExportPaymentsDocument } from '../exports/exports.graphql';
 import { daysOf, idsOf, oneOf } from '../list-question';
 import { paymentColumns, shownStatus } from './payment-columns';
 import { PaymentFilters, paymentStates } from './payment-filters';
@@ -72,7 +74,20 @@ function PaymentList() {
     </Button>
   );
   return (
-    <Page title={t('title')} fill actions={create}>
+    <Page
+      title={t('title')}
+      fill
+      actions={
+        <>
+          <ExportList
+            document={ExportPaymentsDocument}
+            filter={filter}
+            idOf={({ exportPayments }) => exportPayments.id}
+          />
+          {create}
+        </>
+      }
+    >
       {ignored.length > 0 && <Notice family="attention">{t('ignored', { what: ignored.join(', ') })}</Notice>}
       {sums !== undefined && <PaymentSums totals={sums.paymentTotals} />}
       <DataGrid
