@@ -27,6 +27,8 @@ import { AT_ONCE, Stage } from './stage.js';
 const CUSTOMERS = 210;
 const MONTHS = 3;
 const USAGE_DAYS = 14;
+/** Long enough for the reports to be rolled up, which must not run ahead of what the routers say next. */
+const LAST_REPORT_MS = 120_000;
 
 /**
  * A believable provider: opened three months ago, lived through day by day with the product's own commands, up to `now`. The
@@ -62,11 +64,10 @@ export async function makeDemo(
     const online = await playNow(
       stage,
       [...open].filter(([line]) => line !== people[0]),
-      now,
+      new Date(now.getTime() - LAST_REPORT_MS),
     );
-    clock.set(new Date(now.getTime() + 120_000));
-    await app.get(RollUpUsage).run();
     clock.set(now);
+    await app.get(RollUpUsage).run();
     const [first, second] = [people[0], people.find((person) => person.payer === 'late')];
     if (!first || !second) throw new Error('the demo has nobody to sign in as');
     await leaveSignIns(stage, settings, shop, random, { person: first, portal: second });
