@@ -39,7 +39,6 @@ describe('the worker', () => {
     world = await World.open({ modules: [CountModule], migrations: [] });
   });
   afterAll(async () => {
-    await world.app.get(JobWorker).onApplicationShutdown();
     await world.close();
   });
 
@@ -75,6 +74,19 @@ describe('the worker', () => {
       await vi.waitFor(() => expect(count.done).toContain(n), { timeout: 5_000, interval: 5 });
     }
     expect(performance.now() - startedMs).toBeLessThan(2_500);
+  });
+
+  it('lets what runs end before it stops, and keeps that it has', async () => {
+    const count = world.app.get(Count);
+    await world.app
+      .get(Database)
+      .write(EVERYTHING, ({ sql }) => world.app.get(JobQueue).enqueue(sql, Count, { n: 201 }));
+    await vi.waitFor(() => expect(count.running).toBe(1), { timeout: 5_000, interval: 1 });
+    await world.app.get(JobWorker).onApplicationShutdown();
+    expect(count.done).toContain(201);
+    expect(await world.rows(`SELECT state::text FROM jobs.job WHERE data @> '{"n": 201}'`)).toEqual([
+      { state: 'completed' },
+    ]);
   });
 
   it('prepares what it asks again and again', async () => {
