@@ -94,6 +94,8 @@ export { AddRevenueAccount, EditLedgerAccount } from './app/ledger/edit-chart.js
 export { MapRevenue } from './app/ledger/map-revenue.js';
 export { CHART_OF_ACCOUNTS, type LedgerAccount } from './domain/index.js';
 export { PaperPress } from './documents/paper-press.js';
+export { samplePaper } from './documents/paper-sample.js';
+export type { PaperOrder } from './documents/print-order.js';
 export { Papers } from './app/documents/papers.js';
 
 export { ServiceView } from './api/service.view.js';

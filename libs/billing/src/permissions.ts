@@ -66,6 +66,11 @@ export const BillingPermissions = declarePermissions('billing', {
     sentence: 'Write off what is open on an invoice, and take it back.',
     roles: ['administrator', 'financial_manager'],
   },
+  'paperTemplate.view': { sentence: 'See the templates of printed documents.', roles: FINANCE },
+  'paperTemplate.manage': {
+    sentence: 'Change the templates of printed documents.',
+    roles: ['administrator', 'financial_manager'],
+  },
   'payment.view': { sentence: 'See payments and what they settled.', roles: OFFICE },
   'payment.record': { sentence: 'Record payments.', roles: OFFICE },
   'payment.allocate': { sentence: 'Choose which invoices a payment settles, move and undo it.', roles: FINANCE },

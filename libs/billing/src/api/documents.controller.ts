@@ -6,9 +6,8 @@ import {
   FindCreditNotePaper,
   FindInvoicePaper,
   FindReceiptPaper,
-  type PaperKind,
 } from '../app/documents/find-paper.query.js';
-import { Papers } from '../app/documents/papers.js';
+import { Papers, type StoredPaperKind } from '../app/documents/papers.js';
 
 /** Documents as PDF, for staff within their scope and for customers their own. */
 @Controller('documents')
@@ -39,7 +38,7 @@ export class DocumentsController {
     return this.file('receipt', id, call);
   }
 
-  private async file(kind: PaperKind, id: string, call: Call): Promise<StreamableFile> {
+  private async file(kind: StoredPaperKind, id: string, call: Call): Promise<StreamableFile> {
     const { bytes, fileName } = await this.papers.print(kind, id, call);
     return new StreamableFile(bytes, {
       type: 'application/pdf',

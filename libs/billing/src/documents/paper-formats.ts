@@ -7,7 +7,11 @@ type DecimalText = Intl.StringNumericLiteral;
 export class PaperFormats {
   private readonly formats = new Map<string, Intl.NumberFormat>();
 
-  constructor(private readonly locale: string) {}
+  private readonly locale: string;
+
+  constructor(locale: string) {
+    this.locale = locale;
+  }
 
   /** `€1,234.50` */
   money(amount: string, currency: string): string {

@@ -21,10 +21,13 @@ export class IdSource {
   private lastMs = 0;
   private sequence = 0;
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly random: RandomSource,
-  ) {}
+  private readonly clock: Clock;
+  private readonly random: RandomSource;
+
+  constructor(clock: Clock, random: RandomSource) {
+    this.clock = clock;
+    this.random = random;
+  }
 
   next<Kind extends string>(): Id<Kind> {
     const nowMs = this.clock.now().getTime();

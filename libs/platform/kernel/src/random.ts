@@ -36,8 +36,11 @@ export class SeededRandom extends RandomSource {
   private counter = 0;
   private pool = Buffer.alloc(0);
 
-  constructor(private readonly seed: string) {
+  private readonly seed: string;
+
+  constructor(seed: string) {
     super();
+    this.seed = seed;
   }
 
   bytes(length: number): Buffer {

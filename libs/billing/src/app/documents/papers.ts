@@ -1,16 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { type Call, QueryBus } from '@demarc/commands';
-import { Clock } from '@demarc/kernel';
+import { MarkupFault } from '@demarc/documents';
+import { Clock, conflict } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
+import type { PaperOrder } from '../../documents/print-order.js';
 import { PaperPress } from '../../documents/paper-press.js';
-import {
-  FindCreditNotePaper,
-  FindInvoicePaper,
-  FindReceiptPaper,
-  type FoundPaper,
-  type PaperKind,
-} from './find-paper.query.js';
+import { FindCreditNotePaper, FindInvoicePaper, FindReceiptPaper, type FoundPaper } from './find-paper.query.js';
 
 export interface PrintedPaper {
   readonly fileName: string;
@@ -18,6 +14,7 @@ export interface PrintedPaper {
 }
 
 const QUERIES = { invoice: FindInvoicePaper, credit_note: FindCreditNotePaper, receipt: FindReceiptPaper } as const;
+export type StoredPaperKind = keyof typeof QUERIES;
 
 /** The PDF of a document: drawn when it is first asked for, and from then on the same bytes for ever. */
 @Injectable()
@@ -29,15 +26,24 @@ export class Papers {
     private readonly clock: Clock,
   ) {}
 
-  async print(kind: PaperKind, id: string, call: Call): Promise<PrintedPaper> {
+  async print(kind: StoredPaperKind, id: string, call: Call): Promise<PrintedPaper> {
     const found = await this.queries.ask(QUERIES[kind], { id }, call);
     return { fileName: fileName(found), bytes: found.bytes ?? (await this.drawOnce(found)) };
   }
 
+  private async draw(order: PaperOrder, madeAt: Date): Promise<Buffer> {
+    try {
+      return await this.press.print([order], madeAt);
+    } catch (error) {
+      if (!(error instanceof MarkupFault)) throw error;
+      throw conflict('TEMPLATE_FAULT', `The template has a fault in line ${error.line}: ${error.message}`);
+    }
+  }
+
   /** Two who ask at once get the bytes of the one who was stored first. */
   private async drawOnce(found: FoundPaper): Promise<Buffer> {
-    if (!found.paper) throw new Error('a document has neither bytes nor a paper');
-    const bytes = await this.press.draw(found.paper);
+    if (!found.order) throw new Error('a document has neither bytes nor an order');
+    const bytes = await this.draw(found.order, found.madeAt);
     return this.database.write(EVERYTHING, async ({ sql }) => {
       await sql.execute(
         `INSERT INTO billing.document_file (kind, document_id, customer_id, partner_id, sha256, bytes, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,

@@ -20,3 +20,10 @@ export const LineChangeEnum = words('LineChange', 'What a correction makes of a 
   added: 'New.',
   removed: 'Taken off.',
 });
+export const PaperKindEnum = words('PaperKind', 'What is printed.', {
+  invoice: 'An invoice.',
+  proforma: 'A proforma.',
+  credit_note: 'A credit note.',
+  receipt: 'The receipt of a payment.',
+  statement: 'A statement of account.',
+});
