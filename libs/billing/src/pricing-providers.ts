@@ -1,4 +1,4 @@
-import { DiscountResolver, PriceExceptionResolver } from './api/discount.resolver.js';
+import { DiscountPreviewRowResolver, DiscountResolver, PriceExceptionResolver } from './api/discount.resolver.js';
 import { TaxOfCustomerResolver, TaxResolver } from './api/tax.resolver.js';
 import { ApplyDiscounts, PreviewDiscounts } from './app/pricing/apply-discounts.js';
 import { AddServiceDiscount, ChangeServiceDiscount, EndServiceDiscount } from './app/pricing/discount-commands.js';
@@ -28,6 +28,7 @@ export const PRICING_PROVIDERS = [
   TurnPrices,
   DiscountResolver,
   PriceExceptionResolver,
+  DiscountPreviewRowResolver,
   TaxResolver,
   TaxOfCustomerResolver,
 ];

@@ -1,6 +1,7 @@
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asks, Runs } from '@demarc/access';
 import { type Call, CommandBus, QueryBus } from '@demarc/commands';
+import { CustomerRef } from '@demarc/crm';
 import { CurrentCall, type Page, PageArgs, RecordIdScalar } from '@demarc/graphql';
 import {
   ApplyDiscounts,
@@ -27,6 +28,7 @@ import { FindService } from '../app/services/find-services.query.js';
 import { PriceExceptionKindEnum } from '../app/settings/pricing-enums.js';
 import type { PlanId, ServiceId } from '../ids.js';
 import {
+  DiscountPreviewRowView,
   DiscountPreviewView,
   discountPreviewView,
   DiscountsAppliedView,
@@ -37,6 +39,8 @@ import {
 } from './discount.view.js';
 import { BillingLoaders } from './loaders.js';
 import { serviceView, ServiceView } from './service.view.js';
+
+const SAYS = { nullable: true, description: 'Whose service it is.' } as const;
 
 @Resolver(() => ServiceView)
 export class DiscountResolver {
@@ -136,5 +140,22 @@ export class PriceExceptionResolver {
   @ResolveField(() => [ServiceDiscountView], { description: 'Its discounts, additional ones first.' })
   discounts(@Parent() { serviceId }: PriceExceptionView, @CurrentCall() call: Call): Promise<ServiceDiscountView[]> {
     return this.loaders.discounts(call, serviceId);
+  }
+
+  @Asks(CustomersOf)
+  @ResolveField(() => CustomerRef, SAYS)
+  customer(@Parent() { customerId }: PriceExceptionView, @CurrentCall() call: Call): Promise<CustomerRef | null> {
+    return this.loaders.customer(call, customerId);
+  }
+}
+
+@Resolver(() => DiscountPreviewRowView)
+export class DiscountPreviewRowResolver {
+  constructor(private readonly loaders: BillingLoaders) {}
+
+  @Asks(CustomersOf)
+  @ResolveField(() => CustomerRef, SAYS)
+  customer(@Parent() { customerId }: DiscountPreviewRowView, @CurrentCall() call: Call): Promise<CustomerRef | null> {
+    return this.loaders.customer(call, customerId);
   }
 }
