@@ -7,10 +7,12 @@ import {
   BillingPermissions,
   CancelFutureItem,
   ChangeFutureItem,
+  EndService,
   IssueOneTimeInvoice,
 } from '../src/index.js';
 import { ListFutureItems } from '../src/app/documents/find-future-items.query.js';
 import { openShop, type Shop } from './billing-world.js';
+import { issueRun } from './issue-run.js';
 
 describe('future items', () => {
   let shop: Shop;
@@ -53,6 +55,24 @@ describe('future items', () => {
         [customerId],
       )
     )[0]?.minor;
+
+  it('that lessened an invoice lessen nothing that is given back of its lines', async () => {
+    const customerId = await shop.customer();
+    shop.day('2026-05-01');
+    const serviceId = await shop.service(customerId, await shop.plan('31'), '2026-05-01');
+    await add(customerId, '-30.00');
+    await issueRun(shop, '2026-05-01', [customerId]);
+    expect(await balance(customerId)).toBe('-100');
+    shop.day('2026-05-11');
+    await shop.world.run(EndService, { serviceId, endsOn: '2026-05-10', refund: 'credit', reason: 'Moves' });
+    expect(await balance(customerId)).toBe('2000');
+    expect(
+      await shop.world.rows(
+        'SELECT gross_minor AS gross, invoice_id AS of FROM billing.credit_note WHERE customer_id = $1',
+        [customerId],
+      ),
+    ).toEqual([{ gross: '2100', of: null }]);
+  });
 
   it('are in no balance until they stand on a document', async () => {
     const customerId = await shop.customer();

@@ -53,7 +53,7 @@ export async function writeCreditNote(act: Act, note: CreditNoteToIssue): Promis
       totals.netMinor.toString(),
       totals.taxMinor.toString(),
       totals.grossMinor.toString(),
-      note.invoiceId,
+      await invoiceThatBears(act, note.invoiceId, totals.grossMinor),
       note.note,
       documentHash(taken.number, said, lines),
       act.at,
@@ -75,6 +75,20 @@ export async function writeCreditNote(act: Act, note: CreditNoteToIssue): Promis
   ]);
   tell(act, note, id, taken.number, totals.grossMinor);
   return { creditNoteId: id, number: taken.number, grossMinor: totals.grossMinor };
+}
+
+/**
+ * Notes on an invoice never come to more than it. Where a negative item made the invoice less than its lines, what is given
+ * back of a line may: such a note names the line and stands by itself.
+ */
+async function invoiceThatBears(act: Act, invoiceId: InvoiceId | null, grossMinor: bigint): Promise<InvoiceId | null> {
+  if (invoiceId === null) return null;
+  const invoice = await act.sql.first<{ left_minor: string }>(
+    `SELECT gross_minor - coalesce((SELECT sum(note.gross_minor) FROM billing.credit_note note
+        WHERE note.invoice_id = invoice.id), 0) AS left_minor FROM billing.invoice WHERE id = $1`,
+    [invoiceId],
+  );
+  return invoice && BigInt(invoice.left_minor) >= grossMinor ? invoiceId : null;
 }
 
 /** Lets the money that is free settle what is open. The account is given as it is after all postings. */
