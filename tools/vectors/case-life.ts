@@ -240,7 +240,8 @@ export class CaseLife {
     await this.billBefore(on);
     await this.stage.run(PauseService, {
       serviceId: this.required(),
-      ...(event.refund_unused === undefined ? {} : { refundUnused: event.refund_unused }),
+      reason: 'As the case says',
+      ...(event.refund_unused === undefined ? {} : { credit: event.refund_unused }),
     });
   }
 

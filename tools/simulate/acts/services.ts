@@ -90,6 +90,7 @@ export const SERVICE_ACTS: readonly SimAct[] = [
     do: async (life) => {
       const found = await service(life, `status IN ('active', 'paused')`);
       const endsOn = addDays(life.today, life.between(0, 20));
+      const refund = life.pick(['none', 'credit', 'paid_first']);
       if (found)
         await life.attempt(EndService, { serviceId: found.id, endsOn, reason: 'Moves away' }, life.staff('manager'));
     },
