@@ -3,6 +3,7 @@ import { Asks, Runs } from '@demarc/access';
 import { type Call, CommandBus, QueryBus } from '@demarc/commands';
 import { CustomerRef } from '@demarc/crm';
 import { CurrentCall, type Page, PageArgs, RecordIdScalar } from '@demarc/graphql';
+import { CustomersOf } from '../app/accounts/customers-of.query.js';
 import {
   ApplyDiscounts,
   ApplyDiscountsInput,
