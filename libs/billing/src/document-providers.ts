@@ -1,5 +1,6 @@
 import { DocumentsController } from './api/documents.controller.js';
 import { CustomerFutureItemsResolver, FutureItemResolver } from './api/future-item.resolver.js';
+import { PaperTemplateResolver } from './api/paper-template.resolver.js';
 import { FindFutureItem, ListFutureItems } from './app/documents/find-future-items.query.js';
 import { FindCreditNotePaper, FindInvoicePaper, FindReceiptPaper } from './app/documents/find-paper.query.js';
 import { AddFutureItem, CancelFutureItem, ChangeFutureItem } from './app/documents/future-item-commands.js';
@@ -8,6 +9,9 @@ import { Papers } from './app/documents/papers.js';
 import { CorrectInvoice, PreviewCorrection } from './app/documents/correct-invoice.js';
 import { CreditInvoice, PreviewCredit } from './app/documents/credit-invoice.js';
 import { IssueCreditNote } from './app/documents/issue-credit-note.js';
+import { FindTemplate, FindTemplateVersion, ListTemplates } from './app/documents/find-templates.query.js';
+import { PreviewLocale, TemplatePreviews } from './app/documents/preview-template.query.js';
+import { DropPaperTemplate, SavePaperTemplate } from './app/documents/template-commands.js';
 import { PostDebit, TakeBackDebit } from './app/documents/post-debit.js';
 import { VoidInvoice } from './app/documents/void-invoice.js';
 import { PaperPress } from './documents/paper-press.js';
@@ -30,6 +34,14 @@ export const DOCUMENT_PROVIDERS = [
   FindFutureItem,
   FutureItemResolver,
   CustomerFutureItemsResolver,
+  FindTemplate,
+  FindTemplateVersion,
+  ListTemplates,
+  PreviewLocale,
+  TemplatePreviews,
+  SavePaperTemplate,
+  DropPaperTemplate,
+  PaperTemplateResolver,
   PaperPress,
   Papers,
   FindInvoicePaper,

@@ -70,6 +70,7 @@ export { AddFutureItemInput } from './app/documents/future-item.input.js';
 export { CorrectInvoice, PreviewCorrection } from './app/documents/correct-invoice.js';
 export { CreditInvoice, PreviewCredit } from './app/documents/credit-invoice.js';
 export { IssueCreditNote } from './app/documents/issue-credit-note.js';
+export { DropPaperTemplate, SavePaperTemplate } from './app/documents/template-commands.js';
 export { PostDebit, TakeBackDebit } from './app/documents/post-debit.js';
 export { VoidInvoice } from './app/documents/void-invoice.js';
 export { FindWaysToPay } from './app/payments/ways-to-pay.query.js';

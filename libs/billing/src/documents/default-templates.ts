@@ -32,6 +32,30 @@ ${body}
 `;
 }
 
+const CHARGES = `  <table>
+    <col width="41">{{ 'description' | t }}</col>
+    <col width="13" align="right">{{ 'quantity' | t }}</col>
+    <col width="16" align="right">{{ 'unit_price' | t }}</col>
+    <col width="10" align="right">{{ 'tax' | t }}</col>
+    <col width="23" align="right">{{ 'net' | t }} ({{ document.currency }})</col>
+    {%- for line in lines %}
+    <row>
+      <cell>{{ line.description }}
+        {%- if line.from %}
+        {{ line.from | day }}{% if line.through != line.from %} – {{ line.through | day }}{% endif %}
+        {%- endif %}</cell>
+      <cell>{{ line.quantity | quantity }} {{ line.unit }}</cell>
+      <cell>{{ line.unit_price | price: document.currency }}
+        {%- if line.tax_included %}
+        {{ 'incl_tax' | t }}
+        {%- endif %}</cell>
+      <cell>{% if line.taxed %}{{ line.tax_percent | percent }}{% else %}–{% endif %}</cell>
+      <cell>{{ line.net | amount: document.currency }}</cell>
+    </row>
+    {%- endfor %}
+  </table>
+`;
+
 function chargesPaper(kind: 'invoice' | 'proforma' | 'credit_note'): string {
   const isCredit = kind === 'credit_note';
   const note = kind === 'proforma' ? `\n  <p>{{ 'proforma_note' | t }}</p>` : '';
@@ -57,29 +81,7 @@ function chargesPaper(kind: 'invoice' | 'proforma' | 'credit_note'): string {
     {%- endif %}
     <fact label="{{ 'customer_number' | t }}">{{ customer.number }}</fact>
   </facts>
-  <table>
-    <col width="41">{{ 'description' | t }}</col>
-    <col width="13" align="right">{{ 'quantity' | t }}</col>
-    <col width="16" align="right">{{ 'unit_price' | t }}</col>
-    <col width="10" align="right">{{ 'tax' | t }}</col>
-    <col width="23" align="right">{{ 'net' | t }} ({{ document.currency }})</col>
-    {%- for line in lines %}
-    <row>
-      <cell>{{ line.description }}
-        {%- if line.from %}
-        {{ line.from | day }}{% if line.through != line.from %} – {{ line.through | day }}{% endif %}
-        {%- endif %}</cell>
-      <cell>{{ line.quantity | quantity }} {{ line.unit }}</cell>
-      <cell>{{ line.unit_price | price: document.currency }}
-        {%- if line.tax_included %}
-        {{ 'incl_tax' | t }}
-        {%- endif %}</cell>
-      <cell>{% if line.taxed %}{{ line.tax_percent | percent }}{% else %}–{% endif %}</cell>
-      <cell>{{ line.net | amount: document.currency }}</cell>
-    </row>
-    {%- endfor %}
-  </table>
-  <totals>
+${CHARGES}  <totals>
     <total label="{{ 'net' | t }}">{{ document.net | money: document.currency }}</total>
     {%- for tax in taxes %}
     {%- if tax.taxed %}
