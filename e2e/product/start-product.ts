@@ -29,12 +29,28 @@ export default async function startProduct(): Promise<() => Promise<void>> {
   process.env['DEMARC_ADDRESS'] = address;
   process.env['DEMARC_DEMO'] = join(dataDir, 'demo.json');
   return async () => {
+    const broken = await brokenPromises(dataDir);
     child.kill('SIGTERM');
     await exited;
     const leaks = demoSecretsIn(dataDir);
     rmSync(dataDir, { recursive: true, force: true });
+    if (broken !== undefined) throw new Error(`the books do not hold after the tests:\n${broken}`);
     if (leaks.length > 0) throw new Error(`secrets of the demo stand in clear: ${leaks.join('; ')}`);
   };
+}
+
+/** What `demarc check` says against the running product; undefined when every promise holds. */
+async function brokenPromises(dataDir: string): Promise<string | undefined> {
+  const { DEMARC_PARENT: _parent, ...environment } = process.env;
+  const child = spawn(process.execPath, ['tools/demarc/main.mjs', 'check'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...environment, DATA_DIR: dataDir },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  return code === 0 ? undefined : output;
 }
 
 /** The demo's sign-ins are in the one file that its owner reads, and in no log, cache or file of the database beside it. */
