@@ -73,7 +73,15 @@ export const SERVICE_ACTS: readonly SimAct[] = [
     weight: 3,
     do: async (life) => {
       const found = await service(life, `status = 'active'`);
-      if (found) await life.attempt(PauseService, { serviceId: found.id, reason: 'Away' }, life.staff('support'));
+      const from = addDays(life.today, life.between(0, 6));
+      const pause = {
+        serviceId: found?.id,
+        from,
+        credit: life.chance(50),
+        billing: life.pick(['free', 'reduced', 'full']),
+      };
+      const days = life.chance(60) ? { through: addDays(from, life.between(1, 30)) } : {};
+      if (found) await life.attempt(PauseService, { ...pause, ...days, reason: 'Away' }, life.staff('support'));
     },
   },
   {
@@ -92,7 +100,11 @@ export const SERVICE_ACTS: readonly SimAct[] = [
       const endsOn = addDays(life.today, life.between(0, 20));
       const refund = life.pick(['none', 'credit', 'paid_first']);
       if (found)
-        await life.attempt(EndService, { serviceId: found.id, endsOn, reason: 'Moves away' }, life.staff('manager'));
+        await life.attempt(
+          EndService,
+          { serviceId: found.id, endsOn, refund, reason: 'Moves away' },
+          life.staff('manager'),
+        );
     },
   },
   {
