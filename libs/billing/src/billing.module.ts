@@ -19,7 +19,7 @@ import { ServiceResolver } from './api/service.resolver.js';
 import { SettingsResolver } from './api/settings.resolver.js';
 import { SuspensionResolver } from './api/suspension.resolver.js';
 import { CustomersOf } from './app/accounts/customers-of.query.js';
-import { AccountsOf, FindSettings, HoldsOf, LookAhead } from './app/accounts/find-accounts.query.js';
+import { AccountsOf, FindSettings, HoldsOf } from './app/accounts/find-accounts.query.js';
 import { FindPlan, ListPaymentMethods, ListPlans, ListTaxRates } from './app/catalogue/find-catalogue.query.js';
 import { CreditNotesOf, FindInvoice, LinesOf, ListInvoices } from './app/documents/find-documents.query.js';
 import { AddRevenueAccount, EditLedgerAccount } from './app/ledger/edit-chart.js';
@@ -30,7 +30,7 @@ import { AllocationsOf, FindPayment, ListPayments } from './app/payments/find-pa
 import { FindSuspensionBatch, ListSuspensionBatches, ListSuspensions } from './app/runs/find-runs.query.js';
 import { FindService, ServicesOf } from './app/services/find-services.query.js';
 import { AddService } from './app/services/add-service.js';
-import { ChangeBillingSettings, PromiseToPay } from './app/accounts/account-commands.js';
+import { ChangeBillingSettings } from './app/accounts/account-commands.js';
 import { ApplySuspensionsJob } from './app/standing/apply-suspensions.job.js';
 import { ApproveSuspensions } from './app/standing/approve-suspensions.js';
 import { ChangePolicy } from './app/settings/change-policy.js';
@@ -84,7 +84,6 @@ const COMMANDS = [
   PlaceHold,
   LiftHold,
   ChangeBillingSettings,
-  PromiseToPay,
   ChangePolicy,
   AllocatePayment,
   UndoAllocation,
@@ -111,7 +110,6 @@ const QUERIES = [
   ListPaymentMethods,
   AccountsOf,
   HoldsOf,
-  LookAhead,
   FindWaysToPay,
   FindSettings,
   ServicesOf,

@@ -1,7 +1,18 @@
 import { defineEvent } from '@demarc/commands';
 import type { Id, LocalDate } from '@demarc/kernel';
 import type { CustomerStatus, ServiceStatus, Standing } from './domain/index.js';
-import type { BillingRunId, CreditNoteId, HoldId, InvoiceId, PaymentId, PlanId, RefundId, ServiceId } from './ids.js';
+import type {
+  BillingRunId,
+  CreditNoteId,
+  FeeId,
+  HoldId,
+  InvoiceId,
+  PaymentId,
+  PlanId,
+  PromiseId,
+  RefundId,
+  ServiceId,
+} from './ids.js';
 
 export interface AboutCustomer {
   readonly customerId: Id<'Customer'>;
@@ -25,6 +36,11 @@ export interface PaymentRecordedPayload extends AboutCustomer {
   readonly paymentId: PaymentId;
   readonly amountMinor: string;
   readonly currency: string;
+}
+
+export interface PaymentReversedPayload extends PaymentRecordedPayload {
+  /** The bank took the money back. */
+  readonly returned: boolean;
 }
 
 export interface PaymentRefundPayload extends PaymentRecordedPayload {
@@ -63,7 +79,7 @@ export const InvoiceVoided = defineEvent<
 >('billing.InvoiceVoided');
 export const CreditNoteIssued = defineEvent<CreditNoteIssuedPayload>('billing.CreditNoteIssued');
 export const PaymentRecorded = defineEvent<PaymentRecordedPayload>('billing.PaymentRecorded');
-export const PaymentReversed = defineEvent<PaymentRecordedPayload>('billing.PaymentReversed');
+export const PaymentReversed = defineEvent<PaymentReversedPayload>('billing.PaymentReversed');
 /** Money of an online payment went back: by a refund of ours, or by the customer’s bank. */
 export const PaymentRefunded = defineEvent<PaymentRefundPayload>('billing.PaymentRefunded');
 /** It came to us again: the refund bounced, the chargeback was won. */
@@ -86,3 +102,23 @@ export const PlanChangeUndone = defineEvent<Omit<PlanChangedPayload, 'changeOn'>
 /** Title, price or availability of a plan changed; its services keep their price. */
 export const PlanEdited = defineEvent<{ readonly planId: PlanId }>('billing.PlanEdited');
 export const ServicesImported = defineEvent<{ readonly serviceIds: readonly ServiceId[] }>('billing.ServicesImported');
+export const PromiseMade = defineEvent<
+  AboutCustomer & { readonly promiseId: PromiseId; readonly kind: 'promise' | 'grace'; readonly untilOn: LocalDate }
+>('billing.PromiseMade');
+/** It was kept, broken or taken back; grace just expires. */
+export const PromiseEnded = defineEvent<
+  AboutCustomer & {
+    readonly promiseId: PromiseId;
+    readonly kind: 'promise' | 'grace';
+    readonly end: 'kept' | 'broken' | 'expired' | 'withdrawn';
+    readonly on: LocalDate;
+  }
+>('billing.PromiseEnded');
+export const FeeCharged = defineEvent<
+  AboutCustomer & {
+    readonly feeId: FeeId;
+    readonly kind: string;
+    readonly amountMinor: string;
+    readonly currency: string;
+  }
+>('billing.FeeCharged');

@@ -38,7 +38,7 @@ export { CancelRecurringInvoice, ReleaseDays } from './app/runs/cancel-recurring
 export { IssueRunJob } from './app/runs/issue-run.job.js';
 export { issuePage, type IssuedPage, type IssuePageDeps } from './app/runs/issue-page.js';
 export * from './app/imports/import-commands.js';
-export { ChangeBillingSettings, ChangeBillingSettingsInput, PromiseToPay } from './app/accounts/account-commands.js';
+export { ChangeBillingSettings, ChangeBillingSettingsInput } from './app/accounts/account-commands.js';
 export { ChangePolicy, ChangePolicyInput } from './app/settings/change-policy.js';
 export { PlaceHold, LiftHold } from './app/standing/hold-commands.js';
 export { EditService, ArchiveService } from './app/services/service-commands.js';
@@ -74,6 +74,10 @@ export { DropPaperTemplate, SavePaperTemplate } from './app/documents/template-c
 export { PostDebit, TakeBackDebit } from './app/documents/post-debit.js';
 export { VoidInvoice } from './app/documents/void-invoice.js';
 export { FindWaysToPay } from './app/payments/ways-to-pay.query.js';
+export { ChargeFees } from './app/standing/charge-fees.schedule.js';
+export { DefineFee, EndFee, WaiveFee } from './app/standing/fee-commands.js';
+export { MakePromise, PromiseToPay, ProtectCustomer } from './app/standing/promise-commands.js';
+export { PreviewRollback, RollBackSuspensions } from './app/standing/roll-back-suspensions.js';
 export { PreviewSuspensions, type SuspensionPreview } from './app/standing/preview-suspensions.js';
 export { ApproveSuspensions } from './app/standing/approve-suspensions.js';
 export { WatchStanding } from './app/standing/watch-standing.schedule.js';

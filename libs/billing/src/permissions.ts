@@ -19,6 +19,10 @@ export const BillingPermissions = declarePermissions('billing', {
     sentence: 'Change the billing settings of a customer, and note promises to pay.',
     roles: FINANCE,
   },
+  'account.protect': {
+    sentence: 'Protect a customer from suspension.',
+    roles: ['administrator', 'manager', 'financial_manager'],
+  },
   'hold.place': { sentence: 'Put a hold on a customer: access closes until a person lifts it.', roles: OFFICE },
   'hold.lift': { sentence: 'Lift a hold.', roles: FINANCE },
   'service.view': { sentence: 'See the services of customers.', roles: EVERYBODY },
@@ -83,6 +87,8 @@ export const BillingPermissions = declarePermissions('billing', {
     sentence: 'Give payments back over the refund limit.',
     roles: ['administrator', 'financial_manager'],
   },
+  'fee.manage': { sentence: 'Define and end fees.', roles: ['administrator', 'financial_manager'] },
+  'fee.waive': { sentence: 'Waive fees.', roles: FINANCE },
   'deposit.view': { sentence: 'See deposits of customers.', roles: OFFICE },
   'deposit.take': { sentence: 'Take deposits.', roles: OFFICE },
   'deposit.use': { sentence: 'Pay invoices out of deposits.', roles: FINANCE },
@@ -108,6 +114,10 @@ export const BillingPermissions = declarePermissions('billing', {
     roles: ['administrator', 'financial_manager'],
   },
   'suspension.view': { sentence: 'See who is due to be suspended, and why.', roles: OFFICE },
+  'suspension.rollBack': {
+    sentence: 'Roll back suspensions that were carried out.',
+    roles: ['administrator', 'manager', 'financial_manager'],
+  },
   'suspension.approve': {
     sentence: 'Approve the day’s suspensions.',
     roles: ['administrator', 'manager', 'financial_manager'],

@@ -2,12 +2,8 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Runs } from '@demarc/access';
 import { type Call, CommandBus } from '@demarc/commands';
 import { CurrentCall, RecordIdScalar } from '@demarc/graphql';
-import {
-  ChangeBillingSettings,
-  ChangeBillingSettingsInput,
-  PromiseToPay,
-  PromiseToPayInput,
-} from '../app/accounts/account-commands.js';
+import { ChangeBillingSettings, ChangeBillingSettingsInput } from '../app/accounts/account-commands.js';
+import { PromiseToPay, PromiseToPayInput } from '../app/standing/promise-commands.js';
 import { LiftHold, LiftHoldInput, PlaceHold, PlaceHoldInput } from '../app/standing/hold-commands.js';
 import { accountView, BillingAccountView } from './account.view.js';
 import { BillingLoaders } from './loaders.js';

@@ -8,8 +8,9 @@ import {
   NextEventKindEnum,
   StandingEnum,
 } from '../app/settings/enums.js';
-import type { FoundAccount, WhatHappensNext } from '../app/accounts/find-accounts.query.js';
-import type { CustomerStatus, Standing } from '../domain/index.js';
+import type { FoundAccount } from '../app/accounts/find-accounts.query.js';
+import type { WhatHappensNext } from '../app/standing/look-ahead.query.js';
+import type { CustomerStatus, NextEvent, Standing } from '../domain/index.js';
 import type { HoldId } from '../ids.js';
 
 @ObjectType('Hold', { description: 'Access is closed by a person until a person lifts it. No payment does.' })
@@ -112,10 +113,29 @@ export class NextEventView {
   @Field(() => LocalDateScalar, { description: 'When.' })
   on: LocalDate;
 
+  @Field(() => Int, { nullable: true, description: 'From which hour of the day on; null: the whole day.' })
+  hour: number | null;
+
   @Field(() => MoneyView, {
-    description: 'Of an invoice: how much. Else: what keeps it from happening when it is paid before.',
+    description:
+      'Of an invoice or a fee: how much. Of a promise: what is promised, or zero. Else: what keeps it from happening when it is paid before.',
   })
   amount: MoneyView;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Of an invoice: when it is due.' })
+  dueOn: LocalDate | null;
+
+  @Field(() => String, { nullable: true, description: 'Of a fee: its name.' })
+  title: string | null;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'Of a fee: its rule, to waive it by.' })
+  feeRuleId: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Of a fee: which one of the invoice.' })
+  occurrence: number | null;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'Of a contract or a prepaid service: the service.' })
+  serviceId: string | null;
 
   @Field(() => RecordIdScalar, {
     nullable: true,
@@ -136,17 +156,46 @@ export class WhatHappensNextView {
     description: 'What has to be paid today so that access is open; zero when nothing closes it.',
   })
   toRestore: MoneyView;
+
+  @Field(() => MoneyView, { description: 'What is charged besides when a payment opens access again.' })
+  reconnectionFee: MoneyView;
+
+  @Field(() => String, { nullable: true, description: 'Why access is never closed for what is owed.' })
+  protectedReason: string | null;
+
+  @Field(() => Int, { description: 'Promises to pay that the customer may still make by themselves.' })
+  promisesLeft: number;
+
+  @Field(() => Int, { description: 'Days that such a promise may reach ahead.' })
+  promiseDays: number;
 }
 
 export function nextView(found: WhatHappensNext): WhatHappensNextView {
+  const { currency, standing, protectedReason, promisesLeft, promiseDays } = found;
   return {
-    standing: found.standing,
-    toRestore: moneyViewOf(found.toRestoreMinor, found.currency),
-    next: found.next.map((event) => ({
-      kind: event.kind,
-      on: event.on,
-      amount: moneyViewOf(event.kind === 'invoice' ? event.amountMinor : event.toPayMinor, found.currency),
-      invoiceId: event.kind === 'invoice' ? null : event.itemId,
-    })),
+    standing,
+    protectedReason,
+    promisesLeft,
+    promiseDays,
+    toRestore: moneyViewOf(found.toRestoreMinor, currency),
+    reconnectionFee: moneyViewOf(found.reconnectionFeeMinor, currency),
+    next: found.next.map((event) => eventView(event, found)),
+  };
+}
+
+function eventView(event: NextEvent, { currency, blockingHour }: WhatHappensNext): NextEventView {
+  const closes = event.kind === 'blocked' || event.kind === 'inactive';
+  const minor = 'toPayMinor' in event ? event.toPayMinor : (event.amountMinor ?? 0n);
+  return {
+    kind: event.kind,
+    on: event.on,
+    hour: closes ? blockingHour : null,
+    amount: moneyViewOf(minor, currency),
+    dueOn: event.kind === 'invoice' ? (event.dueOn ?? null) : null,
+    invoiceId: 'itemId' in event ? event.itemId : null,
+    title: event.kind === 'fee' ? event.title : null,
+    feeRuleId: event.kind === 'fee' ? event.ruleId : null,
+    occurrence: event.kind === 'fee' ? event.occurrence : null,
+    serviceId: 'serviceId' in event ? (event.serviceId ?? null) : null,
   };
 }

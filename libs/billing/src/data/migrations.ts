@@ -10,6 +10,7 @@ import { Gateways1700000021000 } from './migrations/1700000021000-gateways.js';
 import { DocumentFiles1700000021100 } from './migrations/1700000021100-document-files.js';
 import { ChargedFrom1700000021200 } from './migrations/1700000021200-charged-from.js';
 import { PlanChanges1700000021400 } from './migrations/1700000021400-plan-changes.js';
+import { Collection1700000021300 } from './migrations/1700000021300-collection.js';
 
 export const billingMigrations: readonly MigrationClass[] = [
   Catalogue1700000020000,
@@ -22,5 +23,6 @@ export const billingMigrations: readonly MigrationClass[] = [
   Gateways1700000021000,
   DocumentFiles1700000021100,
   ChargedFrom1700000021200,
+  Collection1700000021300,
   PlanChanges1700000021400,
 ];

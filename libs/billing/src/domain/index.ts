@@ -10,6 +10,7 @@ export * from './customer-status.js';
 export * from './discount.js';
 export * from './document-number.js';
 export * from './explain-in-words.js';
+export * from './fees.js';
 export * from './explanation.js';
 export * from './explanation-in-english.js';
 export * from './final-bill.js';

@@ -124,7 +124,7 @@ describe('what happens next', () => {
     expect(ahead.next).toEqual([
       { kind: 'overdue', on: '2024-11-16', itemId: 'INV 2024-11-01', toPayMinor: 4_890n },
       { kind: 'blocked', on: '2024-11-25', itemId: 'INV 2024-11-01', toPayMinor: 4_890n },
-      { kind: 'invoice', on: '2024-12-01', amountMinor: 5_900n },
+      { kind: 'invoice', on: '2024-12-01', amountMinor: 5_900n, dueOn: '2024-12-16' },
       { kind: 'inactive', on: '2024-12-05', itemId: 'INV 2024-11-01', toPayMinor: 4_890n },
     ]);
   });

@@ -12,12 +12,16 @@ export interface StandingPolicy {
   readonly deactivationDays: number | null;
   /** The signed balance (paid less invoiced) that is still fine: 0, or less than 0 as a tolerance. */
   readonly minimumBalanceMinor: bigint;
+  /** Owing this much or less closes nobody’s access, whatever the minimum balance. */
+  readonly toleratedDebtMinor: bigint;
   readonly blockByOneTimeInvoices: boolean;
   /** The operator's master switches. */
   readonly blockingOn: boolean;
   readonly deactivationOn: boolean;
-  /** False moves a block that falls on one of `restDays` or `holidays` to the next working day. */
+  /** False moves a block or a deactivation that falls on one of `restDays` or `holidays` to the next working day. */
   readonly blockOnRestDays: boolean;
+  /** Deactivation counts from the day to which a block was moved; else from the day on which it would have been. */
+  readonly deactivationFollowsBlock: boolean;
   /** ISO weekdays, 1 Monday – 7 Sunday. */
   readonly restDays: readonly number[];
   readonly holidays: readonly LocalDate[];
@@ -28,10 +32,12 @@ export const USUAL_STANDING: StandingPolicy = {
   blockingDays: 0,
   deactivationDays: 10,
   minimumBalanceMinor: 0n,
+  toleratedDebtMinor: 0n,
   blockByOneTimeInvoices: false,
   blockingOn: true,
   deactivationOn: true,
   blockOnRestDays: true,
+  deactivationFollowsBlock: true,
   restDays: [6, 7],
   holidays: [],
 };
@@ -50,6 +56,8 @@ export interface StandingFacts {
   readonly items: readonly StandingItem[];
   /** Last day of a promise to pay or a grace given by a person. */
   readonly graceUntilOn: LocalDate | null;
+  /** Access is never closed for what is owed: a hospital, a duty by law. */
+  readonly isProtected?: boolean;
 }
 
 /** The days on which standing turns if nothing is paid, and the item that each follows from. */
@@ -75,13 +83,14 @@ export function standingDates(facts: StandingFacts, policy: StandingPolicy): Sta
   const items = countedItems(facts, policy);
   const overdue = turnOf(items, facts, 0n, (item) => addDays(item.chargedOn, policy.paymentDueDays));
   const { blockingDays } = policy;
-  if (blockingDays === null || !policy.blockingOn) return { overdue, blocked: null, inactive: null };
-  const tolerance = -policy.minimumBalanceMinor;
+  if (blockingDays === null || !policy.blockingOn || facts.isProtected)
+    return { overdue, blocked: null, inactive: null };
+  const tolerance = toleranceOf(policy);
   const blocked = turnOf(items, facts, tolerance, (item) => blockDate(item, facts, policy, blockingDays));
   const { deactivationDays } = policy;
   const inactive =
     blocked && deactivationDays !== null && policy.deactivationOn
-      ? { ...blocked, on: addDays(blocked.on, deactivationDays) }
+      ? { ...blocked, on: deactivationDate(blocked, policy, blockingDays, deactivationDays) }
       : null;
   return { overdue, blocked, inactive };
 }
@@ -100,9 +109,9 @@ export function standingOf(facts: StandingFacts, policy: StandingPolicy, today: 
 /** What has to be paid today so that the customer is not blocked; zero when nothing blocks. */
 export function amountToRestore(facts: StandingFacts, policy: StandingPolicy, today: LocalDate): bigint {
   const { blockingDays } = policy;
-  if (blockingDays === null || !policy.blockingOn) return 0n;
+  if (blockingDays === null || !policy.blockingOn || facts.isProtected) return 0n;
   const late = countedItems(facts, policy).filter((item) => blockDate(item, facts, policy, blockingDays) <= today);
-  const tolerance = -policy.minimumBalanceMinor;
+  const tolerance = toleranceOf(policy);
   const countedMinor = late.reduce((sum, item) => sum + item.openMinor, -creditOf(facts));
   if (countedMinor <= 0n || countedMinor <= tolerance) return 0n;
   return countedMinor - (tolerance > 0n ? tolerance : 0n);
@@ -111,7 +120,30 @@ export function amountToRestore(facts: StandingFacts, policy: StandingPolicy, to
 function blockDate(item: StandingItem, facts: StandingFacts, policy: StandingPolicy, blockingDays: number): LocalDate {
   let on = addDays(item.chargedOn, policy.paymentDueDays + blockingDays);
   if (facts.graceUntilOn) on = maxDate(on, addDays(facts.graceUntilOn, 1));
-  if (policy.blockOnRestDays) return on;
+  return workingDay(on, policy);
+}
+
+/** Never before the block itself, which a promise may have moved. */
+function deactivationDate(
+  blocked: StandingTurn,
+  policy: StandingPolicy,
+  blockingDays: number,
+  deactivationDays: number,
+): LocalDate {
+  const planned = addDays(blocked.chargedOn, policy.paymentDueDays + blockingDays + deactivationDays);
+  const following = addDays(blocked.on, deactivationDays);
+  return workingDay(policy.deactivationFollowsBlock ? following : maxDate(planned, blocked.on), policy);
+}
+
+/** The larger of the two: what the minimum balance allows, and what is too little to bother. */
+function toleranceOf(policy: StandingPolicy): bigint {
+  const byBalance = -policy.minimumBalanceMinor;
+  return byBalance > policy.toleratedDebtMinor ? byBalance : policy.toleratedDebtMinor;
+}
+
+function workingDay(date: LocalDate, policy: StandingPolicy): LocalDate {
+  if (policy.blockOnRestDays) return date;
+  let on = date;
   // Bounded: a calendar that is all rest days must not stop the day's work.
   for (let moved = 0; moved < 366 && isRestDay(on, policy); moved += 1) on = addDays(on, 1);
   return on;

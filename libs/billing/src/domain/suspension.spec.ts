@@ -15,8 +15,8 @@ const late: SuspensionCandidate = {
   paymentInFlight: false,
   held: false,
 };
-const plan = (over: Partial<SuspensionCandidate>, today = '2024-11-16', toleranceMinor = 0n) =>
-  planSuspensions([{ ...late, ...over }], { toleranceMinor }, on(today));
+const plan = (over: Partial<SuspensionCandidate>, today = '2024-11-16', toleratedDebtMinor = 0n) =>
+  planSuspensions([{ ...late, policy: { ...USUAL_STANDING, toleratedDebtMinor }, ...over }], on(today));
 
 describe("the day's suspensions", () => {
   it('name the charge, the day and the amount that would avoid it', () => {
@@ -47,6 +47,10 @@ describe("the day's suspensions", () => {
       plan(over, '2024-11-16', toleranceMinor).map((item) => item.exclusions);
     expect(reasons({ facts: { ...late.facts, graceUntilOn: on('2024-11-20') } })).toEqual([['grace']]);
     expect(reasons({ facts: { ...late.facts, graceUntilOn: on('2024-11-15') } })).toEqual([[]]);
+    expect(reasons({ facts: { ...late.facts, graceUntilOn: on('2024-11-20') }, graceKind: 'promise' })).toEqual([
+      ['promise'],
+    ]);
+    expect(reasons({ facts: { ...late.facts, isProtected: true } })).toEqual([['protected']]);
     expect(reasons({ paymentInFlight: true, held: true })).toEqual([['payment_in_flight', 'already_held']]);
     expect([reasons({}, 4_890n), reasons({}, 4_889n)]).toEqual([[['below_tolerance']], [[]]]);
   });

@@ -11,14 +11,12 @@ export interface SuspensionCandidate {
   readonly paymentInFlight: boolean;
   /** Access is closed by a hold already. */
   readonly held: boolean;
+  /** What the grace is: a promise of the customer, or time that staff gave. */
+  readonly graceKind?: 'promise' | 'grace';
 }
 
-export interface SuspensionSettings {
-  /** Owing this much or less suspends nobody. */
-  readonly toleranceMinor: bigint;
-}
-
-export type SuspensionExclusion = 'grace' | 'payment_in_flight' | 'below_tolerance' | 'already_held';
+export type SuspensionExclusion =
+  'promise' | 'grace' | 'protected' | 'payment_in_flight' | 'below_tolerance' | 'already_held';
 
 export interface SuspensionItem {
   readonly customerId: string;
@@ -33,24 +31,20 @@ export interface SuspensionItem {
 }
 
 /** The day's worsening of standing: everyone whose access would close or who would become inactive, with reasons. */
-export function planSuspensions(
-  candidates: readonly SuspensionCandidate[],
-  settings: SuspensionSettings,
-  today: LocalDate,
-): SuspensionItem[] {
-  return candidates.flatMap((candidate) => suspensionOf(candidate, settings, today) ?? []);
+export function planSuspensions(candidates: readonly SuspensionCandidate[], today: LocalDate): SuspensionItem[] {
+  return candidates.flatMap((candidate) => suspensionOf(candidate, today) ?? []);
 }
 
-function suspensionOf(
-  candidate: SuspensionCandidate,
-  settings: SuspensionSettings,
-  today: LocalDate,
-): SuspensionItem | undefined {
+/** Worked out as if nothing spared the customer; what does, is the list of exclusions. */
+function suspensionOf(candidate: SuspensionCandidate, today: LocalDate): SuspensionItem | undefined {
   const { facts, policy } = candidate;
-  const withoutGrace = standingDates({ ...facts, graceUntilOn: null }, policy);
-  const to = standingOn(withoutGrace, today);
+  const unspared = standingDates(
+    { ...facts, graceUntilOn: null, isProtected: false },
+    { ...policy, toleratedDebtMinor: 0n },
+  );
+  const to = standingOn(unspared, today);
   if ((to !== 'blocked' && to !== 'inactive') || RANK[to] <= RANK[candidate.standing]) return undefined;
-  const turn = withoutGrace[to];
+  const turn = unspared[to];
   if (!turn) return undefined;
   return {
     customerId: candidate.customerId,
@@ -59,7 +53,7 @@ function suspensionOf(
     because: { itemId: turn.itemId, chargedOn: turn.chargedOn, since: turn.on },
     owedMinor: facts.owedMinor,
     toPayMinor: turn.toPayMinor,
-    exclusions: exclusionsOf(candidate, to, settings, today),
+    exclusions: exclusionsOf(candidate, to, today),
   };
 }
 
@@ -68,13 +62,21 @@ const RANK: Readonly<Record<Standing, number>> = { good: 0, overdue: 1, blocked:
 function exclusionsOf(
   candidate: SuspensionCandidate,
   to: 'blocked' | 'inactive',
-  settings: SuspensionSettings,
   today: LocalDate,
 ): SuspensionExclusion[] {
+  const { facts, policy, graceKind = 'grace' } = candidate;
+  const reaches = (over: Partial<StandingFacts>, looser: Partial<StandingPolicy>): boolean => {
+    const dates = standingDates(
+      { ...facts, graceUntilOn: null, isProtected: false, ...over },
+      { ...policy, toleratedDebtMinor: 0n, ...looser },
+    );
+    return RANK[standingOn(dates, today)] >= RANK[to];
+  };
   const exclusions: SuspensionExclusion[] = [];
-  if (RANK[standingOn(standingDates(candidate.facts, candidate.policy), today)] < RANK[to]) exclusions.push('grace');
+  if (!reaches({ graceUntilOn: facts.graceUntilOn }, {})) exclusions.push(graceKind);
+  if (facts.isProtected) exclusions.push('protected');
   if (candidate.paymentInFlight) exclusions.push('payment_in_flight');
-  if (candidate.facts.owedMinor <= settings.toleranceMinor) exclusions.push('below_tolerance');
+  if (!reaches({}, { toleratedDebtMinor: policy.toleratedDebtMinor })) exclusions.push('below_tolerance');
   if (candidate.held && to === 'blocked') exclusions.push('already_held');
   return exclusions;
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { type Act, Command, type CommandRule, IsAmount, IsLocalDate, IsRecordId } from '@demarc/commands';
-import { DecimalScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
-import { addDays, conflict, type Id, invalid, type LocalDate, parseMoney } from '@demarc/kernel';
+import { type Act, Command, type CommandRule, IsAmount, IsRecordId } from '@demarc/commands';
+import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
+import { conflict, type Id, invalid, parseMoney } from '@demarc/kernel';
 import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
 import { BillingPermissions } from '../../permissions.js';
 import { type Account, Accounts } from './accounts.js';
@@ -128,7 +128,10 @@ export class ChangeBillingSettings extends Command<ChangeBillingSettingsInput, {
     const account = await this.accounts.lock(act, input.customerId);
     const { zone } = await this.policies.terms(act.sql, account.partnerId);
     if (input.taxExempt === true && !account.taxExempt)
-      throw conflict('TAX_EVIDENCE_NEEDED', 'A customer is free of tax by a reason and a document. Note the exemption.');
+      throw conflict(
+        'TAX_EVIDENCE_NEEDED',
+        'A customer is free of tax by a reason and a document. Note the exemption.',
+      );
     const changes: Record<string, unknown> = {};
     for (const [field, column] of Object.entries(COLUMNS) as [keyof typeof COLUMNS, string][]) {
       if (input[field] !== undefined) changes[column] = input[field];
@@ -156,55 +159,5 @@ export class ChangeBillingSettings extends Command<ChangeBillingSettingsInput, {
       { after: changes },
     );
     return { customerId: account.customerId };
-  }
-}
-
-@InputType({ description: 'A promise to pay: access is not closed before it is over.' })
-export class PromiseToPayInput {
-  @Field(() => RecordIdScalar, { description: 'The customer.' })
-  @IsRecordId()
-  customerId: Id<'Customer'>;
-
-  @Field(() => LocalDateScalar, {
-    nullable: true,
-    description: 'The last day on which the promise holds; null takes it back.',
-  })
-  @IsOptional()
-  @IsLocalDate()
-  until?: LocalDate | null;
-}
-
-/** Gives grace until a day, at most 60 days ahead. A customer who is blocked is let in again until then. */
-@Injectable()
-export class PromiseToPay extends Command<PromiseToPayInput, { customerId: Id<'Customer'> }> {
-  readonly rule: CommandRule = {
-    name: 'billing.promiseToPay',
-    sentence: 'Note a promise to pay',
-    permission: BillingPermissions['account.change'],
-    risk: 'normal',
-  };
-  readonly input = PromiseToPayInput;
-
-  constructor(
-    private readonly accounts: Accounts,
-    private readonly policies: Policies,
-    private readonly watch: StandingWatch,
-  ) {
-    super();
-  }
-
-  async handle({ customerId, until }: PromiseToPayInput, act: Act): Promise<{ customerId: Id<'Customer'> }> {
-    const account = await this.accounts.lock(act, customerId);
-    const today = act.todayIn((await this.policies.terms(act.sql, account.partnerId)).zone);
-    if (until && (until < today || until > addDays(today, 60)))
-      throw conflict('PROMISE_DATE', 'A promise is for today or at most 60 days ahead.');
-    await act.sql.execute(
-      'UPDATE billing.account SET promise_until = $2, revision = revision + 1 WHERE customer_id = $1',
-      [customerId, until ?? null],
-    );
-    await this.watch.lookAgain(act, { ...account, promiseUntil: until ?? null });
-    const sentence = until ? `Promise to pay until ${until}` : 'Promise to pay taken back';
-    act.audit({ kind: 'account', id: customerId, customerId, partnerId: account.partnerId }, sentence);
-    return { customerId };
   }
 }

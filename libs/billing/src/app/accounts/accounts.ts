@@ -29,6 +29,8 @@ export interface Account {
   readonly standingSince: LocalDate;
   readonly nextCheckOn: LocalDate | null;
   readonly promiseUntil: LocalDate | null;
+  /** Why access is never closed for what is owed. */
+  readonly protectedReason: string | null;
   readonly openHolds: number;
   readonly customerStatus: CustomerStatus;
   readonly lastInvoiceMinor: bigint | null;
@@ -47,7 +49,7 @@ export const ACCOUNT_COLUMNS = `account.customer_id AS "customerId", account.par
   account.blocking_days AS "blockingDays", account.deactivation_days AS "deactivationDays",
   account.minimum_balance_minor AS "minimumBalanceMinor", account.auto_invoice AS "autoInvoice", account.tax_exempt AS "taxExempt",
   account.balance_minor AS "balanceMinor", account.lifecycle, account.standing, account.standing_since AS "standingSince",
-  account.next_check_on AS "nextCheckOn", account.promise_until AS "promiseUntil", account.open_holds AS "openHolds",
+  account.next_check_on AS "nextCheckOn", account.promise_until AS "promiseUntil", account.protected_reason AS "protectedReason", account.open_holds AS "openHolds",
   account.customer_status AS "customerStatus", account.last_invoice_minor AS "lastInvoiceMinor", account.revision`;
 
 /** Holds are counted on the account; the domain only asks whether there are any. */

@@ -1,24 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
-import { notFound } from '@demarc/kernel';
-import {
-  amountToRestore,
-  balanceView,
-  standingAhead,
-  type NextEvent,
-  calendarFor,
-  planInvoice,
-  type ExpectedInvoice,
-  periodContaining,
-  type Standing,
-} from '../../domain/index.js';
+import { balanceView } from '../../domain/index.js';
 import type { HoldId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
-import { type Account, Accounts } from './accounts.js';
-import { billableAccount, loadBillableServices } from '../runs/load-billable.js';
 import { Policies } from '../settings/policies.js';
-import { type BillingSettings, type BillingTerms, standingPolicyOf, USUAL_SETTINGS } from '../settings/settings.js';
-import { standingFacts } from '../standing/standing-watch.js';
+import { type BillingSettings, USUAL_SETTINGS } from '../settings/settings.js';
+import { type Account, Accounts } from './accounts.js';
 
 const VIEW: Pick<Rule, 'permission' | 'customer'> = { permission: BillingPermissions['account.view'], customer: 'own' };
 
@@ -69,55 +56,6 @@ export class HoldsOf extends Query<{ customerIds: readonly string[] }, FoundHold
          FROM billing.hold WHERE customer_id = ANY ($1::uuid[]) ORDER BY placed_at DESC, id DESC`,
       [customerIds],
     );
-  }
-}
-
-export interface WhatHappensNext {
-  readonly currency: string;
-  readonly standing: Standing;
-  readonly next: readonly NextEvent[];
-  readonly toRestoreMinor: bigint;
-}
-
-/** The same rules run forward: what comes, and when, if nothing is paid. */
-@Injectable()
-export class LookAhead extends Query<{ customerId: string }, WhatHappensNext | null> {
-  readonly rule: Rule = { name: 'billing.lookAhead', sentence: 'See what happens next', ...VIEW };
-
-  constructor(
-    private readonly accounts: Accounts,
-    private readonly policies: Policies,
-  ) {
-    super();
-  }
-
-  async answer({ customerId }: { customerId: string }, { sql, clock }: Asking): Promise<WhatHappensNext | null> {
-    const account = await this.accounts.find(sql, customerId);
-    if (!account) return null;
-    const terms = await this.policies.terms(sql, account.partnerId);
-    const today = clock.todayIn(terms.zone);
-    const facts = (await standingFacts(sql, [account])).get(customerId);
-    if (!facts) throw notFound('billing account');
-    const policy = standingPolicyOf(account, terms);
-    const expected = await this.expectedInvoice(sql, account, terms, today);
-    return {
-      currency: account.currency,
-      ...standingAhead(facts, policy, today, expected),
-      toRestoreMinor: amountToRestore(facts, policy, today),
-    };
-  }
-
-  private async expectedInvoice(
-    sql: Asking['sql'],
-    account: Account,
-    terms: BillingTerms,
-    today: Account['standingSince'],
-  ): Promise<ExpectedInvoice[]> {
-    const services = (await loadBillableServices(sql, [account.customerId], today, () => terms)).get(account.customerId) ?? [];
-    const billable = billableAccount(account, services, terms);
-    const on = periodContaining(calendarFor(billable.policy, billable.policy.period, today), today).to;
-    const { invoice } = planInvoice(billable, on);
-    return invoice ? [{ on, amountMinor: invoice.totals.grossMinor }] : [];
   }
 }
 

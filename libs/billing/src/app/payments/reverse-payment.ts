@@ -55,7 +55,10 @@ export class ReversePayment extends Command<ReversePaymentInput, { paymentId: Pa
     super();
   }
 
-  async handle({ paymentId, reason }: ReversePaymentInput, act: Act): Promise<{ paymentId: PaymentId }> {
+  async handle(
+    { paymentId, reason, returned = false }: ReversePaymentInput,
+    act: Act,
+  ): Promise<{ paymentId: PaymentId }> {
     const account = await this.accounts.lock(act, (await paymentRow(act.sql, paymentId)).customerId);
     const payment = await paymentRow(act.sql, paymentId, 'FOR UPDATE OF payment');
     const plan = await planReversal(act.sql, payment);
@@ -88,7 +91,7 @@ export class ReversePayment extends Command<ReversePaymentInput, { paymentId: Pa
     const about = { customerId, partnerId };
     act.emit(
       PaymentReversed,
-      { ...about, paymentId, amountMinor: payment.amountMinor, currency: payment.currency },
+      { ...about, paymentId, amountMinor: payment.amountMinor, currency: payment.currency, returned },
       about,
     );
     act.audit({ kind: 'payment', id: paymentId, ...about }, description);

@@ -22,11 +22,11 @@ interface StateRow {
 }
 
 export async function stepsOfDeactivation(sql: Sql, account: Account, on: LocalDate): Promise<ServiceStep[]> {
-  return deactivateServices(await statesOf(sql, account), on);
+  return deactivateServices(await serviceStates(sql, account), on);
 }
 
 export async function stepsOfReturn(sql: Sql, account: Account, on: LocalDate): Promise<ServiceStep[]> {
-  return returnServices(await statesOf(sql, account), on);
+  return returnServices(await serviceStates(sql, account), on);
 }
 
 /** Carries out what was decided about a customer's services, and tells of each. */
@@ -129,7 +129,7 @@ export async function closePause(sql: Sql, serviceId: string, on: LocalDate): Pr
   );
 }
 
-async function statesOf(sql: Sql, account: Account): Promise<ServiceState[]> {
+export async function serviceStates(sql: Sql, account: Account): Promise<ServiceState[]> {
   const rows = await sql.query<StateRow>(
     `SELECT id, status, starts_on, ends_on, continues_service_id FROM billing.service WHERE customer_id = $1 AND status <> 'archived' ORDER BY starts_on, id`,
     [account.customerId],

@@ -148,18 +148,24 @@ export const SuspensionBatchStatusEnum = words('SuspensionBatchStatus', 'How far
   approved: 'Being carried out.',
   applied: 'Carried out.',
   cancelled: 'Replaced by a newer list.',
+  rolled_back: 'Taken back.',
 });
 export const SuspensionOutcomeEnum = words('SuspensionOutcome', 'What became of one customer on the list.', {
   applied: 'Suspended.',
   settled: 'Paid, or otherwise good, before it was carried out.',
   excluded: 'Left out.',
   failed: 'Could not be carried out.',
+  rolled_back: 'Suspended, and taken back.',
 });
 export const NextEventKindEnum = words('NextEventKind', 'What happens next.', {
   invoice: 'An invoice is expected.',
   overdue: 'Payment is late from this day on.',
   blocked: 'Access closes on this day.',
   inactive: 'Services end on this day.',
+  fee: 'A fee is charged.',
+  promise_end: 'The last day of a promise to pay, or of time that staff gave.',
+  contract_end: 'The last day of a contract.',
+  prepaid_end: 'What was prepaid is used up.',
 });
 
 export const PLAN_KINDS = Object.values(PlanKindEnum);

@@ -136,7 +136,7 @@ function paidAtOnce(months: number, price: BillingSettings['periodPrice']): Pick
   return months > 1 ? { period: MONTH, reach: { unit: 'month', count: months } } : { period: MONTH };
 }
 
-export function standingPolicyOf(account: AccountTerms, { settings }: BillingTerms): StandingPolicy {
+export function standingPolicyOf(account: AccountTerms, { settings, currency }: BillingTerms): StandingPolicy {
   return {
     paymentDueDays: account.dueDays,
     blockingDays: account.blockingDays,
@@ -145,6 +145,8 @@ export function standingPolicyOf(account: AccountTerms, { settings }: BillingTer
     blockByOneTimeInvoices: settings.blockByOneTimeInvoices,
     blockingOn: settings.blockingOn,
     deactivationOn: settings.deactivationOn,
+    toleratedDebtMinor: settingMinor(settings.toleratedDebt, currency),
+    deactivationFollowsBlock: settings.deactivationFollowsBlock,
     blockOnRestDays: settings.blockOnRestDays,
     restDays: settings.restDays,
     holidays: settings.holidays,

@@ -62,8 +62,8 @@ export class ApplySuspensionsJob extends Job<{ batchId: SuspensionBatchId }> {
     for (const account of accounts) {
       const outcome = (await this.suspend(act, account, termsOf(account.partnerId))) ? 'applied' : 'settled';
       await act.sql.execute(
-        'UPDATE billing.suspension_item SET outcome = $3 WHERE batch_id = $1 AND customer_id = $2',
-        [batchId, account.customerId, outcome],
+        'UPDATE billing.suspension_item SET outcome = $3, status_before = $4, applied_at = $5 WHERE batch_id = $1 AND customer_id = $2',
+        [batchId, account.customerId, outcome, account.customerStatus, act.at],
       );
     }
     return true;

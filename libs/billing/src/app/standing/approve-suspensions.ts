@@ -7,6 +7,7 @@ import { conflict, type Id, notFound, Refusal } from '@demarc/kernel';
 import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import type { SuspensionBatchId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
+import { Policies } from '../settings/policies.js';
 import { ApplySuspensionsJob } from './apply-suspensions.job.js';
 
 @InputType({ description: 'A list of suspensions as it was looked at.' })
@@ -40,6 +41,10 @@ export class ApproveSuspensions extends Command<ApproveSuspensionsInput, { batch
   };
   readonly input = ApproveSuspensionsInput;
 
+  constructor(private readonly policies: Policies) {
+    super();
+  }
+
   async handle(
     { batchId, planHash, except = [] }: ApproveSuspensionsInput,
     act: Act,
@@ -50,9 +55,11 @@ export class ApproveSuspensions extends Command<ApproveSuspensionsInput, { batch
       due: number;
       braked: boolean;
       partner_id: Id<'Partner'>;
-    }>('SELECT status, plan_hash, due, braked, partner_id FROM billing.suspension_batch WHERE id = $1 FOR UPDATE', [
-      batchId,
-    ]);
+      created_by_id: string | null;
+    }>(
+      'SELECT status, plan_hash, due, braked, partner_id, created_by_id FROM billing.suspension_batch WHERE id = $1 FOR UPDATE',
+      [batchId],
+    );
     if (!batch) throw notFound('list of suspensions');
     if (batch.plan_hash !== planHash)
       throw new Refusal('stale', 'PLAN_CHANGED', 'The list has changed since you looked at it. Look at it again.');
@@ -60,6 +67,7 @@ export class ApproveSuspensions extends Command<ApproveSuspensionsInput, { batch
       throw conflict('BATCH_NOT_WAITING', `This list is ${batch.status}; only a waiting one is approved.`);
     if (batch.braked && act.actor.kind === 'system')
       throw conflict('BRAKE', 'These are so many that a person approves them.');
+    await this.secondPerson(act, batch, batch.due - except.length);
     await act.sql.execute(
       `UPDATE billing.suspension_item SET outcome = 'excluded', excluded_reason = 'left out by a person' WHERE batch_id = $1 AND customer_id = ANY ($2::uuid[]) AND outcome IS NULL`,
       [batchId, except],
@@ -75,5 +83,21 @@ export class ApproveSuspensions extends Command<ApproveSuspensionsInput, { batch
       { planHash },
     );
     return { batchId };
+  }
+
+  /** Above the limit of the settings somebody other than the author approves. */
+  private async secondPerson(
+    act: Act,
+    batch: { readonly created_by_id: string | null; readonly partner_id: string },
+    count: number,
+  ): Promise<void> {
+    const most = (await this.policies.terms(act.sql, batch.partner_id)).settings.suspendSecondPersonAbove;
+    if (most === null || count <= most || act.actor.kind === 'system') return;
+    if (actorLabel(act.actor).id !== batch.created_by_id) return;
+    throw new Refusal(
+      'forbidden',
+      'SECOND_PERSON',
+      `More than ${most} at once are approved by somebody other than the author of the list.`,
+    );
   }
 }

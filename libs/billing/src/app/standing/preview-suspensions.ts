@@ -9,8 +9,9 @@ import type { SuspensionItem } from '../../domain/index.js';
 import type { SuspensionBatchId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { Policies } from '../settings/policies.js';
+import type { BillingTerms } from '../settings/settings.js';
 import { push } from '../ledger/post-entries.js';
-import { dueAccounts, suspensionsOf } from './suspension-candidates.js';
+import { dueAccounts, sparedAccounts, suspensionsOf } from './suspension-candidates.js';
 
 @InputType({ description: 'Whose suspensions of today to work out.' })
 export class PreviewSuspensionsInput {
@@ -30,6 +31,7 @@ export interface SuspensionPreview {
 }
 
 const PAGE = 1_000;
+const FIRST = '00000000-0000-0000-0000-000000000000';
 const NOTHING: SuspensionPreview = { batchId: null, planHash: '', due: 0, excluded: 0, braked: false };
 
 /** The day's suspensions as a list with reasons; nobody is suspended by it. It takes the place of a list that still waits. */
@@ -55,14 +57,7 @@ export class PreviewSuspensions extends Command<PreviewSuspensionsInput, Suspens
     const termsOf = await this.policies.termsOfAll(act.sql);
     const { zone, settings } = termsOf(partnerId);
     const today = act.todayIn(zone);
-    const items: SuspensionItem[] = [];
-    for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-      const accounts = await dueAccounts(act.sql, partnerId, today, after, PAGE, false);
-      const last = accounts.at(-1);
-      if (!last) break;
-      items.push(...(await suspensionsOf(act.sql, accounts, termsOf, { today, at: act.at })));
-      after = last.customerId;
-    }
+    const items = await this.itemsOf(act, partnerId, termsOf, today);
     const planHash = contentHash(items.map((item) => [item.customerId, item.to, item.because, item.exclusions]));
     const waiting = await act.sql.first<{
       id: SuspensionBatchId;
@@ -88,8 +83,8 @@ export class PreviewSuspensions extends Command<PreviewSuspensionsInput, Suspens
     const braked = due > settings.brakeFree && due * 100 > activeCustomers * settings.brakePercent;
     const batchId = act.newId<'SuspensionBatch'>();
     await act.sql.execute(
-      `INSERT INTO billing.suspension_batch (id, partner_id, for_date, status, plan_hash, due, excluded, active_customers, braked, created_by, created_at)
-       VALUES ($1, $2, $3, 'previewed', $4, $5, $6, $7, $8, $9, $10)`,
+      `INSERT INTO billing.suspension_batch (id, partner_id, for_date, status, plan_hash, due, excluded, active_customers, braked, created_by_id, created_by, created_at)
+       VALUES ($1, $2, $3, 'previewed', $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         batchId,
         partnerId,
@@ -99,6 +94,7 @@ export class PreviewSuspensions extends Command<PreviewSuspensionsInput, Suspens
         items.length - due,
         activeCustomers,
         braked,
+        actorLabel(act.actor).id,
         actorLabel(act.actor).name,
         act.at,
       ],
@@ -109,6 +105,30 @@ export class PreviewSuspensions extends Command<PreviewSuspensionsInput, Suspens
       `Suspensions of ${today}: ${due} due, ${items.length - due} left out`,
     );
     return { batchId, planHash, due, excluded: items.length - due, braked };
+  }
+
+  /** Whose day has come, then who would be suspended but for a promise, a grace or a protection. */
+  private async itemsOf(
+    act: Act,
+    partnerId: Id<'Partner'>,
+    termsOf: (partnerId: string) => BillingTerms,
+    today: LocalDate,
+  ): Promise<SuspensionItem[]> {
+    const items: SuspensionItem[] = [];
+    const pages = [
+      (after: string) => dueAccounts(act.sql, partnerId, today, after, PAGE, false),
+      (after: string) => sparedAccounts(act.sql, partnerId, today, after, PAGE),
+    ];
+    for (const page of pages) {
+      for (let after = FIRST; ;) {
+        const accounts = await page(after);
+        const last = accounts.at(-1);
+        if (!last) break;
+        items.push(...(await suspensionsOf(act.sql, accounts, termsOf, { today, at: act.at })));
+        after = last.customerId;
+      }
+    }
+    return items;
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type StandingItem,
 } from '../../domain/index.js';
 import { CustomerStatusChanged, StandingChanged } from '../../events.js';
+import { endPromise, isKept, openPromise } from './promises.js';
 import type { PaymentId } from '../../ids.js';
 import { statusOf, type Account } from '../accounts/accounts.js';
 import { Policies } from '../settings/policies.js';
@@ -53,6 +54,7 @@ export async function standingFacts(sql: Sql, accounts: readonly Account[]): Pro
         owedMinor: -account.balanceMinor,
         items: items.get(account.customerId) ?? [],
         graceUntilOn: account.promiseUntil,
+        isProtected: account.protectedReason !== null,
       },
     ]),
   );
@@ -119,7 +121,8 @@ export class StandingWatch {
     act.send(
       act.sql.execute(
         `UPDATE billing.account SET standing = $2, standing_since = CASE WHEN standing = $2 THEN standing_since ELSE $3::date END,
-         next_check_on = $4, customer_status = $5, revision = revision + 1, balance_minor = balance_minor + $6::bigint WHERE customer_id = $1`,
+         next_check_on = $4, customer_status = $5, revision = revision + 1, balance_minor = balance_minor + $6::bigint,
+         reconnected_on = CASE WHEN $7 THEN $3::date ELSE reconnected_on END WHERE customer_id = $1`,
         [
           account.customerId,
           to,
@@ -127,15 +130,23 @@ export class StandingWatch {
           nextCheck(dates, to, today),
           statusOf(changed),
           (because.paidMinor ?? 0n).toString(),
+          Boolean(because.paymentId) && RANK[account.standing] >= RANK.blocked && RANK[to] < RANK.blocked,
         ],
       ),
     );
+    if (because.paymentId && account.promiseUntil !== null) await this.keepPromise(act, account, today);
     if (to === account.standing) return;
     const about = { customerId: account.customerId, partnerId: account.partnerId };
     act.emit(StandingChanged, { ...about, from: account.standing, to, on: today }, about);
     if (account.standing === 'inactive' && account.lifecycle === 'active')
       await carryOutServiceSteps(act, account, await stepsOfReturn(act.sql, account, today), today);
     announceStatus(act, account, changed, because.paymentId);
+  }
+
+  private async keepPromise(act: Act, account: Account, today: LocalDate): Promise<void> {
+    const promise = await openPromise(act.sql, account.customerId);
+    if (promise?.kind === 'promise' && (await isKept(act.sql, promise)))
+      await endPromise(act, account, promise, 'kept', today);
   }
 }
 

@@ -2,7 +2,7 @@ import type { LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import { planSuspensions, type SuspensionItem } from '../../domain/index.js';
 import { ACCOUNT_COLUMNS, accountOf, type Account } from '../accounts/accounts.js';
-import { settingMinor, standingPolicyOf, type BillingTerms } from '../settings/settings.js';
+import { standingPolicyOf, type BillingTerms } from '../settings/settings.js';
 import { standingFacts } from './standing-watch.js';
 
 /** Accounts whose day has come, in pages by key. */
@@ -22,6 +22,33 @@ export async function dueAccounts(
   return rows.map(accountOf);
 }
 
+/** Who is spared though money is owed: within a promise or a grace, or protected. They stand on the list, left out. */
+export async function sparedAccounts(
+  sql: Sql,
+  partnerId: string,
+  today: LocalDate,
+  after: string,
+  most: number,
+): Promise<Account[]> {
+  const rows = await sql.query<Parameters<typeof accountOf>[0]>(
+    `SELECT ${ACCOUNT_COLUMNS} FROM billing.account account
+      WHERE (promise_until IS NOT NULL OR protected_reason IS NOT NULL) AND (promise_until >= $1 OR protected_reason IS NOT NULL) AND balance_minor < 0
+        AND (next_check_on IS NULL OR next_check_on > $1) AND customer_id > $2 AND partner_id = $3 ORDER BY customer_id LIMIT $4`,
+    [today, after, partnerId, most],
+  );
+  return rows.map(accountOf);
+}
+
+async function graceKinds(sql: Sql, accounts: readonly Account[]): Promise<ReadonlyMap<string, 'promise' | 'grace'>> {
+  const ids = accounts.filter((account) => account.promiseUntil !== null).map((account) => account.customerId);
+  if (ids.length === 0) return new Map();
+  const rows = await sql.query<{ customer_id: string; kind: 'promise' | 'grace' }>(
+    `SELECT customer_id, kind FROM billing.promise WHERE customer_id = ANY ($1::uuid[]) AND status IN ('open', 'kept') ORDER BY made_at`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.customer_id, row.kind]));
+}
+
 /** Who of these would be suspended today, with reasons and exclusions. */
 export async function suspensionsOf(
   sql: Sql,
@@ -33,6 +60,7 @@ export async function suspensionsOf(
   if (candidates.length === 0) return [];
   const facts = await standingFacts(sql, candidates);
   const paying = await payingNow(sql, candidates, at);
+  const graces = await graceKinds(sql, candidates);
   return candidates.flatMap((account) => {
     const terms = termsOf(account.partnerId);
     const known = facts.get(account.customerId);
@@ -46,9 +74,9 @@ export async function suspensionsOf(
           policy: standingPolicyOf(account, terms),
           paymentInFlight: paying.has(account.customerId),
           held: account.openHolds > 0,
+          graceKind: graces.get(account.customerId) ?? 'grace',
         },
       ],
-      { toleranceMinor: settingMinor(terms.settings.toleratedDebt, account.currency) },
       today,
     );
   });

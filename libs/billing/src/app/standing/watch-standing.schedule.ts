@@ -1,21 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { systemActor } from '@demarc/access';
 import { type Act, Acts, CommandBus } from '@demarc/commands';
+import { Operators } from '@demarc/crm';
 import { ScheduledJob } from '@demarc/jobs';
-import { contentHash, type Id } from '@demarc/kernel';
-import { ApproveSuspensions } from './approve-suspensions.js';
+import { contentHash, hourIn, type Id } from '@demarc/kernel';
 import { Policies } from '../settings/policies.js';
+import { ApproveSuspensions } from './approve-suspensions.js';
+import { EndingPromises } from './ending-promises.js';
 import { PreviewSuspensions } from './preview-suspensions.js';
 import { StandingWatch } from './standing-watch.js';
 import { dueAccounts } from './suspension-candidates.js';
-import { Operators } from '@demarc/crm';
 
 const PAGE = 200;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Looks at the accounts whose day has come, never at all of them. What makes nothing worse for the customer's access is
- * recorded at once; the rest becomes the day's suspensions of each partner, released by a person or by the settings.
+ * recorded at once; the rest becomes the day's suspensions of each partner, from the blocking hour on, released by a person
+ * or by the settings. Promises end first: who broke one is not spared any more.
  */
 @Injectable()
 export class WatchStanding extends ScheduledJob {
@@ -27,12 +29,14 @@ export class WatchStanding extends ScheduledJob {
     private readonly bus: CommandBus,
     private readonly operators: Operators,
     private readonly policies: Policies,
+    private readonly promises: EndingPromises,
     private readonly watch: StandingWatch,
   ) {
     super();
   }
 
   async run(): Promise<void> {
+    while (await this.acts.perform(this.call('promises'), 'billing.endPromises', (act) => this.promises.page(act)));
     const partners = new Set<Id<'Partner'>>();
     for (let after: string | null = FIRST; after !== null;) {
       const from: string = after;
@@ -56,19 +60,18 @@ export class WatchStanding extends ScheduledJob {
   }
 
   private async suspensionsOf(partnerId: Id<'Partner'>): Promise<void> {
+    const { isTime, release } = await this.acts.perform(this.call('standing'), 'billing.watchStanding', async (act) => {
+      const { zone, settings } = await this.policies.terms(act.sql, partnerId);
+      return { isTime: hourIn(zone, act.at) >= settings.blockingHour, release: settings.suspendWithoutApproval };
+    });
+    if (!isTime) return;
     const preview = await this.bus.run(PreviewSuspensions, { partnerId }, this.call(`suspensions of ${partnerId}`));
-    if (preview.batchId === null || preview.braked || preview.due === 0) return;
-    const release = await this.acts.perform(
-      this.call('standing'),
-      'billing.watchStanding',
-      async (act) => (await this.policies.terms(act.sql, partnerId)).settings.suspendWithoutApproval,
+    if (!release || preview.batchId === null || preview.braked || preview.due === 0) return;
+    await this.bus.run(
+      ApproveSuspensions,
+      { batchId: preview.batchId, planHash: preview.planHash },
+      this.call(`release of ${partnerId}`),
     );
-    if (release)
-      await this.bus.run(
-        ApproveSuspensions,
-        { batchId: preview.batchId, planHash: preview.planHash },
-        this.call(`release of ${partnerId}`),
-      );
   }
 
   private call(what: string): { actor: ReturnType<typeof systemActor>; requestId: string } {

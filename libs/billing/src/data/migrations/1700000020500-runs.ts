@@ -88,17 +88,21 @@ export class Runs1700000020500 implements MigrationInterface {
         id uuid PRIMARY KEY,
         partner_id uuid NOT NULL REFERENCES crm.partner,
         for_date date NOT NULL,
-        status text NOT NULL CHECK (status IN ('previewed', 'approved', 'applied', 'cancelled')),
+        status text NOT NULL CHECK (status IN ('previewed', 'approved', 'applied', 'cancelled', 'rolled_back')),
         plan_hash text NOT NULL,
         due int NOT NULL,
         excluded int NOT NULL,
         active_customers int NOT NULL,
         braked boolean NOT NULL DEFAULT false,
+        created_by_id text,
         created_by text NOT NULL,
         created_at timestamptz NOT NULL,
         approved_by text,
         approved_at timestamptz,
-        applied_at timestamptz
+        applied_at timestamptz,
+        rolled_back_by text,
+        rolled_back_at timestamptz,
+        rolled_back_reason text
       );
       CREATE UNIQUE INDEX uq_suspension_batch_waiting ON billing.suspension_batch (partner_id) WHERE status = 'previewed';
       CREATE INDEX suspension_batch_date ON billing.suspension_batch (for_date DESC, id DESC);
@@ -113,7 +117,9 @@ export class Runs1700000020500 implements MigrationInterface {
         reason jsonb NOT NULL,
         owed_minor bigint NOT NULL,
         excluded_reason text,
-        outcome text CHECK (outcome IN ('applied', 'settled', 'excluded', 'failed')),
+        outcome text CHECK (outcome IN ('applied', 'settled', 'excluded', 'failed', 'rolled_back')),
+        status_before text,
+        applied_at timestamptz,
         PRIMARY KEY (batch_id, customer_id)
       );
       CREATE INDEX suspension_item_open ON billing.suspension_item (batch_id, customer_id) WHERE outcome IS NULL;
