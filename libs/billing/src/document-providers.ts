@@ -1,5 +1,6 @@
 import { DocumentsController } from './api/documents.controller.js';
 import { CustomerFutureItemsResolver, FutureItemResolver } from './api/future-item.resolver.js';
+import { CorrectionResolver, CreditResolver } from './api/correction.resolver.js';
 import { PaperTemplateResolver } from './api/paper-template.resolver.js';
 import { FindFutureItem, ListFutureItems } from './app/documents/find-future-items.query.js';
 import { FindCreditNotePaper, FindInvoicePaper, FindReceiptPaper } from './app/documents/find-paper.query.js';
@@ -8,6 +9,7 @@ import { IssueOneTimeInvoice } from './app/documents/issue-one-time-invoice.js';
 import { Papers } from './app/documents/papers.js';
 import { CorrectInvoice, PreviewCorrection } from './app/documents/correct-invoice.js';
 import { CreditInvoice, PreviewCredit } from './app/documents/credit-invoice.js';
+import { RelatedDocuments } from './app/documents/find-related.query.js';
 import { IssueCreditNote } from './app/documents/issue-credit-note.js';
 import { FindTemplate, FindTemplateVersion, ListTemplates } from './app/documents/find-templates.query.js';
 import { PreviewLocale, TemplatePreviews } from './app/documents/preview-template.query.js';
@@ -25,6 +27,9 @@ export const DOCUMENT_PROVIDERS = [
   IssueCreditNote,
   CorrectInvoice,
   PreviewCorrection,
+  RelatedDocuments,
+  CreditResolver,
+  CorrectionResolver,
   PostDebit,
   TakeBackDebit,
   AddFutureItem,

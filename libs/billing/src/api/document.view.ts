@@ -17,6 +17,7 @@ import {
   PaymentStatusEnum,
   SettlementStatusEnum,
 } from '../app/settings/enums.js';
+import { CreditNoteStateEnum } from '../app/settings/document-enums.js';
 import type { FoundCreditNote, FoundInvoice, FoundLine } from '../app/documents/find-documents.query.js';
 import type { FoundEntry } from '../app/ledger/find-journal.query.js';
 import type { FoundAllocation, FoundPayment } from '../app/payments/find-payments.query.js';
@@ -228,6 +229,9 @@ export class CreditNoteView {
 
   @Field(() => MoneyView, { description: 'What of it has settled nothing yet.' })
   remaining: MoneyView;
+
+  @Field(() => CreditNoteStateEnum, { description: 'Where its money is.' })
+  state: string;
 
   @Field(() => String, { description: 'Why it was issued.' })
   note: string;

@@ -7,6 +7,7 @@ import {
   FindTemplate,
   FindTemplateVersion,
   ListTemplates,
+  type PaperKind,
   type TemplatePlace,
 } from '../app/documents/find-templates.query.js';
 import { PreviewLocale, TemplatePreviews } from '../app/documents/preview-template.query.js';
@@ -17,7 +18,6 @@ import {
   SavePaperTemplateInput,
 } from '../app/documents/template-commands.js';
 import { PaperKindEnum } from '../app/settings/document-enums.js';
-import { PAPER_KINDS, type PaperKind } from '../documents/paper-data.js';
 import {
   PaperPreviewView,
   PaperTemplateVersionView,
@@ -28,7 +28,7 @@ import {
 @ArgsType()
 class TemplatePlaceArgs implements TemplatePlace {
   @Field(() => PaperKindEnum, { description: 'What it prints.' })
-  @IsIn(PAPER_KINDS)
+  @IsIn(Object.values(PaperKindEnum))
   kind: PaperKind;
 
   @Field(() => String, { description: 'Its language.' })

@@ -3,7 +3,7 @@ import { IsRecordId } from '@demarc/commands';
 import { InstantScalar, RecordIdScalar } from '@demarc/graphql';
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { PaperKindEnum } from '../app/settings/document-enums.js';
-import { PAPER_KINDS, type PaperKind } from '../documents/paper-data.js';
+import type { PaperKind } from '../app/documents/find-templates.query.js';
 
 @ObjectType('PaperTemplateVersion', { description: 'A version of a template. It never changes.' })
 export class PaperTemplateVersionView {
@@ -80,7 +80,7 @@ export class PaperPreviewView {
 @InputType({ description: 'A template that somebody is writing.' })
 export class PreviewPaperInput {
   @Field(() => PaperKindEnum, { description: 'What it prints.' })
-  @IsIn(PAPER_KINDS)
+  @IsIn(Object.values(PaperKindEnum))
   kind: PaperKind;
 
   @Field(() => String, { description: 'Its language.' })

@@ -161,11 +161,13 @@ export interface FoundCreditNote {
   readonly grossMinor: string;
   readonly remainingMinor: string;
   readonly note: string;
+  readonly state: 'refund_due' | 'refunded' | 'closed';
 }
 
-const CREDIT_NOTES = `
+export const CREDIT_NOTES = `
   SELECT id, number, customer_id AS "customerId", invoice_id AS "invoiceId", status, origin, issued_on AS "issuedOn", currency, net_minor AS "netMinor",
-    tax_minor AS "taxMinor", gross_minor AS "grossMinor", remaining_minor AS "remainingMinor", note FROM billing.credit_note`;
+    tax_minor AS "taxMinor", gross_minor AS "grossMinor", remaining_minor AS "remainingMinor", note,
+    CASE WHEN remaining_minor > 0 THEN 'refund_due' WHEN refunded_minor > 0 THEN 'refunded' ELSE 'closed' END AS state FROM billing.credit_note`;
 
 @Injectable()
 export class CreditNotesOf extends Query<{ customerId: string } | { id: CreditNoteId }, FoundCreditNote[]> {

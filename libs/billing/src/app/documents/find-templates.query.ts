@@ -5,6 +5,8 @@ import type { PaperKind } from '../../documents/paper-data.js';
 import { BillingPermissions } from '../../permissions.js';
 import { templateAt } from './paper-templates.js';
 
+export type { PaperKind } from '../../documents/paper-data.js';
+
 const VIEW: Pick<Rule, 'permission'> = { permission: BillingPermissions['paperTemplate.view'] };
 
 export interface TemplatePlace {
