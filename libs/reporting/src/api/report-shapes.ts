@@ -59,6 +59,11 @@ function chartOf(
   question: ReportQuestion,
 ): ReportChartView | null {
   if (!chart || bars.length < 2) return null;
+  if ('totals' in chart) {
+    const { title, category, measure } = chart;
+    const decimals = bars.map((bar) => ({ ...bar, value: decimalOf(bar.value, question.currency) }));
+    return { title, category, measure, labelKind: 'text', valueKind: 'money', bars: decimals };
+  }
   const label = columns.find((column) => column.key === chart.label);
   const value = columns.find((column) => column.key === chart.value);
   if (!label || !value) return null;

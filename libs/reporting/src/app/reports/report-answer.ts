@@ -44,7 +44,13 @@ export async function answerReport(
       return kinds.get(key) === 'money' ? amountText(value, about.currency) : value;
     },
   };
-  return { rows: rows ?? [], count, totals, bars: barsOf(bars), sentence: source.sentence(told) };
+  return {
+    rows: rows ?? [],
+    count,
+    totals,
+    bars: totalBars(source, totals) ?? barsOf(bars),
+    sentence: source.sentence(told),
+  };
 }
 
 async function answerSql(
@@ -69,7 +75,7 @@ async function answerSql(
 }
 
 function barsSql({ chart, order }: SqlSource): string {
-  if (!chart) return 'NULL::json';
+  if (!chart || 'totals' in chart) return 'NULL::json';
   const by = chart.order === 'size' ? `${chart.value} DESC` : order;
   return `(SELECT json_agg(json_build_object('label', bar.${chart.label}::text, 'value', bar.${chart.value}::text))
     FROM (SELECT * FROM report ORDER BY ${by} LIMIT ${MOST_BARS}) bar)`;
@@ -97,19 +103,33 @@ function answerRows(source: RowsSource, { first, offset }: { readonly first: num
   for (const { key, summed } of source.columns)
     if (summed) totals[key] = String(source.rows.reduce((sum, row) => sum + BigInt(row[key] ?? 0), 0n));
   const { chart } = source;
-  const bars = chart
-    ? source.rows.slice(0, MOST_BARS).map((row) => ({ label: row[chart.label] ?? '', value: row[chart.value] ?? '0' }))
-    : null;
+  const bars =
+    chart && !('totals' in chart)
+      ? source.rows
+          .slice(0, MOST_BARS)
+          .map((row) => ({ label: row[chart.label] ?? '', value: row[chart.value] ?? '0' }))
+      : null;
   return { rows: source.rows.slice(offset, offset + first), totals, bars };
+}
+
+/** Columns as bars: their headings, and what they come to over the whole filter. */
+function totalBars({ chart, columns }: ReportSource, totals: RawRow): AnsweredReport['bars'] | undefined {
+  if (!chart || !('totals' in chart)) return undefined;
+  return chart.totals.flatMap((key) => {
+    const column = columns.find((one) => one.key === key);
+    return column ? [{ label: column.title, value: totals[key] ?? '0' }] : [];
+  });
 }
 
 function barsOf(bars: Row['bars']): AnsweredReport['bars'] {
   return (bars ?? []).map(({ label, value }) => ({ label: label ?? '–', value: value ?? '0' }));
 }
 
-/** `1234.50 EUR`: for sentences. Cells carry their amount as a decimal and leave the look to whoever shows them. */
+/** `1 234.50 EUR`: for sentences. Cells carry their amount as a decimal and leave the look to whoever shows them. */
 export function amountText(minor: string, currency: CurrencyCode): string {
-  return `${decimalOf(minor, currency)} ${currency}`;
+  const [whole = '', fraction] = decimalOf(minor, currency).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u202f');
+  return `${grouped}${fraction === undefined ? '' : `.${fraction}`} ${currency}`;
 }
 
 export function decimalOf(minor: string, currency: CurrencyCode): string {

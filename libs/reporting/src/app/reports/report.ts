@@ -30,13 +30,16 @@ export interface Drill {
   readonly set?: Readonly<Record<string, string>>;
 }
 
-export interface ReportChart {
-  readonly title: string;
-  readonly label: string;
-  readonly value: string;
-  /** By size, or in the order of the report (months). */
-  readonly order: 'size' | 'report';
-}
+export type ReportChart =
+  | {
+      readonly title: string;
+      readonly label: string;
+      readonly value: string;
+      /** By size, or in the order of the report (months). */
+      readonly order: 'size' | 'report';
+    }
+  /** The totals of these columns beside each other. */
+  | { readonly title: string; readonly totals: readonly string[]; readonly category: string; readonly measure: string };
 
 interface Shown {
   readonly columns: readonly ReportColumn[];

@@ -3,7 +3,7 @@ import { ACCOUNT_TITLE } from './ledger-sql.js';
 import { inCurrency, ownersOf } from './report-conditions.js';
 import type { ReportDefinition } from './report.js';
 
-const ORDER = `CASE kind WHEN 'asset' THEN 1 WHEN 'liability' THEN 2 WHEN 'equity' THEN 3 WHEN 'income' THEN 4 ELSE 5 END, account, code`;
+const ORDER = `CASE kind WHEN 'Asset' THEN 1 WHEN 'Liability' THEN 2 WHEN 'Equity' THEN 3 WHEN 'Income' THEN 4 ELSE 5 END, account, code`;
 
 /** Every account at the end of a day. Debits and credits are equal, or something is very wrong. */
 export const trialBalance: ReportDefinition = {
@@ -26,7 +26,7 @@ export const trialBalance: ReportDefinition = {
         { key: 'debit_balance', title: 'Debit balance', kind: 'money', summed: true, drill },
         { key: 'credit_balance', title: 'Credit balance', kind: 'money', summed: true, drill },
       ],
-      sql: `SELECT chart.code, ${ACCOUNT_TITLE} AS account, chart.kind, coalesce(moved.debits, 0) AS debits, coalesce(moved.credits, 0) AS credits,
+      sql: `SELECT chart.code, ${ACCOUNT_TITLE} AS account, initcap(chart.kind) AS kind, coalesce(moved.debits, 0) AS debits, coalesce(moved.credits, 0) AS credits,
           greatest(coalesce(moved.debits - moved.credits, 0), 0) AS debit_balance, greatest(coalesce(moved.credits - moved.debits, 0), 0) AS credit_balance
         FROM billing.ledger_account chart LEFT JOIN (
           SELECT posting.account_code, coalesce(sum(posting.amount_minor) FILTER (WHERE posting.amount_minor > 0), 0) AS debits,

@@ -28,6 +28,7 @@ export function CellText({ column, cell, currency }: CellProps) {
   if (value === null) return shown;
   const record = link && records[link.kind];
   if (link && record) return <EntityLink href={record(link.id)}>{value}</EntityLink>;
+  if (column.kind === 'money' && !/[1-9]/.test(value)) return shown;
   return drill === null ? shown : <UiLink href={`/reports/${drill}`}>{shown}</UiLink>;
 }
 
@@ -42,7 +43,7 @@ export function ValueText({ kind, value, currency }: ValueProps) {
   if (value === null) return <span className="dm-none">–</span>;
   switch (kind) {
     case 'money':
-      return <Money value={{ amount: value, currency }} />;
+      return <Money value={{ amount: value, currency }} tone={/[1-9]/.test(value) ? 'normal' : 'muted'} />;
     case 'date':
       return <DateText value={value} />;
     case 'month':
@@ -58,6 +59,6 @@ export function ValueText({ kind, value, currency }: ValueProps) {
 }
 
 export function monthName(locale: string, day: string): string {
-  const name = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const name = new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' });
   return /^\d{4}-\d{2}-\d{2}$/.test(day) ? name.format(new Date(`${day}T00:00:00Z`)) : day;
 }

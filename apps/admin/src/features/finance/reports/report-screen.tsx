@@ -6,7 +6,7 @@ import { Guarded } from '../../../frame/guarded';
 import { ExportReport } from '../exports/export-report';
 import { reportFilter } from './report-question';
 import { reportTexts } from './report-texts';
-import { ReportView } from './report-view';
+import { CustomerNeeded, ReportView } from './report-view';
 import { ReportsDocument } from './reports.graphql';
 
 /** One report at its own address, which holds everything that was asked. */
@@ -25,14 +25,15 @@ function OneReport({ id }: { id: string }) {
   const { search } = useUrlSearch();
   const filter = useMemo(() => reportFilter(search), [search]);
   const info = useApiQuery(ReportsDocument, {}).data?.reports.find((one) => one.id === id);
+  const waits = info?.byCustomer === 'needed' && filter.customerId === undefined;
   return (
     <Page
       title={info?.title ?? t('report')}
       description={info?.about}
       back={{ href: '/reports', label: t('back') }}
-      actions={<ExportReport id={id} filter={filter} />}
+      actions={!waits && <ExportReport id={id} filter={filter} />}
     >
-      <ReportView id={id} filter={filter} />
+      {waits ? <CustomerNeeded id={id} /> : <ReportView id={id} filter={filter} />}
     </Page>
   );
 }

@@ -17,14 +17,13 @@ export function ReportView({ id, filter }: { id: string; filter: ReportFilter })
     { id, filter, after: null, first: pageSize },
     { keepPrevious: true },
   );
-  if (failure !== null && failure.code === 'CUSTOMER_NEEDED') return <CustomerNeeded id={id} />;
   if (failure !== null) return <ErrorState failure={failure} onRetry={retry} />;
   if (data === undefined) return <FiguresSkeleton />;
   return <ShownReport key={JSON.stringify([id, filter])} report={data.report} filter={filter} />;
 }
 
 /** A report about one customer, before one was chosen. */
-function CustomerNeeded({ id }: { id: string }) {
+export function CustomerNeeded({ id }: { id: string }) {
   const t = useTexts(reportTexts);
   const info = {
     id,
