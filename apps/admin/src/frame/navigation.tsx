@@ -10,6 +10,7 @@ const entries = {
   setup: 'Setup',
   invoices: 'Invoices',
   creditNotes: 'Credit notes',
+  customPrices: 'Custom prices & discounts',
   payments: 'Payments',
   runs: 'Billing runs',
   suspensions: 'Suspensions',
@@ -86,6 +87,12 @@ export const areas: readonly Area[] = [
       { id: 'ledger', label: 'ledger', href: '/ledger', needs: ['billing.ledger.view'] },
       { id: 'reports', label: 'reports', href: '/reports', needs: ['reporting.report.view'], keys: 'g r' },
       { id: 'plans', label: 'plans', href: '/plans', needs: ['billing.plan.view'] },
+      {
+        id: 'custom-prices',
+        label: 'customPrices',
+        href: '/custom-prices',
+        needs: ['billing.service.view'],
+      },
       {
         id: 'taxes',
         label: 'taxes',

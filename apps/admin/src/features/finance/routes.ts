@@ -13,6 +13,7 @@ export const financeRoutes: readonly AnyRoute[] = [
   screen('/suspensions', () => import('./suspensions/suspensions-screen'), 'SuspensionsScreen'),
   screen('/suspensions/$batchId', () => import('./suspensions/batch-screen'), 'BatchScreen'),
   screen('/plans', () => import('./plans/plans-screen'), 'PlansScreen'),
+  screen('/custom-prices', () => import('./custom-prices/custom-prices-screen'), 'CustomPricesScreen'),
   screen('/taxes-and-methods', () => import('./catalogue/catalogue-screen'), 'CatalogueScreen'),
   screen('/billing-settings', () => import('./settings/settings-screen'), 'BillingSettingsScreen'),
   screen('/ledger', () => import('./ledger/ledger-screen'), 'LedgerScreen'),

@@ -30,11 +30,11 @@ describe('billing settings of one customer', () => {
   });
 
   it('sends only what differs, as whole numbers', () => {
-    const values = { ...accountValues(account), billingDay: '15', taxExempt: true };
+    const values = { ...accountValues(account), billingDay: '15', autoInvoice: false };
     expect(settingsInput('customer-1', account, values)).toEqual({
       customerId: 'customer-1',
       billingDay: 15,
-      taxExempt: true,
+      autoInvoice: false,
     });
   });
 

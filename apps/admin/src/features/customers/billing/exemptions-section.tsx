@@ -83,7 +83,11 @@ function TakenOverMark({ customerId }: { customerId: string }) {
       family="attention"
       action={
         can('billing.account.change') && (
-          <Button size="small" busy={command.running} onClick={() => void command.run({ customerId, taxExempt: false })}>
+          <Button
+            size="small"
+            busy={command.running}
+            onClick={() => void command.run({ customerId, taxExempt: false })}
+          >
             {t('clear')}
           </Button>
         )

@@ -15,6 +15,8 @@ const EditServicePanel = lazy(async () => ({
   default: (await import('../services/edit-service-panel')).EditServicePanel,
 }));
 const AccountPanel = lazy(async () => ({ default: (await import('../billing/account-panel')).AccountPanel }));
+const ExemptionPanel = lazy(async () => ({ default: (await import('../billing/exemption-panel')).ExemptionPanel }));
+const DiscountsPanel = lazy(async () => ({ default: (await import('../discounts/discounts-panel')).DiscountsPanel }));
 const HoldPanel = lazy(async () => ({ default: (await import('./hold-panel')).HoldPanel }));
 const PromisePanel = lazy(async () => ({ default: (await import('./promise-panel')).PromisePanel }));
 const PasswordPanel = lazy(async () => ({ default: (await import('./password-panel')).PasswordPanel }));
@@ -50,6 +52,10 @@ function panelOf(panel: string, props: PanelProps) {
       return service === undefined ? null : <EditServicePanel {...props} service={service} />;
     case 'billing-settings':
       return props.loaded.customer.account ? <AccountPanel {...props} account={props.loaded.customer.account} /> : null;
+    case 'tax-exemption':
+      return <ExemptionPanel {...props} />;
+    case 'discounts':
+      return service === undefined ? null : <DiscountsPanel {...props} service={service} />;
     case 'end-service':
       return service === undefined ? null : <EndServicePanel {...props} service={service} />;
     default:

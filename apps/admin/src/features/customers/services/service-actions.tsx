@@ -28,6 +28,7 @@ export function ServiceActions({ service, customer, onPanel }: ServiceActionsPro
       ? [{ id: 'access', label: t('access'), onSelect: () => onPanel(`access:${id}`) }]
       : []),
     ...(manages ? [{ id: 'edit', label: t('edit'), onSelect: () => onPanel(`edit-service:${id}`) }] : []),
+    ...(open ? [{ id: 'discounts', label: t('discounts'), onSelect: () => onPanel(`discounts:${id}`) }] : []),
     ...(manages && status === 'ACTIVE' ? [{ id: 'pause', label: t('pause'), onSelect: () => setAsked('pause') }] : []),
     ...(manages && status === 'PAUSED'
       ? [{ id: 'resume', label: t('resume'), onSelect: () => setAsked('resume') }]

@@ -32,6 +32,7 @@ export const servicesTexts = defineCatalogue('services', {
   inBundle: 'in a bundle',
   stillCharged: '{{plan}} is disabled but has no last day, so it is still charged.',
   setEnd: 'Set the last day',
+  discounts: 'Prices & discounts',
   discountPercent: '{{value}} % off',
   discountFixed: '{{value}} off',
   pauseTitle: 'Pause {{plan}}?',

@@ -1,12 +1,7 @@
 import { graphql } from '@demarc/web-api';
 
 export const CatalogueDocument = graphql(`
-  query TaxesAndMethods($taxes: Boolean!, $methods: Boolean!) {
-    taxRates @include(if: $taxes) {
-      id
-      name
-      percent
-    }
+  query WaysToPay($methods: Boolean!) {
     paymentMethods @include(if: $methods) {
       id
       name
