@@ -19,6 +19,8 @@ export type SentenceKey =
   | 'end_fee'
   | 'early_end_fee'
   | 'charged_again'
+  | 'credit_rest'
+  | 'credit_part'
   | 'paused_days'
   | 'prepaid_day'
   | 'discount'
@@ -75,6 +77,10 @@ function coverSentences({ rule, inputs }: Explanation): ExplainedSentence[] {
       ? [{ key: 'early_end_fee', values: { contract_to: inputs['contract_to'] } }]
       : [{ key: 'end_fee', values: {} }];
   if (rule === 'plan_change.undo') return [{ key: 'charged_again', values: { document: inputs['document'] ?? '' } }];
+  if (rule === 'credit.rest' || rule === 'credit.part') {
+    const { charged = '', credited_before: before = '', amount = '' } = inputs;
+    return [{ key: rule === 'credit.rest' ? 'credit_rest' : 'credit_part', values: { charged, before, amount } }];
+  }
   if (rule === 'future_item') return [{ key: 'future_item', values: { on: inputs['added_on'] ?? '' } }];
   if (rule === 'future_item.part') {
     const { added_on: on = '', whole = '', taken_before: before = '', left_after: after = '' } = inputs;
@@ -107,7 +113,7 @@ function prepaidValues(inputs: Explanation['inputs']): Readonly<Record<string, s
 
 function amountSentences(explanation: Explanation): ExplainedSentence[] {
   const step = amountStep(explanation);
-  if (!step) return [];
+  if (!step || explanation.rule === 'credit.part' || explanation.rule === 'prepaid.day') return [];
   const result = majorText(evaluateExplanation(explanation)[step.gives] ?? 0n, step.rounding.digits);
   if (step.formula === 'left_net') return [{ key: 'rest_of_line', values: { amount: result } }];
   const calculation = withValues(explanation, step.formula);

@@ -11,6 +11,8 @@ const ENGLISH: Readonly<Record<SentenceKey, string>> = {
   change_fee: 'Fee for changing from {old} to {new}.',
   end_fee: 'Fee for ending the service.',
   early_end_fee: 'Fee for ending the service before its contract ends on {contract_to}.',
+  credit_rest: 'Gives back all that was left: {charged} were charged, {before} were given back before.',
+  credit_part: 'Gives back {amount} of a line over {charged}, of which {before} were given back before.',
   charged_again: 'Given back by {document} and charged again, because what it was given back for was undone.',
   paused_days: 'Paused from {from} to {to}, {days} of the {of} days of the billing period, at the reduced price.',
   prepaid_day:
