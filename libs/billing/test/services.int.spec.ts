@@ -77,6 +77,26 @@ describe('services and corrections', () => {
     ).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
   });
 
+  it('are charged by the week where their plan is', async () => {
+    const customerId = await shop.customer();
+    const plan = await shop.plan('7', { periodWeeks: 1 });
+    await expect(shop.plan('7', { periodWeeks: 1, periodMonths: 1 })).rejects.toMatchObject({
+      code: 'PLAN_PERIOD_TWICE',
+    });
+    await shop.service(customerId, plan, '2026-10-01');
+    await bill('2026-10-12', [customerId]);
+    expect(
+      await shop.world.rows(
+        'SELECT covers::text, net_minor AS net FROM billing.invoice_line WHERE customer_id = $1 ORDER BY covers',
+        [customerId],
+      ),
+    ).toEqual([
+      { covers: '[2026-10-01,2026-10-05)', net: '400' },
+      { covers: '[2026-10-05,2026-10-12)', net: '700' },
+      { covers: '[2026-10-12,2026-10-19)', net: '700' },
+    ]);
+  });
+
   it('changes 200 to 100 on 20 October with a fee of 30: +8.71, and the preview says the same', async () => {
     await shop.world.run(ChangePolicy, { changeFeeToCheaper: '30' });
     const customerId = await shop.customer();

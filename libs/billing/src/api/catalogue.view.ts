@@ -55,6 +55,9 @@ export class PlanView {
   @Field(() => Int, { nullable: true, description: 'Own pay period in months; null follows the account.' })
   periodMonths: number | null;
 
+  @Field(() => Int, { nullable: true, description: 'Own pay period in weeks, in place of months.' })
+  periodWeeks: number | null;
+
   @Field(() => Int, { nullable: true, description: 'Length of the contract in months.' })
   contractMonths: number | null;
 

@@ -74,6 +74,9 @@ export class ServiceView {
   @Field(() => Int, { nullable: true, description: 'Own pay period in months; null follows the account.' })
   periodMonths: number | null;
 
+  @Field(() => Int, { nullable: true, description: 'Own pay period in weeks, in place of months.' })
+  periodWeeks: number | null;
+
   @Field(() => LocalDateScalar, { description: 'First day of service.' })
   startsOn: LocalDate;
 

@@ -36,6 +36,9 @@ export class PlanEntity {
   @Column({ name: 'period_months', type: 'smallint', nullable: true })
   periodMonths: number | null;
 
+  @Column({ name: 'period_weeks', type: 'smallint', nullable: true })
+  periodWeeks: number | null;
+
   @Column({ name: 'contract_months', type: 'smallint', nullable: true })
   contractMonths: number | null;
 

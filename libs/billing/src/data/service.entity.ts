@@ -51,6 +51,9 @@ export class ServiceEntity {
   @Column({ name: 'period_months', type: 'smallint', nullable: true })
   periodMonths: number | null;
 
+  @Column({ name: 'period_weeks', type: 'smallint', nullable: true })
+  periodWeeks: number | null;
+
   @Column({ name: 'starts_on', type: 'date' })
   startsOn: LocalDate;
 

@@ -51,6 +51,12 @@ describe('billing periods', () => {
     );
   });
 
+  it('of weeks begin on the billing day as a weekday, and past 7 on the weekday of the start', () => {
+    const starts = (billingDay: number): string =>
+      periodContaining(calendarFor(byDay(billingDay), WEEK, on('2024-05-08')), on('2024-05-16')).from;
+    expect([starts(1), starts(7), starts(15)]).toEqual(['2024-05-13', '2024-05-12', '2024-05-15']);
+  });
+
   it('follow the calendar: quarters in January, April, July, October; weeks on Monday', () => {
     expect(periodContaining(calendarFor(calendar, QUARTER, on('2024-02-15')), on('2024-05-31'))).toEqual(
       range('2024-04-01', '2024-07-01'),

@@ -22,6 +22,12 @@ export const MONTH: PeriodLength = { unit: 'month', count: 1 };
 export const QUARTER: PeriodLength = { unit: 'month', count: 3 };
 export const YEAR: PeriodLength = { unit: 'month', count: 12 };
 
+/** An own pay period as it is kept: in months or in weeks; null follows the account. */
+export function payPeriodOf(months: number | null, weeks: number | null): PeriodLength | null {
+  if (weeks !== null) return { unit: 'week', count: weeks };
+  return months === null ? null : { unit: 'month', count: months };
+}
+
 /**
  * `billing_day`: periods begin on the billing day. `calendar`: on the 1st (quarters in January, April…; weeks on
  * Monday). `anniversary`: on the day the service began.
@@ -37,7 +43,7 @@ export interface BillingCalendar {
 
 export interface CalendarChoice {
   readonly alignment: PeriodAlignment;
-  /** 1–31; for weeks 1 (Monday) – 7. */
+  /** 1–31; for weeks 1 (Monday) – 7, and past 7 the weekday of the start. */
   readonly billingDay: number;
   /** A month in which a period of several months begins, for everything on one account; else each service's own start. */
   readonly cycleAnchorOn: LocalDate | null;
@@ -52,7 +58,11 @@ export function calendarFor(choice: CalendarChoice, length: PeriodLength, starts
     case 'anniversary':
       return { length, anchorOn: startsOn, day: length.unit === 'week' ? isoWeekday(startsOn) : dayOf(startsOn) };
     case 'billing_day':
-      return { length, anchorOn: choice.cycleAnchorOn ?? startsOn, day: choice.billingDay };
+      return {
+        length,
+        anchorOn: choice.cycleAnchorOn ?? startsOn,
+        day: length.unit === 'week' && choice.billingDay > 7 ? isoWeekday(startsOn) : choice.billingDay,
+      };
   }
 }
 

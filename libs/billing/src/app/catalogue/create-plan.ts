@@ -60,6 +60,7 @@ export class CreatePlan extends Command<CreatePlanInput, { planId: PlanId }> {
       taxInclusive: input.taxInclusive,
       taxRateId: input.taxRateId ?? null,
       periodMonths: input.periodMonths ?? null,
+      periodWeeks: input.periodWeeks ?? null,
       contractMonths: input.contractMonths ?? null,
       bundledPlanIds: input.bundledPlanIds ?? [],
       ...termsOfPlan(input),
@@ -86,6 +87,8 @@ export function refuseEverybodysPlan(act: Act): void {
 }
 
 export async function checkPlanLinks(act: Act, input: PlanDetailsInput, kind: PlanKind): Promise<void> {
+  if (input.periodMonths && input.periodWeeks)
+    throw invalid('PLAN_PERIOD_TWICE', 'A pay period is in months or in weeks, not in both.');
   if (input.taxRateId) {
     const tax = await act.manager.findOneBy(TaxRateEntity, { id: input.taxRateId });
     if (!tax) throw notFound('tax rate');

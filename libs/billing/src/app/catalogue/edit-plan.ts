@@ -39,6 +39,7 @@ export class EditPlan extends Command<EditPlanInput, { planId: PlanId }> {
       taxInclusive: input.taxInclusive,
       taxRateId: input.taxRateId ?? null,
       periodMonths: input.periodMonths ?? null,
+      periodWeeks: input.periodWeeks ?? null,
       contractMonths: input.contractMonths ?? null,
       available: input.available ?? plan.available,
       bundledPlanIds: input.bundledPlanIds ?? plan.bundledPlanIds,

@@ -24,6 +24,7 @@ export interface FoundPlan {
   readonly taxInclusive: boolean;
   readonly taxRate: FoundTaxRate | null;
   readonly periodMonths: number | null;
+  readonly periodWeeks: number | null;
   readonly contractMonths: number | null;
   readonly bundledPlanIds: readonly PlanId[];
   readonly active: boolean;
@@ -43,7 +44,7 @@ const VIEW: Pick<Rule, 'permission' | 'customer'> = { permission: BillingPermiss
 
 const PLANS = `
   SELECT plan.id, plan.partner_id AS "partnerId", plan.kind, plan.title, plan.service_description AS "serviceDescription", plan.unit_price AS "unitPrice",
-    plan.currency, plan.tax_inclusive AS "taxInclusive", plan.period_months AS "periodMonths", plan.contract_months AS "contractMonths",
+    plan.currency, plan.tax_inclusive AS "taxInclusive", plan.period_months AS "periodMonths", plan.period_weeks AS "periodWeeks", plan.contract_months AS "contractMonths",
     plan.bundled_plan_ids AS "bundledPlanIds", plan.active, plan.available, plan.revision,
     CASE WHEN tax.id IS NOT NULL THEN jsonb_build_object('id', tax.id, 'name', tax.name, 'percent', tax.percent::text, 'archived', tax.archived) END AS "taxRate",
     ARRAY(SELECT partner_id FROM billing.plan_partner WHERE plan_id = plan.id ORDER BY partner_id) AS "partnerIds",

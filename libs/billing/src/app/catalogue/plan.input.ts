@@ -52,6 +52,13 @@ export abstract class PlanDetailsInput extends PlanTermsInput {
   @Max(12)
   periodMonths?: number | null;
 
+  @Field(() => Int, { nullable: true, description: 'Own pay period in weeks, in place of months.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(52)
+  periodWeeks?: number | null;
+
   @Field(() => Int, { nullable: true, description: 'Length of the contract in months.' })
   @IsOptional()
   @IsInt()

@@ -1,6 +1,12 @@
 import { conflict, contentHash, type LocalDate, notFound, type Refusal } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import { planChange, type PlanChangePlan, type PlanChangeRefusal, type PlanChangeTerms } from '../../domain/index.js';
+import {
+  payPeriodOf,
+  planChange,
+  type PlanChangePlan,
+  type PlanChangeRefusal,
+  type PlanChangeTerms,
+} from '../../domain/index.js';
 import type { PlanId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
 import { taxFor } from '../pricing/tax-books.js';
@@ -72,7 +78,7 @@ export async function decidePlanChange(
       unitPrice,
       priceIncludesTax: newPlan.taxInclusive,
       tax,
-      payPeriod: newPlan.periodMonths === null ? null : { unit: 'month', count: newPlan.periodMonths },
+      payPeriod: payPeriodOf(newPlan.periodMonths, newPlan.periodWeeks),
       ...(wish.keepDiscounts && service.discounts ? { discounts: service.discounts } : {}),
     },
     policy,

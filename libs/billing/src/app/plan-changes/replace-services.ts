@@ -91,6 +91,7 @@ async function insert(
     taxInclusive: plan.taxInclusive,
     taxRateId: plan.taxRateId,
     periodMonths: plan.periodMonths,
+    periodWeeks: plan.periodWeeks,
     endsOn: null,
     endedBy: null,
     contractEndsOn: contractEnd(old.contractEndsOn, fresh.startsOn, plan.contractMonths),

@@ -2,6 +2,7 @@ import type { CurrencyCode, DateRange, LocalDate } from '@demarc/kernel';
 import { type Sql, together } from '@demarc/persistence';
 import {
   isCharged,
+  payPeriodOf,
   type BillableAccount,
   type BillableService,
   type DatedDiscount,
@@ -36,6 +37,7 @@ interface ServiceRow {
   tax_inclusive: boolean;
   tax_rate_id: string | null;
   period_months: number | null;
+  period_weeks: number | null;
   starts_on: LocalDate;
   ends_on: LocalDate | null;
   ended_by: 'end_date' | 'deactivation' | null;
@@ -62,7 +64,7 @@ const SERVICES = `
   SELECT service.id, service.customer_id, service.partner_id, service.plan_id, service.kind,
     CASE WHEN service.status = 'paused' AND EXISTS (SELECT 1 FROM billing.service_pause pause WHERE pause.service_id = service.id) THEN 'active'
       ELSE service.status END AS status, service.description, service.quantity,
-    service.unit, service.unit_price, service.tax_inclusive, service.tax_rate_id, service.period_months, service.starts_on, service.ends_on,
+    service.unit, service.unit_price, service.tax_inclusive, service.tax_rate_id, service.period_months, service.period_weeks, service.starts_on, service.ends_on,
     service.ended_by, service.charged_from, service.continues_service_id, service.previous_service_id,
     CASE WHEN service.ended_by = 'deactivation' THEN
       (SELECT min(back.starts_on) FROM billing.service back WHERE back.continues_service_id = service.id AND back.status <> 'paused') END AS continued_on,
@@ -156,7 +158,7 @@ function serviceOf(row: ServiceRow, tax: TaxOfLine): LoadedService {
     endsOn: row.ends_on,
     endedBy: row.ended_by,
     continuedOn: row.continued_on,
-    payPeriod: row.period_months === null ? null : { unit: 'month', count: row.period_months },
+    payPeriod: payPeriodOf(row.period_months, row.period_weeks),
     quantity: row.quantity,
     unit: row.unit,
     unitPrice: row.unit_price,

@@ -133,6 +133,7 @@ export class AddService extends Command<AddServiceInput, AddedService> {
       taxInclusive: plan.taxInclusive,
       taxRateId: plan.taxRateId,
       periodMonths: own.periodMonths ?? plan.periodMonths,
+      periodWeeks: own.periodMonths === undefined ? plan.periodWeeks : null,
       startsOn: place.startsOn,
       endsOn: input.endsOn ?? null,
       endedBy: input.endsOn ? 'end_date' : null,

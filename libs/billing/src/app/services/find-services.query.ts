@@ -31,6 +31,7 @@ export interface FoundService {
   readonly taxName: string | null;
   readonly taxPercent: string | null;
   readonly periodMonths: number | null;
+  readonly periodWeeks: number | null;
   readonly startsOn: LocalDate;
   readonly endsOn: LocalDate | null;
   readonly endedBy: string | null;
@@ -47,7 +48,7 @@ export interface FoundService {
 const SERVICES = `
   SELECT service.id, service.number, service.customer_id AS "customerId", service.kind, service.status, service.description, service.plan_id AS "planId",
     plan.title AS "planTitle", service.quantity, service.unit_price AS "unitPrice", service.currency, service.tax_inclusive AS "taxInclusive",
-    tax.name AS "taxName", tax.percent AS "taxPercent", service.period_months AS "periodMonths", service.starts_on AS "startsOn", service.ends_on AS "endsOn",
+    tax.name AS "taxName", tax.percent AS "taxPercent", service.period_months AS "periodMonths", service.period_weeks AS "periodWeeks", service.starts_on AS "startsOn", service.ends_on AS "endsOn",
     service.ended_by AS "endedBy", (SELECT (max(upper(days)) - 1)::date FROM billing.charged_period WHERE service_id = service.id AND released_at IS NULL) AS "chargedThrough",
     service.bundle_service_id AS "bundleServiceId", service.previous_service_id AS "previousServiceId", service.contract_ends_on AS "contractEndsOn",
     (SELECT jsonb_build_object('kind', kind, 'value', value::text, 'from', valid_from, 'through', valid_to, 'text', label)

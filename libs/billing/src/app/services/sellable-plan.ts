@@ -15,6 +15,7 @@ export interface SellablePlan {
   readonly taxInclusive: boolean;
   readonly taxRateId: TaxRateId | null;
   readonly periodMonths: number | null;
+  readonly periodWeeks: number | null;
   readonly contractMonths: number | null;
   readonly bundledPlanIds: readonly PlanId[];
 }
@@ -30,7 +31,8 @@ interface PlanRow extends SellablePlan {
 export async function planFor(sql: Sql, planId: PlanId, account: Account, inBundle = false): Promise<SellablePlan> {
   const plan = await sql.first<PlanRow>(
     `SELECT id, partner_id AS "partnerId", kind, title, service_description AS "serviceDescription", unit_price AS "unitPrice", currency,
-       tax_inclusive AS "taxInclusive", tax_rate_id AS "taxRateId", period_months AS "periodMonths", contract_months AS "contractMonths",
+       tax_inclusive AS "taxInclusive", tax_rate_id AS "taxRateId", period_months AS "periodMonths", period_weeks AS "periodWeeks",
+       contract_months AS "contractMonths",
        bundled_plan_ids AS "bundledPlanIds", active, available,
        ARRAY(SELECT partner_id FROM billing.plan_partner WHERE plan_id = plan.id) AS partners FROM billing.plan WHERE id = $1`,
     [planId],

@@ -58,7 +58,8 @@ export class EditService extends Command<EditServiceInput, { serviceId: ServiceI
   ): Promise<{ serviceId: ServiceId }> {
     const { service } = await lockService(act, this.accounts, serviceId);
     wantStatus(service, ['pending', 'active', 'paused', 'disabled'], 'changed');
-    await act.manager.update(ServiceEntity, { id: serviceId }, { ...rest, revision: service.revision + 1 });
+    const period = rest.periodMonths === undefined ? {} : { periodWeeks: null };
+    await act.manager.update(ServiceEntity, { id: serviceId }, { ...rest, ...period, revision: service.revision + 1 });
     if (unitPrice !== undefined) {
       const { zone } = await this.policies.terms(act.sql, service.partnerId);
       const from = priceFrom ?? (await nextCharges(act.sql, [serviceId])).get(serviceId) ?? service.startsOn;

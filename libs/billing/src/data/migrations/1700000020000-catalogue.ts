@@ -29,6 +29,8 @@ export class Catalogue1700000020000 implements MigrationInterface {
         tax_inclusive boolean NOT NULL,
         tax_rate_id uuid REFERENCES billing.tax_rate,
         period_months smallint CHECK (period_months BETWEEN 1 AND 12),
+        period_weeks smallint CHECK (period_weeks BETWEEN 1 AND 52),
+        CHECK (num_nonnulls(period_months, period_weeks) <= 1),
         contract_months smallint CHECK (contract_months BETWEEN 1 AND 120),
         prepaid_days smallint CHECK (prepaid_days BETWEEN 1 AND 365),
         bundled_plan_ids uuid[] NOT NULL DEFAULT '{}',

@@ -85,6 +85,8 @@ export class Accounts1700000020100 implements MigrationInterface {
         tax_inclusive boolean NOT NULL,
         tax_rate_id uuid REFERENCES billing.tax_rate,
         period_months smallint CHECK (period_months BETWEEN 1 AND 12),
+        period_weeks smallint CHECK (period_weeks BETWEEN 1 AND 52),
+        CHECK (num_nonnulls(period_months, period_weeks) <= 1),
         starts_on date NOT NULL,
         ends_on date CHECK (ends_on >= starts_on),
         ended_by text CHECK (ended_by IN ('end_date', 'deactivation')),
