@@ -1,4 +1,7 @@
 import { PrepaidResolver } from './api/prepaid.resolver.js';
+import { AccountUpdateResolver } from './api/account-update.resolver.js';
+import { SubAccountResolver } from './api/sub-account.resolver.js';
+import { ImagineResolver } from './api/imagine.resolver.js';
 import { RunResolver } from './api/run.resolver.js';
 import { ChargePrepaid } from './app/prepaid/charge-prepaid.js';
 import { FindPrepaid } from './app/prepaid/find-prepaid.query.js';
@@ -11,6 +14,16 @@ import {
   OnPrepaidServiceStarted,
 } from './app/prepaid/on-prepaid-steps.js';
 import { PrepaidCharging } from './app/prepaid/prepaid-charging.js';
+import { LinkSubAccount, UnlinkSubAccount } from './app/sub-accounts/link-sub-account.js';
+import { FindLinks } from './app/sub-accounts/find-sub-accounts.query.js';
+import { OnMainStanding } from './app/sub-accounts/on-main-standing.js';
+import { SubStanding } from './app/sub-accounts/sub-standing.js';
+import { TurnLinks } from './app/sub-accounts/turn-links.schedule.js';
+import { FindAccountUpdate, PreviewAccountUpdate, UpdateAccounts } from './app/settings/update-accounts.js';
+import { UpdateAccountsJob } from './app/settings/update-accounts.job.js';
+import { FindImagination, ListImagined } from './app/imagine/find-imagination.query.js';
+import { ImagineMonth } from './app/imagine/imagine-month.js';
+import { ImagineMonthJob } from './app/imagine/imagine-month.job.js';
 import { CancelRecurringInvoice, ReleaseDays } from './app/runs/cancel-recurring-invoice.js';
 import { FindRun, ListRunItems, ListRuns } from './app/runs/find-runs.query.js';
 import { IssueRunJob } from './app/runs/issue-run.job.js';
@@ -50,4 +63,21 @@ export const CYCLE_PROVIDERS = [
   OnPrepaidServiceStarted,
   OnPrepaidPlanChanged,
   PrepaidResolver,
+  LinkSubAccount,
+  UnlinkSubAccount,
+  FindLinks,
+  SubStanding,
+  OnMainStanding,
+  TurnLinks,
+  PreviewAccountUpdate,
+  UpdateAccounts,
+  UpdateAccountsJob,
+  FindAccountUpdate,
+  SubAccountResolver,
+  AccountUpdateResolver,
+  ImagineMonth,
+  ImagineMonthJob,
+  FindImagination,
+  ListImagined,
+  ImagineResolver,
 ];

@@ -15,6 +15,10 @@ export const BillingPermissions = declarePermissions('billing', {
     roles: ['administrator', 'financial_manager'],
   },
   'account.view': { sentence: 'See balance, standing and billing settings of customers.', roles: EVERYBODY },
+  'account.updateMany': {
+    sentence: 'Give existing customers the billing settings of new ones.',
+    roles: ['administrator', 'financial_manager'],
+  },
   'account.change': {
     sentence: 'Change the billing settings of a customer, and note promises to pay.',
     roles: FINANCE,
@@ -108,6 +112,7 @@ export const BillingPermissions = declarePermissions('billing', {
   },
   'run.view': { sentence: 'See billing runs and their previews.', roles: FINANCE },
   'run.preview': { sentence: 'Prepare a billing run.', roles: ['administrator', 'financial_manager'] },
+  'run.imagine': { sentence: 'Imagine a month with other prices, taxes or policies.', roles: FINANCE },
   'run.approve': { sentence: 'Approve a billing run.', roles: ['administrator', 'financial_manager', 'manager'] },
   'run.issue': {
     sentence: 'Issue the invoices of an approved billing run.',

@@ -34,6 +34,9 @@ export interface Account {
   readonly openHolds: number;
   readonly customerStatus: CustomerStatus;
   readonly lastInvoiceMinor: bigint | null;
+  /** The account that this one belongs to, and whether that one is charged for it. */
+  readonly mainCustomerId: Id<'Customer'> | null;
+  readonly subBilling: 'independent' | 'aggregated' | null;
   readonly revision: number;
 }
 
@@ -50,7 +53,8 @@ export const ACCOUNT_COLUMNS = `account.customer_id AS "customerId", account.par
   account.minimum_balance_minor AS "minimumBalanceMinor", account.auto_invoice AS "autoInvoice", account.tax_exempt AS "taxExempt",
   account.balance_minor AS "balanceMinor", account.lifecycle, account.standing, account.standing_since AS "standingSince",
   account.next_check_on AS "nextCheckOn", account.promise_until AS "promiseUntil", account.protected_reason AS "protectedReason", account.open_holds AS "openHolds",
-  account.customer_status AS "customerStatus", account.last_invoice_minor AS "lastInvoiceMinor", account.revision`;
+  account.customer_status AS "customerStatus", account.last_invoice_minor AS "lastInvoiceMinor",
+  account.main_customer_id AS "mainCustomerId", account.sub_billing AS "subBilling", account.revision`;
 
 /** Holds are counted on the account; the domain only asks whether there are any. */
 export function statusOf(account: Pick<Account, 'lifecycle' | 'standing' | 'openHolds'>): CustomerStatus {
@@ -115,8 +119,8 @@ export class Accounts {
     const status = customerStatus(lifecycle, 'good', []);
     await act.sql.execute(
       `INSERT INTO billing.account (customer_id, partner_id, currency, billing_type, billing_day, period_months, cycle_anchor_on, mode,
-         due_days, blocking_days, deactivation_days, minimum_balance_minor, lifecycle, standing_since, customer_status, opened_at)
-       VALUES ($1, $2, $3, 'recurring', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING`,
+         due_days, blocking_days, deactivation_days, minimum_balance_minor, lifecycle, standing_since, customer_status, opened_at, auto_invoice)
+       VALUES ($1, $2, $3, $16, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $17) ON CONFLICT DO NOTHING`,
       [
         customer.id,
         customer.partnerId,
@@ -133,6 +137,8 @@ export class Accounts {
         act.todayIn(terms.zone),
         status,
         act.at,
+        settings.billingType,
+        settings.autoInvoice,
       ],
     );
   }

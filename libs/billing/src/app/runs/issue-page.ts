@@ -2,6 +2,7 @@ import type { LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import type { InvoiceId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
+import type { NameOf } from '../sub-accounts/charged-to-main.js';
 import { planAccounts, type PlannedAccount } from './plan-accounts.js';
 import { push, type Posting } from '../ledger/post-entries.js';
 import { chargeToLine } from './recurring-lines.js';
@@ -15,6 +16,8 @@ export interface IssuePageDeps {
   lockAccounts(sql: Sql, customerIds: readonly string[]): Promise<Account[]>;
   /** Asked only when the number pattern shows the customer's number. */
   customerNumbers(sql: Sql, customerIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Asked only when a page has sub-accounts that their main account is charged for. */
+  readonly customerNames?: NameOf;
   /** How prepaid accounts are charged; a recurring run does without. */
   readonly prepaid?: (
     accounts: readonly Account[],
@@ -73,7 +76,7 @@ export async function issuePage(work: Posting, runId: string, deps: IssuePageDep
     return finishPage(work, runId, chunk.position, charged);
   }
   const days = { on: chunk.for_date, datedOn: chunk.dated_on, floating: chunk.floating };
-  const planned = await planAccounts(sql, accounts, deps.termsOf, days);
+  const planned = await planAccounts(sql, accounts, deps.termsOf, days, deps.customerNames);
   const unchanged = planned.filter(
     (item) => item.fault === null && item.plan.invoice !== null && item.hash === approved.get(item.account.customerId),
   );

@@ -8,6 +8,7 @@ import { databaseErrorCode } from '@demarc/persistence';
 import { InvoicesIssued } from '../../events.js';
 import type { BillingRunId } from '../../ids.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
+import { customerLabels } from '../sub-accounts/account-links.js';
 import { PrepaidCharging } from '../prepaid/prepaid-charging.js';
 import { type IssuedPage, issuePage, type Outcome } from './issue-page.js';
 import { planPrepaidAccounts } from './plan-prepaid-accounts.js';
@@ -65,6 +66,8 @@ export class IssueRunJob extends Job<{ runId: BillingRunId }> {
           const found = await this.customers.findMany(sql, ids as readonly Id<'Customer'>[]);
           return new Map([...found].map(([id, customer]) => [id, customer.number]));
         },
+        customerNames: async (sql, ids) =>
+          customerLabels(await this.customers.findMany(sql, ids as readonly Id<'Customer'>[])),
         prepaid: (accounts, approved, on) => this.chargePrepaid(act, runId, accounts, approved, on),
         oneByOne,
       });

@@ -13,6 +13,8 @@ import {
 } from '../../domain/index.js';
 import type { Account } from '../accounts/accounts.js';
 import { openFutureItems } from '../documents/future-items.js';
+import { aggregatedSubs } from '../sub-accounts/account-links.js';
+import { chargedToMain, type NameOf, noNames } from '../sub-accounts/charged-to-main.js';
 import { billableAccount, loadBillableServices, type LoadedService } from './load-billable.js';
 import { billingPolicyOf, type BillingTerms } from '../settings/settings.js';
 
@@ -41,16 +43,22 @@ export async function planAccounts(
   accounts: readonly Account[],
   termsOf: (partnerId: string) => BillingTerms,
   days: RunDays,
+  nameOf: NameOf = noNames,
 ): Promise<PlannedAccount[]> {
   const ids = accounts.map((account) => account.customerId);
+  const subs = await aggregatedSubs(sql, ids, days.on);
+  const all = subs.length === 0 ? ids : [...new Set([...ids, ...subs.map((sub) => sub.customer_id)])];
   const [services, items] = await together(
-    loadBillableServices(sql, ids, days.datedOn, termsOf),
-    openFutureItems(sql, ids, days.on),
+    loadBillableServices(sql, all, days.datedOn, termsOf),
+    openFutureItems(sql, all, days.on),
   );
+  const withSubs = await chargedToMain(sql, subs, { services, items }, nameOf);
   return accounts.map((account): PlannedAccount => {
     const own = services.get(account.customerId) ?? [];
     try {
-      const plan = planRecurring(account, own, items.get(account.customerId), termsOf(account.partnerId), days);
+      const plan = withSubs.has(account.customerId)
+        ? nothingFor(account)
+        : planRecurring(account, own, items.get(account.customerId), termsOf(account.partnerId), days);
       return { account, services: own, plan, hash: planHash(plan, days.floating), fault: null };
     } catch (error) {
       const plan = nothingFor(account);

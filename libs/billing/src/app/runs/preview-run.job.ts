@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { Customers } from '@demarc/crm';
 import { DEFAULT_JOB, Job, type JobContext } from '@demarc/jobs';
+import type { Id } from '@demarc/kernel';
 import { Database, EVERYTHING, type Sql, together } from '@demarc/persistence';
 import { countItem, type RunCause } from '../../domain/index.js';
 import type { BillingRunId } from '../../ids.js';
@@ -7,6 +9,8 @@ import { ACCOUNT_COLUMNS, accountOf, type Account } from '../accounts/accounts.j
 import { absentCustomers, loadBaseDocuments } from './base-documents.js';
 import { planAccounts, takesPart, type PlannedAccount } from './plan-accounts.js';
 import { Policies } from '../settings/policies.js';
+import { customerLabels } from '../sub-accounts/account-links.js';
+import type { NameOf } from '../sub-accounts/charged-to-main.js';
 import { changesAnything, planPrepaidAccounts, type PlannedPrepaid } from './plan-prepaid-accounts.js';
 import { runItem, summarised, type Exclusion, type RunItem } from './run-item.js';
 import { checkpoint, lockPreview, type PreviewedRun, writeAbsent, writeItems } from './run-records.js';
@@ -23,9 +27,13 @@ export class PreviewRunJob extends Job<{ runId: BillingRunId }> {
   constructor(
     private readonly database: Database,
     private readonly policies: Policies,
+    private readonly customers: Customers,
   ) {
     super();
   }
+
+  private readonly nameOf: NameOf = async (sql, ids) =>
+    customerLabels(await this.customers.findMany(sql, ids as readonly Id<'Customer'>[]));
 
   async run({ runId }: { runId: BillingRunId }, context: JobContext): Promise<void> {
     while (
@@ -58,7 +66,7 @@ export class PreviewRunJob extends Job<{ runId: BillingRunId }> {
       ? accounts
       : accounts.filter((account) => takesPart(account, termsOf(account.partnerId), run.for_date));
     const days = { on: run.for_date, datedOn: run.dated_on, floating: run.floating };
-    const planned = (await planAccounts(sql, partakers, termsOf, days)).filter(isItem);
+    const planned = (await planAccounts(sql, partakers, termsOf, days, this.nameOf)).filter(isItem);
     const ids = planned.map((one) => one.account.customerId);
     const [bases, exclusions] = await together(loadBaseDocuments(sql, run, ids), exclusionsOf(sql, run.id, ids));
     const items = planned.map((one) => {

@@ -21,6 +21,10 @@ export const PrepaidInvoiceEnum = words('PrepaidInvoice', 'Which documents a pre
   per_charge: 'An invoice for each charge.',
   none: 'None: charges are booked only.',
 });
+export const SubBillingEnum = words('SubAccountBilling', 'Whether a main account is charged for its sub-account.', {
+  independent: 'The sub-account has documents and a balance of its own.',
+  aggregated: 'Its charges stand on the documents of the main account, whose standing it shares.',
+});
 export const RunKindEnum = words('BillingRunKind', 'Whom a billing run charges.', {
   recurring: 'Accounts that are charged by the billing day.',
   prepaid: 'Prepaid accounts whose paid time is over.',

@@ -78,12 +78,12 @@ export interface StandingTurn {
   readonly dates: StandingDates;
 }
 
-/** What a prepaid customer has is paid for: access follows the paid time, not what is open. */
+/** Access of a prepaid customer follows the paid time, that of a sub-account its main account; not what is open here. */
 const PAID_BEFORE: StandingDates = { overdue: null, blocked: null, inactive: null };
 
 /** Where a look at the account leads: to what is better at once, to what is worse no further than overdue. */
 export function turnOf(account: Account, facts: StandingFacts, terms: BillingTerms, today: LocalDate): StandingTurn {
-  if (account.billingType !== 'recurring') return { to: account.standing, dates: PAID_BEFORE };
+  if (account.billingType !== 'recurring' || account.subBilling === 'aggregated') return { to: account.standing, dates: PAID_BEFORE };
   const dates = standingDates(facts, standingPolicyOf(account, terms));
   const computed = standingOn(dates, today);
   const isWorse = RANK[computed] > RANK[account.standing];

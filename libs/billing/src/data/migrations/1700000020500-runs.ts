@@ -57,6 +57,72 @@ export class Runs1700000020500 implements MigrationInterface {
       CALL platform.guard('billing.prepaid_charge', 'SELECT, INSERT');
       ALTER TABLE billing.charged_period ADD FOREIGN KEY (prepaid_charge_id) REFERENCES billing.prepaid_charge;
 
+      CREATE TABLE billing.imagination (
+        id uuid PRIMARY KEY,
+        partner_id uuid REFERENCES crm.partner,
+        month daterange NOT NULL,
+        imagined jsonb NOT NULL,
+        status text NOT NULL CHECK (status IN ('working', 'done')),
+        after_customer uuid,
+        of_accounts int NOT NULL,
+        accounts int NOT NULL DEFAULT 0,
+        changed int NOT NULL DEFAULT 0,
+        currency char(3) NOT NULL,
+        as_it_is_minor bigint NOT NULL DEFAULT 0,
+        imagined_minor bigint NOT NULL DEFAULT 0,
+        summary jsonb NOT NULL DEFAULT '{}',
+        created_by text NOT NULL,
+        created_at timestamptz NOT NULL,
+        finished_at timestamptz
+      );
+      COMMENT ON TABLE billing.imagination IS 'A month with other prices, taxes or policies, worked out and shown; nothing else follows from it';
+      CALL platform.guard('billing.imagination');
+      CREATE TABLE billing.imagination_item (
+        imagination_id uuid NOT NULL REFERENCES billing.imagination ON DELETE CASCADE,
+        customer_id uuid NOT NULL,
+        partner_id uuid NOT NULL,
+        as_it_is_minor bigint NOT NULL,
+        imagined_minor bigint NOT NULL,
+        causes jsonb NOT NULL,
+        PRIMARY KEY (imagination_id, customer_id)
+      );
+      CALL platform.guard('billing.imagination_item');
+
+      CREATE TABLE billing.account_link (
+        id uuid PRIMARY KEY,
+        customer_id uuid NOT NULL REFERENCES billing.account,
+        main_customer_id uuid NOT NULL REFERENCES billing.account,
+        partner_id uuid NOT NULL,
+        label text NOT NULL,
+        main_label text NOT NULL,
+        mode text NOT NULL CHECK (mode IN ('independent', 'aggregated')),
+        days daterange NOT NULL CHECK (NOT isempty(days) AND NOT lower_inf(days)),
+        CHECK (customer_id <> main_customer_id),
+        CONSTRAINT one_main_a_day EXCLUDE USING gist (customer_id WITH =, days WITH &&)
+      );
+      COMMENT ON TABLE billing.account_link IS 'Which account is a sub-account of which, on which days, and whether the main account is charged for it';
+      CREATE INDEX account_link_main ON billing.account_link (main_customer_id);
+      CALL platform.guard('billing.account_link');
+      CREATE POLICY of_main_account ON billing.account_link FOR SELECT
+        USING ((SELECT platform.scope_kind()) = 'customer' AND main_customer_id = (SELECT platform.scope_customer()));
+      COMMENT ON COLUMN billing.account_link.label IS 'Name and number of the sub-account when it was linked, for the portal of the main account';
+
+      CREATE TABLE billing.account_update (
+        id uuid PRIMARY KEY,
+        partner_id uuid REFERENCES crm.partner,
+        billing_types text[] NOT NULL,
+        attributes text[] NOT NULL,
+        templates jsonb NOT NULL,
+        status text NOT NULL CHECK (status IN ('applying', 'applied')),
+        touched int NOT NULL,
+        done int NOT NULL DEFAULT 0,
+        created_by text NOT NULL,
+        created_at timestamptz NOT NULL,
+        finished_at timestamptz
+      );
+      COMMENT ON COLUMN billing.account_update.templates IS 'What the settings said when it was applied, by partner: a job that goes on later does the same';
+      CALL platform.guard('billing.account_update');
+
       CREATE TABLE billing.billing_run_exclusion (
         run_id uuid NOT NULL REFERENCES billing.billing_run,
         customer_id uuid NOT NULL REFERENCES billing.account,
