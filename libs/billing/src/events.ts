@@ -99,6 +99,14 @@ export const ServiceChanged = defineEvent<ServiceEventPayload>('billing.ServiceC
 export const PlanChanged = defineEvent<PlanChangedPayload>('billing.PlanChanged');
 /** The old service goes on as if the change had never been: login and addresses go back to it. */
 export const PlanChangeUndone = defineEvent<Omit<PlanChangedPayload, 'changeOn'>>('billing.PlanChangeUndone');
+/** The contract of a service ends in a while, as the settings ask to be told. */
+export const ContractEnding = defineEvent<
+  AboutCustomer & { readonly serviceId: ServiceId; readonly endsOn: LocalDate; readonly renews: boolean }
+>('billing.ContractEnding');
+/** A contract that renews itself goes on to `endsOn`. */
+export const ContractRenewed = defineEvent<
+  AboutCustomer & { readonly serviceId: ServiceId; readonly endsOn: LocalDate }
+>('billing.ContractRenewed');
 /** Title, price or availability of a plan changed; its services keep their price. */
 export const PlanEdited = defineEvent<{ readonly planId: PlanId }>('billing.PlanEdited');
 export const ServicesImported = defineEvent<{ readonly serviceIds: readonly ServiceId[] }>('billing.ServicesImported');

@@ -87,6 +87,7 @@ export { PreviewRollback, RollBackSuspensions } from './app/standing/roll-back-s
 export { PreviewSuspensions, type SuspensionPreview } from './app/standing/preview-suspensions.js';
 export { ApproveSuspensions } from './app/standing/approve-suspensions.js';
 export { WatchStanding } from './app/standing/watch-standing.schedule.js';
+export { WatchContracts } from './app/services/watch-contracts.schedule.js';
 export { TurnServices } from './app/services/turn-services.schedule.js';
 export { WakeRuns } from './app/runs/wake-runs.schedule.js';
 

@@ -9,6 +9,12 @@ import { EndService } from './app/services/end-service.js';
 import { Pauses, PauseService } from './app/services/pause-service.js';
 import { PreviewEnd, PreviewPause } from './app/services/preview-service.query.js';
 import { ResumeService } from './app/services/resume-service.js';
+import { WatchContracts } from './app/services/watch-contracts.schedule.js';
+import { OwnServiceResolver } from './api/own-service.resolver.js';
+import { ServiceFieldsResolver } from './api/service-fields.resolver.js';
+import { ChangeOwnPlan, OwnPlanChoices, PreviewOwnPlanChange } from './app/plan-changes/own-plan-change.js';
+import { PausesOf } from './app/services/find-pauses.query.js';
+import { OwnServiceRules, PauseOwnService, PreviewOwnPause, ResumeOwnService } from './app/services/own-pause.js';
 
 /** What services and their changes are made of. */
 export const SERVICE_PROVIDERS = [
@@ -25,6 +31,17 @@ export const SERVICE_PROVIDERS = [
   PreviewUndoPlanChange,
   PlanChangesOf,
   ListScheduledChanges,
+  WatchContracts,
+  ChangeOwnPlan,
+  OwnPlanChoices,
+  PreviewOwnPlanChange,
+  PausesOf,
+  OwnServiceRules,
+  PauseOwnService,
+  PreviewOwnPause,
+  ResumeOwnService,
+  OwnServiceResolver,
+  ServiceFieldsResolver,
   PlanChangeResolver,
   ServiceStepResolver,
 ];

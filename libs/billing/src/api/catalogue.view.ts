@@ -2,6 +2,7 @@ import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
 import { MoneyAccountEnum, PlanKindEnum } from '../app/settings/enums.js';
 import type { PlanKind } from '../domain/index.js';
+import { PlanTermsView } from './plan-terms.view.js';
 import type { FoundPlan } from '../app/catalogue/find-catalogue.query.js';
 import type { PaymentMethodId, PlanId, TaxRateId } from '../ids.js';
 
@@ -21,7 +22,7 @@ export class TaxRateView {
 }
 
 @ObjectType('Plan', { description: 'What is sold. Services of it keep the price that they were agreed at.' })
-export class PlanView {
+export class PlanView extends PlanTermsView {
   @Field(() => RecordIdScalar, { description: 'Names the plan.' })
   id: PlanId;
 
@@ -78,7 +79,12 @@ export class PlanView {
 }
 
 export function planView(found: FoundPlan): PlanView {
-  return { ...found, partnerIds: [...found.partnerIds], bundledPlanIds: [...found.bundledPlanIds] };
+  return {
+    ...found,
+    selfChangePlanIds: [...found.selfChangePlanIds],
+    partnerIds: [...found.partnerIds],
+    bundledPlanIds: [...found.bundledPlanIds],
+  };
 }
 
 @ObjectType('PaymentMethod', { description: 'A way to pay.' })

@@ -53,6 +53,21 @@ export class ServiceView {
   @Field(() => DecimalScalar, { description: 'How many; multiplies the price.' })
   quantity: string;
 
+  @Field(() => String, { description: 'What one unit is; empty when nobody said.' })
+  unit: string;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'First day of access, where it is another one than the first day that is charged.',
+  })
+  activatesOn: LocalDate | null;
+
+  @Field(() => String, { description: 'Kind of connection, in the words of the regulator; empty when nobody said.' })
+  connectionType: string;
+
+  @Field(() => String, { description: 'Why it ends; empty when nobody said.' })
+  endReason: string;
+
   @Field(() => DecimalScalar, {
     nullable: true,
     description: 'Price of one unit for one period; null: nobody has set one.',

@@ -66,9 +66,6 @@ export class PlanEntity {
   @Column({ name: 'contract_renews', type: 'boolean', default: false })
   contractRenews: boolean;
 
-  @Column({ name: 'auto_reactivate', type: 'boolean', default: false })
-  autoReactivate: boolean;
-
   /** A discount for so many months from the start of a service. */
   @Column({ name: 'first_months', type: 'smallint', nullable: true })
   firstMonths: number | null;

@@ -27,6 +27,16 @@ export interface FoundPlan {
   readonly periodWeeks: number | null;
   readonly contractMonths: number | null;
   readonly bundledPlanIds: readonly PlanId[];
+  readonly activationFee: string | null;
+  readonly activationFeeWhen: 'first_billing' | 'on_creation';
+  readonly endFee: string | null;
+  readonly earlyEndFee: string | null;
+  readonly changeFee: string | null;
+  readonly contractRenews: boolean;
+  readonly firstMonths: number | null;
+  readonly firstMonthsKind: 'percent' | 'fixed' | null;
+  readonly firstMonthsValue: string | null;
+  readonly selfChangePlanIds: readonly PlanId[];
   readonly active: boolean;
   readonly available: boolean;
   readonly services: number;
@@ -45,7 +55,10 @@ const VIEW: Pick<Rule, 'permission' | 'customer'> = { permission: BillingPermiss
 const PLANS = `
   SELECT plan.id, plan.partner_id AS "partnerId", plan.kind, plan.title, plan.service_description AS "serviceDescription", plan.unit_price AS "unitPrice",
     plan.currency, plan.tax_inclusive AS "taxInclusive", plan.period_months AS "periodMonths", plan.period_weeks AS "periodWeeks", plan.contract_months AS "contractMonths",
-    plan.bundled_plan_ids AS "bundledPlanIds", plan.active, plan.available, plan.revision,
+    plan.bundled_plan_ids AS "bundledPlanIds", plan.activation_fee AS "activationFee", plan.activation_fee_when AS "activationFeeWhen",
+    plan.end_fee AS "endFee", plan.early_end_fee AS "earlyEndFee", plan.change_fee AS "changeFee", plan.contract_renews AS "contractRenews",
+    plan.first_months AS "firstMonths", plan.first_months_kind AS "firstMonthsKind", plan.first_months_value AS "firstMonthsValue",
+    plan.self_change_plan_ids AS "selfChangePlanIds", plan.active, plan.available, plan.revision,
     CASE WHEN tax.id IS NOT NULL THEN jsonb_build_object('id', tax.id, 'name', tax.name, 'percent', tax.percent::text, 'archived', tax.archived) END AS "taxRate",
     ARRAY(SELECT partner_id FROM billing.plan_partner WHERE plan_id = plan.id ORDER BY partner_id) AS "partnerIds",
     (SELECT count(*)::int FROM billing.service WHERE plan_id = plan.id AND status IN ('pending', 'active', 'paused')) AS services

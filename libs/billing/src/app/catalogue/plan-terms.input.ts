@@ -43,14 +43,6 @@ export abstract class PlanTermsInput {
   @IsBoolean()
   contractRenews?: boolean;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    description: 'Does a paused service begin again by itself as soon as the balance allows?',
-  })
-  @IsOptional()
-  @IsBoolean()
-  autoReactivate?: boolean;
-
   @Field(() => Int, { nullable: true, description: 'Months from the start of a service that are cheaper.' })
   @IsOptional()
   @IsInt()
@@ -84,7 +76,6 @@ type Terms = Pick<
   | 'earlyEndFee'
   | 'changeFee'
   | 'contractRenews'
-  | 'autoReactivate'
   | 'firstMonths'
   | 'firstMonthsKind'
   | 'firstMonthsValue'
@@ -104,7 +95,6 @@ export function termsOfPlan(input: PlanTermsInput, before?: PlanEntity): Terms {
     earlyEndFee: nullable(input.earlyEndFee, before?.earlyEndFee),
     changeFee: nullable(input.changeFee, before?.changeFee),
     contractRenews: kept(input.contractRenews, before?.contractRenews, false),
-    autoReactivate: kept(input.autoReactivate, before?.autoReactivate, false),
     firstMonths,
     firstMonthsKind: firstMonths === null ? null : nullable(input.firstMonthsKind, before?.firstMonthsKind),
     firstMonthsValue: firstMonths === null ? null : nullable(input.firstMonthsValue, before?.firstMonthsValue),

@@ -6,6 +6,7 @@ import {
   type PlanChangePlan,
   type PlanChangeRefusal,
   type PlanChangeTerms,
+  type ResolvedTax,
 } from '../../domain/index.js';
 import type { PlanId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
@@ -63,7 +64,8 @@ export async function decidePlanChange(
   const unitPrice = wish.unitPrice ?? newPlan.unitPrice;
   const { policy, services } = billableAccount(account, [loaded], terms);
   const service = services[0] ?? loaded;
-  const held = termsOf(planChangeTermsOf(terms, tax, account.billingType), wish.options);
+  const set = withOwnFee(planChangeTermsOf(terms, tax, account.billingType), await ownFee(sql, loaded.planId), tax);
+  const held = termsOf(set, wish.options);
   const decided = planChange({
     currency: account.currency,
     today,
@@ -107,6 +109,20 @@ async function refuseWrongKind(sql: Sql, serviceId: string, service: LoadedServi
       `A change of plan is scheduled for ${waiting.change_on} already. Undo it first.`,
       { changeOn: waiting.change_on },
     );
+}
+
+/** A plan may ask for a fee of its own when it is left. */
+async function ownFee(sql: Sql, planId: string): Promise<string | null> {
+  const plan = await sql.first<{ fee: string | null }>('SELECT change_fee AS fee FROM billing.plan WHERE id = $1', [
+    planId,
+  ]);
+  return plan?.fee ?? null;
+}
+
+function withOwnFee(set: PlanChangeTerms, amount: string | null, tax: ResolvedTax | null): PlanChangeTerms {
+  if (amount === null) return set;
+  const fee = { amount, amountIncludesTax: false, tax };
+  return { ...set, feeToDearer: fee, feeToCheaper: fee };
 }
 
 function termsOf(set: PlanChangeTerms, options: PlanChangeOptions = {}): PlanChangeTerms {

@@ -4,7 +4,8 @@ import { type Act, Command, CommandBus, type CommandRule, IsLocalDate, IsRecordI
 import { ActivateCustomer } from '@demarc/crm';
 import { LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
 import { addDays, addMonths, conflict, type Id, type LocalDate } from '@demarc/kernel';
-import { IsOptional } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
 import { ServiceEntity } from '../../data/service.entity.js';
 import { ServiceAdded } from '../../events.js';
 import type { PlanId, ServiceId } from '../../ids.js';
@@ -14,6 +15,9 @@ import { changeLifecycle } from '../accounts/account-lifecycle.js';
 import { writeDiscounts } from '../pricing/service-discounts.js';
 import { Policies } from '../settings/policies.js';
 import { planFor, type SellablePlan } from './sellable-plan.js';
+import { chargeBeginning } from './begin-service.js';
+import { OneTimeItemInput } from './one-time-item.input.js';
+import type { DiscountInput } from '../pricing/discount.input.js';
 import { ServiceDetailsInput } from './service.input.js';
 import { announceService } from './service-steps.js';
 
@@ -36,6 +40,22 @@ export class AddServiceInput extends ServiceDetailsInput {
   @IsOptional()
   @IsLocalDate()
   endsOn?: LocalDate;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'First day that is charged; the first day of service when left out.',
+  })
+  @IsOptional()
+  @IsLocalDate()
+  billingFrom?: LocalDate;
+
+  @Field(() => [OneTimeItemInput], { nullable: true, description: 'Sold once with it, on the first invoice.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @Type(() => OneTimeItemInput)
+  @ValidateNested({ each: true })
+  oneTimeItems?: OneTimeItemInput[];
 }
 
 export interface AddedService {
@@ -67,12 +87,19 @@ export class AddService extends Command<AddServiceInput, AddedService> {
   async handle(input: AddServiceInput, act: Act): Promise<AddedService> {
     const account = await this.activeAccount(await this.accounts.lock(act, input.customerId), act);
     const plan = await planFor(act.sql, input.planId, account);
-    const today = act.todayIn((await this.policies.terms(act.sql, account.partnerId)).zone);
+    const terms = await this.policies.terms(act.sql, account.partnerId);
+    const today = act.todayIn(terms.zone);
     const startsOn = input.startsOn ?? today;
-    if (input.endsOn && input.endsOn < startsOn)
+    const billingFrom = input.billingFrom ?? startsOn;
+    if (input.endsOn && (input.endsOn < startsOn || input.endsOn < billingFrom))
       throw conflict('END_BEFORE_START', 'The last day is before the first day.');
     const status = startsOn <= today ? 'active' : 'pending';
-    const serviceId = await this.insert(act, account, plan, input, { startsOn, status, bundleServiceId: null });
+    const serviceId = await this.insert(act, account, plan, input, {
+      startsOn,
+      billingFrom,
+      status,
+      bundleServiceId: null,
+    });
     const containedServiceIds: ServiceId[] = [];
     for (const bundledId of plan.bundledPlanIds) {
       const contained = await planFor(act.sql, bundledId, account, true);
@@ -82,9 +109,15 @@ export class AddService extends Command<AddServiceInput, AddedService> {
         ...(input.endsOn ? { endsOn: input.endsOn } : {}),
       };
       containedServiceIds.push(
-        await this.insert(act, account, contained, dates, { startsOn, status, bundleServiceId: serviceId }),
+        await this.insert(act, account, contained, dates, {
+          startsOn,
+          billingFrom,
+          status,
+          bundleServiceId: serviceId,
+        }),
       );
     }
+    await chargeBeginning(act, account, terms, { serviceId, plan, items: input.oneTimeItems ?? [] }, this.bus);
     const row = await act.sql.first<{ number: string }>('SELECT number FROM billing.service WHERE id = $1', [
       serviceId,
     ]);
@@ -114,7 +147,7 @@ export class AddService extends Command<AddServiceInput, AddedService> {
     account: Account,
     plan: SellablePlan,
     input: AddServiceInput | { endsOn?: LocalDate },
-    place: { startsOn: LocalDate; status: 'active' | 'pending'; bundleServiceId: ServiceId | null },
+    place: Place,
   ): Promise<ServiceId> {
     const id = act.newId<'Service'>();
     const own: Partial<ServiceDetailsInput> = 'customerId' in input ? input : {};
@@ -127,26 +160,47 @@ export class AddService extends Command<AddServiceInput, AddedService> {
       status: place.status,
       description: own.description ?? plan.serviceDescription,
       quantity: own.quantity ?? '1',
-      unit: '',
+      unit: own.unit ?? '',
       unitPrice: own.unitPrice ?? plan.unitPrice,
       currency: account.currency,
       taxInclusive: plan.taxInclusive,
       taxRateId: plan.taxRateId,
       periodMonths: own.periodMonths ?? plan.periodMonths,
       periodWeeks: own.periodMonths === undefined ? plan.periodWeeks : null,
-      startsOn: place.startsOn,
+      startsOn: place.billingFrom,
+      activatesOn: place.billingFrom === place.startsOn ? null : place.startsOn,
+      connectionType: own.connectionType ?? '',
       endsOn: input.endsOn ?? null,
       endedBy: input.endsOn ? 'end_date' : null,
       bundleServiceId: place.bundleServiceId,
-      contractEndsOn: plan.contractMonths === null ? null : addDays(addMonths(place.startsOn, plan.contractMonths), -1),
+      contractEndsOn: own.contractEndsOn === undefined ? contractEnd(place, plan) : own.contractEndsOn,
       createdAt: act.at,
       revision: 1,
     });
-    if (own.discount) {
+    const discount = own.discount ?? (place.bundleServiceId === null ? firstMonths(plan, place.billingFrom) : null);
+    if (discount) {
       const service = { id, customerId: account.customerId, partnerId: account.partnerId };
-      await writeDiscounts(act, [{ service, discount: { ...own.discount, main: true } }]);
+      await writeDiscounts(act, [{ service, discount: { ...discount, main: true } }]);
     }
     await announceService(act, id, ServiceAdded);
     return id;
   }
+}
+
+interface Place {
+  readonly startsOn: LocalDate;
+  readonly billingFrom: LocalDate;
+  readonly status: 'active' | 'pending';
+  readonly bundleServiceId: ServiceId | null;
+}
+
+function contractEnd({ startsOn }: Place, { contractMonths }: SellablePlan): LocalDate | null {
+  return contractMonths === null ? null : addDays(addMonths(startsOn, contractMonths), -1);
+}
+
+/** A plan that is cheaper in its first months makes that discount a part of the service. */
+function firstMonths(plan: SellablePlan, from: LocalDate): DiscountInput | null {
+  const { firstMonths: months, firstMonthsKind: kind, firstMonthsValue: value } = plan;
+  if (months === null || kind === null || value === null) return null;
+  return { kind, value, from, through: addDays(addMonths(from, months), -1), text: 'First months' };
 }

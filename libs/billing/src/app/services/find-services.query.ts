@@ -25,6 +25,10 @@ export interface FoundService {
   readonly planId: PlanId;
   readonly planTitle: string;
   readonly quantity: string;
+  readonly unit: string;
+  readonly activatesOn: LocalDate | null;
+  readonly connectionType: string;
+  readonly endReason: string;
   readonly unitPrice: string | null;
   readonly currency: string;
   readonly taxInclusive: boolean;
@@ -47,7 +51,8 @@ export interface FoundService {
 
 const SERVICES = `
   SELECT service.id, service.number, service.customer_id AS "customerId", service.kind, service.status, service.description, service.plan_id AS "planId",
-    plan.title AS "planTitle", service.quantity, service.unit_price AS "unitPrice", service.currency, service.tax_inclusive AS "taxInclusive",
+    plan.title AS "planTitle", service.quantity, service.unit, service.activates_on AS "activatesOn", service.connection_type AS "connectionType",
+    service.end_reason AS "endReason", service.unit_price AS "unitPrice", service.currency, service.tax_inclusive AS "taxInclusive",
     tax.name AS "taxName", tax.percent AS "taxPercent", service.period_months AS "periodMonths", service.period_weeks AS "periodWeeks", service.starts_on AS "startsOn", service.ends_on AS "endsOn",
     service.ended_by AS "endedBy", (SELECT (max(upper(days)) - 1)::date FROM billing.charged_period WHERE service_id = service.id AND released_at IS NULL) AS "chargedThrough",
     service.bundle_service_id AS "bundleServiceId", service.previous_service_id AS "previousServiceId", service.contract_ends_on AS "contractEndsOn",

@@ -18,6 +18,13 @@ export interface SellablePlan {
   readonly periodWeeks: number | null;
   readonly contractMonths: number | null;
   readonly bundledPlanIds: readonly PlanId[];
+  readonly activationFee: string | null;
+  readonly activationFeeWhen: 'first_billing' | 'on_creation';
+  readonly changeFee: string | null;
+  readonly firstMonths: number | null;
+  readonly firstMonthsKind: 'percent' | 'fixed' | null;
+  readonly firstMonthsValue: string | null;
+  readonly selfChangePlanIds: readonly PlanId[];
 }
 
 interface PlanRow extends SellablePlan {
@@ -31,9 +38,10 @@ interface PlanRow extends SellablePlan {
 export async function planFor(sql: Sql, planId: PlanId, account: Account, inBundle = false): Promise<SellablePlan> {
   const plan = await sql.first<PlanRow>(
     `SELECT id, partner_id AS "partnerId", kind, title, service_description AS "serviceDescription", unit_price AS "unitPrice", currency,
-       tax_inclusive AS "taxInclusive", tax_rate_id AS "taxRateId", period_months AS "periodMonths", period_weeks AS "periodWeeks",
-       contract_months AS "contractMonths",
-       bundled_plan_ids AS "bundledPlanIds", active, available,
+       tax_inclusive AS "taxInclusive", tax_rate_id AS "taxRateId", period_months AS "periodMonths", period_weeks AS "periodWeeks", contract_months AS "contractMonths",
+       bundled_plan_ids AS "bundledPlanIds", activation_fee AS "activationFee", activation_fee_when AS "activationFeeWhen",
+       change_fee AS "changeFee", first_months AS "firstMonths", first_months_kind AS "firstMonthsKind", first_months_value AS "firstMonthsValue",
+       self_change_plan_ids AS "selfChangePlanIds", active, available,
        ARRAY(SELECT partner_id FROM billing.plan_partner WHERE plan_id = plan.id) AS partners FROM billing.plan WHERE id = $1`,
     [planId],
   );

@@ -1,6 +1,7 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { IsPlainDecimal } from '@demarc/commands';
-import { DecimalScalar } from '@demarc/graphql';
+import { IsLocalDate, IsPlainDecimal } from '@demarc/commands';
+import { DecimalScalar, LocalDateScalar } from '@demarc/graphql';
+import type { LocalDate } from '@demarc/kernel';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
 import { DiscountInput } from '../pricing/discount.input.js';
@@ -39,6 +40,26 @@ export abstract class ServiceDetailsInput {
   @Min(1)
   @Max(12)
   periodMonths?: number;
+
+  @Field(() => String, { nullable: true, description: 'What one unit is, as in “3 pcs.”; nothing when left out.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(30)
+  unit?: string;
+
+  @Field(() => String, { nullable: true, description: 'Kind of connection, in the words of the regulator.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(60)
+  connectionType?: string;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'Last day of the contract; by the plan when left out, none when null.',
+  })
+  @IsOptional()
+  @IsLocalDate()
+  contractEndsOn?: LocalDate | null;
 
   @Field(() => DiscountInput, { nullable: true, description: 'A discount; null takes it away.' })
   @IsOptional()

@@ -97,6 +97,7 @@ export class Accounts1700000020100 implements MigrationInterface {
         contract_ends_on date,
         prepaid_days smallint CHECK (prepaid_days BETWEEN 1 AND 365),
         lapsed_on date,
+        contract_told_on date,
         activates_on date,
         connection_type text NOT NULL DEFAULT '',
         end_reason text NOT NULL DEFAULT '',
@@ -122,6 +123,7 @@ export class Accounts1700000020100 implements MigrationInterface {
       CREATE INDEX service_continues ON billing.service (continues_service_id) WHERE continues_service_id IS NOT NULL;
       CREATE INDEX service_plan ON billing.service (plan_id, status);
       CREATE INDEX service_starting ON billing.service (starts_on) WHERE status = 'pending';
+      CREATE INDEX service_contract_ending ON billing.service (contract_ends_on) WHERE contract_ends_on IS NOT NULL AND ends_on IS NULL;
       CREATE INDEX service_ending ON billing.service (ends_on) WHERE status = 'active' AND ends_on IS NOT NULL;
       CALL platform.guard('billing.service');
 
