@@ -62,6 +62,7 @@ import { DefineTaxRate } from './app/catalogue/define-tax-rate.js';
 import { EditPlan } from './app/catalogue/edit-plan.js';
 import { BILLING_IMPORTS } from './app/imports/import-commands.js';
 import { PaperPress } from './documents/paper-press.js';
+import { FutureCharges } from './app/runs/future-charges.js';
 import { Policies } from './app/settings/policies.js';
 import { PreviewPayment } from './app/payments/preview-payment.query.js';
 import { RecordPayment } from './app/payments/record-payment.js';
@@ -170,6 +171,6 @@ const RESOLVERS = [
     ...COLLECTION_PROVIDERS,
     ...DOCUMENT_PROVIDERS,
   ],
-  exports: [Policies, Accounts, Services, StandingWatch, PaperPress],
+  exports: [Policies, Accounts, Services, StandingWatch, PaperPress, FutureCharges],
 })
 export class BillingModule {}

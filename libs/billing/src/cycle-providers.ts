@@ -27,6 +27,7 @@ import { ImagineMonthJob } from './app/imagine/imagine-month.job.js';
 import { CancelRecurringInvoice, ReleaseDays } from './app/runs/cancel-recurring-invoice.js';
 import { FindRun, ListRunItems, ListRuns } from './app/runs/find-runs.query.js';
 import { IssueRunJob } from './app/runs/issue-run.job.js';
+import { FutureCharges } from './app/runs/future-charges.js';
 import { HoldRunItem, RefreshRun, TakeBackRunItem } from './app/runs/leave-out.js';
 import { PlanRuns } from './app/runs/plan-runs.schedule.js';
 import { PreviewRun } from './app/runs/preview-run.js';
@@ -36,6 +37,7 @@ import { WakeRuns } from './app/runs/wake-runs.schedule.js';
 
 /** Runs, prepaid charges and the settings that they follow, as the module of billing takes them in. */
 export const CYCLE_PROVIDERS = [
+  FutureCharges,
   PreviewRun,
   PreviewRunJob,
   HoldRunItem,

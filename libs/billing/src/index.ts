@@ -105,6 +105,7 @@ export { TakeNoticeJob } from './app/gateways/take-notice.job.js';
 export { AddRevenueAccount, EditLedgerAccount } from './app/ledger/edit-chart.js';
 export { MapRevenue } from './app/ledger/map-revenue.js';
 export { CHART_OF_ACCOUNTS, type LedgerAccount } from './domain/index.js';
+export { type FutureCharge, FutureCharges } from './app/runs/future-charges.js';
 export { PaperPress } from './documents/paper-press.js';
 export { samplePaper } from './documents/paper-sample.js';
 export type { PaperOrder } from './documents/print-order.js';

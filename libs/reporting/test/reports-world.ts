@@ -1,6 +1,7 @@
 import {
   AddService,
   ApproveRun,
+  ChangePolicy,
   CreatePlan,
   DefinePaymentMethod,
   DefineTaxRate,
@@ -9,6 +10,7 @@ import {
   IssueRun,
   type PaymentMethodId,
   type PlanId,
+  PostDebit,
   PreviewRun,
   RecordPayment,
   TurnServices,
@@ -67,6 +69,8 @@ export async function openReportsWorld(): Promise<ReportsWorld> {
   await bill('2026-03-01');
   day('2026-03-15');
   await world.run(RecordPayment, { customerId: carl, methodId, amount: '2000.00' });
+  await world.run(ChangePolicy, { debitsWithoutDocument: true });
+  await world.run(PostDebit, { customerId: ana, amount: '7.00', description: 'Call-out' });
   await world.settle();
 
   async function bill(forDate: string): Promise<void> {

@@ -79,7 +79,7 @@ function answered(
     options: {},
   };
   const question: ReportQuestion = asked;
-  const source = report.build(question, parameters, sql);
+  const source = report.build(question, parameters);
   if (source instanceof Promise) throw new Error(`the report ${report.id} is no plain statement`);
   return answerReport(sql, source, parameters, { first: 24, offset: 0 }, place);
 }

@@ -4,6 +4,7 @@ import { collected } from './collected.report.js';
 import { customPrices } from './custom-prices.report.js';
 import { customerBalances } from './customer-balances.report.js';
 import { deferred, deferredLines } from './deferred.report.js';
+import { futureCharges } from './future-charges.report.js';
 import { generalLedger } from './general-ledger.report.js';
 import { journal } from './journal.report.js';
 import { mrr, mrrCustomers } from './mrr.report.js';
@@ -33,6 +34,7 @@ export const REPORTS: readonly ReportDefinition[] = [
   revenueLines,
   deferred,
   deferredLines,
+  futureCharges,
   customPrices,
   mrr,
   mrrCustomers,

@@ -115,6 +115,12 @@ function reachingLines(question: ReportQuestion, parameters: Parameters): string
       WHERE upper(line.covers) > ${since}::date AND NOT isempty(line.covers) AND document.issued_on <= ${on}::date AND NOT (document.origin = 'imported' AND document.status = 'void')
         AND ${inCurrency(question, parameters, 'document')} AND ${ownersOf(question, parameters, 'document')}`,
     )
+    .concat(
+      `SELECT 'prepaid_charge' AS document_kind, NULL::uuid AS document_id, 'Prepaid' AS number, charge.id AS line_id, charge.description, charge.customer_id, charge.partner_id, charge.plan_id,
+        lower(charge.covers) AS from_on, upper(charge.covers) AS to_on, ${since}::date AS since, charge.net_minor
+      FROM billing.prepaid_charge charge WHERE upper(charge.covers) > ${since}::date AND NOT isempty(charge.covers) AND charge.charged_on <= ${on}::date
+        AND ${inCurrency(question, parameters, 'charge')} AND ${ownersOf(question, parameters, 'charge')}`,
+    )
     .join(' UNION ALL ');
 }
 

@@ -18,12 +18,12 @@ export function mrrMoves(question: ReportQuestion, parameters: Parameters): stri
   return `
     months AS MATERIALIZED (SELECT month::date AS month, least((month + interval '1 month')::date - 1, ${today}::date) AS at
       FROM generate_series(${first}::date, ${last}::date, interval '1 month') month WHERE month <= ${today}::date),
-    own AS MATERIALIZED (SELECT service.id, service.customer_id, service.partner_id, service.starts_on, coalesce(service.ends_on, 'infinity'::date) AS ends_on, service.unit_price,
-        service.quantity, coalesce(service.period_months, CASE WHEN coalesce(policy.settings->>'periodPrice', everybody.settings->>'periodPrice') = 'period' THEN account.period_months END, 1) AS months, CASE WHEN service.tax_inclusive THEN 1 + coalesce(tax.percent, 0) / 100 ELSE 1 END AS taxed
+    own AS MATERIALIZED (SELECT service.id, service.customer_id, service.partner_id, service.starts_on, least(coalesce(service.ends_on, 'infinity'::date), CASE WHEN service.status = 'paused' THEN coalesce(service.lapsed_on - 1, 'infinity'::date) ELSE 'infinity'::date END) AS ends_on, service.unit_price,
+        service.quantity, coalesce(service.period_months, service.period_weeks * 7 / 30.4375, service.prepaid_days / 30.4375, CASE WHEN coalesce(policy.settings->>'periodPrice', everybody.settings->>'periodPrice') = 'period' THEN account.period_months END, 1) AS months, CASE WHEN service.tax_inclusive THEN 1 + coalesce(tax.percent, 0) / 100 ELSE 1 END AS taxed
       FROM billing.service service JOIN billing.account account ON account.customer_id = service.customer_id LEFT JOIN billing.tax_rate tax ON tax.id = service.tax_rate_id
       LEFT JOIN billing.policy policy ON policy.partner_id = service.partner_id LEFT JOIN billing.policy everybody ON everybody.partner_id IS NULL
       WHERE service.kind <> 'one_time' AND service.bundle_service_id IS NULL AND service.status <> 'pending' AND (service.status <> 'archived' OR service.ends_on IS NOT NULL)
-        AND (service.status <> 'paused' OR EXISTS (SELECT 1 FROM billing.service_pause pause WHERE pause.service_id = service.id))
+        AND (service.status <> 'paused' OR service.lapsed_on IS NOT NULL OR EXISTS (SELECT 1 FROM billing.service_pause pause WHERE pause.service_id = service.id))
         AND ${inCurrency(question, parameters, 'service')} AND ${ownersOf(question, parameters, 'service')}),
     prices AS (SELECT service_id, unit_price, CASE WHEN row_number() OVER w = 1 THEN '-infinity'::date ELSE valid_from END AS from_on, coalesce(lead(valid_from) OVER w - 1, 'infinity'::date) AS to_on
       FROM billing.service_price WINDOW w AS (PARTITION BY service_id ORDER BY valid_from)),
@@ -36,7 +36,7 @@ export function mrrMoves(question: ReportQuestion, parameters: Parameters): stri
       FROM own JOIN months ON months.at BETWEEN own.starts_on AND own.ends_on
       LEFT JOIN prices ON prices.service_id = own.id AND months.at BETWEEN prices.from_on AND prices.to_on
       LEFT JOIN cheaper ON cheaper.service_id = own.id AND cheaper.month = months.month
-      WHERE NOT EXISTS (SELECT 1 FROM billing.service_pause pause WHERE pause.service_id = own.id AND pause.days @> months.at)
+      WHERE NOT EXISTS (SELECT 1 FROM billing.service_pause pause WHERE pause.service_id = own.id AND pause.billing = 'free' AND pause.days @> months.at)
       GROUP BY own.customer_id, months.month HAVING sum(coalesce(prices.unit_price, own.unit_price)) > 0),
     steps AS (SELECT *, lag(minor) OVER w AS before_minor, lag(month) OVER w AS before_month, lead(month) OVER w AS after_month FROM worth WINDOW w AS (PARTITION BY customer_id ORDER BY month)),
     turns AS (SELECT month, customer_id, partner_id, CASE WHEN before_month = (month - interval '1 month')::date THEN before_minor ELSE 0 END AS start_minor, minor AS end_minor FROM steps

@@ -1,14 +1,22 @@
 import type { Parameters } from '../parameters.js';
-import { inCurrency, ownersOf } from './report-conditions.js';
+import { chargesWithoutDocument, postedAlone } from './booked-lines.js';
+import { inCurrency, ownersOf, within } from './report-conditions.js';
 import type { ReportQuestion } from './report.js';
 
 /**
  * Tax as it is paid: each invoice's net and tax by rate, times the growth of its paid share within the period. Shares are
- * rounded as running sums, so a paid invoice gives exactly its own figures, however it was paid.
+ * rounded as running sums, so a paid invoice gives exactly its own figures, however it was paid. What was charged without an
+ * invoice was paid from the balance, on its day.
  */
 export function paidTax(question: ReportQuestion, parameters: Parameters): string {
   const from = parameters.add(question.from);
   const through = parameters.add(question.through);
+  const columns =
+    'document_kind, document_id, number, issued_on, customer_id, partner_id, tax_detail, tax_rate_id, tax_percent, net_minor, tax_minor';
+  const when = (column: string): string => within(question, parameters, column);
+  const others = [chargesWithoutDocument(question, parameters, when), ...postedAlone(question, parameters, when)].join(
+    ' UNION ALL ',
+  );
   return `
     SELECT 'invoice' AS document_kind, invoice.id AS document_id, invoice.number, paid.last_on AS issued_on, invoice.customer_id, invoice.partner_id, NULL::jsonb AS tax_detail,
       line.tax_rate_id, line.tax_percent,
@@ -21,5 +29,6 @@ export function paidTax(question: ReportQuestion, parameters: Parameters): strin
         WHERE made.paid_on <= ${through}::date GROUP BY made.invoice_id HAVING max(made.paid_on) >= ${from}::date) paid
     JOIN billing.invoice invoice ON invoice.id = paid.invoice_id AND invoice.gross_minor > 0
     CROSS JOIN LATERAL (SELECT own.tax_rate_id, own.tax_percent, sum(own.net_minor)::numeric AS net, sum(own.tax_minor)::numeric AS tax
-        FROM billing.invoice_line own WHERE own.invoice_id = invoice.id GROUP BY 1, 2) line`;
+        FROM billing.invoice_line own WHERE own.invoice_id = invoice.id GROUP BY 1, 2) line
+    UNION ALL SELECT ${columns} FROM (${others}) other`;
 }

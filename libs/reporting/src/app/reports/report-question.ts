@@ -62,7 +62,7 @@ function periodOf(
       return { from: from ?? addMonths(startOfMonth(last), -11), through: last };
     }
     case 'year_ahead':
-      return { from: today, through: through ?? addMonths(today, 3) };
+      return { from: from !== undefined && from > today ? from : today, through: through ?? addMonths(today, 3) };
     default: {
       const first = from ?? startOfMonth(through ?? today);
       return { from: first, through: through ?? endOfMonth(first, today) };

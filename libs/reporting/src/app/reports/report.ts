@@ -1,4 +1,5 @@
 import type { Permission } from '@demarc/access';
+import type { FutureCharges } from '@demarc/billing';
 import type { CurrencyCode, LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import type { Parameters } from '../parameters.js';
@@ -94,6 +95,11 @@ export interface ReportQuestion {
   readonly options: Readonly<Record<string, string>>;
 }
 
+export interface ReportTools {
+  readonly sql: Sql;
+  readonly futureCharges: FutureCharges;
+}
+
 export type ReportGroup = 'ledger' | 'receivables' | 'taxes' | 'revenue' | 'growth' | 'payments';
 
 /** A report: what it is about, what may be asked of it, and how it answers. One file each. */
@@ -111,7 +117,8 @@ export interface ReportDefinition {
   readonly options?: readonly ReportOption[];
   /** Not among the reports to choose from: the rows behind the figures of another one. */
   readonly isDetail?: boolean;
-  build(question: ReportQuestion, parameters: Parameters, sql: Sql): ReportSource | Promise<ReportSource>;
+  /** `tools` are there for reports that are worked out by the engine instead of by one statement. */
+  build(question: ReportQuestion, parameters: Parameters, tools?: ReportTools): ReportSource | Promise<ReportSource>;
 }
 
 export function isSql(source: ReportSource): source is SqlSource {

@@ -102,7 +102,7 @@ function statement(question: ReportQuestion, parameters: Parameters): string {
   const before = parameters.add(addDays(question.from, -days));
   const from = parameters.add(question.from);
   const through = parameters.add(question.through);
-  const lines = bookedLines(question, parameters, `document.issued_on BETWEEN ${before}::date AND ${through}::date`);
+  const lines = bookedLines(question, parameters, (column) => `${column} BETWEEN ${before}::date AND ${through}::date`);
   const now = `FILTER (WHERE line.issued_on >= ${from}::date)`;
   return `SELECT ${id} AS group_id, ${name} AS name, count(DISTINCT line.customer_id) ${now} AS customers, count(*) ${now} AS lines,
       coalesce(sum(line.net_minor) ${now}, 0) AS net, coalesce(sum(line.tax_minor) ${now}, 0) AS tax, coalesce(sum(line.gross_minor) ${now}, 0) AS gross,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, holds } from '@demarc/access';
 import { type Asking, Query, type Rule } from '@demarc/commands';
+import { FutureCharges } from '@demarc/billing';
 import { Operators, reachesOnlyAddedBy } from '@demarc/crm';
 import { type Clock, Refusal } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
@@ -22,7 +23,10 @@ export interface PreparedReport {
 /** Reads what a question needs to be asked: the operator's day and money, and the statement of the report. */
 @Injectable()
 export class ReportDesk {
-  constructor(private readonly operators: Operators) {}
+  constructor(
+    private readonly operators: Operators,
+    private readonly futureCharges: FutureCharges,
+  ) {}
 
   async prepare(
     id: string,
@@ -34,7 +38,7 @@ export class ReportDesk {
     const { timeZone, currency } = await this.operators.settings(sql);
     const question = questionOf(definition, asked, { today: clock.todayIn(timeZone), currency, timeZone });
     const parameters = new Parameters();
-    const source = await definition.build(question, parameters, sql);
+    const source = await definition.build(question, parameters, { sql, futureCharges: this.futureCharges });
     return { definition, question, source, parameters };
   }
 }
