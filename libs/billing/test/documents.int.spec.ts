@@ -60,6 +60,32 @@ describe('documents as PDF', () => {
   const bytesOf = async (path: string, actor: Actor): Promise<Buffer> =>
     Buffer.from(await (await get(path, actor)).arrayBuffer());
 
+  it('take discounts on the whole document, shared by what the lines come to', async () => {
+    const customerId = await shop.customer();
+    const issue = (discounts: readonly object[]): Promise<{ invoiceId: string }> =>
+      shop.world.run(IssueOneTimeInvoice, {
+        customerId,
+        lines: [
+          { description: 'Visit', unitPrice: '2.00' },
+          { description: 'Cable', unitPrice: '0.50', quantity: '2' },
+        ],
+        discounts,
+      });
+    const { invoiceId } = await issue([
+      { kind: 'percent', value: '15', label: 'Neighbour' },
+      { kind: 'fixed', value: '0.55', label: 'Voucher' },
+    ]);
+    expect(
+      await shop.world.rows(
+        'SELECT net_minor AS net FROM billing.invoice_line WHERE invoice_id = $1 ORDER BY position',
+        [invoiceId],
+      ),
+    ).toEqual([{ net: '133' }, { net: '67' }]);
+    await expect(issue([{ kind: 'percent', value: '101', label: 'Wrong' }])).rejects.toMatchObject({
+      code: 'DISCOUNT_OVER_HUNDRED',
+    });
+  });
+
   it('gives a customer their invoice, with headers that keep it a PDF', async () => {
     const customerId = await shop.customer(HOSTILE);
     const invoiceId = await invoice(customerId, await shop.tax('VAT 20', '20'));

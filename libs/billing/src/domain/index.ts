@@ -8,6 +8,7 @@ export * from './credit-lines.js';
 export * from './credit-unused.js';
 export * from './customer-status.js';
 export * from './discount.js';
+export * from './document-discount.js';
 export * from './document-number.js';
 export * from './explain-in-words.js';
 export * from './fees.js';

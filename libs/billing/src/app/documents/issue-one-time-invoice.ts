@@ -3,22 +3,25 @@ import { Field, InputType } from '@nestjs/graphql';
 import { type Act, Command, type CommandRule, IsLocalDate, IsPlainDecimal, IsRecordId } from '@demarc/commands';
 import { Customers } from '@demarc/crm';
 import { DecimalScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
-import { conflict, type Id, type LocalDate, notFound } from '@demarc/kernel';
+import { conflict, type Id, invalid, type LocalDate, notFound } from '@demarc/kernel';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
   IsBoolean,
+  IsIn,
   IsOptional,
   IsString,
   MaxLength,
   MinLength,
   ValidateNested,
 } from 'class-validator';
+import type { LineDiscount } from '../../domain/index.js';
 import type { FutureItemId, InvoiceId, PlanId, TaxRateId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
+import { DiscountKindEnum } from '../settings/enums.js';
 import { Policies } from '../settings/policies.js';
 import { StandingWatch } from '../standing/standing-watch.js';
 import { issueOne } from './issue-one.js';
@@ -65,6 +68,23 @@ export class OneTimeLineInput {
   taxRateId?: TaxRateId;
 }
 
+@InputType({ description: 'A discount on a whole document, shared by what its lines come to; taken off before tax.' })
+export class DocumentDiscountInput {
+  @Field(() => DiscountKindEnum, { description: 'A percentage, or an amount.' })
+  @IsIn(['percent', 'fixed'])
+  kind: 'percent' | 'fixed';
+
+  @Field(() => DecimalScalar, { description: 'The percentage, at most 100, or the amount.' })
+  @IsPlainDecimal({ min: '0' })
+  value: string;
+
+  @Field(() => String, { description: 'What the customer reads.' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  label: string;
+}
+
 @InputType({ description: 'A one-time invoice. It never leads to a suspension by itself.' })
 export class IssueOneTimeInvoiceInput {
   @Field(() => RecordIdScalar, { description: 'Who is invoiced.' })
@@ -99,6 +119,26 @@ export class IssueOneTimeInvoiceInput {
   @ArrayUnique()
   @IsRecordId({ each: true })
   futureItemIds?: FutureItemId[];
+
+  @Field(() => [DocumentDiscountInput], {
+    nullable: true,
+    description: 'Discounts on the whole invoice, each of what the ones before it left. Future items are not lessened.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @Type(() => DocumentDiscountInput)
+  @ValidateNested({ each: true })
+  discounts?: DocumentDiscountInput[];
+}
+
+function lineDiscountOf({ kind, value, label }: DocumentDiscountInput): LineDiscount {
+  if (kind === 'fixed') return { kind, amount: value, label };
+  if (Number(value) > 100)
+    throw invalid('DISCOUNT_OVER_HUNDRED', 'A discount is at most 100 percent.', [
+      { field: 'discounts', message: 'over 100 percent' },
+    ]);
+  return { kind, percent: value, label };
 }
 
 @Injectable()
@@ -124,7 +164,11 @@ export class IssueOneTimeInvoice extends Command<IssueOneTimeInvoiceInput, { inv
     const account = await this.accounts.lock(act, input.customerId);
     const customer = await this.customers.required(act.sql, account.customerId);
     const terms = await this.policies.terms(act.sql, account.partnerId);
-    const invoice = await oneTimeInvoice(act, account, terms, { ...input, customerNumber: customer.number });
+    const invoice = await oneTimeInvoice(act, account, terms, {
+      ...input,
+      customerNumber: customer.number,
+      discounts: (input.discounts ?? []).map(lineDiscountOf),
+    });
     const wanted = input.futureItemIds ?? [];
     if (wanted.length !== invoice.offered) throw notFound('open future item of this customer');
     if (invoice.lines.length === 0)

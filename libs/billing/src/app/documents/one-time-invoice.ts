@@ -1,5 +1,5 @@
 import type { Act } from '@demarc/commands';
-import type { LocalDate } from '@demarc/kernel';
+import { type CurrencyCode, currencyDigits, type LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import {
   documentTotals,
@@ -8,9 +8,12 @@ import {
   explainedLine,
   type FutureLine,
   futureLines,
+  lineAmount,
+  type LineDiscount,
   type OpenFutureItem,
   type PricedThing,
   type RoundingPolicy,
+  shareDiscounts,
   taxByDocument,
 } from '../../domain/index.js';
 import type { InvoiceLineId } from '../../ids.js';
@@ -28,6 +31,8 @@ export interface SaidInvoice {
   readonly note?: string;
   readonly lines: readonly SaidThing[];
   readonly futureItemIds?: readonly string[];
+  /** On the whole document, in this order; future items are not lessened by them. */
+  readonly discounts?: readonly LineDiscount[];
 }
 
 export interface OneTimeInvoice extends InvoiceToIssue {
@@ -40,14 +45,15 @@ export async function oneTimeLines(
   sql: Sql,
   account: Account,
   terms: BillingTerms,
-  said: Pick<SaidInvoice, 'lines' | 'futureItemIds'> & { readonly issuedOn: LocalDate },
+  said: Pick<SaidInvoice, 'lines' | 'futureItemIds' | 'discounts'> & { readonly issuedOn: LocalDate },
   newId: () => InvoiceLineId,
 ): Promise<{ readonly lines: LineToIssue[]; readonly offered: number }> {
   const rounding: RoundingPolicy = { rule: terms.rounding, tax: terms.settings.taxRounding };
   const named = said.futureItemIds ?? [];
   const items = named.length === 0 ? [] : await openItemsOf(sql, account, terms, said.issuedOn, named);
-  const charges: OneTimeCharge[] = [];
-  for (const line of said.lines) charges.push(await oneTimeCharge(sql, line, account, terms, said.issuedOn, rounding));
+  const things: OneTimeThing[] = [];
+  for (const line of said.lines) things.push(await oneTimeThing(sql, line, account, terms, said.issuedOn));
+  const charges = oneTimeCharges(things, said.discounts ?? [], account.currency, rounding);
   const taken = futureLines(charges, items, account.currency, rounding);
   const drafted: (OneTimeCharge | FutureLine)[] = [...charges, ...taken];
   const priced = rounding.tax === 'document' ? taxByDocument(drafted, rounding.rule) : drafted;
@@ -110,20 +116,33 @@ interface OneTimeCharge extends ExplainedAmount {
   readonly thing: PricedThing;
 }
 
-async function oneTimeCharge(
-  sql: Sql,
-  line: SaidThing,
-  account: Account,
-  terms: BillingTerms,
-  on: LocalDate,
+function oneTimeCharges(
+  things: readonly OneTimeThing[],
+  discounts: readonly LineDiscount[],
+  currency: CurrencyCode,
   rounding: RoundingPolicy,
-): Promise<OneTimeCharge> {
-  const said = await oneTimeThing(sql, line, account, terms, on);
-  const { description, quantity, unitPrice, priceIncludesTax, tax, exemption } = said;
-  const thing = { quantity, unitPrice, priceIncludesTax, tax, ...(exemption ? { exemption } : {}) };
-  const amount = explainedLine('one_time', thing, { days: 1, of: 1 }, { description }, account.currency, rounding);
-  return { said, thing, ...amount };
+): OneTimeCharge[] {
+  const listed = things.map((thing) => {
+    const { netMinor, grossMinor } = lineAmount(thing, WHOLE, currency, rounding);
+    return thing.priceIncludesTax ? grossMinor : netMinor;
+  });
+  const shares = shareDiscounts(listed, discounts, currencyDigits(currency), rounding);
+  return things.map((said, index) => {
+    const { description, quantity, unitPrice, priceIncludesTax, tax, exemption } = said;
+    const own = shares[index] ?? [];
+    const thing = {
+      quantity,
+      unitPrice,
+      priceIncludesTax,
+      tax,
+      ...(exemption ? { exemption } : {}),
+      ...(own.length > 0 ? { discounts: own } : {}),
+    };
+    return { said, thing, ...explainedLine('one_time', thing, WHOLE, { description }, currency, rounding) };
+  });
 }
+
+const WHOLE = { days: 1, of: 1 };
 
 function chargeToLine(id: InvoiceLineId, { said, thing, ...amount }: OneTimeCharge): LineToIssue {
   return {
