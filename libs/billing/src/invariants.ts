@@ -32,6 +32,17 @@ export const billingInvariants: readonly Invariant[] = [
            WHERE account.balance_minor <> coalesce(ledger.minor, 0) OR account.balance_minor <> coalesce(documents.minor, 0) LIMIT 20`,
   },
   {
+    id: 'M-3t',
+    sentence: 'The taxes of a group add up to the tax of their line; a line without tax by an exemption has none.',
+    sql: ['invoice_line', 'credit_note_line']
+      .map(
+        (table) => `SELECT format('%s %s: tax %s, its parts %s', '${table}', line.id, line.tax_minor, parts.minor) AS violation FROM billing.${table} line,
+          LATERAL (SELECT coalesce(sum((part->>'taxMinor')::bigint), 0) AS minor FROM jsonb_array_elements(coalesce(line.tax_detail->'parts', '[]')) part) parts
+         WHERE line.tax_detail IS NOT NULL AND line.tax_minor <> parts.minor`,
+      )
+      .join(' UNION ALL '),
+  },
+  {
     id: 'M-3',
     sentence: 'A document is the sum of its lines; net and tax make gross.',
     sql: `SELECT format('invoice %s: lines %s + %s, document %s + %s', invoice.number, coalesce(sum(line.net_minor), 0), coalesce(sum(line.tax_minor), 0), invoice.net_minor, invoice.tax_minor) AS violation

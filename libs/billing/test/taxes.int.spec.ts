@@ -2,7 +2,9 @@ import { type CustomerId, OpenCustomer } from '@demarc/crm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluateExplanation, explainInWords, type Explanation, inEnglish } from '../src/domain/index.js';
 import {
+  AddFutureItem,
   ChangeBillingSettings,
+  ChangePlan,
   ChangePolicy,
   DefineTaxGroup,
   DropTaxRate,
@@ -171,6 +173,27 @@ describe('taxes', () => {
     await expect(shop.world.run(ChangeBillingSettings, { customerId, taxExempt: true })).rejects.toMatchObject({
       code: 'TAX_EVIDENCE_NEEDED',
     });
+  });
+
+  it('is not charged on anything else of an exempt customer: a future item, a change of plan with its fee', async () => {
+    const vat = await shop.tax('VAT of all', '20');
+    await shop.world.run(ChangePolicy, { changeFeeToDearer: '5' });
+    shop.day('2026-08-10');
+    const customerId = await shop.customer();
+    const grant = { customerId, kind: 'exempt', reason: 'Embassy', documentNumber: 'D-1' } as const;
+    await shop.world.run(GrantTaxExemption, grant);
+    await expect(shop.world.run(GrantTaxExemption, grant)).rejects.toMatchObject({ code: 'EXEMPTION_OVERLAPS' });
+    const serviceId = await shop.service(customerId, await shop.plan('31.0000', { taxRateId: vat }), '2026-08-01');
+    await shop.world.run(AddFutureItem, { customerId, description: 'Cable', unitPrice: '10', taxRateId: vat });
+    await issueRun(shop, '2026-08-10', [customerId]);
+    const planId = await shop.plan('62.0000', { taxRateId: vat });
+    await shop.world.run(ChangePlan, { serviceId, planId, changeOn: '2026-08-11' });
+    const lines = await linesOf(customerId);
+    expect(lines.map((line) => [line.tax, line.detail?.exemption?.documentNumber])).toEqual(
+      lines.map(() => ['0', 'D-1']),
+    );
+    expect(lines.map((line) => line.net).sort()).toEqual(['1000', '3100', '4200', '500']);
+    await shop.world.run(ChangePolicy, { reset: ['changeFeeToDearer'] });
   });
 
   it('is owed by a business in our place, by its tax number alone', async () => {

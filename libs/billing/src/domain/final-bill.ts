@@ -94,7 +94,14 @@ function refundDue({ paidMinor }: FinalBillRequest, credits: readonly CreditLine
 function feeOf({ currency, policy, service, ...request }: FinalBillRequest, isEarly: boolean): FinalBill['fee'] {
   const fee = isEarly ? (request.feeBeforeEnd ?? request.feeAtEnd) : request.feeAtEnd;
   if (!fee || scaled(fee.amount).units === 0n) return null;
-  const thing = { quantity: '1', unitPrice: fee.amount, priceIncludesTax: fee.amountIncludesTax, tax: fee.tax };
+  const { tax, exemption } = fee;
+  const thing = {
+    quantity: '1',
+    unitPrice: fee.amount,
+    priceIncludesTax: fee.amountIncludesTax,
+    tax,
+    ...(exemption ? { exemption } : {}),
+  };
   const facts = { description: service.description, contract_to: isEarly ? (request.contractEndsOn ?? '') : '' };
   return {
     thing,

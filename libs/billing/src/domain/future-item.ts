@@ -102,9 +102,10 @@ function lineOf(item: OpenFutureItem, baseMinor: bigint, currency: CurrencyCode,
   const { itemId, description, unit, planId, serviceId, revenue, priceIncludesTax, tax } = item;
   const isWhole = baseMinor === item.wholeMinor && futureItemWhole(item, currency, rounding) === baseMinor;
   const digits = currencyDigits(currency);
+  const exempt = item.exemption ? { exemption: item.exemption } : {};
   const thing: PricedThing = isWhole
-    ? { quantity: item.quantity, unitPrice: item.unitPrice, priceIncludesTax, tax }
-    : { quantity: '1', unitPrice: majorText(baseMinor, digits), priceIncludesTax, tax };
+    ? { quantity: item.quantity, unitPrice: item.unitPrice, priceIncludesTax, tax, ...exempt }
+    : { quantity: '1', unitPrice: majorText(baseMinor, digits), priceIncludesTax, tax, ...exempt };
   const facts: Record<string, string> = { description, added_on: item.addedOn };
   if (!isWhole) {
     facts['whole'] = majorText(item.wholeMinor, digits);

@@ -8,6 +8,7 @@ import {
   type BillableService,
   type ChargeLine,
   type PlanKind,
+  type TaxVersion,
 } from './charge-plan.js';
 import { creditUnused, type ChargedLine, type CreditLine } from './credit-unused.js';
 import { scaled } from './exact-number.js';
@@ -42,6 +43,7 @@ export interface NewPlan {
   readonly priceIncludesTax: boolean;
   readonly tax: ResolvedTax | null;
   readonly exemption?: TaxExemption;
+  readonly taxVersions?: readonly TaxVersion[];
   readonly payPeriod: PeriodLength | null;
   readonly discounts?: readonly DatedDiscount[];
 }

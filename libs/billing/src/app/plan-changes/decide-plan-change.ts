@@ -6,11 +6,10 @@ import {
   type PlanChangePlan,
   type PlanChangeRefusal,
   type PlanChangeTerms,
-  type ResolvedTax,
 } from '../../domain/index.js';
 import type { PlanId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
-import { taxFor } from '../pricing/tax-books.js';
+import { type LineTax, taxFor, taxOfNewService } from '../pricing/tax-books.js';
 import { chargedLines, type ChargedServiceLine } from '../runs/charged-lines.js';
 import { billableAccount, loadService, type LoadedService } from '../runs/load-billable.js';
 import { planFor, type SellablePlan } from '../services/sellable-plan.js';
@@ -58,13 +57,18 @@ export async function decidePlanChange(
   if (!loaded) throw notFound('service');
   const newPlan = await planFor(sql, wish.planId, account);
   await refuseWrongKind(sql, wish.serviceId, loaded, newPlan);
-  const { tax } = await taxFor(sql, account, terms, newPlan.taxRateId, today);
+  const feeTax = await taxFor(sql, account, terms, newPlan.taxRateId, today);
+  const taxes = await taxOfNewService(sql, account, terms, newPlan.taxRateId, today);
   const lines = await chargedLines(sql, wish.serviceId, loaded.startsOn);
   const quantity = wish.quantity ?? loaded.quantity;
   const unitPrice = wish.unitPrice ?? newPlan.unitPrice;
   const { policy, services } = billableAccount(account, [loaded], terms);
   const service = services[0] ?? loaded;
-  const set = withOwnFee(planChangeTermsOf(terms, tax, account.billingType), await ownFee(sql, loaded.planId), tax);
+  const set = withOwnFee(
+    planChangeTermsOf(terms, feeTax, account.billingType),
+    await ownFee(sql, loaded.planId),
+    feeTax,
+  );
   const held = termsOf(set, wish.options);
   const decided = planChange({
     currency: account.currency,
@@ -79,7 +83,7 @@ export async function decidePlanChange(
       quantity,
       unitPrice,
       priceIncludesTax: newPlan.taxInclusive,
-      tax,
+      ...taxes,
       payPeriod: payPeriodOf(newPlan.periodMonths, newPlan.periodWeeks),
       ...(wish.keepDiscounts && service.discounts ? { discounts: service.discounts } : {}),
     },
@@ -119,9 +123,9 @@ async function ownFee(sql: Sql, planId: string): Promise<string | null> {
   return plan?.fee ?? null;
 }
 
-function withOwnFee(set: PlanChangeTerms, amount: string | null, tax: ResolvedTax | null): PlanChangeTerms {
+function withOwnFee(set: PlanChangeTerms, amount: string | null, taxes: LineTax): PlanChangeTerms {
   if (amount === null) return set;
-  const fee = { amount, amountIncludesTax: false, tax };
+  const fee = { amount, amountIncludesTax: false, ...taxes };
   return { ...set, feeToDearer: fee, feeToCheaper: fee };
 }
 

@@ -9,6 +9,7 @@ import {
   type Explanation,
   rechargeExplanation,
   type RevenueAccount,
+  type TaxExemption,
 } from '../../domain/index.js';
 import type { CreditNoteId, InvoiceId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
@@ -16,6 +17,7 @@ import { type LineToIssue, rangeText } from '../documents/document-lines.js';
 import { issueOne } from '../documents/issue-one.js';
 import { discountsOfRow } from '../runs/charged-lines.js';
 import { billableAccount } from '../runs/load-billable.js';
+import { type TaxDetail, taxDetailOf, taxOfRow } from '../pricing/tax-detail.js';
 import type { BillingTerms } from '../settings/settings.js';
 import type { StandingWatch } from '../standing/standing-watch.js';
 
@@ -36,6 +38,7 @@ export interface CreditedLine {
   readonly priceIncludesTax: boolean;
   readonly discounts: LineToIssue['discounts'];
   readonly tax: LineToIssue['tax'];
+  readonly exemption?: TaxExemption;
   readonly taxDetail: LineToIssue['taxDetail'];
   readonly netMinor: bigint;
   readonly taxMinor: bigint;
@@ -69,7 +72,7 @@ export async function creditedLinesOf(sql: Sql, creditNoteId: CreditNoteId): Pro
   return rows.map(({ periodFrom, periodTo, days, of, taxId, taxName, taxPercent, net, tax, ...row }) => ({
     ...row,
     part: { period: { from: periodFrom, to: periodTo }, days, of },
-    tax: taxId === null ? null : { taxId, name: taxName ?? '', ratePercent: taxPercent },
+    ...taxOfRow({ tax_id: taxId, tax_name: taxName, tax_percent: taxPercent, tax_detail: row.taxDetail ?? null }),
     netMinor: BigInt(net),
     taxMinor: BigInt(tax),
     grossMinor: BigInt(net) + BigInt(tax),
@@ -150,7 +153,13 @@ export async function chargeFrom(
   for (const given of await creditedLinesOf(act.sql, wish.creditNoteId)) {
     const line = { ...asCharged(given), ...(await rechargedOf(act.sql, given.id)) };
     for (const part of creditDays(line, wish.from, null, how)) {
-      const again = { ...given, netMinor: part.netMinor, taxMinor: part.taxMinor, grossMinor: part.grossMinor };
+      const again = {
+        ...given,
+        taxDetail: partDetail(given, part.taxMinor),
+        netMinor: part.netMinor,
+        taxMinor: part.taxMinor,
+        grossMinor: part.grossMinor,
+      };
       lines.push({
         ...again,
         from: part.covers.from,
@@ -161,6 +170,11 @@ export async function chargeFrom(
     }
   }
   return chargeAgain(act, account, terms, lines, wish.note, watch);
+}
+
+/** A part of the line has parts of its taxes. */
+function partDetail({ tax, exemption }: CreditedLine, taxMinor: bigint): TaxDetail | null {
+  return taxDetailOf({ tax, taxMinor, explanation: null, ...(exemption ? { exemption } : {}) });
 }
 
 /** What was given back, as a line whose days can be charged again one by one. */

@@ -115,19 +115,53 @@ export function taxOfService(
   };
 }
 
-/** The tax of one line that no service is behind: of the document's date. Refuses a tax that does not exist. */
-export async function taxFor(
-  sql: Sql,
-  account: { readonly customerId: string; readonly taxExempt: boolean },
+interface TaxedAccount {
+  readonly customerId: string;
+  readonly taxExempt: boolean;
+}
+
+export type LineTax = Pick<TaxOfLine, 'tax' | 'exemption'>;
+
+/** Taxes of lines that no service is behind, for many customers: of the document's date. */
+export type LineTaxes = (
+  account: TaxedAccount,
   terms: BillingTerms,
   taxRateId: string | null,
   on: LocalDate,
-): Promise<{ readonly tax: ResolvedTax | null; readonly exemption?: TaxExemption }> {
-  const [book, exemptions] = await together(taxBook(sql), taxExemptions(sql, [account.customerId]));
-  if (taxRateId !== null && !book.on(taxRateId, on, terms.settings.taxDecimals)) throw notFound('tax rate');
+) => LineTax;
+
+export async function lineTaxes(sql: Sql, customerIds: readonly string[]): Promise<LineTaxes> {
+  const [book, exemptions] = await together(taxBook(sql), taxExemptions(sql, customerIds));
+  return ({ customerId, taxExempt }, terms, taxRateId, on) => {
+    if (taxRateId !== null && !book.on(taxRateId, on, terms.settings.taxDecimals)) throw notFound('tax rate');
+    if (taxExempt) return { tax: null };
+    const document = { ...terms, settings: { ...terms.settings, taxPoint: 'document' as const } };
+    return taxOfService(book, taxRateId, exemptions.get(customerId) ?? [], document, on);
+  };
+}
+
+/** The same for one line. Refuses a tax that does not exist. */
+export async function taxFor(
+  sql: Sql,
+  account: TaxedAccount,
+  terms: BillingTerms,
+  taxRateId: string | null,
+  on: LocalDate,
+): Promise<LineTax> {
+  return (await lineTaxes(sql, [account.customerId]))(account, terms, taxRateId, on);
+}
+
+/** The tax of a service that is to be: by the tax point, as runs will see it. */
+export async function taxOfNewService(
+  sql: Sql,
+  account: TaxedAccount,
+  terms: BillingTerms,
+  taxRateId: string | null,
+  on: LocalDate,
+): Promise<TaxOfLine> {
   if (account.taxExempt) return { tax: null };
-  const document = { ...terms, settings: { ...terms.settings, taxPoint: 'document' as const } };
-  return taxOfService(book, taxRateId, exemptions.get(account.customerId) ?? [], document, on);
+  const [book, exemptions] = await together(taxBook(sql), taxExemptions(sql, [account.customerId]));
+  return taxOfService(book, taxRateId, exemptions.get(account.customerId) ?? [], terms, on);
 }
 
 function exemptionOf({ kind, reason, documentNumber }: ExemptionRow, reverseChargeNote: string): TaxExemption {

@@ -16,7 +16,9 @@ export interface TaxDetail {
 }
 
 /** Null for a line with one tax or none. */
-export function taxDetailOf(line: LineToIssue): TaxDetail | null {
+export function taxDetailOf(
+  line: Pick<LineToIssue, 'tax' | 'taxMinor' | 'exemption' | 'taxDetail' | 'explanation'>,
+): TaxDetail | null {
   if (line.taxDetail !== undefined) return line.taxDetail;
   if (line.exemption) return { exemption: line.exemption };
   if (!line.tax?.components) return null;

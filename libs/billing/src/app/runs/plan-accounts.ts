@@ -15,6 +15,7 @@ import type { Account } from '../accounts/accounts.js';
 import { openFutureItems } from '../documents/future-items.js';
 import { aggregatedSubs } from '../sub-accounts/account-links.js';
 import { chargedToMain, type NameOf, noNames } from '../sub-accounts/charged-to-main.js';
+import { lineTaxes, type LineTaxes } from '../pricing/tax-books.js';
 import { billableAccount, loadBillableServices, type LoadedService } from './load-billable.js';
 import { billingPolicyOf, type BillingTerms } from '../settings/settings.js';
 
@@ -52,13 +53,14 @@ export async function planAccounts(
     loadBillableServices(sql, all, days.datedOn, termsOf),
     openFutureItems(sql, all, days.on),
   );
+  const taxes = items.size === 0 ? undefined : await lineTaxes(sql, all);
   const withSubs = await chargedToMain(sql, subs, { services, items }, nameOf);
   return accounts.map((account): PlannedAccount => {
     const own = services.get(account.customerId) ?? [];
     try {
       const plan = withSubs.has(account.customerId)
         ? nothingFor(account)
-        : planRecurring(account, own, items.get(account.customerId), termsOf(account.partnerId), days);
+        : planRecurring(account, own, items.get(account.customerId), termsOf(account.partnerId), days, taxes);
       return { account, services: own, plan, hash: planHash(plan, days.floating), fault: null };
     } catch (error) {
       const plan = nothingFor(account);
@@ -75,10 +77,14 @@ export function planRecurring(
   items: readonly OpenFutureItem[] | undefined,
   terms: BillingTerms,
   days: Pick<RunDays, 'on' | 'datedOn'>,
+  taxes?: LineTaxes,
 ): InvoicePlan {
   const billable = billableAccount(account, services, terms);
   if (!items) return planInvoice(billable, days.on, days.datedOn);
-  const futureItems = account.taxExempt ? items.map((item) => ({ ...item, tax: null })) : items;
+  const futureItems = items.map(({ tax, ...item }) => ({
+    ...item,
+    ...(taxes?.(account, terms, tax?.taxId ?? null, days.datedOn) ?? { tax: account.taxExempt ? null : tax }),
+  }));
   const { futureItemsAlone } = terms.settings;
   return planInvoice({ ...billable, futureItems, futureItemsAlone }, days.on, days.datedOn);
 }

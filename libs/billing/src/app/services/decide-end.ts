@@ -59,9 +59,9 @@ export async function decideEnd(
   const { policy, services } = billableAccount(account, [loaded], terms);
   const service = services[0] ?? loaded;
   const lines = await chargedLines(sql, wish.serviceId, service.startsOn);
-  const { tax } = await taxFor(sql, account, terms, row.taxRateId, today);
+  const taxes = await taxFor(sql, account, terms, row.taxRateId, today);
   const fee = (amount: string | null): ChangeFee | null =>
-    amount === null || wish.withFee === false ? null : { amount, amountIncludesTax: row.taxInclusive, tax };
+    amount === null || wish.withFee === false ? null : { amount, amountIncludesTax: row.taxInclusive, ...taxes };
   const refund = wish.refund ?? terms.settings.endRefund;
   const decided = finalBill({
     currency: account.currency,

@@ -2,11 +2,11 @@ import { parseMoney, type CurrencyCode, type LocalDate, type RoundingRule } from
 import {
   MONTH,
   type BillingPolicy,
+  type ChangeFee,
   type DayCount,
   type LooseDebits,
   type PeriodAlignment,
   type PlanChangeTerms,
-  type ResolvedTax,
   type StandingPolicy,
 } from '../../domain/index.js';
 import { type CollectionSettings, USUAL_COLLECTION } from './collection-settings.js';
@@ -156,11 +156,11 @@ export function standingPolicyOf(account: AccountTerms, { settings, currency }: 
 /** `billingType` says which of the two sets of settings holds. */
 export function planChangeTermsOf(
   { settings, currency }: BillingTerms,
-  tax: ResolvedTax | null,
+  taxes: Pick<ChangeFee, 'tax' | 'exemption'>,
   billingType: 'recurring' | 'prepaid_daily' | 'prepaid_custom',
 ): PlanChangeTerms {
   const fee = (amount: string | null): PlanChangeTerms['feeToDearer'] =>
-    amount === null ? null : { amount, amountIncludesTax: false, tax };
+    amount === null ? null : { amount, amountIncludesTax: false, ...taxes };
   const prepaid = billingType !== 'recurring';
   return {
     refund: prepaid ? settings.prepaidChangeRefund : settings.changeRefund,
