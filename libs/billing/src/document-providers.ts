@@ -1,15 +1,27 @@
 import { DocumentsController } from './api/documents.controller.js';
 import { CustomerFutureItemsResolver, FutureItemResolver } from './api/future-item.resolver.js';
 import { CorrectionResolver, CreditResolver } from './api/correction.resolver.js';
+import { NextNumberResolver } from './api/next-number.resolver.js';
+import { CustomerProformasResolver, ProformaResolver } from './api/proforma.resolver.js';
 import { PaperTemplateResolver } from './api/paper-template.resolver.js';
 import { FindFutureItem, ListFutureItems } from './app/documents/find-future-items.query.js';
-import { FindCreditNotePaper, FindInvoicePaper, FindReceiptPaper } from './app/documents/find-paper.query.js';
+import {
+  FindCreditNotePaper,
+  FindInvoicePaper,
+  FindProformaPaper,
+  FindReceiptPaper,
+} from './app/documents/find-paper.query.js';
 import { AddFutureItem, CancelFutureItem, ChangeFutureItem } from './app/documents/future-item-commands.js';
 import { IssueOneTimeInvoice } from './app/documents/issue-one-time-invoice.js';
 import { Papers } from './app/documents/papers.js';
 import { CorrectInvoice, PreviewCorrection } from './app/documents/correct-invoice.js';
 import { CreditInvoice, PreviewCredit } from './app/documents/credit-invoice.js';
 import { RelatedDocuments } from './app/documents/find-related.query.js';
+import { FindProforma, ListProformas, ProformaLinesOf } from './app/documents/find-proformas.query.js';
+import { MakeProformas } from './app/documents/make-proformas.schedule.js';
+import { NextNumber } from './app/documents/next-number.query.js';
+import { OnProformaPaid, OnProformaPaymentReversed } from './app/documents/on-proforma-paid.js';
+import { CancelProforma, IssueProforma } from './app/documents/proforma-commands.js';
 import { IssueCreditNote } from './app/documents/issue-credit-note.js';
 import { FindTemplate, FindTemplateVersion, ListTemplates } from './app/documents/find-templates.query.js';
 import { PreviewLocale, TemplatePreviews } from './app/documents/preview-template.query.js';
@@ -27,6 +39,18 @@ export const DOCUMENT_PROVIDERS = [
   IssueCreditNote,
   CorrectInvoice,
   PreviewCorrection,
+  NextNumber,
+  NextNumberResolver,
+  IssueProforma,
+  CancelProforma,
+  ListProformas,
+  FindProforma,
+  ProformaLinesOf,
+  OnProformaPaid,
+  OnProformaPaymentReversed,
+  MakeProformas,
+  ProformaResolver,
+  CustomerProformasResolver,
   RelatedDocuments,
   CreditResolver,
   CorrectionResolver,
@@ -52,6 +76,7 @@ export const DOCUMENT_PROVIDERS = [
   FindInvoicePaper,
   FindCreditNotePaper,
   FindReceiptPaper,
+  FindProformaPaper,
 ];
 
 export const DOCUMENT_CONTROLLERS = [DocumentsController];

@@ -9,6 +9,7 @@ import type {
   InvoiceId,
   PaymentId,
   PlanId,
+  ProformaId,
   PromiseId,
   RefundId,
   ServiceId,
@@ -78,6 +79,10 @@ export const InvoiceVoided = defineEvent<
   AboutCustomer & { readonly invoiceId: InvoiceId; readonly creditNoteId: CreditNoteId }
 >('billing.InvoiceVoided');
 export const CreditNoteIssued = defineEvent<CreditNoteIssuedPayload>('billing.CreditNoteIssued');
+/** A request for payment went out; nothing is owed by it. */
+export const ProformaIssued = defineEvent<AboutCustomer & { readonly proformaId: ProformaId }>(
+  'billing.ProformaIssued',
+);
 export const PaymentRecorded = defineEvent<PaymentRecordedPayload>('billing.PaymentRecorded');
 export const PaymentReversed = defineEvent<PaymentReversedPayload>('billing.PaymentReversed');
 /** Money of an online payment went back: by a refund of ours, or by the customer’s bank. */

@@ -16,6 +16,7 @@ export type SuspensionBatchId = Id<'SuspensionBatch'>;
 export type ProviderAccountId = Id<'ProviderAccount'>;
 export type CheckoutId = Id<'Checkout'>;
 export type RefundId = Id<'Refund'>;
+export type ProformaId = Id<'Proforma'>;
 export type FutureItemId = Id<'FutureItem'>;
 export type InvoiceLineId = Id<'InvoiceLine'>;
 export type WriteOffId = Id<'WriteOff'>;

@@ -77,6 +77,8 @@ export { CorrectInvoice, PreviewCorrection } from './app/documents/correct-invoi
 export { CreditInvoice, PreviewCredit } from './app/documents/credit-invoice.js';
 export { IssueCreditNote } from './app/documents/issue-credit-note.js';
 export { DropPaperTemplate, SavePaperTemplate } from './app/documents/template-commands.js';
+export { CancelProforma, IssueProforma } from './app/documents/proforma-commands.js';
+export { MakeProformas } from './app/documents/make-proformas.schedule.js';
 export { PostDebit, TakeBackDebit } from './app/documents/post-debit.js';
 export { VoidInvoice } from './app/documents/void-invoice.js';
 export { FindWaysToPay } from './app/payments/ways-to-pay.query.js';

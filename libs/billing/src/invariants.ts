@@ -173,6 +173,7 @@ export const billingInvariants: readonly Invariant[] = [
     sql: `WITH used AS (
             SELECT series_id, ordinal FROM billing.invoice WHERE series_id IS NOT NULL
             UNION ALL SELECT series_id, ordinal FROM billing.credit_note WHERE series_id IS NOT NULL
+            UNION ALL SELECT series_id, ordinal FROM billing.proforma
             UNION ALL SELECT series_id, ordinal FROM billing.payment WHERE series_id IS NOT NULL
             UNION ALL SELECT series_id, ordinal FROM billing.deposit WHERE series_id IS NOT NULL)
           SELECT format('%s series %s: %s numbers used, %s of them different, next is %s', series.kind, series.key, count(used.ordinal), count(DISTINCT used.ordinal), series.next) AS violation

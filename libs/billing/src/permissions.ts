@@ -79,6 +79,8 @@ export const BillingPermissions = declarePermissions('billing', {
     sentence: 'Change the templates of printed documents.',
     roles: ['administrator', 'financial_manager'],
   },
+  'proforma.view': { sentence: 'See proformas.', roles: OFFICE },
+  'proforma.issue': { sentence: 'Issue and withdraw proformas.', roles: FINANCE },
   'payment.view': { sentence: 'See payments and what they settled.', roles: OFFICE },
   'payment.record': { sentence: 'Record payments.', roles: OFFICE },
   'payment.allocate': { sentence: 'Choose which invoices a payment settles, move and undo it.', roles: FINANCE },

@@ -5,6 +5,7 @@ import { CurrentCall } from '@demarc/graphql';
 import {
   FindCreditNotePaper,
   FindInvoicePaper,
+  FindProformaPaper,
   FindReceiptPaper,
 } from '../app/documents/find-paper.query.js';
 import { Papers, type StoredPaperKind } from '../app/documents/papers.js';
@@ -28,6 +29,14 @@ export class DocumentsController {
   @Header('Cache-Control', 'private, no-store')
   creditNote(@Param('id') id: string, @CurrentCall() call: Call): Promise<StreamableFile> {
     return this.file('credit_note', id, call);
+  }
+
+  @Get('proformas/:id.pdf')
+  @Asks(FindProformaPaper)
+  @Header('X-Content-Type-Options', 'nosniff')
+  @Header('Cache-Control', 'private, no-store')
+  proforma(@Param('id') id: string, @CurrentCall() call: Call): Promise<StreamableFile> {
+    return this.file('proforma', id, call);
   }
 
   @Get('receipts/:id.pdf')

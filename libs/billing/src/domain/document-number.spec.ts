@@ -46,10 +46,18 @@ describe('document numbers', () => {
     );
   });
 
-  it('refuse a pattern without one counter, with unknown or random parts, or that could repeat', () => {
+  it('may have random parts of a length, which never take the place of the counter', () => {
+    const random = { ...facts, random: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' };
+    expect(renderNumber(parts('{rand_number|4}-{next|3}'), random)).toMatch(/^[0-9]{4}-007$/);
+    expect(renderNumber(parts('{rand_string}{next}'), random)).toMatch(/^[A-Z2-9]{6}7$/);
+    expect(fault('{rand_number|4}')).toBe('NUMBER_PATTERN_NO_COUNTER');
+    expect(seriesKey(parts('{rand_number|4}-{next|3}'), facts)).toBe('');
+  });
+
+  it('refuse a pattern without one counter, with unknown parts, or that could repeat', () => {
     expect(fault('{year}')).toBe('NUMBER_PATTERN_NO_COUNTER');
     expect(fault('{next}{next}')).not.toBeNull();
-    expect(fault('{rand_number}{next}')).toBe('NUMBER_PATTERN_UNKNOWN');
+    expect(fault('{random}{next}')).toBe('NUMBER_PATTERN_UNKNOWN');
     expect(fault('{next|}')).toBe('NUMBER_PATTERN_BROKEN');
     expect(fault('{year}<b>{next}')).toBe('NUMBER_PATTERN_BROKEN');
     expect(fault('{partner_id}{next}')).toBe('NUMBER_PATTERN_AMBIGUOUS');

@@ -9,6 +9,8 @@ export interface NumberFacts {
   readonly partnerNumber?: string;
   readonly locationNumber?: string;
   readonly type?: string;
+  /** Hexadecimal digits that nobody can foresee: random parts are taken from them. */
+  readonly random?: string;
 }
 
 export const DEFAULT_NUMBER_PATTERNS = {
@@ -23,7 +25,17 @@ export type NumberPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'variable'; readonly name: NumberVariable; readonly length: number };
 
-export type NumberVariable = 'customer_id' | 'partner_id' | 'location_id' | 'year' | 'month' | 'day' | 'type' | 'next';
+export type NumberVariable =
+  | 'customer_id'
+  | 'partner_id'
+  | 'location_id'
+  | 'rand_string'
+  | 'rand_number'
+  | 'year'
+  | 'month'
+  | 'day'
+  | 'type'
+  | 'next';
 
 export interface PatternFault {
   readonly code:
@@ -33,6 +45,8 @@ export interface PatternFault {
 
 const PIECE = /\{([a-z_]+)(?:\|(\d{1,2}))?\}|([A-Za-z0-9 ._/#-]+)/y;
 const VARIABLES: readonly NumberVariable[] = [
+  'rand_string',
+  'rand_number',
   'customer_id',
   'partner_id',
   'location_id',
@@ -45,7 +59,7 @@ const VARIABLES: readonly NumberVariable[] = [
 /** A counter runs for each value of these that the pattern shows: numbers stay unique and each series without gaps. */
 const SERIES: readonly NumberVariable[] = ['partner_id', 'location_id', 'year', 'month', 'day', 'type'];
 
-/** Reads a pattern such as `{year}{partner_id|2}{next|6}`; `|n` pads with zeros. Random parts are refused: they leave gaps. */
+/** Reads a pattern such as `{year}{partner_id|2}{next|6}`; `|n` pads with zeros, or says how long a random part is. */
 export function parseNumberPattern(pattern: string): Result<readonly NumberPart[], PatternFault> {
   const parts: NumberPart[] = [];
   PIECE.lastIndex = 0;
@@ -84,8 +98,31 @@ export function seriesKey(parts: readonly NumberPart[], facts: Omit<NumberFacts,
 
 export function renderNumber(parts: readonly NumberPart[], facts: NumberFacts): string {
   return parts
-    .map((part) => (part.kind === 'text' ? part.text : valueOf(part.name, facts).padStart(part.length, '0')))
+    .map((part, index) => {
+      if (part.kind === 'text') return part.text;
+      if (part.name === 'rand_string' || part.name === 'rand_number') return randomPart(part, facts, index);
+      return valueOf(part.name, facts).padStart(part.length, '0');
+    })
     .join('');
+}
+
+const USUAL_RANDOM = 6;
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** The counter keeps numbers apart; a random part only keeps the next one from being guessed. */
+function randomPart(
+  part: { readonly name: NumberVariable; readonly length: number },
+  facts: NumberFacts,
+  index: number,
+): string {
+  const source = facts.random ?? '';
+  const length = Math.min(part.length || USUAL_RANDOM, 16);
+  let text = '';
+  for (let at = 0; text.length < length; at += 1) {
+    const byte = parseInt(source.slice(((at + index * 7) * 2) % 60, (((at + index * 7) * 2) % 60) + 2) || '0', 16);
+    text += part.name === 'rand_number' ? String(byte % 10) : (LETTERS[byte % LETTERS.length] ?? 'A');
+  }
+  return text;
 }
 
 function valueOf(name: NumberVariable, facts: NumberFacts): string {
@@ -96,6 +133,9 @@ function valueOf(name: NumberVariable, facts: NumberFacts): string {
       return facts.partnerNumber ?? '';
     case 'location_id':
       return facts.locationNumber ?? '';
+    case 'rand_string':
+    case 'rand_number':
+      return '';
     case 'year':
       return String(yearOf(facts.on));
     case 'month':
@@ -109,7 +149,7 @@ function valueOf(name: NumberVariable, facts: NumberFacts): string {
   }
 }
 
-const FIXED_WIDTH: readonly NumberVariable[] = ['year', 'month', 'day'];
+const FIXED_WIDTH: readonly NumberVariable[] = ['year', 'month', 'day', 'rand_string', 'rand_number'];
 
 /** An unpadded number followed at once by another: 1 then 11 reads like 11 then 1. */
 function runsIntoNext(part: NumberPart, next: NumberPart | undefined): boolean {

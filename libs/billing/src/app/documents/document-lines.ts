@@ -101,7 +101,7 @@ const NONE = '\u0002';
 /** Writes the lines of new documents in bulk, before the documents themselves close them. */
 export async function writeLines(
   work: Posting,
-  kind: 'invoice' | 'credit_note',
+  kind: 'invoice' | 'credit_note' | 'proforma',
   documents: readonly LinesOwner[],
 ): Promise<void> {
   const rows: unknown[][] = TYPES.map(() => []);
@@ -113,7 +113,7 @@ export async function writeLines(
     });
   }
   const columns = TYPES.map((type, index) => `$${index + 1}::${type}[]`).join(', ');
-  const from = kind === 'invoice' ? 'future_item_id' : 'invoice_line_id';
+  const from = kind === 'credit_note' ? 'invoice_line_id' : 'future_item_id';
   await work.sql.execute(
     `INSERT INTO billing.${kind}_line (id, ${kind}_id, customer_id, partner_id, position, service_id, plan_id, ${from}, revenue,
        description, covers, quantity, unit, unit_price, tax_inclusive, discounts, period, days, period_days, net_minor, tax_rate_id, tax_percent,

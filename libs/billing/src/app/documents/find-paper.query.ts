@@ -3,7 +3,7 @@ import { type Asking, Query, type Rule } from '@demarc/commands';
 import { Customers, Operators, partnersOf, Partners, reachesOnlyAddedBy } from '@demarc/crm';
 import { isId, notFound, type Id } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import type { PaperData, PaperKind } from '../../documents/paper-data.js';
+import type { PaperData, PaperKind, PaperPeople } from '../../documents/paper-data.js';
 import { languageOf } from '../../documents/paper-texts.js';
 import type { PaperOrder } from '../../documents/print-order.js';
 import { BillingPermissions } from '../../permissions.js';
@@ -41,7 +41,7 @@ type StoredKind = keyof typeof TABLE;
 /** What is foreign, unknown or no id at all is answered alike. */
 abstract class FindPaper extends Query<{ id: string; afresh?: boolean }, FoundPaper> {
   protected abstract readonly kind: StoredKind;
-  protected abstract data(sql: Sql, head: PaperHead, people: Awaited<ReturnType<typeof peopleAt>>): Promise<PaperData>;
+  protected abstract data(sql: Sql, head: PaperHead, people: PaperPeople): Promise<PaperData>;
 
   constructor(
     private readonly operators: Operators,
@@ -96,7 +96,7 @@ export class FindInvoicePaper extends FindPaper {
     super(operators, partners, customers);
   }
 
-  protected data(sql: Sql, head: PaperHead, people: Awaited<ReturnType<typeof peopleAt>>): Promise<PaperData> {
+  protected data(sql: Sql, head: PaperHead, people: PaperPeople): Promise<PaperData> {
     return chargesPaper(sql, 'invoice', head, people);
   }
 }
@@ -115,8 +115,27 @@ export class FindCreditNotePaper extends FindPaper {
     super(operators, partners, customers);
   }
 
-  protected data(sql: Sql, head: PaperHead, people: Awaited<ReturnType<typeof peopleAt>>): Promise<PaperData> {
+  protected data(sql: Sql, head: PaperHead, people: PaperPeople): Promise<PaperData> {
     return chargesPaper(sql, 'credit_note', head, people);
+  }
+}
+
+@Injectable()
+export class FindProformaPaper extends FindPaper {
+  readonly rule: Rule = {
+    name: 'billing.proformaPaper',
+    sentence: 'Read the PDF of a proforma',
+    permission: BillingPermissions['proforma.view'],
+    customer: 'own',
+  };
+  protected readonly kind = 'proforma';
+
+  constructor(operators: Operators, partners: Partners, customers: Customers) {
+    super(operators, partners, customers);
+  }
+
+  protected data(sql: Sql, head: PaperHead, people: PaperPeople): Promise<PaperData> {
+    return chargesPaper(sql, 'proforma', head, people);
   }
 }
 
@@ -134,7 +153,7 @@ export class FindReceiptPaper extends FindPaper {
     super(operators, partners, customers);
   }
 
-  protected data(sql: Sql, head: PaperHead, people: Awaited<ReturnType<typeof peopleAt>>): Promise<PaperData> {
+  protected data(sql: Sql, head: PaperHead, people: PaperPeople): Promise<PaperData> {
     return receiptPaper(sql, head, people);
   }
 }

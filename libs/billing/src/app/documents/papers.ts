@@ -6,14 +6,25 @@ import { Clock, conflict } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import type { PaperOrder } from '../../documents/print-order.js';
 import { PaperPress } from '../../documents/paper-press.js';
-import { FindCreditNotePaper, FindInvoicePaper, FindReceiptPaper, type FoundPaper } from './find-paper.query.js';
+import {
+  FindCreditNotePaper,
+  FindInvoicePaper,
+  FindProformaPaper,
+  FindReceiptPaper,
+  type FoundPaper,
+} from './find-paper.query.js';
 
 export interface PrintedPaper {
   readonly fileName: string;
   readonly bytes: Buffer;
 }
 
-const QUERIES = { invoice: FindInvoicePaper, credit_note: FindCreditNotePaper, receipt: FindReceiptPaper } as const;
+const QUERIES = {
+  invoice: FindInvoicePaper,
+  credit_note: FindCreditNotePaper,
+  receipt: FindReceiptPaper,
+  proforma: FindProformaPaper,
+} as const;
 export type StoredPaperKind = keyof typeof QUERIES;
 
 /** The PDF of a document: drawn when it is first asked for, and from then on the same bytes for ever. */

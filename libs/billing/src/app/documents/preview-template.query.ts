@@ -8,7 +8,7 @@ import { PaperPress } from '../../documents/paper-press.js';
 import { sampleData } from '../../documents/paper-sample.js';
 import { languageOf } from '../../documents/paper-texts.js';
 import { BillingPermissions } from '../../permissions.js';
-import { FindCreditNotePaper, FindInvoicePaper, FindReceiptPaper } from './find-paper.query.js';
+import { FindCreditNotePaper, FindInvoicePaper, FindProformaPaper, FindReceiptPaper } from './find-paper.query.js';
 
 export interface WantedPreview {
   readonly kind: PaperKind;
@@ -42,7 +42,12 @@ export class PreviewLocale extends Query<{ language: string }, string> {
   }
 }
 
-const PAPERS = { invoice: FindInvoicePaper, credit_note: FindCreditNotePaper, receipt: FindReceiptPaper } as const;
+const PAPERS = {
+  invoice: FindInvoicePaper,
+  credit_note: FindCreditNotePaper,
+  receipt: FindReceiptPaper,
+  proforma: FindProformaPaper,
+} as const;
 
 /** Draws what somebody is writing: nothing is kept. A fault comes with the line that it is on. */
 @Injectable()

@@ -35,7 +35,7 @@ export async function writeCreditNote(act: Act, note: CreditNoteToIssue): Promis
   const id = act.newId<'CreditNote'>();
   const totals = documentTotals(lines);
   await writeLines(act, 'credit_note', [{ id, customerId: account.customerId, partnerId: account.partnerId, lines }]);
-  const [taken] = await takeNumbers(act, 'credit_note', [{ on: issuedOn, terms }]);
+  const [taken] = await takeNumbers(act, 'credit_note', [{ on: issuedOn, terms, customerId: account.customerId }]);
   if (!taken) throw new Error('a credit note has no number');
   const said = [account.customerId, issuedOn, String(totals.netMinor), String(totals.taxMinor), account.currency];
   await act.sql.execute(

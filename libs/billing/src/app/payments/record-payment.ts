@@ -151,7 +151,7 @@ export class RecordPayment extends Command<RecordPaymentInput, RecordedPayment> 
     const { partnerId, customerId } = account;
     const source = { kind: 'payment', id: paymentId } as const;
     // Last of all before the writing: whoever else records a payment waits for the number.
-    const [number] = input.receiptNumber ? [] : await takeNumbers(act, 'receipt', [{ on: receivedOn, terms }]);
+    const [number] = input.receiptNumber ? [] : await takeNumbers(act, 'receipt', [{ on: receivedOn, terms, customerId: account.customerId, methodId: input.methodId }]);
     const receiptNumber = input.receiptNumber ?? number?.number ?? '';
     const payment = {
       paymentId,

@@ -244,7 +244,15 @@ export class ChangePolicyInput
   reset?: string[];
 }
 
-const PATTERNS = ['invoiceNumbers', 'creditNoteNumbers', 'receiptNumbers', 'depositNumbers'] as const;
+const PATTERNS = [
+  'invoiceNumbers',
+  'creditNoteNumbers',
+  'receiptNumbers',
+  'depositNumbers',
+  'oneTimeNumbers',
+  'proformaNumbers',
+  'statementNumbers',
+] as const;
 const MAY_BE_NULL: readonly string[] = [
   'blockingDays',
   'deactivationDays',
@@ -329,9 +337,9 @@ function checkPattern(name: string, pattern: string | null | undefined): void {
   if (pattern === undefined || pattern === null) return;
   const parsed = parseNumberPattern(pattern);
   const fault = parsed.ok
-    ? parsed.value.some(
-        (part) => part.kind === 'variable' && ['partner_id', 'location_id', 'type'].includes(part.name),
-      ) && 'Numbers show {year}, {month}, {day}, {customer_id} and {next}.'
+    ? name !== 'receiptNumbers' &&
+      parsed.value.some((part) => part.kind === 'variable' && part.name === 'type') &&
+      '{type} is the way to pay: only receipts have it.'
     : parsed.error.message;
   if (fault) throw invalid('NUMBER_PATTERN', fault, [{ field: name, message: fault }]);
 }

@@ -27,3 +27,12 @@ export const PaperKindEnum = words('PaperKind', 'What is printed.', {
   receipt: 'The receipt of a payment.',
   statement: 'A statement of account.',
 });
+export const NumberSeriesEnum = words('NumberSeries', 'What counts on its own.', {
+  invoice: 'Invoices of billing periods, and one-time ones without a pattern of their own.',
+  one_time_invoice: 'One-time invoices.',
+  credit_note: 'Credit notes.',
+  receipt: 'Receipts.',
+  deposit: 'Deposits.',
+  proforma: 'Proformas.',
+  statement: 'Statements of account.',
+});

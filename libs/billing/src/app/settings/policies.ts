@@ -8,7 +8,15 @@ interface PolicyRow {
   settings: Partial<BillingSettings>;
 }
 
-const NUMBERS = ['invoiceNumbers', 'creditNoteNumbers', 'receiptNumbers', 'depositNumbers'] as const;
+const NUMBERS = [
+  'invoiceNumbers',
+  'creditNoteNumbers',
+  'receiptNumbers',
+  'depositNumbers',
+  'oneTimeNumbers',
+  'proformaNumbers',
+  'statementNumbers',
+] as const;
 
 /** The billing settings: the usual ones, under the operator's own, under the partner's. */
 @Injectable()

@@ -10,6 +10,7 @@ export class Documents1700000020300 implements MigrationInterface {
     await runner.query(SERIES);
     await runner.query(FUTURE_ITEM);
     for (const kind of ['invoice', 'credit_note']) await runner.query(documentTables(kind));
+    await runner.query(PROFORMA);
     await runner.query(IMMUTABLE);
     await runner.query(CHARGED_PERIOD);
   }
@@ -23,7 +24,7 @@ const SERIES = `
   CREATE TABLE billing.number_series (
     id uuid PRIMARY KEY,
     partner_id uuid REFERENCES crm.partner,
-    kind text NOT NULL CHECK (kind IN ('invoice', 'credit_note', 'receipt', 'deposit')),
+    kind text NOT NULL CHECK (kind IN ('invoice', 'one_time_invoice', 'credit_note', 'receipt', 'deposit', 'proforma', 'statement')),
     key text NOT NULL,
     next bigint NOT NULL DEFAULT 1 CHECK (next >= 1)
   );
@@ -234,6 +235,85 @@ function documentTables(kind: string): string {
     CALL platform.guard('billing.${kind}_line', 'SELECT, INSERT');
   `;
 }
+
+/** A request for payment: in no balance and no tax, so nothing of it is posted. It changes only by being paid or withdrawn. */
+const PROFORMA = `
+  CREATE TABLE billing.proforma (
+    id uuid PRIMARY KEY,
+    customer_id uuid NOT NULL REFERENCES billing.account,
+    partner_id uuid NOT NULL REFERENCES crm.partner,
+    series_id uuid NOT NULL REFERENCES billing.number_series,
+    ordinal bigint NOT NULL,
+    number text NOT NULL CHECK (number <> ''),
+    status text NOT NULL DEFAULT 'unpaid' CHECK (status IN ('unpaid', 'paid', 'cancelled')),
+    for_month date,
+    issued_on date NOT NULL,
+    due_on date NOT NULL,
+    period daterange,
+    currency char(3) NOT NULL,
+    net_minor bigint NOT NULL,
+    tax_minor bigint NOT NULL,
+    gross_minor bigint NOT NULL CHECK (gross_minor > 0),
+    note text NOT NULL DEFAULT '',
+    hash text NOT NULL,
+    payment_id uuid,
+    invoice_id uuid REFERENCES billing.invoice,
+    created_by text NOT NULL,
+    created_at timestamptz NOT NULL,
+    CHECK (net_minor + tax_minor = gross_minor),
+    CHECK ((status = 'paid') = (payment_id IS NOT NULL)),
+    CONSTRAINT uq_proforma_number UNIQUE (series_id, number)
+  );
+  CREATE UNIQUE INDEX uq_proforma_month ON billing.proforma (customer_id, for_month) WHERE for_month IS NOT NULL AND status <> 'cancelled';
+  CREATE INDEX proforma_customer ON billing.proforma (customer_id, id DESC);
+  CREATE INDEX proforma_unpaid ON billing.proforma (customer_id, gross_minor) WHERE status = 'unpaid';
+  CREATE UNIQUE INDEX uq_proforma_payment ON billing.proforma (payment_id) WHERE payment_id IS NOT NULL;
+  CREATE FUNCTION billing.proforma_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE may_change text[] := ARRAY['status', 'payment_id', 'invoice_id'];
+  BEGIN
+    IF (to_jsonb(NEW) - may_change) IS DISTINCT FROM (to_jsonb(OLD) - may_change) OR (OLD.status = 'cancelled' AND NEW.status <> 'cancelled') THEN
+      RAISE EXCEPTION 'proforma % never changes; withdraw it and make another', OLD.number USING ERRCODE = 'DM001';
+    END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER proforma_stays BEFORE UPDATE ON billing.proforma FOR EACH ROW EXECUTE FUNCTION billing.proforma_stays();
+  CREATE TRIGGER proforma_kept BEFORE DELETE OR TRUNCATE ON billing.proforma EXECUTE FUNCTION platform.refuse_change();
+  CALL platform.guard('billing.proforma', 'SELECT, INSERT, UPDATE');
+
+  CREATE TABLE billing.proforma_line (
+    id uuid PRIMARY KEY,
+    proforma_id uuid NOT NULL REFERENCES billing.proforma DEFERRABLE INITIALLY DEFERRED,
+    customer_id uuid NOT NULL,
+    partner_id uuid NOT NULL,
+    position smallint NOT NULL CHECK (position >= 1),
+    service_id uuid REFERENCES billing.service,
+    plan_id uuid REFERENCES billing.plan,
+    future_item_id uuid,
+    revenue text NOT NULL,
+    description text NOT NULL,
+    covers daterange,
+    quantity numeric(18,4) NOT NULL,
+    unit text NOT NULL DEFAULT '',
+    unit_price numeric(18,4) NOT NULL,
+    tax_inclusive boolean NOT NULL DEFAULT false,
+    discounts jsonb,
+    period daterange,
+    days int,
+    period_days int,
+    net_minor bigint NOT NULL,
+    tax_rate_id uuid REFERENCES billing.tax_rate,
+    tax_percent numeric(9,4) NOT NULL,
+    tax_minor bigint NOT NULL,
+    tax_detail jsonb,
+    gross_minor bigint NOT NULL,
+    explanation jsonb,
+    CHECK (net_minor + tax_minor = gross_minor),
+    UNIQUE (proforma_id, position)
+  );
+  CREATE TRIGGER proforma_line_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON billing.proforma_line
+    EXECUTE FUNCTION platform.refuse_change();
+  CALL platform.guard('billing.proforma_line', 'SELECT, INSERT');
+`;
 
 const IMMUTABLE = `
   CREATE FUNCTION billing.document_stays() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -7,6 +7,7 @@ export class Money1700000020400 implements MigrationInterface {
       CREATE TABLE billing.payment_method (
         id uuid PRIMARY KEY,
         name text NOT NULL CHECK (name <> ''),
+        number smallint GENERATED ALWAYS AS IDENTITY UNIQUE,
         ledger_account text NOT NULL DEFAULT 'bank' REFERENCES billing.ledger_account
           CHECK (ledger_account IN ('cash', 'bank', 'gateway_clearing', 'suspense', 'customer_deposit')),
         active boolean NOT NULL DEFAULT true

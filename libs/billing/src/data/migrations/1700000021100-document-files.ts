@@ -73,6 +73,7 @@ const PARTIES_BEFORE = `
   DECLARE last_made timestamptz := greatest(
     (SELECT max(created_at) FROM billing.invoice WHERE customer_id = OLD.id),
     (SELECT max(created_at) FROM billing.credit_note WHERE customer_id = OLD.id),
+    (SELECT max(created_at) FROM billing.proforma WHERE customer_id = OLD.id),
     (SELECT max(created_at) FROM billing.payment WHERE customer_id = OLD.id));
   BEGIN
     IF last_made IS NOT NULL THEN
@@ -91,6 +92,7 @@ const PARTIES_BEFORE = `
   DECLARE last_made timestamptz := greatest(
     (SELECT max(created_at) FROM billing.invoice WHERE partner_id = OLD.id),
     (SELECT max(created_at) FROM billing.credit_note WHERE partner_id = OLD.id),
+    (SELECT max(created_at) FROM billing.proforma WHERE partner_id = OLD.id),
     (SELECT max(created_at) FROM billing.payment WHERE partner_id = OLD.id));
   BEGIN
     IF last_made IS NOT NULL THEN

@@ -24,6 +24,7 @@ export class Operator1700000010000 implements MigrationInterface {
       CREATE TABLE crm.partner (
         id uuid PRIMARY KEY,
         name text NOT NULL CONSTRAINT uq_partner_name UNIQUE,
+        number int GENERATED ALWAYS AS IDENTITY CONSTRAINT uq_partner_counted UNIQUE,
         legal jsonb NOT NULL DEFAULT '{}',
         percent numeric(7,4) NOT NULL DEFAULT 0 CHECK (percent BETWEEN 0 AND 100),
         active boolean NOT NULL DEFAULT true,
@@ -44,6 +45,7 @@ export class Operator1700000010000 implements MigrationInterface {
       CREATE TABLE crm.location (
         id uuid PRIMARY KEY,
         name text NOT NULL CONSTRAINT uq_location_name UNIQUE,
+        number int GENERATED ALWAYS AS IDENTITY CONSTRAINT uq_location_counted UNIQUE,
         parent_id uuid CONSTRAINT fk_location_parent REFERENCES crm.location,
         active boolean NOT NULL DEFAULT true,
         revision integer NOT NULL DEFAULT 1
