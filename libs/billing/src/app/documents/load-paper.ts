@@ -9,6 +9,8 @@ import {
   type PaperReceipt,
   receiptData,
 } from '../../documents/paper-data.js';
+import type { LineToIssue } from './document-lines.js';
+import { discountWords } from '../pricing/discount-words.js';
 import type { TaxDetail } from '../pricing/tax-detail.js';
 
 interface DocumentRow {
@@ -33,6 +35,7 @@ type LineRow = Omit<PaperLine, 'covers' | 'netMinor' | 'taxMinor' | 'grossMinor'
   tax: string;
   gross: string;
   taxDetail: TaxDetail | null;
+  discounts: LineToIssue['discounts'];
 };
 
 const OWN = {
@@ -57,7 +60,7 @@ export async function chargesPaper(
   if (!row) throw notFound(kind);
   const lines = await sql.query<LineRow>(
     `SELECT line.description, lower(covers) AS "coversFrom", upper(covers) AS "coversTo", quantity, unit, unit_price AS "unitPrice", tax_inclusive AS "priceIncludesTax",
-       tax_percent AS "taxPercent", tax.name AS "taxName", tax_rate_id AS "taxRateId", net_minor AS net, tax_minor AS tax, gross_minor AS gross, tax_detail AS "taxDetail"
+       tax_percent AS "taxPercent", tax.name AS "taxName", tax_rate_id AS "taxRateId", net_minor AS net, tax_minor AS tax, gross_minor AS gross, tax_detail AS "taxDetail", discounts
      FROM billing.${kind}_line line LEFT JOIN billing.tax_rate tax ON tax.id = tax_rate_id WHERE ${kind}_id = $1 ORDER BY position`,
     [id],
   );
@@ -69,7 +72,7 @@ export async function chargesPaper(
     taxMinor: BigInt(tax),
     grossMinor: BigInt(gross),
     period: periodFrom && periodTo ? { from: periodFrom, to: periodTo } : null,
-    lines: lines.map(lineOf),
+    lines: lines.map((line) => lineOf(line, row.currency)),
     taxNotes: taxNotes(lines, taxExempt === true && BigInt(tax) === 0n),
   };
   return documentData(document, people);
@@ -86,9 +89,11 @@ export async function receiptPaper(sql: Sql, { id }: { readonly id: string }, pe
   return receiptData({ ...receipt, amountMinor: BigInt(amount) }, people);
 }
 
-function lineOf({ coversFrom, coversTo, net, tax, gross, taxDetail: _, ...line }: LineRow): PaperLine {
+function lineOf(row: LineRow, currency: string): PaperLine {
+  const { coversFrom, coversTo, net, tax, gross, taxDetail: _, discounts, ...line } = row;
   const covers = coversFrom && coversTo ? { from: coversFrom, to: coversTo } : null;
-  return { ...line, covers, netMinor: BigInt(net), taxMinor: BigInt(tax), grossMinor: BigInt(gross) };
+  const description = [line.description, ...discountWords(discounts, currency)].join('\n');
+  return { ...line, description, covers, netMinor: BigInt(net), taxMinor: BigInt(tax), grossMinor: BigInt(gross) };
 }
 
 /** Each reason once: what the law wants said, or the evidence. */
