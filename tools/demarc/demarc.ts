@@ -12,6 +12,7 @@ import { ROOT } from '../start/workspace.ts';
 
 /** Rehearsals: on a database of their own, whatever else runs. */
 const REHEARSALS: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<number>>>> = {
+  'killed-run': async () => (await import('../killed-run/killed-run.ts')).killedRun,
   simulate: async () => (await import('../simulate/simulate.ts')).simulate,
   vectors: async () => (await import('../vectors/vectors.ts')).vectors,
 };

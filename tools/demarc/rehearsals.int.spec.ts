@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ROOT } from '../start/workspace.ts';
 
 const LIMIT_MS = 240_000;
+const TRACE = /^trace [0-9a-f]{64}\n$/;
 const run = promisify(execFile);
 
 /** As an operator starts it; the built product. */
@@ -37,12 +38,31 @@ describe('rehearsals on a database of their own', () => {
     },
   );
 
-  it('live a small provider through a month, the same way for the same seed', { timeout: LIMIT_MS }, async () => {
+  it(
+    'live two hundred customers through a month of random acts, with every promise about money kept',
+    { timeout: LIMIT_MS },
+    async () => {
+      expect(
+        await demarc('simulate', '--months', '1', '--customers', '200', '--acts', '12', '--seed', 'suite'),
+      ).toMatch(TRACE);
+    },
+  );
+
+  it('live the same way for the same seed, and another way for another', { timeout: LIMIT_MS }, async () => {
     const lived = (seed: string): Promise<string> =>
-      demarc('simulate', '--months', '1', '--customers', '25', '--seed', seed);
+      demarc('simulate', '--months', '0.5', '--customers', '15', '--seed', seed);
     const first = await lived('alpha');
-    expect(first).toMatch(/^trace [0-9a-f]{64}\n$/);
+    expect(first).toMatch(TRACE);
     expect(await lived('alpha')).toBe(first);
     expect(await lived('beta')).not.toBe(first);
   });
+
+  it(
+    'issue a run whose workers are killed while they work: one document each, no gap, nothing twice',
+    async () => {
+      const said = await demarc('killed-run', '--kills', '6', '--workers', '2', '--customers', '800');
+      expect(said).toMatch(/^[67] workers killed in \d+ runs of 800 customers: everything holds\n$/);
+    },
+    LIMIT_MS,
+  );
 });
