@@ -77,6 +77,13 @@ export class ServiceEntity {
   @Column({ name: 'continues_service_id', type: 'uuid', nullable: true })
   continuesServiceId: ServiceId | null;
 
+  @Column({ name: 'prepaid_days', type: 'smallint', nullable: true })
+  prepaidDays: number | null;
+
+  /** Since when a prepaid service rests because nothing paid for it. */
+  @Column({ name: 'lapsed_on', type: 'date', nullable: true })
+  lapsedOn: LocalDate | null;
+
   @Column({ name: 'contract_ends_on', type: 'date', nullable: true })
   contractEndsOn: LocalDate | null;
 

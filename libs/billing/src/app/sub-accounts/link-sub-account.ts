@@ -57,8 +57,8 @@ export class LinkSubAccount extends Command<LinkSubAccountInput, { customerId: I
 
   async handle(input: LinkSubAccountInput, act: Act): Promise<{ customerId: Id<'Customer'> }> {
     const { customerId, mainCustomerId, mode } = input;
-    if (customerId === mainCustomerId) throw invalid('SUB_OF_ITSELF', 'A customer is no sub-account of itself.');
     const [sub, main] = await this.lockBoth(act, customerId, mainCustomerId);
+    if (customerId === mainCustomerId) throw invalid('SUB_OF_ITSELF', 'A customer is no sub-account of itself.');
     const today = act.todayIn((await this.policies.terms(act.sql, sub.partnerId)).zone);
     const from = input.from ?? today;
     if (from < today) throw invalid('LINK_IN_THE_PAST', 'It holds from today on, or from a later day.');

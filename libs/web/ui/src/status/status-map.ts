@@ -116,7 +116,9 @@ export const statusMap = {
   runItem: {
     PLANNED: entry('info', 'Planned'),
     HELD: entry('off', 'Held'),
-    EXCLUDED: entry('off', 'Excluded'),
+    EXCLUDED: entry('off', 'Left out'),
+    ABSENT: entry('off', 'Not on this run'),
+    LAPSED: entry('attention', 'Access ended'),
     ISSUED: entry('good', 'Issued'),
     APPLIED: entry('good', 'Applied'),
     FAILED: entry('bad', 'Failed'),

@@ -22,6 +22,7 @@ interface Values {
   readonly forDate: string;
   readonly partnerId: string;
   readonly allDays: boolean;
+  readonly kind: string;
 }
 
 /** Asks for a preview; a job works it out, and its screen shows how far it is. */
@@ -35,9 +36,10 @@ export function NewRunPanel({ onClose }: { onClose: () => void }) {
   });
   const filled = useCommandForm<Values, unknown, PreviewInput>(
     command,
-    { forDate: today, partnerId: '', allDays: false },
-    ({ forDate, partnerId, allDays }) => ({
+    { forDate: today, partnerId: '', allDays: false, kind: 'RECURRING' },
+    ({ forDate, partnerId, allDays, kind }) => ({
       forDate,
+      ...(kind === 'PREPAID' ? { kind: 'PREPAID' as const } : {}),
       ...(allDays ? { allDays } : {}),
       ...(partnerId === '' ? {} : { partnerId }),
     }),
@@ -64,6 +66,14 @@ export function NewRunPanel({ onClose }: { onClose: () => void }) {
       >
         <Text tone="secondary">{t('newText')}</Text>
         <DateField name="forDate" label={t('newDate')} description={t('newDateHelp')} autoFocus />
+        <SelectField
+          name="kind"
+          label={t('newKind')}
+          choices={[
+            { value: 'RECURRING', label: t('RECURRING') },
+            { value: 'PREPAID', label: t('PREPAID') },
+          ]}
+        />
         <SwitchField name="allDays" label={t('allDays')} description={t('allDaysHelp')} />
         {partners.length > 1 && (
           <SelectField

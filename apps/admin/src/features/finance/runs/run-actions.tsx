@@ -1,12 +1,18 @@
-import { Check, Send } from 'lucide-react';
+import { Check, RefreshCw, Send } from 'lucide-react';
 import { useState } from 'react';
-import { ActionMenu, Button, ConfirmDialog, showToast, Text, useFormat, useTexts } from '@demarc/ui';
+import { ActionMenu, Button, ConfirmDialog, showToast, Text, useFormat, useLinks, useTexts } from '@demarc/ui';
 import { useMutationCommand, useSession } from '@demarc/web-kit';
 import type { Run } from './runs.graphql';
 import { runTexts } from './run-texts';
-import { ApproveRunDocument, CancelRunDocument, IssueRunDocument } from './runs.graphql';
+import {
+  ApproveRunDocument,
+  CancelRunDocument,
+  IssueRunDocument,
+  PreviewRunDocument,
+  RefreshRunDocument,
+} from './runs.graphql';
 
-type Asked = 'approve' | 'issue' | 'cancel' | null;
+type Asked = 'approve' | 'issue' | 'cancel' | 'leftOver' | null;
 
 /** The one next step of the run, for whoever may take it, and putting it away. */
 export function RunActions({ run }: { run: Run }) {
@@ -15,6 +21,9 @@ export function RunActions({ run }: { run: Run }) {
   const [asked, setAsked] = useState<Asked>(null);
   const close = () => setAsked(null);
   const nothing = run.planned === 0 ? t('nothingToIssue') : null;
+  const prepares = can('billing.run.preview');
+  const leftOver = prepares && run.status === 'ISSUED' && run.held + run.failed + run.changed > 0;
+  const refresh = useMutationCommand(RefreshRunDocument, { onDone: () => showToast({ message: t('refreshed') }) });
   const putsAway = can('billing.run.preview') && ['PREVIEWING', 'PREVIEWED', 'APPROVED'].includes(run.status);
   return (
     <>
@@ -41,6 +50,16 @@ export function RunActions({ run }: { run: Run }) {
           {t('issue', { count: run.planned })}
         </Button>
       )}
+      {prepares && (run.status === 'PREVIEWED' || run.status === 'APPROVED') && (
+        <Button
+          icon={<RefreshCw size={16} aria-hidden="true" />}
+          busy={refresh.running}
+          onClick={() => void refresh.run({ runId: run.id })}
+        >
+          {t('refresh')}
+        </Button>
+      )}
+      {leftOver && <Button onClick={() => setAsked('leftOver')}>{t('leftOver')}</Button>}
       {putsAway && (
         <ActionMenu
           label={t('more')}
@@ -50,6 +69,7 @@ export function RunActions({ run }: { run: Run }) {
       )}
       {asked === 'approve' && <ApproveDialog run={run} onClose={close} />}
       {asked === 'issue' && <IssueDialog run={run} onClose={close} />}
+      {asked === 'leftOver' && <LeftOverDialog run={run} onClose={close} />}
       {asked === 'cancel' && <PutAwayDialog run={run} onClose={close} />}
     </>
   );
@@ -107,6 +127,36 @@ function IssueDialog({ run, onClose }: StepProps) {
       onClose={onClose}
     >
       {t('issueText', { amount: format.money(run.gross) })}
+    </ConfirmDialog>
+  );
+}
+
+function LeftOverDialog({ run, onClose }: StepProps) {
+  const t = useTexts(runTexts);
+  const format = useFormat();
+  const links = useLinks();
+  const command = useMutationCommand(PreviewRunDocument, {
+    onDone: ({ previewBillingRun: { id } }) => links.navigate(`/runs/${id}`),
+  });
+  return (
+    <ConfirmDialog
+      grade="B"
+      danger={false}
+      title={t('leftOverTitle')}
+      confirmLabel={t('leftOver')}
+      busy={command.running}
+      failure={command.failure}
+      onConfirm={() =>
+        void command.run({
+          forDate: run.forDate,
+          leftOverOf: run.id,
+          kind: run.kind,
+          ...(run.partnerId === null ? {} : { partnerId: run.partnerId }),
+        })
+      }
+      onClose={onClose}
+    >
+      {t('leftOverText', { date: format.day(run.forDate) })}
     </ConfirmDialog>
   );
 }

@@ -20,7 +20,10 @@ export function RunFigures({ run }: { run: Run }) {
           ...(run.held > 0 ? [t('heldHint', { count: run.held })] : []),
         ].join(' · ')}
       />
-      <Figure label={t('lastRun')} value={<Money value={run.lastGross} />} />
+      <Figure
+        label={run.baseOn === null ? t('lastRun') : t('lastRunOf', { date: format.day(run.baseOn) })}
+        value={<Money value={run.lastGross} />}
+      />
       <Figure label={t('difference')} value={<Money value={run.difference} signed />} />
     </Columns>
   );

@@ -1,10 +1,20 @@
 import { useState } from 'react';
-import { ConfirmDialog, showToast, Stack, Text, TextAreaInput, useFormat, useLinks, useTexts } from '@demarc/ui';
+import {
+  Button,
+  ConfirmDialog,
+  showToast,
+  Stack,
+  Text,
+  TextAreaInput,
+  useFormat,
+  useLinks,
+  useTexts,
+} from '@demarc/ui';
 import { useMutationCommand } from '@demarc/web-kit';
 import type { RunItem } from './runs.graphql';
 import type { Run } from './runs.graphql';
 import { runTexts } from './run-texts';
-import { HoldRunItemDocument, PreviewRunDocument } from './runs.graphql';
+import { HoldRunItemDocument, PreviewRunDocument, TakeBackRunItemDocument } from './runs.graphql';
 
 interface DialogProps {
   readonly run: Run;
@@ -12,13 +22,14 @@ interface DialogProps {
   readonly onClose: () => void;
 }
 
-export function HoldItemDialog({ run, item, onClose }: DialogProps) {
+/** Leaves one invoice out: it waits for a run of its own, or just for the next regular one. */
+export function HoldItemDialog({ run, item, kind, onClose }: DialogProps & { readonly kind: 'hold' | 'exclude' }) {
   const t = useTexts(runTexts);
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
   const command = useMutationCommand(HoldRunItemDocument, {
     onDone: () => {
-      showToast({ message: t('heldDone', { name: item.customer?.name ?? '' }) });
+      showToast({ message: t(kind === 'hold' ? 'heldDone' : 'leftOutDone', { name: item.customer?.name ?? '' }) });
       onClose();
     },
   });
@@ -27,18 +38,24 @@ export function HoldItemDialog({ run, item, onClose }: DialogProps) {
     <ConfirmDialog
       grade="B"
       danger={false}
-      title={t('holdTitle')}
-      confirmLabel={t('hold')}
+      title={t(kind === 'hold' ? 'holdTitle' : 'leaveOutTitle')}
+      confirmLabel={t(kind === 'hold' ? 'hold' : 'leaveOut')}
       busy={command.running}
       failure={command.failure}
       onConfirm={() => {
         setAsked(true);
-        if (!missing) void command.run({ runId: run.id, customerId: item.customerId, reason: reason.trim() });
+        if (!missing)
+          void command.run({
+            runId: run.id,
+            customerId: item.customerId,
+            reason: reason.trim(),
+            kind: kind === 'hold' ? 'HOLD' : 'EXCLUDE',
+          });
       }}
       onClose={onClose}
     >
       <Stack gap="sm">
-        <Text>{t('holdText')}</Text>
+        <Text>{t(kind === 'hold' ? 'holdText' : 'leaveOutText')}</Text>
         <TextAreaInput
           label={t('holdReason')}
           description={t('holdReasonHelp')}
@@ -49,6 +66,22 @@ export function HoldItemDialog({ run, item, onClose }: DialogProps) {
         />
       </Stack>
     </ConfirmDialog>
+  );
+}
+
+export function TakeBackButton({ run, item }: Omit<DialogProps, 'onClose'>) {
+  const t = useTexts(runTexts);
+  const command = useMutationCommand(TakeBackRunItemDocument, {
+    onDone: () => showToast({ message: t('takenBack', { name: item.customer?.name ?? '' }) }),
+  });
+  return (
+    <Button
+      busy={command.running}
+      refusal={command.failure?.message ?? null}
+      onClick={() => void command.run({ runId: run.id, customerId: item.customerId })}
+    >
+      {t('takeBack')}
+    </Button>
   );
 }
 

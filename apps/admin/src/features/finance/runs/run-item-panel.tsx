@@ -5,9 +5,11 @@ import {
   DiffTable,
   type DiffRow,
   ErrorState,
+  FactList,
   Money,
   Notice,
   Row,
+  Section,
   SidePanel,
   Skeleton,
   Stack,
@@ -18,14 +20,14 @@ import {
 } from '@demarc/ui';
 import { useApiQuery, useSession } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
-import { HoldItemDialog, RunAloneDialog } from './run-item-dialogs';
+import { HoldItemDialog, RunAloneDialog, TakeBackButton } from './run-item-dialogs';
 import type { RunItem } from './runs.graphql';
 import type { Run } from './runs.graphql';
 import { runTexts } from './run-texts';
 import { type RunText, wordOf } from './run-words';
-import { InvoicesBeforeDocument } from './runs.graphql';
+import { BaseInvoiceDocument } from './runs.graphql';
 
-type Before = ResultOf<typeof InvoicesBeforeDocument>['invoices']['nodes'][number];
+type Before = ResultOf<typeof BaseInvoiceDocument>['invoice'];
 
 interface PanelProps {
   readonly run: Run;
@@ -38,15 +40,13 @@ export function RunItemPanel({ run, item, onClose }: PanelProps) {
   const t = useTexts(runTexts);
   const format = useFormat();
   const { can } = useSession();
-  const sees = can('billing.invoice.view');
+  const sees = can('billing.invoice.view') && item.baseInvoiceId !== null;
   const { data, failure, retry } = useApiQuery(
-    InvoicesBeforeDocument,
-    { customerId: item.customerId, through: run.forDate },
+    BaseInvoiceDocument,
+    { id: item.baseInvoiceId ?? '' },
     { enabled: sees },
   );
-  const before = data?.invoices.nodes.find(
-    ({ kind, status, runId }) => kind === 'RECURRING' && status === 'ISSUED' && runId !== run.id,
-  );
+  const before = data?.invoice;
   return (
     <SidePanel
       title={item.customer?.name ?? t('customer')}
@@ -82,6 +82,18 @@ export function RunItemPanel({ run, item, onClose }: PanelProps) {
               afterLabel={t('after')}
               rows={[...lineRows(item, before, t, format.day), totalRow(item, t)]}
             />
+            {item.causes.length > 0 && (
+              <Section title={t('whyDiffers')} level={3}>
+                <FactList
+                  columns={1}
+                  facts={item.causes.map(({ cause, difference }) => ({
+                    id: cause,
+                    label: wordOf(t, 'cause', cause),
+                    value: <Money value={difference} signed />,
+                  }))}
+                />
+              </Section>
+            )}
           </>
         )}
       </Stack>
@@ -93,15 +105,20 @@ export function RunItemPanel({ run, item, onClose }: PanelProps) {
 function lineRows(item: RunItem, before: Before | undefined, t: RunText, day: (on: string) => string): DiffRow[] {
   const left = [...(before?.lines ?? [])];
   const planned = item.lines.map((line, at): DiffRow => {
-    const found = left.findIndex(({ serviceId }) => serviceId === line.serviceId);
+    const found = left.findIndex(({ serviceId }) => serviceId !== null && serviceId === line.serviceId);
     const [was] = found < 0 ? [] : left.splice(found, 1);
-    const part = line.days === line.periodDays ? '' : ` · ${t('daysOf', { days: line.days, of: line.periodDays })}`;
+    const part =
+      line.days === null || line.days === line.periodDays
+        ? ''
+        : ` · ${t('daysOf', { days: line.days, of: line.periodDays ?? line.days })}`;
     return {
       id: `now-${at}`,
       label: (
         <>
           {line.description}
-          <Text size="small" tone="secondary">{`${day(line.from)} – ${day(line.through)}${part}`}</Text>
+          {line.from !== null && line.through !== null && (
+            <Text size="small" tone="secondary">{`${day(line.from)} – ${day(line.through)}${part}`}</Text>
+          )}
         </>
       ),
       kind: was === undefined ? 'added' : was.gross.amount === line.gross.amount ? 'same' : 'changed',
@@ -131,7 +148,7 @@ function totalRow({ gross, lastGross }: RunItem, t: RunText): DiffRow {
 function ItemActions({ run, item }: Omit<PanelProps, 'onClose'>) {
   const t = useTexts(runTexts);
   const { can } = useSession();
-  const [asked, setAsked] = useState<'hold' | 'alone' | null>(null);
+  const [asked, setAsked] = useState<'hold' | 'exclude' | 'alone' | null>(null);
   const prepares = can('billing.run.preview');
   const alone = prepares && ['HELD', 'CHANGED', 'FAILED'].includes(item.status) && run.status === 'ISSUED';
   return (
@@ -139,10 +156,18 @@ function ItemActions({ run, item }: Omit<PanelProps, 'onClose'>) {
       <ButtonLink href={`/customers/${item.customerId}`}>{t('openCustomer')}</ButtonLink>
       {item.invoiceId !== null && <ButtonLink href={`/invoices/${item.invoiceId}`}>{t('openInvoice')}</ButtonLink>}
       {prepares && item.status === 'PLANNED' && run.status === 'PREVIEWED' && (
-        <Button onClick={() => setAsked('hold')}>{t('hold')}</Button>
+        <>
+          <Button onClick={() => setAsked('exclude')}>{t('leaveOut')}</Button>
+          <Button onClick={() => setAsked('hold')}>{t('hold')}</Button>
+        </>
+      )}
+      {prepares && ['HELD', 'EXCLUDED'].includes(item.status) && item.reason !== null && run.status === 'PREVIEWED' && (
+        <TakeBackButton run={run} item={item} />
       )}
       {alone && <Button onClick={() => setAsked('alone')}>{t('release')}</Button>}
-      {asked === 'hold' && <HoldItemDialog run={run} item={item} onClose={() => setAsked(null)} />}
+      {(asked === 'hold' || asked === 'exclude') && (
+        <HoldItemDialog run={run} item={item} kind={asked} onClose={() => setAsked(null)} />
+      )}
       {asked === 'alone' && <RunAloneDialog run={run} item={item} onClose={() => setAsked(null)} />}
     </>
   );

@@ -23,7 +23,7 @@ const RunItemPanel = lazy(async () => ({ default: (await import('./run-item-pane
 
 const pageSize = 50;
 const gridHeight = 620;
-const statuses = ['PLANNED', 'HELD', 'ISSUED', 'FAILED', 'CHANGED'] as const;
+const statuses = ['PLANNED', 'HELD', 'EXCLUDED', 'ABSENT', 'ISSUED', 'FAILED', 'CHANGED', 'LAPSED'] as const;
 const schema = gridSchema(
   itemColumns((key) => key),
   ['status', 'cause', 'flag'],

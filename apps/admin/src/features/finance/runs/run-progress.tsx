@@ -1,4 +1,4 @@
-import { Meter, Notice, Stack, UiLink, useTexts } from '@demarc/ui';
+import { Meter, Notice, Stack, UiLink, useFormat, useTexts } from '@demarc/ui';
 import type { Run } from './runs.graphql';
 import { runTexts } from './run-texts';
 
@@ -26,7 +26,9 @@ export function RunProgress({ run }: { run: Run }) {
         <Notice family="info" title={t('nothingLeft')}>
           {t('nothingLeftText')}
         </Notice>
-      ) : null;
+      ) : (
+        <GoesOut run={run} />
+      );
     case 'ISSUED':
       return <Result run={run} />;
     case 'CANCELLED':
@@ -34,6 +36,24 @@ export function RunProgress({ run }: { run: Run }) {
     case 'APPROVED':
       return null;
   }
+}
+
+/** What the calendar will do with it, or why it did not. */
+function GoesOut({ run }: { run: Run }) {
+  const t = useTexts(runTexts);
+  const format = useFormat();
+  if (run.stoppedReason !== null)
+    return (
+      <Notice family="attention" title={t('stopped')}>
+        {run.stoppedReason}
+      </Notice>
+    );
+  if (run.issueOn === null) return null;
+  return (
+    <Notice family="waiting" title={t('goesOut', { date: format.day(run.issueOn), hour: run.issueHour ?? 0 })}>
+      {t('goesOutText')}
+    </Notice>
+  );
 }
 
 function Result({ run }: { run: Run }) {

@@ -1,16 +1,18 @@
 import { useParams } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { ErrorState, Page, RecordHeader, Skeleton, StatusTag, useFormat, useTexts } from '@demarc/ui';
+import { Columns, ErrorState, Page, RecordHeader, Skeleton, StatusTag, useFormat, useTexts } from '@demarc/ui';
 import { apiKey, useApiQuery } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
 import { usePartners } from '../use-partners';
 import { RunActions } from './run-actions';
 import { RunCauses } from './run-causes';
+import { RunChecks } from './run-checks';
 import { RunFigures } from './run-figures';
 import { RunItems } from './run-items';
 import { RunProgress } from './run-progress';
 import { RunSteps } from './run-steps';
+import { RunTotals } from './run-totals';
 import { runTexts } from './run-texts';
 import { type Run, RunDocument, RunItemsDocument } from './runs.graphql';
 
@@ -51,6 +53,10 @@ function RunRecord({ id }: { id: string }) {
         <>
           <RunFigures run={run} />
           <RunCauses run={run} />
+          <Columns min="lg">
+            <RunTotals run={run} />
+            <RunChecks run={run} />
+          </Columns>
           <RunItems run={run} />
         </>
       )}
@@ -79,6 +85,8 @@ function RunHeader({ run }: { run: Run }) {
   const partner = partners.find(({ id }) => id === run.partnerId)?.name;
   const facts = [
     run.partnerId === null ? t('everybody') : (partner ?? ''),
+    run.floating ? t('floatingFact') : t('datedFact', { date: format.day(run.datedOn) }),
+    ...(run.automatic ? [t('automaticFact')] : []),
     t('preparedFacts', { at: format.instant(run.createdAt), by: run.createdBy }),
     ...(run.approvedAt === null
       ? []
@@ -87,7 +95,7 @@ function RunHeader({ run }: { run: Run }) {
   return (
     <RecordHeader
       back={{ href: '/runs', label: t('title') }}
-      title={t('runOf', { date: format.day(run.forDate) })}
+      title={t(run.kind === 'PREPAID' ? 'prepaidOf' : 'runOf', { date: format.day(run.forDate) })}
       status={<StatusTag kind="run" value={run.status} />}
       facts={facts.join(' · ')}
       actions={<RunActions run={run} />}

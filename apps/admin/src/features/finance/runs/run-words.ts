@@ -7,7 +7,8 @@ const words: Readonly<Record<string, string>> = runTexts.entries;
 
 /** Causes and flags come as words of the server; a newer one than these texts is shown as it is, in plain letters. */
 export function wordOf(t: RunText, kind: 'cause' | 'flag', value: string): string {
-  const key = `${kind}_${value}`;
+  // A key that ends in `_other` would be a plural form of the catalogue.
+  const key = `${kind}_${value === 'other' ? 'rest' : value}`;
   return isKey(key) ? t(key) : value.replaceAll('_', ' ');
 }
 

@@ -69,6 +69,7 @@ function Runs() {
                   </EntityLink>
                 ),
               },
+              { id: 'kind', header: t('kind'), cell: ({ kind }) => t(kind) },
               { id: 'status', header: t('status'), cell: ({ status }) => <StatusTag kind="run" value={status} /> },
               { id: 'partner', header: t('partner'), cell: ({ partnerId }) => nameOf(partnerId) },
               {

@@ -15,6 +15,11 @@ export const RunsDocument = graphql(`
       createdAt
       createdBy
       approvedBy
+      kind
+      automatic
+      issueOn
+      issueHour
+      stoppedReason
       gross {
         amount
         currency
@@ -23,60 +28,100 @@ export const RunsDocument = graphql(`
   }
 `);
 
-export const RunDocument = graphql(`
-  query BillingRun($id: RecordId!) {
-    billingRun(id: $id) {
-      id
-      forDate
-      status
-      planHash
-      partnerId
-      accounts
-      planned
-      held
-      issued
-      failed
-      changed
-      createdAt
-      createdBy
-      approvedAt
-      approvedBy
-      finishedAt
-      gross {
-        amount
-        currency
-      }
-      net {
-        amount
-        currency
-      }
-      tax {
-        amount
-        currency
-      }
-      lastGross {
-        amount
-        currency
-      }
-      difference {
-        amount
-        currency
-      }
-      causes {
-        cause
-        customers
+const RunSumFragment = graphql(`
+  fragment RunSum on BillingRunSum @_unmask {
+    key
+    invoices
+    net {
+      amount
+      currency
+    }
+    tax {
+      amount
+      currency
+    }
+    gross {
+      amount
+      currency
+    }
+  }
+`);
+
+export const RunDocument = graphql(
+  `
+    query BillingRun($id: RecordId!) {
+      billingRun(id: $id) {
+        id
+        forDate
+        status
+        planHash
+        partnerId
+        accounts
+        planned
+        held
+        issued
+        failed
+        changed
+        createdAt
+        createdBy
+        approvedAt
+        approvedBy
+        finishedAt
+        kind
+        datedOn
+        floating
+        baseOn
+        automatic
+        issueOn
+        issueHour
+        stoppedReason
+        refreshedAt
+        gross {
+          amount
+          currency
+        }
+        net {
+          amount
+          currency
+        }
+        tax {
+          amount
+          currency
+        }
+        lastGross {
+          amount
+          currency
+        }
         difference {
           amount
           currency
         }
-      }
-      flags {
-        flag
-        customers
+        causes {
+          cause
+          customers
+          difference {
+            amount
+            currency
+          }
+        }
+        flags {
+          flag
+          customers
+        }
+        byTax {
+          ...RunSum
+        }
+        byPartner {
+          ...RunSum
+        }
+        byCurrency {
+          ...RunSum
+        }
       }
     }
-  }
-`);
+  `,
+  [RunSumFragment],
+);
 
 export const RunItemsDocument = graphql(`
   query BillingRunItems(
@@ -94,9 +139,17 @@ export const RunItemsDocument = graphql(`
           customerId
           status
           cause
+          causes {
+            cause
+            difference {
+              amount
+              currency
+            }
+          }
           flags
           reason
           invoiceId
+          baseInvoiceId
           customer {
             id
             number
@@ -145,25 +198,25 @@ export const RunItemsDocument = graphql(`
   }
 `);
 
-/** The invoices before a date, so that the planned lines stand beside those that the customer knows. */
-export const InvoicesBeforeDocument = graphql(`
-  query InvoicesBefore($customerId: RecordId!, $through: LocalDate!) {
-    invoices(customerId: $customerId, through: $through, first: 10) {
-      nodes {
+/** The document of the run before, so that the planned lines stand beside those that the customer knows. */
+export const BaseInvoiceDocument = graphql(`
+  query BaseInvoice($id: RecordId!) {
+    invoice(id: $id) {
+      id
+      number
+      issuedOn
+      lines {
         id
-        number
-        kind
-        status
-        issuedOn
-        runId
-        lines {
-          id
-          serviceId
-          description
-          gross {
-            amount
-            currency
-          }
+        serviceId
+        description
+        from
+        through
+        quantity
+        unitPrice
+        taxPercent
+        gross {
+          amount
+          currency
         }
       }
     }
@@ -210,6 +263,24 @@ export const HoldRunItemDocument = graphql(`
     holdBillingRunItem(input: $input) {
       id
       planHash
+    }
+  }
+`);
+
+export const TakeBackRunItemDocument = graphql(`
+  mutation TakeBackBillingRunItem($input: TakeBackRunItemInput!) {
+    takeBackBillingRunItem(input: $input) {
+      id
+      status
+    }
+  }
+`);
+
+export const RefreshRunDocument = graphql(`
+  mutation RefreshBillingRun($input: RefreshRunInput!) {
+    refreshBillingRun(input: $input) {
+      id
+      status
     }
   }
 `);
