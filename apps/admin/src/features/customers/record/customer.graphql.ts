@@ -118,6 +118,10 @@ export const CustomerDocument = graphql(`
         stillCharged
         bundleServiceId
         contractEndsOn
+        prices {
+          from
+          unitPrice
+        }
         discount {
           kind
           value

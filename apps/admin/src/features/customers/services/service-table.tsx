@@ -9,10 +9,12 @@ import {
   StatusTag,
   Text,
   type TextOf,
+  useFormat,
   useTexts,
   withoutZeros,
 } from '@demarc/ui';
 import type { Customer, CustomerService } from '../record/use-customer';
+import { todayIn } from '../today';
 import { ServiceActions } from './service-actions';
 import { servicesTexts } from './services-texts';
 
@@ -83,12 +85,15 @@ function discountWords({ discount }: CustomerService, t: Text): readonly string[
 }
 
 function PriceCell({
-  service: { unitPrice, currency, quantity, taxInclusive, taxName },
+  service: { unitPrice, currency, quantity, taxInclusive, taxName, prices },
   t,
 }: {
   service: CustomerService;
   t: Text;
 }) {
+  const format = useFormat();
+  const today = todayIn(format.timeZone, format.now());
+  const next = prices.find(({ from }) => from > today);
   if (unitPrice === null)
     return (
       <Text as="span" tone="danger">
@@ -100,6 +105,11 @@ function PriceCell({
   return (
     <Stack gap="none" align="end">
       <Money value={{ amount: unitPrice, currency }} />
+      {next !== undefined && (
+        <Text as="span" size="small">
+          {t('nextPrice', { price: format.money({ amount: next.unitPrice, currency }), date: format.day(next.from) })}
+        </Text>
+      )}
       {(several || tax.length > 0) && (
         <Text as="span" size="small" tone="muted">
           {[...(several ? [t('times', { quantity: withoutZeros(quantity) })] : []), ...tax].join(' · ')}

@@ -33,6 +33,7 @@ export const servicesTexts = defineCatalogue('services', {
   stillCharged: '{{plan}} is disabled but has no last day, so it is still charged.',
   setEnd: 'Set the last day',
   discounts: 'Prices & discounts',
+  nextPrice: '{{price}} from {{date}}',
   discountPercent: '{{value}} % off',
   discountFixed: '{{value}} off',
   pauseTitle: 'Pause {{plan}}?',
