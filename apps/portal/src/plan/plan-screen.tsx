@@ -17,11 +17,13 @@ import {
 } from '@demarc/ui';
 import { useApiQuery } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { lastDays } from './last-days';
 import { PlanDocument } from './plan.graphql';
 import { ServiceState } from './service-state';
 import { planTexts } from './plan-texts';
+
+const OwnServices = lazy(async () => ({ default: (await import('./own-services')).OwnServices }));
 
 type Me = ResultOf<typeof PlanDocument>['me'];
 const DAYS = 14;
@@ -35,6 +37,9 @@ export function PlanScreen() {
   return (
     <Page title={t('title')}>
       <Services me={data.me} />
+      <Suspense fallback={null}>
+        <OwnServices services={data.me.services} />
+      </Suspense>
       <Online me={data.me} />
       <Usage me={data.me} />
     </Page>

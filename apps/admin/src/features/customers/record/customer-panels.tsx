@@ -11,6 +11,12 @@ const ChangePlanPanel = lazy(async () => ({
 const EndServicePanel = lazy(async () => ({
   default: (await import('../services/end-service-panel')).EndServicePanel,
 }));
+const PauseServicePanel = lazy(async () => ({
+  default: (await import('../services/pause-service-panel')).PauseServicePanel,
+}));
+const UndoChangePanel = lazy(async () => ({
+  default: (await import('../services/undo-change-panel')).UndoChangePanel,
+}));
 const EditServicePanel = lazy(async () => ({
   default: (await import('../services/edit-service-panel')).EditServicePanel,
 }));
@@ -48,6 +54,10 @@ function panelOf(panel: string, props: PanelProps) {
       return service === undefined ? null : <AccessPanel service={service} onClose={props.onClose} />;
     case 'change-plan':
       return service === undefined ? null : <ChangePlanPanel {...props} service={service} />;
+    case 'pause-service':
+      return service === undefined ? null : <PauseServicePanel {...props} service={service} />;
+    case 'undo-change':
+      return <UndoChangePanel {...props} planChangeId={recordId} />;
     case 'edit-service':
       return service === undefined ? null : <EditServicePanel {...props} service={service} />;
     case 'billing-settings':

@@ -1,37 +1,36 @@
 import { useState } from 'react';
 import {
+  CheckboxInput,
   Columns,
   DateInput,
   EmptyState,
   ErrorState,
   LookupInput,
   MoneyInput,
-  type MoneyValue,
   PreviewPanel,
+  RadioInput,
+  SelectInput,
   SidePanel,
   Skeleton,
   Stack,
+  TextInput,
   isDecimalText,
   showToast,
   useFormat,
   useTexts,
 } from '@demarc/ui';
-import { useApi, useApiQuery, useCommandPreview } from '@demarc/web-kit';
+import { useApi, useApiQuery, useCommandPreview, useSession } from '@demarc/web-kit';
 import { useQueryClient } from '@tanstack/react-query';
+import { dayAfter } from '../day-after';
 import type { PanelProps } from '../record/panel-props';
 import type { CustomerService } from '../record/use-customer';
 import { todayIn } from '../today';
+import { type ChangeForm, emptyChange, wantedChange, type WantedChange } from './change-plan-values';
+import { offeredTo, planChoice } from './offered-plans';
 import { planChangePreview } from './plan-change-lines';
+import { signed } from './preview-lines';
 import { ChangePlanDocument, OfferedPlansDocument, PreviewPlanChangeDocument } from './services.graphql';
 import { changePlanTexts } from './services-texts';
-import { offeredTo, planChoice } from './offered-plans';
-
-interface Wanted {
-  readonly serviceId: string;
-  readonly planId: string;
-  readonly changeOn: string;
-  readonly unitPrice: string | null;
-}
 
 /** The form on one side, on the other what the server would write: each line with its why, one net result, the balance after it. */
 export function ChangePlanPanel({
@@ -42,15 +41,12 @@ export function ChangePlanPanel({
   const t = useTexts(changePlanTexts);
   const format = useFormat();
   const plans = useApiQuery(OfferedPlansDocument, {});
-  const [planId, setPlanId] = useState<string | null>(null);
-  const [changeOn, setChangeOn] = useState(() => todayIn(format.timeZone, format.now()));
-  const [price, setPrice] = useState('');
+  const [form, setForm] = useState<ChangeForm>(() => emptyChange(todayIn(format.timeZone, format.now())));
   const choices = offeredTo(plans.data?.plans ?? [], customer.partner.id).filter(
     ({ kind, id }) => kind === service.kind && id !== service.planId,
   );
-  const complete = planId !== null && changeOn !== '' && (price === '' || isDecimalText(price));
-  const wanted = complete ? { serviceId: service.id, planId, changeOn, unitPrice: price === '' ? null : price } : null;
-  const preview = usePlanChange(wanted, onClose);
+  const wanted = wantedChange(service.id, form);
+  const preview = usePlanChange(wanted, form.price !== '' && form.reason.trim() === '', onClose);
   return (
     <SidePanel
       title={t('title', { name: customer.name })}
@@ -66,21 +62,12 @@ export function ChangePlanPanel({
           <Stack>
             <LookupInput
               label={t('newPlan')}
-              value={planId}
-              onChange={setPlanId}
+              value={form.planId}
+              onChange={(planId) => setForm({ ...form, planId })}
               autoFocus
               choices={choices.map((plan) => planChoice(plan, format))}
             />
-            <DateInput label={t('starts')} description={t('startsHelp')} value={changeOn} onChange={setChangeOn} />
-            <MoneyInput
-              label={t('price')}
-              description={t('priceHelp')}
-              optional
-              unitPrice
-              currency={service.currency}
-              value={price}
-              onChange={setPrice}
-            />
+            <ChangeFields form={form} service={service} onChange={setForm} />
           </Stack>
           <PreviewPanel
             title={t('what')}
@@ -90,7 +77,7 @@ export function ChangePlanPanel({
             onConfirm={preview.confirm}
             confirmLabel={(shown) => {
               const net = shown?.lines.find(({ id }) => id === 'net')?.amount;
-              return net ? t('applyNet', { net: signed(format.money(net), net) }) : t('apply');
+              return net ? t('applyNet', { net: signed(format, net) }) : t('apply');
             }}
           />
         </Columns>
@@ -99,26 +86,112 @@ export function ChangePlanPanel({
   );
 }
 
-function usePlanChange(input: Wanted | null, onClose: () => void) {
+interface FieldsProps {
+  readonly form: ChangeForm;
+  readonly service: CustomerService;
+  readonly onChange: (form: ChangeForm) => void;
+}
+
+function ChangeFields({ form, service, onChange }: FieldsProps) {
+  const t = useTexts(changePlanTexts);
+  const format = useFormat();
+  const { can } = useSession();
+  const nextBill = service.chargedThrough === null ? null : dayAfter(service.chargedThrough);
+  const set = (change: Partial<ChangeForm>) => onChange({ ...form, ...change });
+  return (
+    <>
+      {nextBill !== null && (
+        <RadioInput
+          label={t('when')}
+          name="when"
+          value={form.changeOn === nextBill ? 'next' : 'day'}
+          choices={[
+            { value: 'day', label: t('onDate') },
+            { value: 'next', label: t('nextBill', { date: format.day(nextBill) }) },
+          ]}
+          onChange={(when) => set({ changeOn: when === 'next' ? nextBill : todayIn(format.timeZone, format.now()) })}
+        />
+      )}
+      <DateInput label={t('starts')} value={form.changeOn} onChange={(changeOn) => set({ changeOn })} />
+      <MoneyInput
+        label={t('price')}
+        description={t('priceHelp')}
+        optional
+        unitPrice
+        currency={service.currency}
+        value={form.price}
+        error={form.price === '' || isDecimalText(form.price) ? null : t('priceHelp')}
+        onChange={(price) => set({ price })}
+      />
+      <TextInput
+        label={t('reason')}
+        description={t('reasonHelp')}
+        optional={form.price === ''}
+        value={form.reason}
+        onChange={(reason) => set({ reason })}
+      />
+      {service.discount !== null && (
+        <CheckboxInput
+          label={t('keepDiscounts')}
+          value={form.keepDiscounts}
+          onChange={(keepDiscounts) => set({ keepDiscounts })}
+        />
+      )}
+      {can('billing.service.changeTerms') && <ChangeTerms form={form} service={service} onChange={onChange} />}
+    </>
+  );
+}
+
+function ChangeTerms({ form, onChange }: FieldsProps) {
+  const t = useTexts(changePlanTexts);
+  const set = (change: Partial<ChangeForm>) => onChange({ ...form, ...change });
+  return (
+    <details className="dm-details">
+      <summary>{t('more')}</summary>
+      <Stack>
+        <SelectInput
+          label={t('refund')}
+          value={form.refund}
+          choices={[
+            { value: '', label: t('asSet') },
+            { value: 'UNUSED', label: t('UNUSED') },
+            { value: 'NONE', label: t('NONE') },
+          ]}
+          onChange={(refund) => set({ refund })}
+        />
+        <SelectInput
+          label={t('invoice')}
+          value={form.invoice}
+          choices={[
+            { value: '', label: t('asSet') },
+            { value: 'PERIOD_END', label: t('PERIOD_END') },
+            { value: 'THIRTY_DAYS', label: t('THIRTY_DAYS') },
+            { value: 'NEXT_RUN', label: t('NEXT_RUN') },
+          ]}
+          onChange={(invoice) => set({ invoice })}
+        />
+        <CheckboxInput label={t('withFee')} value={form.withFee} onChange={(withFee) => set({ withFee })} />
+      </Stack>
+    </details>
+  );
+}
+
+function usePlanChange(input: WantedChange | null, reasonMissing: boolean, onClose: () => void) {
   const t = useTexts(changePlanTexts);
   const api = useApi();
   const format = useFormat();
   const queries = useQueryClient();
   return useCommandPreview({
-    input,
-    waiting: t('choose'),
-    preview: async (wanted, signal) =>
+    input: reasonMissing ? null : input,
+    waiting: reasonMissing ? t('chooseReason') : t('choose'),
+    preview: async ({ reason: _, ...wanted }, signal) =>
       planChangePreview(
         (await api.graphql(PreviewPlanChangeDocument, wanted, { signal })).previewPlanChange,
         t,
         format,
       ),
-    apply: ({ hash }, { unitPrice, ...wanted }, options) =>
-      api.graphql(
-        ChangePlanDocument,
-        { input: { ...wanted, ...(unitPrice === null ? {} : { unitPrice }), planHash: hash } },
-        options,
-      ),
+    apply: ({ hash }, wanted, options) =>
+      api.graphql(ChangePlanDocument, { input: { ...wanted, planHash: hash } }, options),
     doneMessage: t('done'),
     onDone: ({ changePlan: { service } }) => {
       showToast({ message: t('toast', { plan: service.planTitle }) });
@@ -126,8 +199,4 @@ function usePlanChange(input: Wanted | null, onClose: () => void) {
       onClose();
     },
   });
-}
-
-function signed(text: string, { amount }: MoneyValue): string {
-  return amount.startsWith('-') || !/[1-9]/.test(amount) ? text.replace('-', '−') : `+${text}`;
 }

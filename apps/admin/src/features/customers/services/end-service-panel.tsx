@@ -1,86 +1,227 @@
 import { useState } from 'react';
-import { useWatch } from 'react-hook-form';
-import { Button, DateField, Form, Notice, SidePanel, showToast, TextField, useFormat, useTexts } from '@demarc/ui';
-import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
-import type { VariablesOf } from '@demarc/web-api';
+import {
+  Button,
+  CheckboxInput,
+  Columns,
+  DateInput,
+  type Formatters,
+  Notice,
+  type Preview,
+  PreviewPanel,
+  SelectInput,
+  SidePanel,
+  Stack,
+  TextInput,
+  type TextOf,
+  showToast,
+  useFormat,
+  useTexts,
+} from '@demarc/ui';
+import { useApi, useCommandPreview, useMutationCommand, useSession } from '@demarc/web-kit';
+import type { ResultOf, VariablesOf } from '@demarc/web-api';
+import { useQueryClient } from '@tanstack/react-query';
 import type { PanelProps } from '../record/panel-props';
 import type { CustomerService } from '../record/use-customer';
 import { todayIn } from '../today';
-import { EndServiceDocument } from './services.graphql';
-import { endServiceTexts } from './services-texts';
+import { framed, isNothing, plannedLine, signed, taken } from './preview-lines';
+import { EndServiceDocument, PreviewEndDocument } from './services.graphql';
+import { changePlanTexts, endServiceTexts } from './services-texts';
 
-type EndInput = VariablesOf<typeof EndServiceDocument>['input'];
+type EndInput = VariablesOf<typeof EndServiceDocument>['input'] & { readonly endsOn: string };
+type FinalBill = ResultOf<typeof PreviewEndDocument>['previewEnd'];
 
-/** Ends a service on a day, with what follows said before it is done; an end that has not come can be taken back. */
+interface EndForm {
+  readonly endsOn: string;
+  readonly refund: '' | 'NONE' | 'CREDIT' | 'PAID_FIRST';
+  readonly withFee: boolean;
+  readonly reason: string;
+}
+
+/** Ends a service on a day, with its final bill beside it; an end that has not come can be taken back. */
 export function EndServicePanel({ service, onClose }: PanelProps & { readonly service: CustomerService }) {
   const t = useTexts(endServiceTexts);
   const format = useFormat();
-  const [today] = useState(() => todayIn(format.timeZone, format.now()));
-  const plan = service.planTitle;
+  const { can } = useSession();
+  const [form, setForm] = useState<EndForm>(() => ({
+    endsOn: service.endsOn ?? todayIn(format.timeZone, format.now()),
+    refund: '',
+    withFee: true,
+    reason: '',
+  }));
+  const set = (change: Partial<EndForm>) => setForm({ ...form, ...change });
+  const preview = useEnd(form.endsOn === '' ? null : endInput(service.id, form), service.planTitle, onClose);
+  return (
+    <SidePanel title={t('title', { plan: service.planTitle })} size="xl" onClose={onClose}>
+      <Stack>
+        {service.endsOn !== null && service.status !== 'DISABLED' && (
+          <TakeBack service={service} endsOn={service.endsOn} onClose={onClose} />
+        )}
+        <Columns min="lg">
+          <Stack>
+            <DateInput
+              label={t('last')}
+              description={t('lastHelp')}
+              value={form.endsOn}
+              autoFocus
+              onChange={(endsOn) => set({ endsOn })}
+            />
+            <TextInput label={t('reason')} optional value={form.reason} onChange={(reason) => set({ reason })} />
+            {can('billing.service.changeTerms') && (
+              <>
+                <SelectInput
+                  label={t('refund')}
+                  value={form.refund}
+                  choices={[
+                    { value: '', label: t('asSet') },
+                    { value: 'NONE', label: t('NONE') },
+                    { value: 'CREDIT', label: t('CREDIT') },
+                    { value: 'PAID_FIRST', label: t('PAID_FIRST') },
+                  ]}
+                  onChange={(refund) => set({ refund })}
+                />
+                <CheckboxInput label={t('withFee')} value={form.withFee} onChange={(withFee) => set({ withFee })} />
+              </>
+            )}
+          </Stack>
+          <PreviewPanel
+            title={t('what')}
+            danger
+            state={preview.state}
+            inputKey={preview.inputKey}
+            onRefresh={preview.refresh}
+            onConfirm={preview.confirm}
+            confirmLabel={(shown) => {
+              const net = shown?.lines.find(({ id }) => id === 'net')?.amount;
+              return net ? t('submitNet', { net: signed(format, net) }) : t('submit');
+            }}
+          />
+        </Columns>
+      </Stack>
+    </SidePanel>
+  );
+}
+
+function TakeBack({
+  service,
+  endsOn,
+  onClose,
+}: {
+  readonly service: CustomerService;
+  readonly endsOn: string;
+  readonly onClose: () => void;
+}) {
+  const t = useTexts(endServiceTexts);
+  const format = useFormat();
   const command = useMutationCommand(EndServiceDocument, {
-    onDone: ({ endService: { endsOn } }) => {
-      showToast({
-        message: endsOn === null ? t('takenBack', { plan }) : t('done', { plan, date: format.day(endsOn) }),
-      });
+    onDone: () => {
+      showToast({ message: t('takenBack', { plan: service.planTitle }) });
       onClose();
     },
   });
-  const filled = useCommandForm<{ endsOn: string; reason: string }, unknown, EndInput>(
-    command,
-    { endsOn: service.endsOn ?? today, reason: '' },
-    ({ endsOn, reason }) => ({
-      serviceId: service.id,
-      endsOn,
-      ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
-    }),
-  );
-  const endsOn = useWatch({ control: filled.form.control, name: 'endsOn' });
   return (
-    <SidePanel
-      title={t('title', { plan })}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="submit" form="end-service" tone="danger" busy={filled.running}>
-            {t('submit')}
-          </Button>
-        </>
+    <Notice
+      family={command.failure === null ? 'info' : 'bad'}
+      title={command.failure?.message}
+      action={
+        <Button
+          size="small"
+          busy={command.running}
+          onClick={() => void command.run({ serviceId: service.id, endsOn: null })}
+        >
+          {t('takeBack')}
+        </Button>
       }
     >
-      <Form
-        id="end-service"
-        form={filled.form}
-        onSubmit={filled.onSubmit}
-        failure={filled.failure}
-        labels={{ endsOn: t('last'), reason: t('reason') }}
-      >
-        {service.endsOn !== null && service.status !== 'DISABLED' && (
-          <Notice
-            family="info"
-            action={
-              <Button
-                size="small"
-                busy={filled.running}
-                onClick={() => void command.run({ serviceId: service.id, endsOn: null })}
-              >
-                {t('takeBack')}
-              </Button>
-            }
-          >
-            {t('takeBackText', { date: format.day(service.endsOn) })}
-          </Notice>
-        )}
-        <DateField name="endsOn" label={t('last')} description={t('lastHelp')} autoFocus />
-        <TextField name="reason" label={t('reason')} optional maxLength={300} />
-        <Notice
-          family="attention"
-          title={endsOn === today || endsOn === '' ? t('effectToday') : t('effectFuture', { date: format.day(endsOn) })}
-        >
-          {service.chargedThrough !== null && t('billed', { date: format.day(service.chargedThrough) })}{' '}
-          {service.contractEndsOn !== null && t('contract', { date: format.day(service.contractEndsOn) })}
-        </Notice>
-      </Form>
-    </SidePanel>
+      {t('takeBackText', { date: format.day(endsOn) })}
+    </Notice>
   );
+}
+
+function endInput(serviceId: string, { endsOn, refund, withFee, reason }: EndForm): EndInput {
+  return {
+    serviceId,
+    endsOn,
+    ...(refund === '' ? {} : { refund }),
+    ...(withFee ? {} : { withFee }),
+    ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+  };
+}
+
+function useEnd(input: EndInput | null, plan: string, onClose: () => void) {
+  const t = useTexts(endServiceTexts);
+  const words = useTexts(changePlanTexts);
+  const api = useApi();
+  const format = useFormat();
+  const queries = useQueryClient();
+  return useCommandPreview({
+    input,
+    waiting: t('choose'),
+    preview: async ({ serviceId, endsOn, refund, withFee }, signal) =>
+      finalBillPreview(
+        (
+          await api.graphql(
+            PreviewEndDocument,
+            { serviceId, endsOn, refund: refund ?? null, withFee: withFee ?? null },
+            { signal },
+          )
+        ).previewEnd,
+        t,
+        words('setting'),
+        format,
+      ),
+    apply: ({ hash }, wanted, options) =>
+      api.graphql(EndServiceDocument, { input: { ...wanted, planHash: hash } }, options),
+    doneMessage: t('doneText'),
+    onDone: ({ endService: { service } }) => {
+      showToast({ message: t('done', { plan, date: format.day(service.endsOn ?? '') }) });
+      void queries.invalidateQueries();
+      onClose();
+    },
+  });
+}
+
+export function finalBillPreview(
+  bill: FinalBill,
+  t: TextOf<typeof endServiceTexts.entries>,
+  setting: string,
+  format: Formatters,
+): Preview {
+  const credit = !isNothing(bill.creditBalanceAfter.amount);
+  return {
+    ...framed(bill.hash, format),
+    warnings: [
+      {
+        id: 'effect',
+        family: 'attention',
+        message: bill.isNever ? t('never') : t('effect', { date: format.day(bill.endsOn) }),
+      },
+      ...(bill.contractEndsOn === null
+        ? []
+        : [
+            {
+              id: 'contract',
+              family: 'attention' as const,
+              message: t('early', { date: format.day(bill.contractEndsOn) }),
+            },
+          ]),
+    ],
+    lines: [
+      ...bill.credits.map((line, at) => plannedLine(`credit:${at}`, line, line.gross, { setting })),
+      ...(bill.fee === null ? [] : [plannedLine('fee', bill.fee, taken(bill.fee.gross), { setting })]),
+      { id: 'net', label: t('net'), amount: bill.net, strong: true },
+      ...(isNothing(bill.refundDue.amount) ? [] : [{ id: 'refund', label: t('refundDue'), amount: bill.refundDue }]),
+      ...bill.lastCharges.map((line, at) =>
+        plannedLine(`last:${at}`, line, taken(line.gross), {
+          setting,
+          label: (text) => t('lastCharge', { line: text }),
+        }),
+      ),
+      {
+        id: 'after',
+        label: credit
+          ? t('balanceCredit', { amount: format.money(bill.creditBalanceAfter) })
+          : t('balanceDue', { amount: format.money(bill.balanceDueAfter) }),
+      },
+    ],
+  };
 }

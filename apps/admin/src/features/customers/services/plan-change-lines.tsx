@@ -1,37 +1,18 @@
-import {
-  DateText,
-  type Formatters,
-  type MoneyValue,
-  type Preview,
-  type PreviewLine,
-  Text,
-  type TextOf,
-} from '@demarc/ui';
+import type { Formatters, MoneyValue, Preview, PreviewLine, TextOf } from '@demarc/ui';
 import type { ResultOf } from '@demarc/web-api';
+import { framed, isNothing, plannedLine, taken } from './preview-lines';
 import type { PreviewPlanChangeDocument } from './services.graphql';
 import type { changePlanTexts } from './services-texts';
 
 type Change = ResultOf<typeof PreviewPlanChangeDocument>['previewPlanChange'];
-type Line = Change['charges'][number];
-
-/** How long the figures may stand on the screen; the server checks their hash in any case. */
-const freshMs = 10 * 60_000;
+type Words = TextOf<typeof changePlanTexts.entries>;
 
 /** The plan of the server as lines: what comes back is above zero, what is charged below. */
-export function planChangePreview(
-  change: Change,
-  t: TextOf<typeof changePlanTexts.entries>,
-  format: Formatters,
-): Preview {
-  const madeAt = format.now();
-  const credit = /[1-9]/.test(change.creditBalanceAfter.amount);
+export function planChangePreview(change: Change, t: Words, format: Formatters): Preview {
   const start = format.day(change.newStartsOn);
+  const words = { setting: t('setting') };
   return {
-    id: change.hash,
-    hash: change.hash,
-    madeAt: new Date(madeAt).toISOString(),
-    expiresAt: new Date(madeAt + freshMs).toISOString(),
-    counts: [],
+    ...framed(change.hash, format),
     warnings: [
       {
         id: 'periods',
@@ -41,42 +22,51 @@ export function planChangePreview(
             ? t('archived', { start })
             : t('periods', { old: format.day(change.oldEndsOn), start }),
       },
+      ...(change.feeIsLater ? [{ id: 'fee', family: 'info' as const, message: t('feeLater') }] : []),
     ],
     lines: [
-      ...change.credits.map((line, at) => moneyLine(`credit:${at}`, line, line.gross)),
-      ...(change.fee === null ? [] : [moneyLine('fee', change.fee, taken(change.fee.gross))]),
-      ...change.charges.map((line, at) => moneyLine(`charge:${at}`, line, taken(line.gross))),
+      ...change.credits.map((line, at) => plannedLine(`credit:${at}`, line, line.gross, words)),
+      ...(change.fee === null || change.feeIsLater
+        ? []
+        : [plannedLine('fee', change.fee, taken(change.fee.gross), words)]),
+      ...change.charges.map((line, at) => plannedLine(`charge:${at}`, line, taken(line.gross), words)),
       { id: 'net', label: t('net'), amount: change.net, strong: true },
+      ...deferredLine(change, t),
       {
         id: 'after',
-        label: credit
-          ? t('balanceCredit', { amount: format.money(change.creditBalanceAfter) })
-          : t('balanceDue', { amount: format.money(change.balanceDueAfter) }),
+        label: t('balance', {
+          before: balanceWords(change.balanceDueBefore, change.creditBalanceBefore, t, format),
+          after: balanceWords(change.balanceDueAfter, change.creditBalanceAfter, t, format),
+        }),
       },
+      ...priceLine(change, t, format),
     ],
   };
 }
 
-function moneyLine(id: string, { description, from, through, why }: Line, amount: MoneyValue): PreviewLine {
-  return {
-    id,
-    label: description,
-    amount,
-    explain: <Text>{why.english}</Text>,
-    ...(from === null || through === null
-      ? {}
-      : {
-          detail: (
-            <>
-              <DateText value={from} /> – <DateText value={through} />
-            </>
-          ),
-        }),
-  };
+function deferredLine(change: Change, t: Words): readonly PreviewLine[] {
+  return isNothing(change.deferred.amount)
+    ? []
+    : [{ id: 'deferred', label: t('deferred'), amount: taken(change.deferred) }];
 }
 
-/** The same amount from the side of the customer. */
-function taken({ amount, currency }: MoneyValue): MoneyValue {
-  if (!/[1-9]/.test(amount)) return { amount, currency };
-  return { amount: amount.startsWith('-') ? amount.slice(1) : `-${amount}`, currency };
+function priceLine(change: Change, t: Words, format: Formatters): readonly PreviewLine[] {
+  if (change.oldUnitPrice === null) return [];
+  const price = (amount: string): string => format.money({ amount, currency: change.net.currency });
+  return [
+    {
+      id: 'price',
+      label: t('from', {
+        date: format.day(change.newStartsOn),
+        after: price(change.newUnitPrice),
+        before: price(change.oldUnitPrice),
+      }),
+    },
+  ];
+}
+
+/** What is owed or kept, in words and never as a bare minus. */
+function balanceWords(due: MoneyValue, credit: MoneyValue, t: Words, format: Formatters): string {
+  if (!isNothing(due.amount)) return t('owes', { amount: format.money(due) });
+  return isNothing(credit.amount) ? t('even') : t('has', { amount: format.money(credit) });
 }

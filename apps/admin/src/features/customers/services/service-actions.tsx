@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { ActionMenu, ConfirmDialog, Button, type MenuAction, Row, showToast, useTexts } from '@demarc/ui';
 import { useMutationCommand, useSession } from '@demarc/web-kit';
 import type { Customer, CustomerService } from '../record/use-customer';
-import { ArchiveServiceDocument, PauseServiceDocument, ResumeServiceDocument } from './services.graphql';
+import { ArchiveServiceDocument, ResumeServiceDocument } from './services.graphql';
 import { servicesTexts } from './services-texts';
 
 interface ServiceActionsProps {
@@ -11,7 +11,7 @@ interface ServiceActionsProps {
   readonly onPanel: (panel: string) => void;
 }
 
-type Step = 'pause' | 'resume' | 'archive';
+type Step = 'resume' | 'archive';
 
 /** One plain verb and one menu a service; a service inside a bundle follows the bundle. */
 export function ServiceActions({ service, customer, onPanel }: ServiceActionsProps) {
@@ -29,7 +29,9 @@ export function ServiceActions({ service, customer, onPanel }: ServiceActionsPro
       : []),
     ...(manages ? [{ id: 'edit', label: t('edit'), onSelect: () => onPanel(`edit-service:${id}`) }] : []),
     ...(open ? [{ id: 'discounts', label: t('discounts'), onSelect: () => onPanel(`discounts:${id}`) }] : []),
-    ...(manages && status === 'ACTIVE' ? [{ id: 'pause', label: t('pause'), onSelect: () => setAsked('pause') }] : []),
+    ...(manages && (status === 'ACTIVE' || status === 'PENDING')
+      ? [{ id: 'pause', label: t('pause'), onSelect: () => onPanel(`pause-service:${id}`) }]
+      : []),
     ...(manages && status === 'PAUSED'
       ? [{ id: 'resume', label: t('resume'), onSelect: () => setAsked('resume') }]
       : []),
@@ -54,7 +56,6 @@ export function ServiceActions({ service, customer, onPanel }: ServiceActionsPro
 }
 
 const words = {
-  pause: { title: 'pauseTitle', text: 'pauseText', label: 'pause', done: 'paused', document: PauseServiceDocument },
   resume: {
     title: 'resumeTitle',
     text: 'resumeText',

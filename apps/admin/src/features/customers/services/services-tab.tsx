@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import { Button, EmptyState, Notice, Section, Stack, useTexts } from '@demarc/ui';
 import { useSession } from '@demarc/web-kit';
 import type { TabProps } from '../record/tab-props';
+import { ServiceChanges } from './service-changes';
 import { ServiceTable } from './service-table';
 import { servicesTexts } from './services-texts';
 
@@ -45,6 +46,7 @@ export function ServicesTab({ loaded: { customer }, onPanel }: TabProps) {
           <ServiceTable label={t('running')} services={running} customer={customer} onPanel={onPanel} />
         )}
       </Section>
+      <ServiceChanges customer={customer} onPanel={onPanel} />
       {ended.length > 0 && (
         <Section title={t('ended')} flush>
           <ServiceTable label={t('ended')} services={ended} customer={customer} onPanel={onPanel} />
