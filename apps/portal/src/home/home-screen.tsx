@@ -1,4 +1,6 @@
+import { lazy, Suspense, useState } from 'react';
 import {
+  Button,
   Columns,
   EmptyState,
   ErrorState,
@@ -7,6 +9,7 @@ import {
   Money,
   Notice,
   Page,
+  Row,
   Section,
   Skeleton,
   Text,
@@ -21,6 +24,8 @@ import { PayOnline, PayOtherwise } from '../bills/pay';
 import { ServiceState } from '../plan/service-state';
 import { HomeDocument } from './home.graphql';
 import { homeTexts } from './home-texts';
+
+const PromiseDialog = lazy(async () => ({ default: (await import('./promise-dialog')).PromiseDialog }));
 
 type Me = ResultOf<typeof HomeDocument>['me'];
 
@@ -113,7 +118,10 @@ function ToPay({ me }: { me: Me }) {
 function Next({ me }: { me: Me }) {
   const t = useTexts(homeTexts);
   const format = useFormat();
-  const next = me.whatHappensNext?.next ?? [];
+  const ahead = me.whatHappensNext;
+  const next = ahead?.next ?? [];
+  const closes = next.some(({ kind }) => kind === 'BLOCKED');
+  const costs = ahead && closes && /[1-9]/.test(ahead.reconnectionFee.amount);
   return (
     <Section title={t('next')}>
       {next.length === 0 ? (
@@ -122,17 +130,51 @@ function Next({ me }: { me: Me }) {
         <FactList
           columns={1}
           facts={next.map((event) => ({
-            id: `${event.kind}-${event.on}`,
+            id: `${event.kind}-${event.on}-${event.title ?? ''}-${event.occurrence ?? ''}`,
             label: format.day(event.on),
-            value: (
-              <>
-                {t(event.kind)} {event.kind === 'INVOICE' && <Money value={event.amount} />}
-              </>
-            ),
+            value: <NextLine event={event} />,
           }))}
         />
       )}
+      {costs && (
+        <Text size="small" tone="secondary">
+          {t('reconnection', { amount: format.money(ahead.reconnectionFee) })}
+        </Text>
+      )}
+      {me.account?.promiseUntil && <Text>{t('promiseStands', { on: format.day(me.account.promiseUntil) })}</Text>}
+      {ahead && ahead.promisesLeft > 0 && (
+        <PromiseLater customerId={me.id} left={ahead.promisesLeft} days={ahead.promiseDays} />
+      )}
     </Section>
+  );
+}
+
+function NextLine({ event }: { event: NonNullable<Me['whatHappensNext']>['next'][number] }) {
+  const t = useTexts(homeTexts);
+  const { kind, hour, title, amount } = event;
+  return (
+    <>
+      {t(kind, { title: title ?? '' })} {hour !== null && hour > 0 && `${t('atHour', { hour })} `}
+      {(kind === 'INVOICE' || kind === 'FEE') && <Money value={amount} />}
+    </>
+  );
+}
+
+/** The dialog loads when somebody wants it: few do. */
+function PromiseLater(props: { customerId: string; left: number; days: number }) {
+  const t = useTexts(homeTexts);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Row>
+        <Button onClick={() => setOpen(true)}>{t('promise')}</Button>
+      </Row>
+      {open && (
+        <Suspense fallback={null}>
+          <PromiseDialog {...props} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -23,9 +23,18 @@ export const HomeDocument = graphql(`
           amount
           currency
         }
+        promisesLeft
+        promiseDays
+        reconnectionFee {
+          amount
+          currency
+        }
         next {
           kind
           on
+          hour
+          title
+          occurrence
           amount {
             amount
             currency
@@ -62,5 +71,11 @@ export const HomeDocument = graphql(`
         }
       }
     }
+  }
+`);
+
+export const MakePromiseDocument = graphql(`
+  mutation MakePromise($input: MakePromiseInput!) {
+    makePromise(input: $input)
   }
 `);

@@ -48,10 +48,22 @@ export class SuspensionBatchView {
 
   @Field(() => InstantScalar, { nullable: true, description: 'When it was carried out.' })
   appliedAt: Date | null;
+
+  @Field(() => MoneyView, { description: 'What those owe who are not left out.' })
+  owed: MoneyView;
+
+  @Field(() => String, { nullable: true, description: 'Who took suspensions of it back last.' })
+  rolledBackBy: string | null;
+
+  @Field(() => InstantScalar, { nullable: true, description: 'When they were taken back.' })
+  rolledBackAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why they were taken back.' })
+  rolledBackReason: string | null;
 }
 
 export function batchView(found: FoundBatch): SuspensionBatchView {
-  return { ...found };
+  return { ...found, owed: moneyViewOf(found.owedMinor, found.currency) };
 }
 
 @ObjectType('Suspension', { description: 'One customer on a list of suspensions.' })

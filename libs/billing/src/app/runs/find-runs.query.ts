@@ -152,7 +152,7 @@ export interface FoundBatch {
   readonly id: SuspensionBatchId;
   readonly partnerId: string;
   readonly forDate: LocalDate;
-  readonly status: 'previewed' | 'approved' | 'applied' | 'cancelled';
+  readonly status: 'previewed' | 'approved' | 'applied' | 'cancelled' | 'rolled_back';
   readonly planHash: string;
   readonly due: number;
   readonly excluded: number;
@@ -163,11 +163,21 @@ export interface FoundBatch {
   readonly approvedBy: string | null;
   readonly approvedAt: Date | null;
   readonly appliedAt: Date | null;
+  readonly rolledBackBy: string | null;
+  readonly rolledBackAt: Date | null;
+  readonly rolledBackReason: string | null;
+  /** What those owe who are not left out. */
+  readonly owedMinor: string;
+  readonly currency: string;
 }
 
 const BATCHES = `
   SELECT id, partner_id AS "partnerId", for_date AS "forDate", status, plan_hash AS "planHash", due, excluded, active_customers AS "activeCustomers", braked,
-    created_by AS "createdBy", created_at AS "createdAt", approved_by AS "approvedBy", approved_at AS "approvedAt", applied_at AS "appliedAt" FROM billing.suspension_batch`;
+    created_by AS "createdBy", created_at AS "createdAt", approved_by AS "approvedBy", approved_at AS "approvedAt", applied_at AS "appliedAt",
+    rolled_back_by AS "rolledBackBy", rolled_back_at AS "rolledBackAt", rolled_back_reason AS "rolledBackReason", totals.owed AS "owedMinor", totals.currency
+  FROM billing.suspension_batch batch CROSS JOIN LATERAL (
+    SELECT coalesce(sum(owed_minor) FILTER (WHERE excluded_reason IS NULL), 0) AS owed, max(account.currency) AS currency
+      FROM billing.suspension_item item JOIN billing.account USING (customer_id) WHERE item.batch_id = batch.id) totals`;
 
 const SEE_SUSPENSIONS: Pick<Rule, 'permission'> = { permission: BillingPermissions['suspension.view'] };
 
@@ -210,7 +220,7 @@ export interface FoundSuspension {
   readonly owedMinor: string;
   readonly currency: string;
   readonly excludedReason: string | null;
-  readonly outcome: 'applied' | 'settled' | 'excluded' | 'failed' | null;
+  readonly outcome: 'applied' | 'settled' | 'excluded' | 'failed' | 'rolled_back' | null;
 }
 
 @Injectable()

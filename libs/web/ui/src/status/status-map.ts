@@ -106,12 +106,14 @@ export const statusMap = {
     APPROVED: entry('waiting', 'Being carried out'),
     APPLIED: entry('good', 'Carried out'),
     CANCELLED: entry('off', 'Replaced'),
+    ROLLED_BACK: entry('info', 'Rolled back'),
   },
   suspensionItem: {
     APPLIED: entry('good', 'Suspended'),
     EXCLUDED: entry('off', 'Left out'),
     FAILED: entry('bad', 'Failed'),
     SETTLED: entry('info', 'Paid before'),
+    ROLLED_BACK: entry('info', 'Rolled back'),
   },
   runItem: {
     PLANNED: entry('info', 'Planned'),

@@ -5,9 +5,12 @@ import { AccountSection } from './account-section';
 import { BalanceSection } from './balance-section';
 import { ExemptionsSection } from './exemptions-section';
 import { CreditNotesSection } from './credit-notes-section';
+import { DepositsSection } from './deposits-section';
+import { FeesSection } from './fees-section';
 import { InvoicesSection } from './invoices-section';
 import { JournalSection } from './journal-section';
 import { PaymentsSection } from './payments-section';
+import { PromisesSection } from './promises-section';
 
 /** Documents and money of one customer, each part as far as the person may see it. */
 export function BillingTab({ loaded: { customer }, onPanel }: TabProps) {
@@ -17,6 +20,9 @@ export function BillingTab({ loaded: { customer }, onPanel }: TabProps) {
       {can('billing.invoice.view') && <InvoicesSection customerId={customer.id} />}
       {can('billing.payment.view') && <PaymentsSection customerId={customer.id} />}
       {can('billing.invoice.view') && <CreditNotesSection customerId={customer.id} />}
+      {can('billing.deposit.view') && <DepositsSection customerId={customer.id} onPanel={onPanel} />}
+      {can('billing.account.view') && <PromisesSection customerId={customer.id} />}
+      {can('billing.invoice.view') && <FeesSection customerId={customer.id} />}
       {customer.account && <AccountSection customer={customer} account={customer.account} onPanel={onPanel} />}
       {customer.account && <ExemptionsSection customer={customer} account={customer.account} onPanel={onPanel} />}
       {can('reporting.report.view') && can('billing.ledger.view') && <BalanceSection customerId={customer.id} />}

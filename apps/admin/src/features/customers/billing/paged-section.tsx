@@ -12,6 +12,7 @@ export interface PagedSectionProps<Item> {
   readonly hasMore?: boolean;
   readonly loadingMore?: boolean;
   readonly onLoadMore?: () => void;
+  readonly actions?: ReactNode;
   readonly children: (rows: readonly Item[]) => ReactNode;
 }
 
@@ -27,11 +28,12 @@ export function PagedSection<Item>(props: PagedSectionProps<Item>) {
     hasMore = false,
     loadingMore = false,
     onLoadMore,
+    actions,
     children,
   } = props;
   const t = useTexts(customerBillingTexts);
   return (
-    <Section title={title} flush={rows.length > 0}>
+    <Section title={title} flush={rows.length > 0} actions={actions}>
       {status === 'loading' && <Skeleton lines={4} />}
       {status === 'failed' && failure && <ErrorState compact failure={failure} onRetry={onRetry} />}
       {status === 'ready' && rows.length === 0 && <EmptyState compact title={empty} />}

@@ -98,6 +98,10 @@ function useChips(customer: Customer): readonly HeaderChip[] {
 
 const nextKeys = {
   INVOICE: 'nextInvoice',
+  FEE: 'nextFee',
+  PROMISE_END: 'nextPromiseEnd',
+  CONTRACT_END: 'nextContractEnd',
+  PREPAID_END: 'nextPrepaidEnd',
   OVERDUE: 'nextOverdue',
   BLOCKED: 'nextBlocked',
   INACTIVE: 'nextInactive',

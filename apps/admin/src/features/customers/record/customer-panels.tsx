@@ -23,6 +23,9 @@ const EditServicePanel = lazy(async () => ({
 const AccountPanel = lazy(async () => ({ default: (await import('../billing/account-panel')).AccountPanel }));
 const ExemptionPanel = lazy(async () => ({ default: (await import('../billing/exemption-panel')).ExemptionPanel }));
 const DiscountsPanel = lazy(async () => ({ default: (await import('../discounts/discounts-panel')).DiscountsPanel }));
+const TakeDepositPanel = lazy(async () => ({
+  default: (await import('../billing/take-deposit-panel')).TakeDepositPanel,
+}));
 const HoldPanel = lazy(async () => ({ default: (await import('./hold-panel')).HoldPanel }));
 const PromisePanel = lazy(async () => ({ default: (await import('./promise-panel')).PromisePanel }));
 const PasswordPanel = lazy(async () => ({ default: (await import('./password-panel')).PasswordPanel }));
@@ -42,6 +45,8 @@ function panelOf(panel: string, props: PanelProps) {
       return <PayPanel {...props} />;
     case 'hold':
       return <HoldPanel {...props} />;
+    case 'take-deposit':
+      return <TakeDepositPanel {...props} />;
     case 'promise':
       return <PromisePanel {...props} />;
     case 'password':

@@ -87,11 +87,22 @@ export const CustomerDocument = graphql(`
         next {
           kind
           on
+          hour
+          dueOn
+          title
           invoiceId
+          serviceId
+          feeRuleId
+          occurrence
           amount {
             amount
             currency
           }
+        }
+        protectedReason
+        reconnectionFee {
+          amount
+          currency
         }
         toRestore {
           amount

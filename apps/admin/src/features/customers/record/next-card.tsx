@@ -1,24 +1,32 @@
-import { Button, DateText, EmptyState, Section, UiLink, useFormat, useTexts } from '@demarc/ui';
+import { useState } from 'react';
+import { Button, DateText, EmptyState, Section, Text, UiLink, useFormat, useTexts } from '@demarc/ui';
 import { useSession } from '@demarc/web-kit';
+import { nextSentence } from './next-sentence';
 import { overviewTexts } from './overview-texts';
 import type { Customer } from './use-customer';
+import { WaiveComing } from './waive-coming';
 import type { suspensionDue } from './what-is-due';
 
-type NextEvents = NonNullable<Customer['whatHappensNext']>['next'];
+type Ahead = NonNullable<Customer['whatHappensNext']>;
+export type NextEvent = Ahead['next'][number];
 
 interface NextCardProps {
-  readonly next: NextEvents;
+  readonly ahead: Ahead;
+  readonly services: Customer['services'];
   /** A suspension that waits for its approval. */
   readonly due: ReturnType<typeof suspensionDue>;
   readonly onPanel: (panel: string) => void;
 }
 
-/** The same rules that block and invoice, run forward: dates and amounts, in order. */
-export function NextCard({ next, due, onPanel }: NextCardProps) {
+/** The same rules that charge, block and invoice, run forward: dates and amounts, in order. */
+export function NextCard({ ahead, services, due, onPanel }: NextCardProps) {
   const t = useTexts(overviewTexts);
   const format = useFormat();
   const { can } = useSession();
+  const [waiving, setWaiving] = useState<NextEvent | null>(null);
+  const { next, protectedReason, reconnectionFee } = ahead;
   const threatened = due !== null || next.some(({ kind }) => kind === 'BLOCKED' || kind === 'INACTIVE');
+  const costs = /[1-9]/.test(reconnectionFee.amount) && threatened;
   return (
     <Section
       title={t('next')}
@@ -35,27 +43,54 @@ export function NextCard({ next, due, onPanel }: NextCardProps) {
         <EmptyState compact title={t('nothing')} description={t('nothingText')} />
       ) : (
         <ol className="admin-next">
-          {due !== null && (
-            <li>
-              <span>{t('now')}</span>
+          {due !== null && <WaitingLine due={due} />}
+          {next.map((event) => (
+            <li key={`${event.kind}:${event.on}:${event.invoiceId ?? event.serviceId ?? ''}:${event.occurrence ?? ''}`}>
               <span>
-                {t(due === 'BLOCKED' ? 'waitsBlocked' : 'waitsInactive')}{' '}
-                {can('billing.suspension.view') && (
-                  <UiLink className="dm-link" href="/suspensions">
-                    {t('suspensions')}
-                  </UiLink>
+                <DateText value={event.on} />
+                {event.hour !== null && event.hour > 0 && ` ${t('atHour', { hour: event.hour })}`}
+              </span>
+              <span>
+                {nextSentence(t, format, event, services)}{' '}
+                {event.feeRuleId !== null && event.invoiceId !== null && can('billing.fee.waive') && (
+                  <Button
+                    size="small"
+                    aria-label={t('waiveOf', { title: event.title ?? '', on: format.day(event.on) })}
+                    onClick={() => setWaiving(event)}
+                  >
+                    {t('waive')}
+                  </Button>
                 )}
               </span>
-            </li>
-          )}
-          {next.map(({ kind, on, amount, invoiceId }) => (
-            <li key={`${kind}:${on}:${invoiceId ?? ''}`}>
-              <DateText value={on} />
-              <span>{t(kind, { amount: format.money(amount) })}</span>
             </li>
           ))}
         </ol>
       )}
+      {protectedReason !== null && <Text>{t('protected', { reason: protectedReason })}</Text>}
+      {costs && (
+        <Text size="small" tone="secondary">
+          {t('reconnection', { amount: format.money(reconnectionFee) })}
+        </Text>
+      )}
+      {waiving !== null && <WaiveComing event={waiving} onClose={() => setWaiving(null)} />}
     </Section>
+  );
+}
+
+function WaitingLine({ due }: { due: NonNullable<NextCardProps['due']> }) {
+  const t = useTexts(overviewTexts);
+  const { can } = useSession();
+  return (
+    <li>
+      <span>{t('now')}</span>
+      <span>
+        {t(due === 'BLOCKED' ? 'waitsBlocked' : 'waitsInactive')}{' '}
+        {can('billing.suspension.view') && (
+          <UiLink className="dm-link" href="/suspensions">
+            {t('suspensions')}
+          </UiLink>
+        )}
+      </span>
+    </li>
   );
 }

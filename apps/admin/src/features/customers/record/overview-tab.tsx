@@ -20,7 +20,12 @@ export function OverviewTab({ loaded, onPanel }: TabProps) {
         main={
           <>
             {customer.whatHappensNext && (
-              <NextCard next={customer.whatHappensNext.next} due={suspensionDue(customer)} onPanel={onPanel} />
+              <NextCard
+                ahead={customer.whatHappensNext}
+                services={customer.services}
+                due={suspensionDue(customer)}
+                onPanel={onPanel}
+              />
             )}
             {customer.services && <ServicesCard customer={customer} services={customer.services} onPanel={onPanel} />}
             <RecentEvents customerId={customer.id} />

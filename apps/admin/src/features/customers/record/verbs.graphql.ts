@@ -12,6 +12,18 @@ export const PlaceHoldDocument = graphql(`
   }
 `);
 
+export const WaiveFeeDocument = graphql(`
+  mutation WaiveFee($input: WaiveFeeInput!) {
+    waiveFee(input: $input)
+  }
+`);
+
+export const ProtectCustomerDocument = graphql(`
+  mutation ProtectCustomer($input: ProtectCustomerInput!) {
+    protectCustomer(input: $input)
+  }
+`);
+
 export const PromiseToPayDocument = graphql(`
   mutation PromiseToPay($input: PromiseToPayInput!) {
     promiseToPay(input: $input) {

@@ -64,6 +64,7 @@ function Settler({ allocation }: { allocation: Allocation }) {
   if (paymentId !== null) {
     return <EntityLink href={`/payments/${paymentId}`}>{t('payment', { number: receiptNumber ?? '' })}</EntityLink>;
   }
+  if (creditNoteId === null) return t('otherSettled');
   return (
     <EntityLink
       href={`/credit-notes/${creditNoteId ?? ''}`}

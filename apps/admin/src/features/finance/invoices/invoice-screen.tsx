@@ -1,6 +1,6 @@
 import { Banknote } from 'lucide-react';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import {
   ActionMenu,
   ButtonLink,
@@ -15,7 +15,7 @@ import {
   useFormat,
   useTexts,
 } from '@demarc/ui';
-import { useApiQuery, useSession } from '@demarc/web-kit';
+import { useApiQuery, useSession, useUrlParam } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
 import { PdfLink } from '../documents/pdf-link';
 import { DocumentLines } from '../documents/document-lines';
@@ -24,6 +24,11 @@ import { type Invoice, InvoiceDocument } from './invoice.graphql';
 import { invoiceTexts } from './invoice-texts';
 import { invoiceState } from './invoice-state';
 import { VoidDialog } from './void-dialog';
+import { stepTexts } from '../payments/step-texts';
+import { WriteOffs } from './write-offs';
+
+const WriteOffPanel = lazy(async () => ({ default: (await import('./write-off-panel')).WriteOffPanel }));
+const UseDepositPanel = lazy(async () => ({ default: (await import('./use-deposit-panel')).UseDepositPanel }));
 
 /** One invoice: what it is for, why each amount is what it is, and what has settled it. Issued ones never change. */
 export function InvoiceScreen() {
@@ -63,6 +68,7 @@ function InvoiceRecord({ id }: { id: string }) {
         </Section>
       )}
       <InvoiceAllocations invoice={invoice} />
+      <WriteOffs invoiceId={invoice.id} />
     </div>
   );
 }
@@ -113,11 +119,19 @@ function InvoiceHeader({ invoice }: { invoice: Invoice }) {
 function InvoiceActions({ invoice }: { invoice: Invoice }) {
   const t = useTexts(invoiceTexts);
   const { can } = useSession();
+  const s = useTexts(stepTexts);
   const [voiding, setVoiding] = useState(false);
+  const [panel, setPanel] = useUrlParam('panel', { push: true });
   const isOpen = invoice.status === 'ISSUED' && /[1-9]/.test(invoice.open.amount);
   const actions = [
     ...(invoice.runId !== null && can('billing.run.view')
       ? [{ id: 'run', label: t('openRun'), href: `/runs/${invoice.runId}` }]
+      : []),
+    ...(isOpen && can('billing.deposit.use')
+      ? [{ id: 'deposit', label: s('useDeposit'), onSelect: () => setPanel('use-deposit') }]
+      : []),
+    ...(isOpen && can('billing.invoice.writeOff')
+      ? [{ id: 'write-off', label: s('writeOff'), onSelect: () => setPanel('write-off') }]
       : []),
     ...(can('billing.invoice.void') && invoice.status === 'ISSUED'
       ? [{ id: 'void', label: t('void'), danger: true, onSelect: () => setVoiding(true) }]
@@ -136,6 +150,10 @@ function InvoiceActions({ invoice }: { invoice: Invoice }) {
       )}
       <PdfLink href={`/documents/invoices/${invoice.id}.pdf`} />
       {actions.length > 0 && <ActionMenu label={t('more')} text={t('more')} actions={actions} />}
+      <Suspense fallback={null}>
+        {panel === 'write-off' && <WriteOffPanel invoice={invoice} onClose={() => setPanel(null)} />}
+        {panel === 'use-deposit' && <UseDepositPanel invoice={invoice} onClose={() => setPanel(null)} />}
+      </Suspense>
       {voiding && <VoidDialog invoice={invoice} onClose={() => setVoiding(false)} />}
     </>
   );

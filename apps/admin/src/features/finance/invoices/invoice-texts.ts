@@ -5,6 +5,7 @@ export const invoiceTexts = defineCatalogue('invoice', {
   backNotes: 'Credit notes',
   loading: 'Loading the document',
   invoice: 'Invoice',
+  otherSettled: 'Written off, or settled in the system before',
   creditNote: 'Credit note',
   RECURRING: 'Recurring',
   ONE_TIME: 'One-time',

@@ -6,6 +6,7 @@ import type { Payment } from './payment.graphql';
 import { paymentTexts } from './payment-texts';
 import { providerName } from './refund-answer';
 import { ReverseDialog } from './reverse-dialog';
+import { stepTexts } from './step-texts';
 
 interface ActionsProps {
   readonly payment: Payment;
@@ -14,6 +15,7 @@ interface ActionsProps {
 
 export function PaymentActions({ payment, onPanel }: ActionsProps) {
   const t = useTexts(paymentTexts);
+  const s = useTexts(stepTexts);
   const { can } = useSession();
   const [reversing, setReversing] = useState(false);
   const stands = payment.status === 'RECORDED';
@@ -22,6 +24,9 @@ export function PaymentActions({ payment, onPanel }: ActionsProps) {
   const actions = [
     ...(can('billing.payment.refund') && provider !== null
       ? [{ id: 'refund', label: t('refund'), onSelect: () => onPanel('refund') }]
+      : []),
+    ...(can('billing.payment.refund') && provider === null
+      ? [{ id: 'hand-back', label: s('handBack'), onSelect: () => onPanel('hand-back') }]
       : []),
     ...(can('billing.payment.reverse')
       ? [

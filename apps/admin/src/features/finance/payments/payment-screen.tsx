@@ -22,6 +22,7 @@ import { paymentTexts } from './payment-texts';
 import { providerName, refetchFor } from './refund-answer';
 
 const AllocatePanel = lazy(async () => ({ default: (await import('./allocate-panel')).AllocatePanel }));
+const HandBackPanel = lazy(async () => ({ default: (await import('./hand-back-panel')).HandBackPanel }));
 const RefundPanel = lazy(async () => ({ default: (await import('./refund-panel')).RefundPanel }));
 
 /** One payment: from whom, what it settles, and the ways to put it right. */
@@ -77,6 +78,7 @@ function PaymentRecord({ id }: { id: string }) {
       )}
       <Suspense fallback={null}>
         {panel === 'allocate' && <AllocatePanel payment={payment} onClose={close} />}
+        {panel === 'hand-back' && <HandBackPanel payment={payment} onClose={close} />}
         {panel === 'refund' && <RefundPanel payment={payment} onClose={close} />}
       </Suspense>
     </div>

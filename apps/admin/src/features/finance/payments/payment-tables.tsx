@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import {
   Button,
   DateTimeText,
   EmptyState,
   EntityLink,
   Money,
+  Row,
   Section,
   SimpleTable,
   Stack,
@@ -17,13 +18,18 @@ import { UndoDialog } from '../invoices/invoice-allocations';
 import type { LoadedPayment, Payment } from './payment.graphql';
 import { paymentTexts } from './payment-texts';
 import { faultInWords } from './refund-answer';
+import { stepTexts } from './step-texts';
+
+const MovePanel = lazy(async () => ({ default: (await import('./move-panel')).MovePanel }));
 
 type Allocation = Payment['allocations'][number];
 
 export function PaymentAllocations({ payment }: { payment: Payment }) {
   const t = useTexts(paymentTexts);
   const { can } = useSession();
+  const s = useTexts(stepTexts);
   const [undoing, setUndoing] = useState<Allocation | null>(null);
+  const [moving, setMoving] = useState<Allocation | null>(null);
   const undoes = can('billing.payment.allocate') && payment.status === 'RECORDED';
   const free = /[1-9]/.test(payment.unallocated.amount);
   return (
@@ -50,15 +56,34 @@ export function PaymentAllocations({ payment }: { payment: Payment }) {
                   header: '',
                   align: 'end' as const,
                   cell: (one: Allocation) => (
-                    <Button size="small" onClick={() => setUndoing(one)}>
-                      {t('undo')}
-                    </Button>
+                    <Row gap="sm">
+                      <Button
+                        size="small"
+                        aria-label={s('moveOf', { number: one.invoiceNumber })}
+                        onClick={() => setMoving(one)}
+                      >
+                        {s('move')}
+                      </Button>
+                      <Button size="small" onClick={() => setUndoing(one)}>
+                        {t('undo')}
+                      </Button>
+                    </Row>
                   ),
                 },
               ]
             : []),
         ]}
       />
+      {moving !== null && (
+        <Suspense fallback={null}>
+          <MovePanel
+            customerId={payment.customerId}
+            currency={payment.amount.currency}
+            allocation={moving}
+            onClose={() => setMoving(null)}
+          />
+        </Suspense>
+      )}
       {undoing !== null && (
         <UndoDialog
           allocation={{ ...undoing, receiptNumber: payment.receiptNumber }}

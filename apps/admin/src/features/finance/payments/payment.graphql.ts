@@ -101,5 +101,87 @@ export const RefundPaymentDocument = graphql(`
   }
 `);
 
+export const PreviewMoneyStepDocument = graphql(`
+  query PreviewMoneyStep($input: PreviewMoneyStepInput!) {
+    previewMoneyStep(input: $input) {
+      invoices {
+        invoiceId
+        invoiceNumber
+        openBefore {
+          amount
+          currency
+        }
+        openAfter {
+          amount
+          currency
+        }
+      }
+      balanceDueBefore {
+        amount
+        currency
+      }
+      creditBalanceBefore {
+        amount
+        currency
+      }
+      balanceDueAfter {
+        amount
+        currency
+      }
+      creditBalanceAfter {
+        amount
+        currency
+      }
+      standingBefore
+      standingAfter
+    }
+  }
+`);
+
+export const HandBackDocument = graphql(`
+  mutation HandBackMoney($input: HandBackMoneyInput!) {
+    handBackMoney(input: $input)
+  }
+`);
+
+export const MoveAllocationDocument = graphql(`
+  mutation MoveAllocation($input: MoveAllocationInput!) {
+    moveAllocation(input: $input)
+  }
+`);
+
+export const WriteOffDocument = graphql(`
+  mutation WriteOffInvoice($input: WriteOffInvoiceInput!) {
+    writeOffInvoice(input: $input)
+  }
+`);
+
+export const UndoWriteOffDocument = graphql(`
+  mutation UndoWriteOff($input: UndoWriteOffInput!) {
+    undoWriteOff(input: $input)
+  }
+`);
+
+export const WriteOffsDocument = graphql(`
+  query WriteOffs($id: RecordId!) {
+    invoice(id: $id) {
+      id
+      writeOffs {
+        id
+        reason
+        writtenOn
+        writtenBy
+        undoneOn
+        undoneBy
+        undoneReason
+        amount {
+          amount
+          currency
+        }
+      }
+    }
+  }
+`);
+
 export type LoadedPayment = ResultOf<typeof PaymentDocument>;
 export type Payment = LoadedPayment['payment'];

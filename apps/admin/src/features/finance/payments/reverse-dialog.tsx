@@ -1,15 +1,20 @@
 import { useState } from 'react';
-import { ConfirmDialog, showToast, Stack, Text, TextAreaInput, useFormat, useTexts } from '@demarc/ui';
+import { CheckboxInput, ConfirmDialog, showToast, Stack, Text, TextAreaInput, useFormat, useTexts } from '@demarc/ui';
 import { useMutationCommand } from '@demarc/web-kit';
 import type { Payment } from './payment.graphql';
 import { ReversePaymentDocument } from './payment.graphql';
 import { paymentTexts } from './payment-texts';
+import { StepPreview, useStepPreview } from './step-preview';
+import { stepTexts } from './step-texts';
 
 export function ReverseDialog({ payment, onClose }: { payment: Payment; onClose: () => void }) {
   const t = useTexts(paymentTexts);
   const format = useFormat();
   const [reason, setReason] = useState('');
+  const s = useTexts(stepTexts);
   const [asked, setAsked] = useState(false);
+  const [returned, setReturned] = useState(false);
+  const preview = useStepPreview({ kind: 'REVERSE', paymentId: payment.id });
   const { receiptNumber: number, amount, customer, allocations } = payment;
   const command = useMutationCommand(ReversePaymentDocument, {
     onDone: () => {
@@ -27,7 +32,7 @@ export function ReverseDialog({ payment, onClose }: { payment: Payment; onClose:
       failure={command.failure}
       onConfirm={() => {
         setAsked(true);
-        if (!missing) void command.run({ paymentId: payment.id, reason: reason.trim() });
+        if (!missing) void command.run({ paymentId: payment.id, reason: reason.trim(), returned });
       }}
       onClose={onClose}
     >
@@ -42,6 +47,8 @@ export function ReverseDialog({ payment, onClose }: { payment: Payment; onClose:
           maxLength={300}
           error={asked && missing ? t('needReason') : null}
         />
+        <CheckboxInput label={s('returned')} description={s('returnedHelp')} value={returned} onChange={setReturned} />
+        <StepPreview preview={preview} />
       </Stack>
     </ConfirmDialog>
   );

@@ -56,10 +56,17 @@ export function BatchItems({ batch, ticked, onTick }: ItemsProps) {
   useEffect(() => {
     void queries.invalidateQueries({ queryKey: apiKey(BatchItemsDocument) });
   }, [queries, status, appliedAt]);
-  const chooses = status === 'PREVIEWED' && can('billing.suspension.approve');
-  const mayTick = new Set(pages.rows.filter(({ outcome }) => outcome === null).map(({ customerId }) => customerId));
+  const approves = status === 'PREVIEWED' && can('billing.suspension.approve');
+  const rollsBack = status === 'APPLIED' && can('billing.suspension.rollBack');
+  const chooses = approves || rollsBack;
+  const tickable = rollsBack ? 'APPLIED' : null;
+  const mayTick = new Set(pages.rows.filter(({ outcome }) => outcome === tickable).map(({ customerId }) => customerId));
   return (
-    <Section title={t('items')} look="plain" description={chooses ? t('selectHelp') : undefined}>
+    <Section
+      title={t('items')}
+      look="plain"
+      description={approves ? t('selectHelp') : rollsBack ? t('rollBackSelect') : undefined}
+    >
       <DataGrid
         label={t('items')}
         columns={itemColumns(t)}
@@ -74,7 +81,7 @@ export function BatchItems({ batch, ticked, onTick }: ItemsProps) {
                 onChange: (ids: ReadonlySet<string>) => onTick(new Set([...ids].filter((id) => mayTick.has(id)))),
                 actions: (
                   <Text as="span" size="small">
-                    {t('leaveOut', { count: ticked.size })}
+                    {rollsBack ? t('rollBackOnly') : t('leaveOut', { count: ticked.size })}
                   </Text>
                 ),
               },

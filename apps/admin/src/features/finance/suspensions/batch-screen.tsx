@@ -1,11 +1,13 @@
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Undo2 } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import {
   Button,
   Columns,
   ConfirmDialog,
   ErrorState,
   Figure,
+  Money,
   Notice,
   NumberText,
   Page,
@@ -19,13 +21,14 @@ import {
   useFormat,
   useTexts,
 } from '@demarc/ui';
-import { useApiQuery, useMutationCommand, useSession } from '@demarc/web-kit';
+import { useApiQuery, useMutationCommand, useSession, useUrlParam } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
 import { BatchItems } from './batch-items';
 import { suspensionTexts } from './suspension-texts';
 import { ApproveSuspensionsDocument, type Batch, BatchDocument } from './suspensions.graphql';
 
 const pollMs = 2_000;
+const RollBackPanel = lazy(async () => ({ default: (await import('./roll-back-panel')).RollBackPanel }));
 
 /** One list of suspensions: who, why, who is left out and why, and what approving it does. */
 export function BatchScreen() {
@@ -65,6 +68,7 @@ function BatchRecord({ id }: { id: string }) {
           value={<NumberText value={batch.excluded} />}
           hint={batch.excluded > 0 ? t('figureExcludedHint') : undefined}
         />
+        <Figure label={t('figureOwed')} value={<Money value={batch.owed} />} />
         <Figure label={t('figureActive')} value={<NumberText value={batch.activeCustomers} />} />
       </Columns>
       {waits && batch.braked && (
@@ -78,6 +82,7 @@ function BatchRecord({ id }: { id: string }) {
             <li>{t('effect1')}</li>
             <li>{t('effect2')}</li>
             <li>{t('effect3')}</li>
+            <li>{t('effect4')}</li>
           </ul>
         </Section>
       )}
@@ -91,6 +96,7 @@ function BatchHeader({ batch, ticked }: { batch: Batch; ticked: ReadonlySet<stri
   const format = useFormat();
   const { can } = useSession();
   const [asked, setAsked] = useState(false);
+  const [panel, setPanel] = useUrlParam('panel', { push: true });
   const count = Math.max(0, batch.due - ticked.size);
   const facts = [
     t('facts', { at: format.instant(batch.createdAt), by: batch.createdBy }),
@@ -98,6 +104,15 @@ function BatchHeader({ batch, ticked }: { batch: Batch; ticked: ReadonlySet<stri
       ? []
       : [t('approvedFacts', { at: format.instant(batch.approvedAt), by: batch.approvedBy ?? '' })]),
     ...(batch.appliedAt === null ? [] : [t('appliedFacts', { at: format.instant(batch.appliedAt) })]),
+    ...(batch.rolledBackAt === null
+      ? []
+      : [
+          t('rolledBackFacts', {
+            at: format.instant(batch.rolledBackAt),
+            by: batch.rolledBackBy ?? '',
+            reason: batch.rolledBackReason ?? '',
+          }),
+        ]),
   ];
   return (
     <>
@@ -107,14 +122,25 @@ function BatchHeader({ batch, ticked }: { batch: Batch; ticked: ReadonlySet<stri
         status={<StatusTag kind="suspension" value={batch.status} />}
         facts={facts.join(' · ')}
         actions={
-          batch.status === 'PREVIEWED' &&
-          can('billing.suspension.approve') && (
-            <Button tone="primary" refusal={count === 0 ? t('nothing') : null} onClick={() => setAsked(true)}>
-              {t('approve', { count })}
-            </Button>
-          )
+          <>
+            {batch.status === 'PREVIEWED' && can('billing.suspension.approve') && (
+              <Button tone="primary" refusal={count === 0 ? t('nothing') : null} onClick={() => setAsked(true)}>
+                {t('approve', { count })}
+              </Button>
+            )}
+            {batch.status === 'APPLIED' && can('billing.suspension.rollBack') && (
+              <Button icon={<Undo2 size={16} aria-hidden="true" />} onClick={() => setPanel('roll-back')}>
+                {ticked.size > 0 ? t('rollBackCount', { count: ticked.size }) : t('rollBack')}
+              </Button>
+            )}
+          </>
         }
       />
+      {panel === 'roll-back' && (
+        <Suspense fallback={null}>
+          <RollBackPanel batch={batch} ticked={ticked} onClose={() => setPanel(null)} />
+        </Suspense>
+      )}
       {asked && <ApproveDialog batch={batch} ticked={ticked} count={count} onClose={() => setAsked(false)} />}
     </>
   );

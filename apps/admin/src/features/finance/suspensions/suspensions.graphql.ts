@@ -35,6 +35,13 @@ export const BatchDocument = graphql(`
       approvedAt
       approvedBy
       appliedAt
+      rolledBackAt
+      rolledBackBy
+      rolledBackReason
+      owed {
+        amount
+        currency
+      }
     }
   }
 `);
@@ -94,6 +101,33 @@ export const ApproveSuspensionsDocument = graphql(`
       id
       status
     }
+  }
+`);
+
+export const PreviewRollbackDocument = graphql(`
+  query PreviewRollback($batchId: RecordId!, $until: LocalDate!, $customerIds: [RecordId!]) {
+    previewRollback(batchId: $batchId, until: $until, customerIds: $customerIds) {
+      hash
+      items {
+        customerId
+        standing
+        standingAfter
+        status
+        statusAfter
+        stays
+        services {
+          serviceId
+          status
+          after
+        }
+      }
+    }
+  }
+`);
+
+export const RollBackDocument = graphql(`
+  mutation RollBackSuspensions($input: RollBackSuspensionsInput!) {
+    rollBackSuspensions(input: $input)
   }
 `);
 
