@@ -88,7 +88,7 @@ export async function makeDemo(
 async function keep(app: INestApplicationContext): Promise<void> {
   await app.get(Database).write(EVERYTHING, async ({ sql }) => {
     await sql.execute('SET LOCAL synchronous_commit = on');
-    await sql.query('SELECT pg_current_xact_id()');
+    await sql.query(`SELECT pg_logical_emit_message(true, 'demarc', '')`);
   });
 }
 

@@ -9,12 +9,16 @@ export const ANNOUNCEMENTS = `pgboss_${hash('sha224', JOBS_SCHEMA).slice(0, 24)}
 
 /**
  * For the running product, which finds the tables made. What pg-boss does not know itself it hands on to pg's pool. Jobs are
- * added in the transactions of others; what is written here is that one was taken or has ended. Its commit need not wait for
- * the disk: should a crash undo it, the job runs once more, as any job may. Plans are kept, some of them from a time when there
- * were hardly any jobs to read: they have to use the indexes all the same.
+ * added in the transactions of others; what is written here is that one was taken or has ended. A job is seen before it is on
+ * the disk: the commit that takes it waits for that, so that nothing is said to the world which a crash could undo. Plans are
+ * kept, some of them from a time when there were hardly any jobs to read: they have to use the indexes all the same.
  */
-export function bossOptions(connectionString: string, max: number): ConstructorOptions {
-  const options = '-c synchronous_commit=off -c enable_seqscan=off';
+export function bossOptions(
+  connectionString: string,
+  max: number,
+  commits: 'wait for the disk' | 'do not wait' = 'wait for the disk',
+): ConstructorOptions {
+  const options = `-c enable_seqscan=off${commits === 'do not wait' ? ' -c synchronous_commit=off' : ''}`;
   const pool = { connectionString, max, application_name: 'demarc jobs', Client: PreparingClient, options };
   return { ...pool, schema: JOBS_SCHEMA, migrate: false, createSchema: false };
 }

@@ -23,7 +23,9 @@ export class JobDrain {
 
   /** Lets the work be done with a drain at hand, and closes the drain's connection afterwards. */
   async during<T>(work: (drain: () => Promise<number>) => Promise<T>, atOnce = 1): Promise<T> {
-    const boss = new PgBoss({ ...bossOptions(this.connectionString, 2), supervise: false, schedule: false });
+    // Whose jobs these are had its own commits answered before.
+    const options = bossOptions(this.connectionString, 2, 'do not wait');
+    const boss = new PgBoss({ ...options, supervise: false, schedule: false });
     await boss.start();
     try {
       return await work(() => this.drain(boss, atOnce));

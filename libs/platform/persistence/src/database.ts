@@ -20,6 +20,13 @@ export interface UnitOfWork {
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const MOST_TRIES = 5;
+/**
+ * A writing transaction ends before it is on the disk, and this follows it at once: a write of its own, answered when everything
+ * up to it is there (and with the standbys that the server waits for). Were it one commit, it would hold its locks while the
+ * disk works: those of its rows, and the one lock that PostgreSQL has for all commits which announce something.
+ */
+const RELEASE_EARLY = 'SET LOCAL synchronous_commit = off';
+const KEPT = `SELECT pg_logical_emit_message(true, 'demarc', '')`;
 /** What TypeORM notes of a transaction that it has begun itself; here it begins together with its scope, in one trip. */
 const BEGUN = { isTransactionActive: true, transactionDepth: 1 };
 
@@ -48,7 +55,7 @@ export class Database implements OnApplicationShutdown {
     }
   }
 
-  /** A write transaction. Serialization failures and deadlocks are tried again, at most five times. */
+  /** A write transaction, on the disk when this answers. Serialization failures and deadlocks are tried again, at most five times. */
   async write<T>(scope: Scope, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -63,7 +70,7 @@ export class Database implements OnApplicationShutdown {
     const runner = this.source.createQueryRunner();
     const client: pg.PoolClient = await runner.connect();
     try {
-      await client.query(`BEGIN; ${scopeStatements(scope)}`);
+      await client.query(`BEGIN; ${RELEASE_EARLY}; ${scopeStatements(scope)}`);
       Object.assign(runner, BEGUN);
       const underway: Promise<unknown>[] = [];
       const send = (...writes: Promise<unknown>[]): void => {
@@ -73,7 +80,7 @@ export class Database implements OnApplicationShutdown {
       const answer = work({ sql: new ClientSql(client), manager: runner.manager, send });
       await Promise.allSettled([answer]);
       await together(...underway, answer);
-      await client.query('COMMIT');
+      await together(client.query('COMMIT'), client.query(KEPT, []));
       return await answer;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);

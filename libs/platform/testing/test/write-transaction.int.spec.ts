@@ -1,4 +1,5 @@
 import { Database, EVERYTHING, NOTHING, violatedConstraint } from '@demarc/persistence';
+import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { World } from '../src/index.js';
 
@@ -33,6 +34,32 @@ describe('a writing transaction', () => {
       return [...(await sql.query(asked)), ...inner];
     });
     expect(xids[0]).toEqual(xids[1]);
+  });
+
+  it('is on the disk when it answers, and lets go of its locks before', async () => {
+    // The server of the tests waits for no disk; these connections do.
+    const options = '-c synchronous_commit=on';
+    const waiting = new DataSource({ type: 'postgres', url: world.database.appUrl, extra: { max: 1, options } });
+    const durable = new Database(await waiting.initialize());
+    try {
+      for (let round = 0; round < 20; round += 1) {
+        const asked = `SELECT current_setting('synchronous_commit') AS commits, pg_current_wal_insert_lsn()::text AS written`;
+        const inside = await durable.write(EVERYTHING, async ({ sql }) => {
+          await sql.execute(`${INSERT} ON CONFLICT DO NOTHING`, [ONE]);
+          return sql.first<{ commits: string; written: string }>(asked);
+        });
+        const after = await durable.read(NOTHING, (sql) =>
+          sql.first(
+            `SELECT current_setting('synchronous_commit') AS commits, pg_current_wal_flush_lsn() > $1::pg_lsn AS kept`,
+            [inside?.written],
+          ),
+        );
+        expect(inside?.commits).toBe('off');
+        expect(after).toEqual({ commits: 'on', kept: true });
+      }
+    } finally {
+      await waiting.destroy();
+    }
   });
 
   it('waits for what was sent before it commits', async () => {
