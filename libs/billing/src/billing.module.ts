@@ -49,6 +49,7 @@ import {
   OnCustomerRestored,
   OnCustomersImported,
 } from './app/accounts/on-customer-steps.js';
+import { CATALOGUE_PROVIDERS } from './catalogue-providers.js';
 import { CYCLE_PROVIDERS } from './cycle-providers.js';
 import { DOCUMENT_CONTROLLERS, DOCUMENT_PROVIDERS } from './document-providers.js';
 import { COLLECTION_PROVIDERS } from './collection.js';
@@ -165,6 +166,7 @@ const RESOLVERS = [
     ...SUBSCRIBERS,
     ...JOBS,
     ...RESOLVERS,
+    ...CATALOGUE_PROVIDERS,
     ...CYCLE_PROVIDERS,
     ...GATEWAY_PROVIDERS,
     ...PRICING_PROVIDERS,

@@ -24,3 +24,5 @@ export type DepositId = Id<'Deposit'>;
 export type FeeId = Id<'Fee'>;
 export type FeeRuleId = Id<'FeeRule'>;
 export type PromiseId = Id<'Promise'>;
+export type PriceChangeId = Id<'PriceChange'>;
+export type PlanMoveId = Id<'PlanMove'>;

@@ -117,3 +117,11 @@ export { ServiceView } from './api/service.view.js';
 export { PlanView } from './api/catalogue.view.js';
 
 export const billingEntities = [TaxRateEntity, PlanEntity, PaymentMethodEntity, HoldEntity, ServiceEntity] as const;
+export { RestorePlan } from './app/catalogue/archive-plan.js';
+export { ChangePlanPrice, PreviewPriceChange } from './app/catalogue/change-plan-price.js';
+export { FindPlanMove, PlanMoveItems } from './app/catalogue/find-plan-moves.query.js';
+export { FindPriceChange, PriceChangeItems } from './app/catalogue/find-price-changes.query.js';
+export { PlanPrices, PlansInFigures } from './app/catalogue/plan-figures.query.js';
+export { ApplyPlanMove, PreparePlanMove } from './app/catalogue/plan-move-commands.js';
+export { PlansOnOffer } from './app/catalogue/plans-on-offer.query.js';
+export { TurnPlanPrices } from './app/catalogue/turn-plan-prices.schedule.js';

@@ -1,6 +1,8 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
-import { MoneyAccountEnum, PlanKindEnum } from '../app/settings/enums.js';
+import { CustomerCategoryEnum } from '@demarc/crm';
+import { DecimalScalar, LocalDateScalar, MoneyView, RecordIdScalar } from '@demarc/graphql';
+import type { LocalDate } from '@demarc/kernel';
+import { BillingTypeEnum, MoneyAccountEnum, PlanKindEnum } from '../app/settings/enums.js';
 import type { PlanKind } from '../domain/index.js';
 import { PlanTermsView } from './plan-terms.view.js';
 import type { FoundPlan } from '../app/catalogue/find-catalogue.query.js';
@@ -62,6 +64,20 @@ export class PlanView extends PlanTermsView {
   @Field(() => Int, { nullable: true, description: 'Length of the contract in months.' })
   contractMonths: number | null;
 
+  @Field(() => Int, { nullable: true, description: 'Days that a prepaid period lasts; null is a month.' })
+  prepaidDays: number | null;
+
+  @Field(() => [BillingTypeEnum], { description: 'Which ways of being charged it is sold for; empty is all of them.' })
+  billingTypes: string[];
+
+  @Field(() => [CustomerCategoryEnum], { description: 'Who may have it; empty is everybody.' })
+  customerCategories: string[];
+
+  @Field(() => [RecordIdScalar], {
+    description: 'Where it is sold, with all that lies in these places; empty is everywhere.',
+  })
+  locationIds: string[];
+
   @Field(() => [RecordIdScalar], { description: 'For bundles: the plans inside.' })
   bundledPlanIds: PlanId[];
 
@@ -84,6 +100,9 @@ export function planView(found: FoundPlan): PlanView {
     selfChangePlanIds: [...found.selfChangePlanIds],
     partnerIds: [...found.partnerIds],
     bundledPlanIds: [...found.bundledPlanIds],
+    billingTypes: [...found.billingTypes],
+    customerCategories: [...found.customerCategories],
+    locationIds: [...found.locationIds],
   };
 }
 
@@ -100,4 +119,46 @@ export class PaymentMethodView {
 
   @Field(() => Boolean, { description: 'Is it in use?' })
   active: boolean;
+}
+
+@ObjectType('PlanOnOffer', { description: 'A plan that a customer may have, at the list price of the day.' })
+export class PlanOnOfferView {
+  @Field(() => RecordIdScalar, { description: 'Names the plan.' })
+  id: PlanId;
+
+  @Field(() => PlanKindEnum, { description: 'What it sells.' })
+  kind: PlanKind;
+
+  @Field(() => String, { description: 'What staff call it.' })
+  title: string;
+
+  @Field(() => DecimalScalar, { description: 'Price of one unit for one period.' })
+  unitPrice: string;
+
+  @Field(() => String, { description: 'ISO 4217 code of the price.' })
+  currency: string;
+}
+
+@ObjectType('PlanFigures', { description: 'What comes of a plan.' })
+export class PlanFiguresView {
+  @Field(() => RecordIdScalar, { description: 'The plan.' })
+  planId: PlanId;
+
+  @Field(() => Int, { description: 'Services of it that run or wait.' })
+  services: number;
+
+  @Field(() => Int, { description: 'Those of them whose price is not the list price.' })
+  ownPrices: number;
+
+  @Field(() => MoneyView, { description: 'What they bring in a month, without discounts.' })
+  monthly: MoneyView;
+}
+
+@ObjectType('PlanPrice', { description: 'A list price from a day on.' })
+export class PlanPriceView {
+  @Field(() => LocalDateScalar, { description: 'The first day at this price.' })
+  from: LocalDate;
+
+  @Field(() => DecimalScalar, { description: 'Price of one unit for one period.' })
+  unitPrice: string;
 }

@@ -11,6 +11,7 @@ import { DocumentFiles1700000021100 } from './migrations/1700000021100-document-
 import { ChargedFrom1700000021200 } from './migrations/1700000021200-charged-from.js';
 import { PlanChanges1700000021400 } from './migrations/1700000021400-plan-changes.js';
 import { Collection1700000021300 } from './migrations/1700000021300-collection.js';
+import { CatalogueChanges1700000021500 } from './migrations/1700000021500-catalogue-changes.js';
 
 export const billingMigrations: readonly MigrationClass[] = [
   Catalogue1700000020000,
@@ -25,4 +26,5 @@ export const billingMigrations: readonly MigrationClass[] = [
   ChargedFrom1700000021200,
   Collection1700000021300,
   PlanChanges1700000021400,
+  CatalogueChanges1700000021500,
 ];

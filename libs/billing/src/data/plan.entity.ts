@@ -80,6 +80,20 @@ export class PlanEntity {
   @Column({ name: 'self_change_plan_ids', type: 'uuid', array: true, default: () => "'{}'" })
   selfChangePlanIds: PlanId[];
 
+  /** Days that a prepaid period lasts; null: a month. */
+  @Column({ name: 'prepaid_days', type: 'smallint', nullable: true })
+  prepaidDays: number | null;
+
+  /** Which accounts may have it; all when empty, as with the two below. */
+  @Column({ name: 'billing_types', type: 'text', array: true, default: () => "'{}'" })
+  billingTypes: string[];
+
+  @Column({ name: 'customer_categories', type: 'text', array: true, default: () => "'{}'" })
+  customerCategories: string[];
+
+  @Column({ name: 'location_ids', type: 'uuid', array: true, default: () => "'{}'" })
+  locationIds: Id<'Location'>[];
+
   /** False: archived. */
   @Column({ type: 'boolean', default: true })
   active: boolean;

@@ -26,6 +26,7 @@ export * from './plan-change.js';
 export * from './plan-change-undo.js';
 export * from './price-version.js';
 export * from './prorate.js';
+export * from './plan-sale.js';
 export * from './prepaid.js';
 export * from './run-compare.js';
 export * from './run-summary.js';

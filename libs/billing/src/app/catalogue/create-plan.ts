@@ -62,6 +62,10 @@ export class CreatePlan extends Command<CreatePlanInput, { planId: PlanId }> {
       periodMonths: input.periodMonths ?? null,
       periodWeeks: input.periodWeeks ?? null,
       contractMonths: input.contractMonths ?? null,
+      prepaidDays: input.prepaidDays ?? null,
+      billingTypes: input.billingTypes ?? [],
+      customerCategories: input.customerCategories ?? [],
+      locationIds: input.locationIds ?? [],
       bundledPlanIds: input.bundledPlanIds ?? [],
       ...termsOfPlan(input),
       active: true,
@@ -89,6 +93,9 @@ export function refuseEverybodysPlan(act: Act): void {
 export async function checkPlanLinks(act: Act, input: PlanDetailsInput, kind: PlanKind): Promise<void> {
   if (input.periodMonths && input.periodWeeks)
     throw invalid('PLAN_PERIOD_TWICE', 'A pay period is in months or in weeks, not in both.');
+  const places = input.locationIds ?? [];
+  const known = await act.sql.query('SELECT 1 FROM crm.location WHERE id = ANY ($1::uuid[])', [places]);
+  if (known.length !== new Set(places).size) throw notFound('location');
   if (input.taxRateId) {
     const tax = await act.manager.findOneBy(TaxRateEntity, { id: input.taxRateId });
     if (!tax) throw notFound('tax rate');

@@ -26,6 +26,10 @@ export interface FoundPlan {
   readonly periodMonths: number | null;
   readonly periodWeeks: number | null;
   readonly contractMonths: number | null;
+  readonly prepaidDays: number | null;
+  readonly billingTypes: readonly string[];
+  readonly customerCategories: readonly string[];
+  readonly locationIds: readonly string[];
   readonly bundledPlanIds: readonly PlanId[];
   readonly activationFee: string | null;
   readonly activationFeeWhen: 'first_billing' | 'on_creation';
@@ -55,6 +59,7 @@ const VIEW: Pick<Rule, 'permission' | 'customer'> = { permission: BillingPermiss
 const PLANS = `
   SELECT plan.id, plan.partner_id AS "partnerId", plan.kind, plan.title, plan.service_description AS "serviceDescription", plan.unit_price AS "unitPrice",
     plan.currency, plan.tax_inclusive AS "taxInclusive", plan.period_months AS "periodMonths", plan.period_weeks AS "periodWeeks", plan.contract_months AS "contractMonths",
+    plan.prepaid_days AS "prepaidDays", plan.billing_types AS "billingTypes", plan.customer_categories AS "customerCategories", plan.location_ids AS "locationIds",
     plan.bundled_plan_ids AS "bundledPlanIds", plan.activation_fee AS "activationFee", plan.activation_fee_when AS "activationFeeWhen",
     plan.end_fee AS "endFee", plan.early_end_fee AS "earlyEndFee", plan.change_fee AS "changeFee", plan.contract_renews AS "contractRenews",
     plan.first_months AS "firstMonths", plan.first_months_kind AS "firstMonthsKind", plan.first_months_value AS "firstMonthsValue",

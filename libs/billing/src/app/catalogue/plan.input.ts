@@ -1,11 +1,14 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { IsPlainDecimal, IsRecordId } from '@demarc/commands';
+import { CATEGORIES, type CustomerCategory, CustomerCategoryEnum } from '@demarc/crm';
 import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
 import type { Id } from '@demarc/kernel';
 import {
   ArrayMaxSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
+  IsIn,
   IsInt,
   IsOptional,
   IsString,
@@ -15,6 +18,8 @@ import {
   MinLength,
 } from 'class-validator';
 import type { PlanId, TaxRateId } from '../../ids.js';
+import type { Account } from '../accounts/accounts.js';
+import { BillingTypeEnum } from '../settings/enums.js';
 import { PlanTermsInput } from './plan-terms.input.js';
 
 @InputType({ isAbstract: true })
@@ -80,6 +85,40 @@ export abstract class PlanDetailsInput extends PlanTermsInput {
   @ArrayMaxSize(500)
   @IsRecordId({ each: true })
   partnerIds?: Id<'Partner'>[];
+
+  @Field(() => Int, { nullable: true, description: 'Days that a prepaid period lasts; a month when left out.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  prepaidDays?: number | null;
+
+  @Field(() => [BillingTypeEnum], {
+    nullable: true,
+    description: 'Which ways of being charged it is sold for; all when empty.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(Object.values(BillingTypeEnum), { each: true })
+  billingTypes?: Account['billingType'][];
+
+  @Field(() => [CustomerCategoryEnum], { nullable: true, description: 'Who may have it; everybody when empty.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(CATEGORIES, { each: true })
+  customerCategories?: CustomerCategory[];
+
+  @Field(() => [RecordIdScalar], {
+    nullable: true,
+    description: 'Locations where it is sold, with all that lies in them; everywhere when empty.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(500)
+  @IsRecordId({ each: true })
+  locationIds?: Id<'Location'>[];
 
   @Field(() => [RecordIdScalar], { nullable: true, description: 'For bundles: the plans that it contains.' })
   @IsOptional()

@@ -3,7 +3,7 @@ import { Field, InputType } from '@nestjs/graphql';
 import { type Act, Command, CommandBus, type CommandRule, IsLocalDate, IsRecordId } from '@demarc/commands';
 import { ActivateCustomer } from '@demarc/crm';
 import { LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
-import { addDays, addMonths, conflict, type Id, type LocalDate } from '@demarc/kernel';
+import { addDays, addMonths, conflict, type Id, type LocalDate, maxDate } from '@demarc/kernel';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
 import { ServiceEntity } from '../../data/service.entity.js';
@@ -86,10 +86,11 @@ export class AddService extends Command<AddServiceInput, AddedService> {
 
   async handle(input: AddServiceInput, act: Act): Promise<AddedService> {
     const account = await this.activeAccount(await this.accounts.lock(act, input.customerId), act);
-    const plan = await planFor(act.sql, input.planId, account);
     const terms = await this.policies.terms(act.sql, account.partnerId);
     const today = act.todayIn(terms.zone);
     const startsOn = input.startsOn ?? today;
+    const priceOn = maxDate(startsOn, today);
+    const plan = await planFor(act.sql, input.planId, account, false, priceOn);
     const billingFrom = input.billingFrom ?? startsOn;
     if (input.endsOn && (input.endsOn < startsOn || input.endsOn < billingFrom))
       throw conflict('END_BEFORE_START', 'The last day is before the first day.');
@@ -102,7 +103,7 @@ export class AddService extends Command<AddServiceInput, AddedService> {
     });
     const containedServiceIds: ServiceId[] = [];
     for (const bundledId of plan.bundledPlanIds) {
-      const contained = await planFor(act.sql, bundledId, account, true);
+      const contained = await planFor(act.sql, bundledId, account, true, priceOn);
       const dates = {
         customerId: input.customerId,
         planId: bundledId,

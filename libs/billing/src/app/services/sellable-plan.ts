@@ -1,8 +1,9 @@
-import { conflict, notFound } from '@demarc/kernel';
+import { conflict, type LocalDate, notFound, type Refusal } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import type { PlanKind } from '../../domain/index.js';
+import { type PlanBuyer, type PlanKind, type PlanOffer, saleRefusal, type SaleRefusal } from '../../domain/index.js';
 import type { PlanId, TaxRateId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
+import { listPriceOn } from '../catalogue/plan-prices.js';
 
 /** What a service takes over from its plan. */
 export interface SellablePlan {
@@ -27,36 +28,74 @@ export interface SellablePlan {
   readonly selfChangePlanIds: readonly PlanId[];
 }
 
-interface PlanRow extends SellablePlan {
-  readonly partnerId: string | null;
-  readonly active: boolean;
-  readonly available: boolean;
-  readonly partners: readonly string[];
+type PlanRow = SellablePlan & PlanOffer;
+
+/** With the list price of the day of the first parameter; of today’s when that is null. */
+const PLANS = `SELECT id, partner_id AS "partnerId", kind, title, service_description AS "serviceDescription",
+    CASE WHEN $1::date IS NULL THEN plan.unit_price ELSE ${listPriceOn('$1')} END AS "unitPrice", currency,
+    tax_inclusive AS "taxInclusive", tax_rate_id AS "taxRateId", period_months AS "periodMonths", period_weeks AS "periodWeeks",
+    contract_months AS "contractMonths", bundled_plan_ids AS "bundledPlanIds", activation_fee AS "activationFee",
+    activation_fee_when AS "activationFeeWhen", change_fee AS "changeFee", first_months AS "firstMonths", first_months_kind AS "firstMonthsKind",
+    first_months_value AS "firstMonthsValue", self_change_plan_ids AS "selfChangePlanIds", active, available, billing_types AS "billingTypes",
+    customer_categories AS "customerCategories", location_ids AS "locationIds",
+    ARRAY(SELECT partner_id FROM billing.plan_partner WHERE plan_id = plan.id) AS partners FROM billing.plan plan`;
+
+/**
+ * A plan that may be sold to this account's customer now. `inBundle`: as a part of a bundle that is sold. With the list
+ * price of the day `on`, today’s when left out.
+ */
+export async function planFor(
+  sql: Sql,
+  planId: PlanId,
+  account: Account,
+  inBundle = false,
+  on: LocalDate | null = null,
+): Promise<SellablePlan> {
+  const plan = await sql.first<PlanRow>(`${PLANS} WHERE id = $2`, [on, planId]);
+  if (!plan) throw notFound('plan');
+  const refusal = saleRefusal(plan, await buyerOf(sql, account), inBundle);
+  if (refusal) throw refusalOf(refusal, plan, account);
+  return plan;
 }
 
-/** A plan that may be sold to this account's customer now. `inBundle`: as a part of a bundle that is sold. */
-export async function planFor(sql: Sql, planId: PlanId, account: Account, inBundle = false): Promise<SellablePlan> {
-  const plan = await sql.first<PlanRow>(
-    `SELECT id, partner_id AS "partnerId", kind, title, service_description AS "serviceDescription", unit_price AS "unitPrice", currency,
-       tax_inclusive AS "taxInclusive", tax_rate_id AS "taxRateId", period_months AS "periodMonths", period_weeks AS "periodWeeks", contract_months AS "contractMonths",
-       bundled_plan_ids AS "bundledPlanIds", activation_fee AS "activationFee", activation_fee_when AS "activationFeeWhen",
-       change_fee AS "changeFee", first_months AS "firstMonths", first_months_kind AS "firstMonthsKind", first_months_value AS "firstMonthsValue",
-       self_change_plan_ids AS "selfChangePlanIds", active, available,
-       ARRAY(SELECT partner_id FROM billing.plan_partner WHERE plan_id = plan.id) AS partners FROM billing.plan WHERE id = $1`,
-    [planId],
+/** All plans that may be sold to this account's customer, by kind and title. */
+export async function plansFor(sql: Sql, account: Account, on?: LocalDate): Promise<SellablePlan[]> {
+  const plans = await sql.query<PlanRow>(
+    `${PLANS} WHERE active AND available AND kind <> 'one_time' ORDER BY kind, title, id`,
+    [on ?? null],
   );
-  if (!plan) throw notFound('plan');
-  if (!plan.active || (!plan.available && !inBundle))
-    throw conflict('PLAN_NOT_AVAILABLE', `The plan ${plan.title} is not sold any more. Choose another one.`);
-  if (plan.kind === 'one_time')
-    throw conflict('PLAN_IS_ONE_TIME', 'One-time plans are sold by an invoice, not as a service.');
-  if (plan.currency !== account.currency)
-    throw conflict('CURRENCY_DIFFERS', `The plan is priced in ${plan.currency}, the account in ${account.currency}.`);
-  const offered =
-    plan.partnerId === null
-      ? plan.partners.length === 0 || plan.partners.includes(account.partnerId)
-      : plan.partnerId === account.partnerId;
-  if (!offered)
-    throw conflict('PLAN_OF_OTHER_PARTNER', `The plan ${plan.title} is not offered to the customers of this partner.`);
-  return plan;
+  const buyer = await buyerOf(sql, account);
+  return plans.filter((plan) => saleRefusal(plan, buyer) === null);
+}
+
+async function buyerOf(sql: Sql, account: Account): Promise<PlanBuyer> {
+  const customer = await sql.first<{ category: string; locationIds: string[] }>(
+    `WITH RECURSIVE above AS (
+       SELECT location.id, location.parent_id FROM crm.location JOIN crm.customer ON customer.location_id = location.id WHERE customer.id = $1
+       UNION SELECT location.id, location.parent_id FROM crm.location JOIN above ON above.parent_id = location.id)
+     SELECT category, ARRAY(SELECT id FROM above) AS "locationIds" FROM crm.customer WHERE id = $1`,
+    [account.customerId],
+  );
+  if (!customer) throw notFound('customer');
+  const { partnerId, currency, billingType } = account;
+  return { partnerId, currency, billingType, ...customer };
+}
+
+function refusalOf(code: SaleRefusal, { title, currency }: SellablePlan, account: Account): Refusal {
+  switch (code) {
+    case 'PLAN_NOT_AVAILABLE':
+      return conflict(code, `The plan ${title} is not sold any more. Choose another one.`);
+    case 'PLAN_IS_ONE_TIME':
+      return conflict(code, 'One-time plans are sold by an invoice, not as a service.');
+    case 'CURRENCY_DIFFERS':
+      return conflict(code, `The plan is priced in ${currency}, the account in ${account.currency}.`);
+    case 'PLAN_OF_OTHER_PARTNER':
+      return conflict(code, `The plan ${title} is not offered to the customers of this partner.`);
+    case 'PLAN_NOT_FOR_BILLING_TYPE':
+      return conflict(code, `The plan ${title} is not offered to customers who are billed in this way.`);
+    case 'PLAN_NOT_FOR_CATEGORY':
+      return conflict(code, `The plan ${title} is not offered to this category of customers.`);
+    case 'PLAN_NOT_AT_LOCATION':
+      return conflict(code, `The plan ${title} is not offered at the customer’s location.`);
+  }
 }

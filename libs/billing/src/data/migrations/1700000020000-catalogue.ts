@@ -44,6 +44,9 @@ export class Catalogue1700000020000 implements MigrationInterface {
         first_months_kind text CHECK (first_months_kind IN ('percent', 'fixed')),
         first_months_value numeric(18,4) CHECK (first_months_value >= 0),
         self_change_plan_ids uuid[] NOT NULL DEFAULT '{}',
+        billing_types text[] NOT NULL DEFAULT '{}' CHECK (billing_types <@ ARRAY['recurring', 'prepaid_daily', 'prepaid_custom']),
+        customer_categories text[] NOT NULL DEFAULT '{}' CHECK (customer_categories <@ ARRAY['person', 'company']),
+        location_ids uuid[] NOT NULL DEFAULT '{}',
         active boolean NOT NULL DEFAULT true,
         available boolean NOT NULL DEFAULT true,
         created_at timestamptz NOT NULL,
@@ -51,6 +54,7 @@ export class Catalogue1700000020000 implements MigrationInterface {
       );
       COMMENT ON COLUMN billing.plan.first_months IS 'A discount for so many months from the start of a service';
       COMMENT ON COLUMN billing.plan.self_change_plan_ids IS 'Plans that customers may change to by themselves';
+      COMMENT ON COLUMN billing.plan.location_ids IS 'Where it is sold, a place with all that lies in it; everywhere when empty, as with billing types and categories';
       CREATE INDEX plan_title ON billing.plan (kind, title);
       CALL platform.guard('billing.plan');
 
