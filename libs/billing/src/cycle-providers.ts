@@ -1,6 +1,7 @@
 import { PrepaidResolver } from './api/prepaid.resolver.js';
 import { AccountUpdateResolver } from './api/account-update.resolver.js';
 import { SubAccountResolver } from './api/sub-account.resolver.js';
+import { AccountChangeOwnerResolver, ImaginedCustomerOwnerResolver } from './api/cycle-owner.resolver.js';
 import { ImagineResolver } from './api/imagine.resolver.js';
 import { RunResolver } from './api/run.resolver.js';
 import { ChargePrepaid } from './app/prepaid/charge-prepaid.js';
@@ -82,4 +83,6 @@ export const CYCLE_PROVIDERS = [
   FindImagination,
   ListImagined,
   ImagineResolver,
+  AccountChangeOwnerResolver,
+  ImaginedCustomerOwnerResolver,
 ];

@@ -26,6 +26,7 @@ import { HomeDocument } from './home.graphql';
 import { homeTexts } from './home-texts';
 
 const PromiseDialog = lazy(async () => ({ default: (await import('./promise-dialog')).PromiseDialog }));
+const PrepaidBox = lazy(async () => ({ default: (await import('../prepaid/prepaid-box')).PrepaidBox }));
 
 type Me = ResultOf<typeof HomeDocument>['me'];
 
@@ -44,6 +45,9 @@ export function HomeScreen() {
         <Next me={me} />
       </Columns>
       {me.account && owesMoney(me.account) && <PayOtherwise amount={me.account.balanceDue} />}
+      <Suspense fallback={null}>
+        <PrepaidBox />
+      </Suspense>
       <Services me={me} />
       <Section title={t('lastBills')} flush actions={<UiLink href="/bills">{t('allBills')}</UiLink>}>
         {me.invoices.nodes.length === 0 ? (

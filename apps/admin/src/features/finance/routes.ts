@@ -15,6 +15,7 @@ export const financeRoutes: readonly AnyRoute[] = [
   screen('/plans', () => import('./plans/plans-screen'), 'PlansScreen'),
   screen('/custom-prices', () => import('./custom-prices/custom-prices-screen'), 'CustomPricesScreen'),
   screen('/taxes-and-methods', () => import('./catalogue/catalogue-screen'), 'CatalogueScreen'),
+  screen('/what-if', () => import('./imagine/imagine-screen'), 'ImagineScreen'),
   screen('/billing-settings', () => import('./settings/settings-screen'), 'BillingSettingsScreen'),
   screen('/ledger', () => import('./ledger/ledger-screen'), 'LedgerScreen'),
   screen('/reports', () => import('./reports/reports-screen'), 'ReportsScreen'),

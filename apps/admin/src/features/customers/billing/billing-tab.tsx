@@ -1,6 +1,8 @@
 import { Stack } from '@demarc/ui';
 import { useSession } from '@demarc/web-kit';
 import type { TabProps } from '../record/tab-props';
+import { PrepaidCard } from '../prepaid/prepaid-card';
+import { SubAccountsSection } from '../sub-accounts/sub-accounts-section';
 import { AccountSection } from './account-section';
 import { BalanceSection } from './balance-section';
 import { ExemptionsSection } from './exemptions-section';
@@ -23,7 +25,9 @@ export function BillingTab({ loaded: { customer }, onPanel }: TabProps) {
       {can('billing.deposit.view') && <DepositsSection customerId={customer.id} onPanel={onPanel} />}
       {can('billing.account.view') && <PromisesSection customerId={customer.id} />}
       {can('billing.invoice.view') && <FeesSection customerId={customer.id} />}
+      {customer.account && customer.account.billingType !== 'RECURRING' && <PrepaidCard customerId={customer.id} />}
       {customer.account && <AccountSection customer={customer} account={customer.account} onPanel={onPanel} />}
+      {customer.account && <SubAccountsSection customerId={customer.id} onPanel={onPanel} />}
       {customer.account && <ExemptionsSection customer={customer} account={customer.account} onPanel={onPanel} />}
       {can('reporting.report.view') && can('billing.ledger.view') && <BalanceSection customerId={customer.id} />}
       {can('billing.ledger.view') && <JournalSection customerId={customer.id} />}

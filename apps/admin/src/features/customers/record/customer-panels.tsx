@@ -26,6 +26,9 @@ const DiscountsPanel = lazy(async () => ({ default: (await import('../discounts/
 const TakeDepositPanel = lazy(async () => ({
   default: (await import('../billing/take-deposit-panel')).TakeDepositPanel,
 }));
+const SubAccountPanel = lazy(async () => ({
+  default: (await import('../sub-accounts/sub-account-panel')).SubAccountPanel,
+}));
 const HoldPanel = lazy(async () => ({ default: (await import('./hold-panel')).HoldPanel }));
 const PromisePanel = lazy(async () => ({ default: (await import('./promise-panel')).PromisePanel }));
 const PasswordPanel = lazy(async () => ({ default: (await import('./password-panel')).PasswordPanel }));
@@ -67,6 +70,8 @@ function panelOf(panel: string, props: PanelProps) {
       return service === undefined ? null : <EditServicePanel {...props} service={service} />;
     case 'billing-settings':
       return props.loaded.customer.account ? <AccountPanel {...props} account={props.loaded.customer.account} /> : null;
+    case 'sub-account':
+      return <SubAccountPanel {...props} />;
     case 'tax-exemption':
       return <ExemptionPanel {...props} />;
     case 'discounts':

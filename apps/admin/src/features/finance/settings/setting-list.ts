@@ -16,9 +16,32 @@ export type SettingKind =
 export const settingGroups = [
   {
     id: 'newAccounts',
-    names: ['mode', 'billingDay', 'periodMonths', 'dueDays', 'blockingDays', 'deactivationDays', 'minimumBalance'],
+    names: [
+      'billingType',
+      'mode',
+      'billingDay',
+      'periodMonths',
+      'dueDays',
+      'blockingDays',
+      'deactivationDays',
+      'minimumBalance',
+      'autoInvoice',
+    ],
   },
-  { id: 'periods', names: ['alignment', 'dayCount', 'taxRounding', 'taxRequired'] },
+  { id: 'periods', names: ['alignment', 'periodPrice', 'dayCount', 'taxRounding', 'taxRequired'] },
+  {
+    id: 'runs',
+    names: [
+      'documentDate',
+      'futureItemsAlone',
+      'autoRuns',
+      'autoPreviewDays',
+      'autoIssue',
+      'autoIssueDays',
+      'autoIssueHour',
+    ],
+  },
+  { id: 'prepaid', names: ['prepaidInvoice', 'prepaidExpiryDayServed', 'prepaidHour'] },
   {
     id: 'blocking',
     names: ['blockingOn', 'deactivationOn', 'blockByOneTimeInvoices', 'blockOnRestDays', 'restDays', 'holidays'],
@@ -32,6 +55,19 @@ export const settingGroups = [
 export type GroupId = (typeof settingGroups)[number]['id'];
 
 export const settingKinds: Readonly<Record<SettingName, SettingKind>> = {
+  billingType: { kind: 'choice', choices: ['RECURRING', 'PREPAID_DAILY', 'PREPAID_CUSTOM'] },
+  autoInvoice: { kind: 'switch' },
+  periodPrice: { kind: 'choice', choices: ['MONTH', 'PERIOD'] },
+  documentDate: { kind: 'choice', choices: ['BILLING_DAY', 'ISSUE_DATE'] },
+  futureItemsAlone: { kind: 'switch' },
+  autoRuns: { kind: 'switch' },
+  autoPreviewDays: { kind: 'count' },
+  autoIssue: { kind: 'choice', choices: ['NEVER', 'AFTER_DAYS', 'MONTH_END'] },
+  autoIssueDays: { kind: 'count' },
+  autoIssueHour: { kind: 'count' },
+  prepaidInvoice: { kind: 'choice', choices: ['PER_CHARGE', 'NONE'] },
+  prepaidExpiryDayServed: { kind: 'switch' },
+  prepaidHour: { kind: 'count' },
   mode: { kind: 'choice', choices: ['ADVANCE', 'ARREARS'] },
   billingDay: { kind: 'count' },
   periodMonths: { kind: 'count' },

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { ErrorState, Page, SelectInput, Skeleton, Stack, Text, useTexts } from '@demarc/ui';
+import { Button, ErrorState, Page, SelectInput, Skeleton, Stack, Text, useTexts } from '@demarc/ui';
 import { useApiQuery, useSession, useUrlParam } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
 import { usePartners } from '../use-partners';
@@ -9,6 +9,10 @@ import { BillingSettingsDocument } from './settings.graphql';
 import { settingsTexts } from './settings-texts';
 
 const EditPanel = lazy(async () => ({ default: (await import('./settings-panel')).SettingsPanel }));
+
+const UpdatePanel = lazy(async () => ({
+  default: (await import('../account-updates/account-update-panel')).AccountUpdatePanel,
+}));
 
 /** The billing settings of everybody or of one partner: the value in force, where it comes from, and the way back. */
 export function BillingSettingsScreen() {
@@ -31,7 +35,12 @@ function Scopes() {
   const edited = settingGroups.find(({ id }) => id === panel);
   const changes = can('billing.policy.change');
   return (
-    <Page title={t('title')}>
+    <Page
+      title={t('title')}
+      actions={
+        can('billing.account.updateMany') && <Button onClick={() => setPanel('update')}>{t('update')}</Button>
+      }
+    >
       {partners.length > 0 && (
         <Stack gap="xs" align="start">
           <SelectInput
@@ -60,6 +69,11 @@ function Scopes() {
             onEdit={changes ? () => setPanel(group.id) : null}
           />
         ))}
+      {panel === 'update' && can('billing.account.updateMany') && (
+        <Suspense fallback={null}>
+          <UpdatePanel partner={partner} onClose={() => setPanel(null)} />
+        </Suspense>
+      )}
       {data !== undefined && edited !== undefined && changes && (
         <Suspense fallback={null}>
           <EditPanel

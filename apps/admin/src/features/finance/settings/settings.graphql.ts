@@ -4,7 +4,14 @@ export const BillingSettingsDocument = graphql(`
   query BillingSettings($partnerId: RecordId) {
     billingSettings(partnerId: $partnerId) {
       alignment
+      autoInvoice
+      autoIssue
+      autoIssueDays
+      autoIssueHour
+      autoPreviewDays
+      autoRuns
       billingDay
+      billingType
       blockByOneTimeInvoices
       blockOnRestDays
       blockingDays
@@ -19,13 +26,19 @@ export const BillingSettingsDocument = graphql(`
       dayCount
       deactivationDays
       deactivationOn
+      documentDate
       dueDays
+      futureItemsAlone
       holidays
       invoiceNumbers
       minimumBalance
       mode
       own
       periodMonths
+      periodPrice
+      prepaidExpiryDayServed
+      prepaidHour
+      prepaidInvoice
       receiptNumbers
       refundLimit
       restDays

@@ -1,0 +1,27 @@
+import { defineCatalogue } from '@demarc/ui';
+
+export const prepaidTexts = defineCatalogue('customerPrepaid', {
+  title: 'Prepaid',
+  loading: 'Loading the prepaid time',
+  cost: 'Next charge',
+  costHint: 'All services, with tax',
+  periodsLeft: 'Charges left',
+  periodsHint: 'Whole ones that the balance covers',
+  lasts: 'Access lasts through',
+  days_one: '{{count}} day from today on',
+  days_other: '{{count}} days from today on',
+  expires: 'Next expiry',
+  notPaid: 'not paid yet',
+  never: '–',
+  service: 'Service',
+  access: 'Access',
+  open: 'open',
+  closed: 'closed',
+  blocked: 'Nothing is paid for, so access is closed',
+  blockedText: '{{amount}} paid in would open it at once.',
+  graceText: 'Access holds through the day of expiry.',
+  noGraceText: 'Access ends when the day of expiry begins.',
+  charge: 'Charge now',
+  chargeHelp: 'What is due is charged each day by itself, and at once with a payment.',
+  charged: 'Looked at again: what was due and could be paid is charged',
+});

@@ -1,0 +1,37 @@
+import { graphql } from '@demarc/web-api';
+
+export const PrepaidDocument = graphql(`
+  query CustomerPrepaid($id: RecordId!) {
+    customer(id: $id) {
+      id
+      prepaid {
+        cost {
+          amount
+          currency
+        }
+        periodsLeft
+        expiresOn
+        lastsThrough
+        daysLeft
+        missing {
+          amount
+          currency
+        }
+        expiryDayServed
+        isBlocked
+        services {
+          serviceId
+          description
+          expiresOn
+          isServed
+        }
+      }
+    }
+  }
+`);
+
+export const ChargePrepaidDocument = graphql(`
+  mutation ChargePrepaid($input: ChargePrepaidInput!) {
+    chargePrepaid(input: $input)
+  }
+`);

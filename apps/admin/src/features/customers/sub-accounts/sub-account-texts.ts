@@ -1,0 +1,37 @@
+import { defineCatalogue } from '@demarc/ui';
+
+export const subAccountTexts = defineCatalogue('subAccounts', {
+  title: 'Main account and sub-accounts',
+  count_one: '{{count}} sub-account',
+  count_other: '{{count}} sub-accounts',
+  none: 'This customer stands alone',
+  noneText:
+    'A sub-account belongs to a main account: with documents of its own, or on the documents of the main account.',
+  add: 'Add a sub-account',
+  account: 'Account',
+  role: 'Is',
+  main: 'main account',
+  sub: 'sub-account',
+  mode: 'Billed',
+  AGGREGATED: 'on the main account',
+  INDEPENDENT: 'by itself',
+  days: 'Days',
+  from: 'from {{date}}',
+  fromThrough: '{{from}} to {{through}}',
+  end: 'End',
+  endOf: 'End: {{name}}',
+  endTitle: 'Should {{name}} be a customer of its own again?',
+  endText: 'From today on it is billed and served by itself. What stands on documents stays.',
+  ended: '{{name}} is a customer of its own again',
+  addTitle: 'Add a sub-account to {{name}}',
+  customer: 'Sub-account',
+  customerHelp: 'A customer of the same partner, who has no sub-accounts.',
+  modeLabel: 'How it is billed',
+  modeHelp:
+    'On the main account: its lines stand on the main account’s documents with its name, and it shares the main account’s standing.',
+  fromLabel: 'From',
+  fromHelp: 'What holds until then stays as it was.',
+  cancel: 'Cancel',
+  save: 'Add',
+  saved: 'The sub-account is added',
+});
