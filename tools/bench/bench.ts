@@ -11,10 +11,11 @@ import { noticeToCoa } from './notice-to-coa/notice-to-coa.ts';
 import { pdf } from './pdf/pdf.ts';
 import { radius } from './radius/radius.ts';
 import { type Measured, printed, record } from './report.ts';
+import { reports } from './reports/reports.ts';
 import { search } from './search.ts';
 import { startTimes } from './start-times.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [billingRun, customerList, radius, noticeToCoa, search, startTimes, bundles, pdf];
+const BENCHMARKS: readonly Benchmark[] = [billingRun, customerList, radius, noticeToCoa, search, reports, startTimes, bundles, pdf];
 
 /** `npm run bench [-- names] [--quick] [--json]`. Exit code 1 when a figure is below its goal, 2 when one could not be measured. */
 export async function bench(args: readonly string[]): Promise<number> {

@@ -15,3 +15,10 @@ export const FOLLOW_INDEXES = [
 export const ANY_PLAN = [...ways.map((way) => `SET LOCAL enable_${way} = on`), 'SET LOCAL plan_cache_mode = auto'].join(
   '; ',
 );
+
+/**
+ * Reports read whole tables. Under row-level security the planner takes one row in a hundred to be in scope, and would look
+ * the others up one by one; so they are hashed and sorted, with memory to do it in, and no machine code is made for them.
+ */
+export const WHOLE_TABLES = `SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '96MB'`;
+export const ANY_SIZE = `SET LOCAL enable_nestloop = on; SET LOCAL work_mem = DEFAULT`;

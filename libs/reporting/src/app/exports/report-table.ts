@@ -1,6 +1,7 @@
 import { currencyDigits, money, toDecimalString } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import { answerReport, type RawRow, textsOf } from '../reports/report-answer.js';
+import { ANY_SIZE, WHOLE_TABLES } from '../planner.js';
+import { answerReport, type RawRow, textsOf, withAlso } from '../reports/report-answer.js';
 import type { PreparedReport } from '../reports/run-report.query.js';
 import { isSql, type ReportColumn, type ReportQuestion } from '../reports/report.js';
 import type { Cells, ExportTable } from './export-table.js';
@@ -27,10 +28,17 @@ export async function reportTable(sql: Sql, prepared: PreparedReport): Promise<E
         return;
       }
       const rows = `WITH report AS (${source.sql}) SELECT ${textsOf('report', source)} AS row FROM report ORDER BY ${source.order}`;
+      if (!source.few) await sql.execute(WHOLE_TABLES);
       await sql.execute(`DECLARE exported NO SCROLL CURSOR FOR ${rows}`, values);
+      if (!source.few) await sql.execute(ANY_SIZE);
       for (;;) {
         const fetched = await sql.query<{ row: RawRow }>(`FETCH ${FETCHED} FROM exported`);
-        if (fetched.length > 0) yield fetched.map(({ row }) => cellsOf(row));
+        const shown = await withAlso(
+          sql,
+          source,
+          fetched.map(({ row }) => row),
+        );
+        if (shown.length > 0) yield shown.map(cellsOf);
         if (fetched.length < FETCHED) break;
       }
       await sql.execute('CLOSE exported');

@@ -1,7 +1,7 @@
 import { BillingPermissions } from '@demarc/billing';
 import { invalid } from '@demarc/kernel';
 import type { Parameters } from '../parameters.js';
-import { CREDIT, DEBIT, DOCUMENT_COLUMNS, DOCUMENT_JOINS, ENTRY_WORDS } from './ledger-sql.js';
+import { CREDIT, DEBIT, SHOWN_ENTRIES } from './ledger-sql.js';
 import { inCurrency, ownersOf, within } from './report-conditions.js';
 import type { ReportColumn, ReportDefinition, ReportQuestion } from './report.js';
 
@@ -35,6 +35,8 @@ export const generalLedger: ReportDefinition = {
     return {
       columns: COLUMNS,
       sql: statement(question, parameters),
+      also: SHOWN_ENTRIES,
+      few: question.customerId !== null,
       order: 'place',
       sentence: ({ count, total }) =>
         count <= 1
@@ -52,13 +54,10 @@ function statement(question: ReportQuestion, parameters: Parameters): string {
   return `
     WITH carried AS (SELECT coalesce(sum(posting.amount_minor), 0) AS minor FROM billing.posting posting JOIN billing.journal_entry entry ON entry.id = posting.entry_id
         WHERE ${mine} AND entry.occurred_on < ${from}::date),
-      moved AS (SELECT entry.occurred_on, entry.id AS entry_id, ${ENTRY_WORDS} || CASE WHEN entry.description = '' THEN '' ELSE ': ' || entry.description END AS what, ${DOCUMENT_COLUMNS},
-          customer.name AS customer, entry.customer_id, ${DEBIT} AS debit, ${CREDIT} AS credit, posting.amount_minor, posting.id AS posting_id
-        FROM billing.posting posting JOIN billing.journal_entry entry ON entry.id = posting.entry_id ${DOCUMENT_JOINS}
-        LEFT JOIN crm.customer customer ON customer.id = entry.customer_id WHERE ${mine} AND ${within(question, parameters, 'entry.occurred_on')})
-    SELECT 0::bigint AS place, ${from}::date AS occurred_on, NULL::uuid AS entry_id, 'Balance carried forward' AS what, NULL AS document, NULL::uuid AS document_id, NULL AS document_kind,
-      NULL AS customer, NULL::uuid AS customer_id, NULL::bigint AS debit, NULL::bigint AS credit, carried.minor AS balance FROM carried
+      moved AS (SELECT entry.occurred_on, entry.id AS entry_id, ${DEBIT} AS debit, ${CREDIT} AS credit, posting.amount_minor, posting.id AS posting_id
+        FROM billing.posting posting JOIN billing.journal_entry entry ON entry.id = posting.entry_id WHERE ${mine} AND ${within(question, parameters, 'entry.occurred_on')})
+    SELECT 0::bigint AS place, ${from}::date AS occurred_on, NULL::uuid AS entry_id, 'Balance carried forward' AS what, NULL::bigint AS debit, NULL::bigint AS credit, carried.minor AS balance FROM carried
     UNION ALL
-    SELECT row_number() OVER running, occurred_on, entry_id, what, document, document_id, document_kind, customer, customer_id, debit, credit,
-      carried.minor + sum(amount_minor) OVER running FROM moved CROSS JOIN carried WINDOW running AS (ORDER BY occurred_on, entry_id, posting_id)`;
+    SELECT row_number() OVER running, occurred_on, entry_id, NULL, debit, credit, carried.minor + sum(amount_minor) OVER running
+    FROM moved CROSS JOIN carried WINDOW running AS (ORDER BY occurred_on, entry_id, posting_id)`;
 }

@@ -1,5 +1,5 @@
 import { BillingPermissions } from '@demarc/billing';
-import { ACCOUNT_TITLE, CREDIT, DEBIT, DOCUMENT_COLUMNS, DOCUMENT_JOINS, ENTRY_WORDS } from './ledger-sql.js';
+import { ACCOUNT_TITLE, CREDIT, DEBIT, SHOWN_ENTRIES } from './ledger-sql.js';
 import { inCurrency, ownersOf, within } from './report-conditions.js';
 import type { ReportColumn, ReportDefinition } from './report.js';
 
@@ -60,10 +60,11 @@ export const journal: ReportDefinition = {
       );
     return {
       columns: COLUMNS,
-      sql: `SELECT entry.occurred_on, entry.id AS entry_id, posting.position, ${ENTRY_WORDS} || CASE WHEN entry.description = '' THEN '' ELSE ': ' || entry.description END AS what,
-          ${DOCUMENT_COLUMNS}, customer.name AS customer, entry.customer_id, chart.code, ${ACCOUNT_TITLE} AS account, ${DEBIT} AS debit, ${CREDIT} AS credit
+      sql: `SELECT entry.occurred_on, entry.id AS entry_id, NULL AS what, posting.position, chart.code, ${ACCOUNT_TITLE} AS account, ${DEBIT} AS debit, ${CREDIT} AS credit
         FROM billing.journal_entry entry JOIN billing.posting posting ON posting.entry_id = entry.id JOIN billing.ledger_account chart ON chart.code = posting.account_code
-        ${DOCUMENT_JOINS} LEFT JOIN crm.customer customer ON customer.id = entry.customer_id WHERE ${conditions.join(' AND ')}`,
+        WHERE ${conditions.join(' AND ')}`,
+      also: SHOWN_ENTRIES,
+      few: entry !== undefined || question.customerId !== null,
       order: 'occurred_on, entry_id, position',
       sentence: ({ count, total }) =>
         `${count} postings over ${total('debit')} in debit and ${total('credit')} in credit.`,

@@ -20,3 +20,12 @@ export const ENTRY_WORDS = `CASE entry.kind WHEN 'invoice_issued' THEN 'Invoice'
 
 export const DEBIT = 'CASE WHEN posting.amount_minor > 0 THEN posting.amount_minor END';
 export const CREDIT = 'CASE WHEN posting.amount_minor < 0 THEN -posting.amount_minor END';
+
+/** Words, document and customer of entries: looked up for the rows that are shown alone. */
+export const SHOWN_ENTRIES = {
+  by: 'entry_id',
+  keys: ['document', 'document_id', 'document_kind', 'customer', 'customer_id'],
+  sql: `SELECT entry.id, ${ENTRY_WORDS} || CASE WHEN entry.description = '' THEN '' ELSE ': ' || entry.description END AS what, ${DOCUMENT_COLUMNS},
+      customer.name AS customer, entry.customer_id
+    FROM billing.journal_entry entry ${DOCUMENT_JOINS} LEFT JOIN crm.customer customer ON customer.id = entry.customer_id WHERE entry.id = ANY ($1::uuid[])`,
+} as const;

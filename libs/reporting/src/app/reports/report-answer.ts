@@ -1,7 +1,8 @@
 import { type CurrencyCode, currencyDigits, type LocalDate, money, toDecimalString } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import type { Parameters } from '../parameters.js';
-import { isSql, type ReportColumn, type ReportSource, type RowsSource, type SqlSource, type Told } from './report.js';
+import { ANY_SIZE, WHOLE_TABLES } from '../planner.js';
+import { isSql, type ReportSource, type RowsSource, type SqlSource, type Told } from './report.js';
 
 export type RawRow = Readonly<Record<string, string | null>>;
 
@@ -15,7 +16,7 @@ export interface AnsweredReport {
 }
 
 interface Row {
-  readonly rows: RawRow[] | null;
+  readonly rows: readonly RawRow[] | null;
   readonly totals: RawRow;
   readonly bars: { label: string | null; value: string | null }[] | null;
 }
@@ -64,6 +65,7 @@ async function answerSql(
     return total === undefined ? [] : [`'${column.key}', (${total})::text`];
   });
   const limit = `LIMIT ${parameters.add(first)}::int OFFSET ${parameters.add(offset)}::int`;
+  if (!source.few) await sql.execute(WHOLE_TABLES);
   const answer = await sql.first<Row>(
     `WITH report AS MATERIALIZED (${source.sql})
      SELECT (SELECT json_agg(${textsOf('page', source)}) FROM (SELECT * FROM report ORDER BY ${source.order} ${limit}) page) AS rows,
@@ -71,7 +73,9 @@ async function answerSql(
        ${barsSql(source)} AS bars`,
     parameters.values,
   );
-  return answer ?? { rows: [], totals: { count: '0' }, bars: null };
+  if (!source.few) await sql.execute(ANY_SIZE);
+  if (!answer) return { rows: [], totals: { count: '0' }, bars: null };
+  return { ...answer, rows: await withAlso(sql, source, answer.rows ?? []) };
 }
 
 function barsSql({ chart, order }: SqlSource): string {
@@ -81,21 +85,30 @@ function barsSql({ chart, order }: SqlSource): string {
     FROM (SELECT * FROM report ORDER BY ${by} LIMIT ${MOST_BARS}) bar)`;
 }
 
+/** What only shown rows need, looked up by index for them alone. */
+export async function withAlso(sql: Sql, { also }: SqlSource, rows: readonly RawRow[]): Promise<readonly RawRow[]> {
+  if (!also) return rows;
+  const ids = [...new Set(rows.flatMap((row) => row[also.by] ?? []))];
+  const found = await sql.query<{ id: string } & RawRow>(also.sql, [ids]);
+  const byId = new Map(found.map((one) => [one.id, one]));
+  return rows.map((row) => ({ ...row, ...byId.get(row[also.by] ?? '') }));
+}
+
 /** Every key of a row as text: json numbers would lose what is beyond 2^53. */
 export function textsOf(alias: string, source: SqlSource): string {
-  const keys = keysOf(source.columns);
+  const keys = keysOf(source);
   return `json_build_object(${keys.map((key) => `'${key}', ${alias}.${key}::text`).join(', ')})`;
 }
 
-export function keysOf(columns: readonly ReportColumn[]): string[] {
-  const keys = new Set<string>();
+function keysOf({ columns, also }: SqlSource): string[] {
+  const keys = new Set<string>(also ? [also.by] : []);
   for (const { key, link, drill } of columns) {
     keys.add(key);
     if (link) keys.add(link.id);
     if (link && typeof link.kind !== 'string') keys.add(link.kind.key);
     for (const from of Object.values(drill?.from ?? {})) keys.add(from);
   }
-  return [...keys];
+  return [...keys].filter((key) => !also?.keys.includes(key));
 }
 
 function answerRows(source: RowsSource, { first, offset }: { readonly first: number; readonly offset: number }): Row {

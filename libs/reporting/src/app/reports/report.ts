@@ -55,6 +55,10 @@ export interface SqlSource extends Shown {
   readonly sql: string;
   /** What makes a total order of the rows. */
   readonly order: string;
+  /** Names and links that only shown rows need, looked up by the ids that stand in `by`: the statement's one parameter. */
+  readonly also?: { readonly by: string; readonly keys: readonly string[]; readonly sql: string };
+  /** About one record: found by indexes instead of by reading tables through. */
+  readonly few?: boolean;
 }
 
 /** A report that was worked out by the engine: rows as texts by key, amounts in minor units. */

@@ -50,6 +50,7 @@ export const statement: ReportDefinition = {
       ],
       sql: statementSql(question, parameters),
       order: 'place',
+      few: true,
       notes: ['A negative amount owed is credit that is kept for the customer.'],
       sentence: ({ minor, total }) =>
         `${total('charged')} charged and ${total('paid')} paid or credited in the period; ${
