@@ -10,6 +10,7 @@ import {
 import { crmInvariants } from '@demarc/crm';
 import { JobRegistry, ScheduledJob } from '@demarc/jobs';
 import { networkingInvariants } from '@demarc/networking';
+import { COLLECTION_ACTS } from './acts/collection.ts';
 import { CORRECTION_ACTS } from './acts/corrections.ts';
 import { CUSTOMER_ACTS } from './acts/customers.ts';
 import type { SimAct } from './acts/act.ts';
@@ -26,6 +27,7 @@ const ACTS: readonly SimAct[] = [
   ...PRICING_ACTS,
   ...MONEY_ACTS,
   ...CORRECTION_ACTS,
+  ...COLLECTION_ACTS,
   ...MISCHIEF,
 ];
 const INVARIANTS = [...billingInvariants, ...crmInvariants, ...networkingInvariants];

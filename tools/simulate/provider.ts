@@ -1,4 +1,4 @@
-import { ChangePolicy, CreatePlan, DefinePaymentMethod, DefineTaxRate } from '@demarc/billing';
+import { ChangePolicy, CreatePlan, DefineFee, DefinePaymentMethod, DefineTaxRate } from '@demarc/billing';
 import { OpenPartner, SetUpOperator } from '@demarc/crm';
 import { DefineAccessPolicy } from '@demarc/networking';
 import type { Stage } from '../stage/stage.ts';
@@ -30,7 +30,7 @@ export async function foundProvider(stage: Stage): Promise<Provider> {
     (await stage.run(OpenPartner, { name: 'Harbour' })).partnerId,
   ] as const;
   const policies = [
-    { mode: 'advance', billingDay: 1, changeFeeToCheaper: '5', blockOnRestDays: false },
+    { mode: 'advance', billingDay: 1, changeFeeToCheaper: '5', blockOnRestDays: false, debitsWithoutDocument: true },
     { mode: 'arrears', billingDay: 15, taxRounding: 'document', changeRefund: 'unused', changeInvoice: 'next_run' },
     {
       mode: 'advance',
@@ -49,6 +49,22 @@ export async function foundProvider(stage: Stage): Promise<Provider> {
     });
   const { taxRateId } = await stage.run(DefineTaxRate, { name: 'VAT 22 %', percent: '22' });
   const { taxRateId: lowId } = await stage.run(DefineTaxRate, { name: 'VAT 8.25 %', percent: '8.25' });
+  await stage.run(DefineFee, {
+    kind: 'late',
+    title: 'Late payment',
+    amount: '2.5',
+    afterDays: 3,
+    everyDays: 10,
+    times: 2,
+    as: 'future_item',
+  });
+  await stage.run(DefineFee, {
+    kind: 'reconnection',
+    title: 'Reconnection',
+    amount: '5',
+    as: 'invoice',
+    partnerId: partnerIds[1],
+  });
   const plan = async (kind: string, title: string, unitPrice: string, more: object = {}): Promise<string> =>
     (await stage.run(CreatePlan, { kind, title, unitPrice, taxInclusive: false, ...more })).planId;
   const internet: string[] = [];
