@@ -10,7 +10,7 @@ const entries = {
   setup: 'Setup',
   invoices: 'Invoices',
   creditNotes: 'Credit notes',
-  customPrices: 'Custom prices & discounts',
+  customPrices: 'Custom prices',
   payments: 'Payments',
   runs: 'Billing runs',
   whatIf: 'What if',

@@ -77,25 +77,23 @@ export function DiscountsPanel({ service, onClose }: PanelProps & { readonly ser
     >
       {failure !== null && <ErrorState compact failure={failure} onRetry={retry} />}
       {failure === null && data === undefined && <Skeleton lines={6} label={t('loading')} />}
-      {data !== undefined && (
-        <Stack>
-          <DiscountTable pricing={data.service} manages={manages} />
-          <Prices pricing={data.service} />
-        </Stack>
-      )}
-      {manages && (
-        <Section title={t('add')} look="plain" level={3}>
-          <Form
-            id={formId}
-            form={filled.form}
-            onSubmit={filled.onSubmit}
-            failure={filled.failure}
-            labels={{ value: t('value'), from: t('from'), through: t('through'), text: t('text') }}
-          >
-            <DiscountFields />
-          </Form>
-        </Section>
-      )}
+      <Stack>
+        {data !== undefined && <DiscountTable pricing={data.service} manages={manages} />}
+        {data !== undefined && <Prices pricing={data.service} />}
+        {manages && (
+          <Section title={t('add')} look="plain" level={3}>
+            <Form
+              id={formId}
+              form={filled.form}
+              onSubmit={filled.onSubmit}
+              failure={filled.failure}
+              labels={{ value: t('value'), from: t('from'), through: t('through'), text: t('text') }}
+            >
+              <DiscountFields />
+            </Form>
+          </Section>
+        )}
+      </Stack>
     </SidePanel>
   );
 }

@@ -11,6 +11,7 @@ import {
   SidePanel,
   showToast,
   SimpleTable,
+  Stack,
   Text,
   useFormat,
   useTexts,
@@ -61,24 +62,26 @@ export function TaxRatePanel({ tax, manages, onClose }: TaxRatePanelProps) {
         </>
       }
     >
-      <RateTable tax={tax} manages={manages} />
-      {manages && (
-        <Section title={t('another')} look="plain" level={3}>
-          <Form
-            id="tax-rate"
-            form={filled.form}
-            onSubmit={filled.onSubmit}
-            failure={filled.failure}
-            labels={{ from: t('from'), percent: t('percent') }}
-          >
-            <Text tone="secondary">{t('anotherText')}</Text>
-            <Columns>
-              <DateField name="from" label={t('from')} description={t('fromHelp')} />
-              <NumberField name="percent" label={t('percent')} maxDecimals={4} />
-            </Columns>
-          </Form>
-        </Section>
-      )}
+      <Stack>
+        <RateTable tax={tax} manages={manages} />
+        {manages && (
+          <Section title={t('another')} look="plain" level={3}>
+            <Form
+              id="tax-rate"
+              form={filled.form}
+              onSubmit={filled.onSubmit}
+              failure={filled.failure}
+              labels={{ from: t('from'), percent: t('percent') }}
+            >
+              <Text tone="secondary">{t('anotherText')}</Text>
+              <Columns>
+                <DateField name="from" label={t('from')} description={t('fromHelp')} />
+                <NumberField name="percent" label={t('percent')} maxDecimals={4} />
+              </Columns>
+            </Form>
+          </Section>
+        )}
+      </Stack>
     </SidePanel>
   );
 }
