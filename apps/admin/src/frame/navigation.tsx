@@ -17,6 +17,7 @@ const entries = {
   suspensions: 'Suspensions',
   plans: 'Plans & prices',
   taxes: 'Taxes & ways to pay',
+  fees: 'Fees',
   billingSettings: 'Billing settings',
   providers: 'Payment providers',
   ledger: 'Ledger',
@@ -95,6 +96,7 @@ export const areas: readonly Area[] = [
         href: '/custom-prices',
         needs: ['billing.service.view'],
       },
+      { id: 'fees', label: 'fees', href: '/fees', needs: ['billing.policy.view'] },
       {
         id: 'taxes',
         label: 'taxes',

@@ -14,6 +14,7 @@ export const financeRoutes: readonly AnyRoute[] = [
   screen('/suspensions/$batchId', () => import('./suspensions/batch-screen'), 'BatchScreen'),
   screen('/plans', () => import('./plans/plans-screen'), 'PlansScreen'),
   screen('/custom-prices', () => import('./custom-prices/custom-prices-screen'), 'CustomPricesScreen'),
+  screen('/fees', () => import('./fees/fees-screen'), 'FeesScreen'),
   screen('/taxes-and-methods', () => import('./catalogue/catalogue-screen'), 'CatalogueScreen'),
   screen('/what-if', () => import('./imagine/imagine-screen'), 'ImagineScreen'),
   screen('/billing-settings', () => import('./settings/settings-screen'), 'BillingSettingsScreen'),

@@ -17,6 +17,14 @@ export const BillingSettingsDocument = graphql(`
       blockingDays
       blockingOn
       brakeFree
+      looseDebitsFirst
+      blockingHour
+      deactivationFollowsBlock
+      suspendSecondPersonAbove
+      promisesPerYear
+      promiseDays
+      brokenPromiseBlocks
+      depositNumbers
       brakePercent
       changeFeeToCheaper
       changeFeeToDearer
