@@ -61,7 +61,8 @@ export interface ComingUp {
   readonly feeGross: (rule: FeeRule, openMinor: bigint) => bigint;
   readonly promise: { readonly untilOn: LocalDate; readonly amountMinor: bigint | null } | null;
   readonly contractEnds: readonly { readonly serviceId: string; readonly on: LocalDate }[];
-  readonly prepaidEnds: readonly { readonly serviceId: string; readonly on: LocalDate }[];
+  /** The first days that neither a charge nor the balance of a prepaid customer covers. */
+  readonly prepaidEnds: readonly LocalDate[];
 }
 
 const NOTHING_ELSE: ComingUp = {
@@ -126,8 +127,7 @@ class Life {
     if (promise?.untilOn === day) this.events.push({ kind: 'promise_end', on: day, amountMinor: promise.amountMinor });
     for (const { serviceId, on } of contractEnds)
       if (on === day) this.events.push({ kind: 'contract_end', on, serviceId });
-    for (const { serviceId, on } of prepaidEnds)
-      if (on === day) this.events.push({ kind: 'prepaid_end', on, serviceId });
+    if (prepaidEnds.includes(day)) this.events.push({ kind: 'prepaid_end', on: day });
   }
 
   /** Services that were ended for non-payment are on no invoice. */

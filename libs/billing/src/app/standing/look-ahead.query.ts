@@ -10,11 +10,13 @@ import {
   MONTH,
   type NextEvent,
   periodContaining,
+  prepaidOutlook,
   standingAhead,
   type Standing,
 } from '../../domain/index.js';
 import { BillingPermissions } from '../../permissions.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
+import { loadPrepaid } from '../prepaid/load-prepaid.js';
 import { planAccounts } from '../runs/plan-accounts.js';
 import { Policies } from '../settings/policies.js';
 import { billingPolicyOf, type BillingTerms, standingPolicyOf } from '../settings/settings.js';
@@ -62,13 +64,17 @@ export class LookAhead extends Query<{ customerId: string }, WhatHappensNext | n
     const today = clock.todayIn(terms.zone);
     const facts = (await standingFacts(sql, [account])).get(customerId);
     if (!facts) return null;
-    const policy = standingPolicyOf(account, terms);
+    const paysAhead = account.billingType !== 'recurring';
+    const followsOther = paysAhead || account.subBilling === 'aggregated';
+    const usual = standingPolicyOf(account, terms);
+    const policy = followsOther ? { ...usual, blockingDays: null } : usual;
     const { coming, reconnectionFeeMinor } = await comingUp(sql, account, terms, today);
-    const expected = await expectedInvoice(sql, account, terms, today);
+    const expected = followsOther ? [] : await expectedInvoice(sql, account, terms, today);
+    const prepaidEnds = paysAhead ? await prepaidEnd(sql, account, terms, today) : [];
     const { promisesPerYear, promiseDays, blockingHour } = terms.settings;
     return {
       currency: account.currency,
-      ...standingAhead(facts, policy, today, expected, coming),
+      ...standingAhead(facts, policy, today, expected, { ...coming, prepaidEnds }),
       toRestoreMinor: amountToRestore(facts, policy, today),
       reconnectionFeeMinor,
       blockingHour,
@@ -78,6 +84,13 @@ export class LookAhead extends Query<{ customerId: string }, WhatHappensNext | n
       promiseDays,
     };
   }
+}
+
+/** Access of a prepaid customer follows the paid time: when it is used up, and nothing is paid in. */
+async function prepaidEnd(sql: Sql, account: Account, terms: BillingTerms, today: LocalDate): Promise<LocalDate[]> {
+  const loaded = (await loadPrepaid(sql, [account], () => terms, today)).get(account.customerId);
+  const until = loaded ? prepaidOutlook(loaded, today).lastsUntil : null;
+  return until === null ? [] : [until];
 }
 
 /** The next recurring invoice, as the run of that day would make it. */

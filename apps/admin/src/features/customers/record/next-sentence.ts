@@ -20,10 +20,11 @@ export function nextSentence(
       return t('FEE', { amount, title: event.title ?? '' });
     case 'PROMISE_END':
       return /[1-9]/.test(event.amount.amount) ? t('promiseOf', { amount }) : t('PROMISE_END');
-    case 'CONTRACT_END':
-    case 'PREPAID_END': {
+    case 'PREPAID_END':
+      return t('PREPAID_END');
+    case 'CONTRACT_END': {
       const service = (services ?? []).find(({ id }) => id === event.serviceId);
-      return t(event.kind, { service: service?.description ?? t('aService') });
+      return t('CONTRACT_END', { service: service?.description ?? t('aService') });
     }
     case 'OVERDUE':
     case 'BLOCKED':

@@ -10,7 +10,7 @@ export const overviewTexts = defineCatalogue('customerOverview', {
   PROMISE_END: 'Last day of the promise to pay',
   promiseOf: 'Last day of the promise to pay {{amount}}',
   CONTRACT_END: 'The contract of {{service}} ends',
-  PREPAID_END: 'What was prepaid for {{service}} is used up',
+  PREPAID_END: 'What was prepaid is used up, and access closes',
   aService: 'a service',
   atHour: '{{hour}}:00',
   waive: 'Waive',
