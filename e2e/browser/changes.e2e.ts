@@ -64,7 +64,9 @@ test('an end that has not come is set for a day and taken back', async ({ browse
   const panel = page.getByRole('dialog', { name: /^End / });
   await expect(panel.getByLabel('Last day')).not.toHaveValue('');
   await panel.getByLabel('Last day').fill(new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10));
-  await panel.getByRole('button', { name: 'End the service' }).click();
+  await expect(panel.getByText('Net result of the end')).toBeVisible();
+  await expectAccessible(page, 'the final bill of a service');
+  await panel.getByRole('button', { name: /^End the service .*0\.00/ }).click();
   await expect(panel).toBeHidden();
   await open(page, customer, address);
   await panel.getByRole('button', { name: 'Take the end back' }).click();

@@ -65,6 +65,7 @@ export class OwnPlanChoices extends Query<{ serviceId: ServiceId }, SellablePlan
   async answer({ serviceId }: { serviceId: ServiceId }, asking: Asking): Promise<SellablePlan[]> {
     const account = await accountOfService(this.accounts, this.customers, asking, serviceId);
     const choices: SellablePlan[] = [];
+    if (account.customerStatus !== 'active') return choices;
     for (const planId of await allowedPlans(asking.sql, serviceId)) {
       const plan = await sellable(asking.sql, planId, account);
       if (plan) choices.push(plan);
@@ -96,6 +97,7 @@ export class PreviewOwnPlanChange extends Query<{ serviceId: ServiceId; planId: 
   ): Promise<PlanChangePreview> {
     const { sql, clock } = asking;
     const account = await accountOfService(this.accounts, this.customers, asking, serviceId);
+    refuseUnlessActive(account);
     await refuseOthers(sql, serviceId, planId);
     const terms = await this.policies.terms(sql, account.partnerId);
     const today = clock.todayIn(terms.zone);
@@ -130,8 +132,7 @@ export class ChangeOwnPlan extends Command<ChangeOwnPlanInput, ChangedPlan> {
   async handle(input: ChangeOwnPlanInput, act: Act): Promise<ChangedPlan> {
     const { account, service } = await lockService(act, this.accounts, input.serviceId);
     await refuseOthers(act.sql, input.serviceId, input.planId);
-    if (account.customerStatus !== 'active')
-      throw conflict('CUSTOMER_NOT_ACTIVE', 'The plan can be changed again when what is owed is paid.');
+    refuseUnlessActive(account);
     await inPartnersName(act, account);
     return this.changes.make(act, account, service, input);
   }
@@ -159,4 +160,9 @@ async function sellable(sql: Sql, planId: PlanId, account: Account): Promise<Sel
     if (error instanceof Refusal) return null;
     throw error;
   }
+}
+
+function refuseUnlessActive(account: Account): void {
+  if (account.customerStatus !== 'active')
+    throw conflict('CUSTOMER_NOT_ACTIVE', 'The plan can be changed again when what is owed is paid.');
 }

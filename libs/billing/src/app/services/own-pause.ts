@@ -17,7 +17,7 @@ import { conflict, type LocalDate } from '@demarc/kernel';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { InvoiceId, ServiceId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
-import { Accounts } from '../accounts/accounts.js';
+import { type Account, Accounts } from '../accounts/accounts.js';
 import { Policies } from '../settings/policies.js';
 import type { BillingTerms } from '../settings/settings.js';
 import { decidePause } from './decide-pause.js';
@@ -69,6 +69,7 @@ export class PreviewOwnPause extends Query<PauseOwnServiceInput, PausePreview> {
     const terms = await this.policies.terms(sql, account.partnerId);
     const today = clock.todayIn(terms.zone);
     refuseUnlessAllowed(terms, from, today);
+    refuseUnlessActive(account);
     const decided = await decidePause(sql, account, terms, today, { serviceId, from, through });
     return { ...decided, currency: account.currency, balanceMinor: account.balanceMinor };
   }
@@ -96,8 +97,7 @@ export class PauseOwnService extends Command<PauseOwnServiceInput, PausedService
     const { account, service } = await lockService(act, this.accounts, input.serviceId);
     const terms = await this.policies.terms(act.sql, account.partnerId);
     refuseUnlessAllowed(terms, input.from, act.todayIn(terms.zone));
-    if (account.customerStatus !== 'active')
-      throw conflict('CUSTOMER_NOT_ACTIVE', 'A service can be paused when what is owed is paid.');
+    refuseUnlessActive(account);
     await inPartnersName(act, account);
     return this.pauses.make(act, account, service, { ...input, reason: 'By the customer' });
   }
@@ -160,12 +160,22 @@ export class OwnServiceRules extends Query<object, { mayPause: boolean; mostPaus
     ...OWN,
   };
 
-  constructor(private readonly policies: Policies) {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly policies: Policies,
+  ) {
     super();
   }
 
   async answer(_input: object, { sql, actor }: Asking): Promise<{ mayPause: boolean; mostPausedDays: number | null }> {
     const { settings } = await this.policies.terms(sql, actor.kind === 'customer' ? actor.partnerId : '');
-    return { mayPause: settings.pauseByCustomer, mostPausedDays: settings.pauseMostDays };
+    const account = actor.kind === 'customer' ? await this.accounts.find(sql, actor.id) : undefined;
+    const mayPause = settings.pauseByCustomer && account?.customerStatus === 'active';
+    return { mayPause, mostPausedDays: settings.pauseMostDays };
   }
+}
+
+function refuseUnlessActive(account: Account): void {
+  if (account.customerStatus !== 'active')
+    throw conflict('CUSTOMER_NOT_ACTIVE', 'A service can be paused when what is owed is paid.');
 }
