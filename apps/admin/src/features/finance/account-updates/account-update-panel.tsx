@@ -149,17 +149,22 @@ function Touched({ preview }: { preview: Preview }) {
         {preview.rows.length > 0 && (
           <SimpleTable
             label={t('first')}
-            rows={preview.rows.flatMap(({ customerId, changes }) =>
-              changes.map((change) => ({ ...change, customerId })),
+            rows={preview.rows.flatMap(({ customerId, customer, changes }) =>
+              changes.map((change) => ({ ...change, customerId, customer })),
             )}
             rowId={({ customerId, name }) => `${customerId}-${name}`}
             columns={[
               {
                 id: 'customer',
                 header: t('customer'),
-                cell: ({ customerId }) => (
-                  <EntityLink href={`/customers/${customerId}`}>{customerId.slice(-6)}</EntityLink>
-                ),
+                cell: ({ customer }) =>
+                  customer === null ? (
+                    '–'
+                  ) : (
+                    <EntityLink href={`/customers/${customer.id}`} number={`#${customer.number}`}>
+                      {customer.name}
+                    </EntityLink>
+                  ),
               },
               { id: 'setting', header: t('setting'), cell: ({ name }) => nameOf(name) },
               { id: 'before', header: t('before'), cell: ({ before }) => before ?? t('never') },

@@ -11,6 +11,11 @@ export const AccountUpdatePreviewDocument = graphql(`
       }
       rows {
         customerId
+        customer {
+          id
+          number
+          name
+        }
         changes {
           name
           before

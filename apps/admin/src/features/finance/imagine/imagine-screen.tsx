@@ -131,7 +131,14 @@ function Customers({ imagination }: { imagination: Imagination }) {
           {
             id: 'customer',
             header: t('customer'),
-            cell: ({ customerId }) => <EntityLink href={`/customers/${customerId}`}>{customerId.slice(-6)}</EntityLink>,
+            cell: ({ customer }) =>
+              customer === null ? (
+                '–'
+              ) : (
+                <EntityLink href={`/customers/${customer.id}`} number={`#${customer.number}`}>
+                  {customer.name}
+                </EntityLink>
+              ),
           },
           { id: 'asItIs', header: t('asItIs'), align: 'end', cell: ({ asItIs }) => <Money value={asItIs} /> },
           { id: 'imagined', header: t('imagined'), align: 'end', cell: ({ imagined }) => <Money value={imagined} /> },

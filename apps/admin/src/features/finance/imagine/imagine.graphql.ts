@@ -55,6 +55,11 @@ export const ImaginationDocument = graphql(`
       customers(first: $first) {
         nodes {
           customerId
+          customer {
+            id
+            number
+            name
+          }
           asItIs {
             amount
             currency
