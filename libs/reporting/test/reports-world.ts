@@ -35,6 +35,8 @@ export interface ReportsWorld extends ReportingWorld {
   readonly carl: CustomerId;
   readonly methodId: PaymentMethodId;
   readonly planId: PlanId;
+  /** Prepares, approves and issues a run. */
+  bill(forDate: string, customerIds?: readonly CustomerId[]): Promise<void>;
   report(id: string, asked?: object, actor?: Actor): Promise<Told>;
 }
 
@@ -73,9 +75,9 @@ export async function openReportsWorld(): Promise<ReportsWorld> {
   await world.run(PostDebit, { customerId: ana, amount: '7.00', description: 'Call-out' });
   await world.settle();
 
-  async function bill(forDate: string): Promise<void> {
+  async function bill(forDate: string, customerIds?: readonly CustomerId[]): Promise<void> {
     await world.app.get(TurnServices).run();
-    const { runId } = await world.run(PreviewRun, { forDate });
+    const { runId } = await world.run(PreviewRun, { forDate, ...(customerIds ? { customerIds } : {}) });
     await world.settle();
     const [run] = await world.rows<{ plan_hash: string }>('SELECT plan_hash FROM billing.billing_run WHERE id = $1', [
       runId,
@@ -89,5 +91,5 @@ export async function openReportsWorld(): Promise<ReportsWorld> {
     const { answered } = await world.ask(RunReport, { id, asked, first: 200, offset: 0 }, actor);
     return answered;
   };
-  return { ...base, ana, bob, carl, methodId, planId, report };
+  return { ...base, bill, ana, bob, carl, methodId, planId, report };
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BillingPermissions } from '@demarc/billing';
+import { AddService, BillingPermissions, CreatePlan } from '@demarc/billing';
+import { addDays, daysBetween, localDate, startOfMonth } from '@demarc/kernel';
 import { staffWith, superAdministrator } from '@demarc/testing';
 import { BalanceCheck, ReportingPermissions, REPORTS, RunReport } from '../src/index.js';
+import { openPerson } from './reporting-world.js';
 import { openReportsWorld, type ReportsWorld } from './reports-world.js';
 
 const QUARTER = { from: '2026-01-01', through: '2026-03-31' };
@@ -181,19 +183,21 @@ describe('reports', () => {
   });
 
   it('close a statement with the balance, by documents and by transactions', async () => {
-    for (const by of ['documents', 'transactions']) {
-      const { totals, rows } = await crm.report('statement', {
-        customerId: crm.ana,
-        from: '2026-02-01',
-        through: '2026-03-31',
-        options: [{ name: 'by', value: by }],
-      });
-      const [account] = await crm.world.rows<{ minor: string }>(
-        'SELECT -balance_minor AS minor FROM billing.account WHERE customer_id = $1',
-        [crm.ana],
-      );
-      expect(totals['owed']).toBe(account?.minor);
-      expect(rows[0]).toMatchObject({ what: 'Opening balance', owed: '0' });
+    for (const customerId of [crm.ana, crm.carl]) {
+      for (const by of ['documents', 'transactions']) {
+        const { totals, rows } = await crm.report('statement', {
+          customerId,
+          from: '2026-02-01',
+          through: '2026-03-31',
+          options: [{ name: 'by', value: by }],
+        });
+        const [account] = await crm.world.rows<{ minor: string }>(
+          'SELECT -balance_minor AS minor FROM billing.account WHERE customer_id = $1',
+          [customerId],
+        );
+        expect(totals['owed']).toBe(account?.minor);
+        expect(rows[0]).toMatchObject({ what: 'Opening balance', owed: '0' });
+      }
     }
   });
 
@@ -232,5 +236,35 @@ describe('reports', () => {
     await expect(crm.report('payments', QUARTER, reader)).rejects.toMatchObject({ code: 'REPORT_NEEDS_ALL' });
     const ask = crm.world.ask(RunReport, { id: 'payments', asked: {}, first: 10, offset: 0 }, staffWith([]));
     await expect(ask).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
+  });
+
+  it('earn a line over several months by its days in each of them', async () => {
+    const { world } = crm;
+    const dora = await openPerson(world, crm.north, { name: 'Dora Example' });
+    const quarter = { kind: 'recurring', title: 'Hosting', unitPrice: '100.01', taxInclusive: false, periodMonths: 3 };
+    const { planId } = await world.run(CreatePlan, quarter);
+    await world.run(AddService, { customerId: dora, planId, startsOn: '2026-03-15' });
+    await crm.bill('2026-03-15', [dora]);
+    const asked = { through: '2026-03-20', customerId: dora };
+    const lines = await crm.report('deferred-lines', asked);
+    const earned = new Map<string, bigint>();
+    for (const line of lines.rows) {
+      const first = localDate(line['first_on'] ?? '');
+      const days = daysBetween(first, localDate(line['last_on'] ?? '')) + 1;
+      const upTo = (served: number): bigint =>
+        (BigInt(line['net_minor'] ?? 0) * BigInt(served) * 2n + BigInt(days)) / BigInt(2 * days);
+      for (let day = 0; day < days; day += 1) {
+        const on = addDays(first, day);
+        if (on > '2026-03-20') {
+          const month = startOfMonth(on);
+          earned.set(month, (earned.get(month) ?? 0n) + upTo(day + 1) - upTo(day));
+        }
+      }
+    }
+    const schedule = await crm.report('deferred-revenue', asked);
+    expect(earned.size).toBeGreaterThan(1);
+    expect(schedule.rows.map((row) => [row['month'], row['deferred']])).toEqual(
+      [...earned].map(([month, minor]) => [month, String(minor)]),
+    );
   });
 });
