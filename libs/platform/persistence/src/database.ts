@@ -17,6 +17,9 @@ export interface UnitOfWork {
   send(...writes: Promise<unknown>[]): void;
 }
 
+/** Commits that do not wait for the disk may be lost in a crash: only for what is then made anew as a whole. */
+export type Commits = 'wait for the disk' | 'do not wait';
+
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const MOST_TRIES = 5;
@@ -33,7 +36,14 @@ const BEGUN = { isTransactionActive: true, transactionDepth: 1 };
 /** The door to PostgreSQL: every transaction states whose rows it may touch. */
 @Injectable()
 export class Database implements OnApplicationShutdown {
-  constructor(private readonly source: DataSource) {}
+  private readonly begin: string;
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly commits: Commits = 'wait for the disk',
+  ) {
+    this.begin = commits === 'wait for the disk' ? `BEGIN; ${RELEASE_EARLY}` : 'BEGIN';
+  }
 
   /** A read-only transaction: one consistent picture, closed by itself. */
   async read<T>(scope: Scope, work: (sql: Sql) => Promise<T>): Promise<T> {
@@ -70,7 +80,7 @@ export class Database implements OnApplicationShutdown {
     const runner = this.source.createQueryRunner();
     const client: pg.PoolClient = await runner.connect();
     try {
-      await client.query(`BEGIN; ${RELEASE_EARLY}; ${scopeStatements(scope)}`);
+      await client.query(`${this.begin}; ${scopeStatements(scope)}`);
       Object.assign(runner, BEGUN);
       const underway: Promise<unknown>[] = [];
       const send = (...writes: Promise<unknown>[]): void => {
@@ -80,7 +90,8 @@ export class Database implements OnApplicationShutdown {
       const answer = work({ sql: new ClientSql(client), manager: runner.manager, send });
       await Promise.allSettled([answer]);
       await together(...underway, answer);
-      await together(client.query('COMMIT'), client.query(KEPT, []));
+      const ended = client.query('COMMIT');
+      await together(ended, this.commits === 'wait for the disk' ? client.query(KEPT, []) : ended);
       return await answer;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);

@@ -1,8 +1,8 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import pg from 'pg';
-import type { EntitySchema, MixedList } from 'typeorm';
-import { Database } from './database.js';
+import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
+import { type Commits, Database } from './database.js';
 import { GatheringClient } from './gathering-client.js';
 
 const DATE_OID = 1082;
@@ -17,8 +17,7 @@ export interface PersistenceOptions {
   readonly pool: number;
   readonly entities: readonly (abstract new () => unknown)[];
   readonly applicationName: string;
-  /** Commits that do not wait for the disk may be lost in a crash: only for what is then made anew as a whole. */
-  readonly commits?: 'wait for the disk' | 'do not wait';
+  readonly commits?: Commits;
 }
 
 const SESSION =
@@ -45,7 +44,13 @@ export class PersistenceModule {
           },
         }),
       ],
-      providers: [Database],
+      providers: [
+        {
+          provide: Database,
+          inject: [DataSource],
+          useFactory: (source: DataSource) => new Database(source, options.commits),
+        },
+      ],
       exports: [Database, TypeOrmModule],
     };
   }

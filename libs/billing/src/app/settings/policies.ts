@@ -40,7 +40,7 @@ export class Policies {
 
   private async readTerms(sql: Sql): Promise<(partnerId: string) => BillingTerms> {
     const operator = await this.operators.settings(sql);
-    const rows = await sql.query<PolicyRow>('SELECT partner_id, settings FROM billing.policy');
+    const rows = await sql.query<PolicyRow>('SELECT partner_id, settings FROM billing.policy', []);
     const everybody = rows.find((row) => row.partner_id === null)?.settings ?? {};
     const known = new Map<string, BillingTerms>();
     return (partnerId) => {
