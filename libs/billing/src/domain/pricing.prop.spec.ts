@@ -243,6 +243,44 @@ describe('prices by date, discounts and taxes', () => {
     );
   });
 
+  it('give unused days back at what those very days cost', () => {
+    fc.assert(
+      fc.property(services, policies, fc.integer({ min: 1, max: 99 }), (service, policy, cut) => {
+        const actual: BillingPolicy = {
+          ...policy,
+          dayCount: 'actual',
+          rounding: { rule: policy.rounding.rule, tax: 'line' },
+        };
+        const { length } = calendarOf(service, actual);
+        const nothing = { netMinor: 0n, taxMinor: 0n, grossMinor: 0n };
+        for (const line of chargeLines(service, actual, EUR, LAST_RUN)) {
+          const at = Math.floor((daysBetween(line.covers.from, line.covers.to) * cut) / 100);
+          if (at === 0) continue;
+          const terms = {
+            rule: 'plan_change.refund',
+            currency: EUR,
+            rounding: actual.rounding,
+            length,
+            dayCount: 'actual',
+          } as const;
+          const from = addDays(line.covers.from, at);
+          const credited = creditUnused({ ...line, lineId: 'line', credited: nothing }, from, terms);
+          const sum = daysOf({ from, to: line.covers.to }).reduce(
+            (total, date) => total.plus(priceOfDay(service, actual, date)),
+            new Decimal(0),
+          );
+          const base = roundMoney(sum.div(line.of), EUR, actual.rounding.rule).amountMinor;
+          const given = credited.reduce(
+            (minor, one) => minor + (service.priceIncludesTax ? one.grossMinor : one.netMinor),
+            0n,
+          );
+          expect(given).toBe(line.grossMinor === 0n ? 0n : base);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it('are given back for unused days without passing the line, and all of it together is the line to the cent (M-6)', () => {
     fc.assert(
       fc.property(
