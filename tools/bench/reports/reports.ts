@@ -15,8 +15,8 @@ const CUSTOMERS = 100_000;
 const MONTHS = 12;
 const ROUNDS = 3;
 const TODAY = '2025-12-31T12:00:00Z';
-/** A report reads names, links and totals besides the figures, through row-level security. */
-const MOST_RATIO = 3;
+/** A report reads names, links, discounts, taxes and totals besides the figures, through row-level security. */
+const MOST_RATIO = 4;
 
 export const reports: Benchmark = {
   name: 'reports',

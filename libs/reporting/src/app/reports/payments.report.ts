@@ -16,6 +16,11 @@ const GROUPS = {
 
 type Group = keyof typeof GROUPS;
 
+const NAMES: Partial<Record<Group, string>> = {
+  method: 'JOIN billing.payment_method method ON method.id = payment.method_id',
+  partner: 'JOIN crm.partner partner ON partner.id = payment.partner_id',
+};
+
 const BY = {
   name: 'by',
   title: 'By',
@@ -56,7 +61,7 @@ export const payments: ReportDefinition = {
       chart: { title: 'Received', label: 'name', value: 'amount', order: inOrder ? 'report' : 'size' },
       sql: `SELECT ${id} AS group_id, ${name} AS name, count(*) AS payments, sum(payment.amount_minor) AS amount, sum(payment.refunded_minor) AS given_back,
           sum(payment.amount_minor - payment.refunded_minor) AS kept, sum(payment.unallocated_minor) AS unallocated
-        FROM billing.payment payment JOIN billing.payment_method method ON method.id = payment.method_id JOIN crm.partner partner ON partner.id = payment.partner_id
+        FROM billing.payment payment ${NAMES[by] ?? ''}
         WHERE payment.status = 'recorded' AND ${within(question, parameters, 'payment.received_on')} AND ${inCurrency(question, parameters, 'payment')} AND ${ownersOf(question, parameters, 'payment')}
         GROUP BY 1, 2`,
       order: inOrder ? 'name' : 'amount DESC, name, group_id',
