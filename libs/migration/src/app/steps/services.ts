@@ -73,6 +73,7 @@ export function futureItems(
         taxInclusive: false,
         taxRateId: references.idOf('tax_rate', row.taxId) ?? null,
         startsOn: row.on,
+        discounts: [],
       }));
       const credits = rows.filter((one) => !charges.includes(one));
       const sentence = 'money to be taken off the next invoice cannot wait here; give it as a credit note';
