@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Settings } from '@demarc/config';
 
-/** No inline script, no inline style, no frames, no foreign sources. */
+/** No inline script, no inline style, no foreign sources; frames only for pages that our own script drew (a PDF). */
 export function securityHeaders(settings: Settings): RequestHandler {
   const isHttps = settings.publicUrl?.startsWith('https:') ?? false;
   return helmet({
@@ -15,6 +15,7 @@ export function securityHeaders(settings: Settings): RequestHandler {
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
+        frameSrc: ['blob:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],

@@ -9,6 +9,7 @@ import { ExemptionsSection } from './exemptions-section';
 import { CreditNotesSection } from './credit-notes-section';
 import { DepositsSection } from './deposits-section';
 import { FeesSection } from './fees-section';
+import { FutureItemsSection } from './future-items-section';
 import { InvoicesSection } from './invoices-section';
 import { JournalSection } from './journal-section';
 import { PaymentsSection } from './payments-section';
@@ -20,6 +21,7 @@ export function BillingTab({ loaded: { customer }, onPanel }: TabProps) {
   return (
     <Stack>
       {can('billing.invoice.view') && <InvoicesSection customerId={customer.id} />}
+      {can('billing.futureItem.view') && <FutureItemsSection customerId={customer.id} />}
       {can('billing.payment.view') && <PaymentsSection customerId={customer.id} />}
       {can('billing.invoice.view') && <CreditNotesSection customerId={customer.id} />}
       {can('billing.deposit.view') && <DepositsSection customerId={customer.id} onPanel={onPanel} />}

@@ -25,8 +25,12 @@ import { invoiceTexts } from './invoice-texts';
 import { invoiceState } from './invoice-state';
 import { VoidDialog } from './void-dialog';
 import { stepTexts } from '../payments/step-texts';
+import { correctionTexts } from '../corrections/correction-texts';
+import { RelatedDocuments } from '../corrections/related-documents';
 import { WriteOffs } from './write-offs';
 
+const CreditPanel = lazy(async () => ({ default: (await import('../corrections/credit-panel')).CreditPanel }));
+const CorrectPanel = lazy(async () => ({ default: (await import('../corrections/correct-panel')).CorrectPanel }));
 const WriteOffPanel = lazy(async () => ({ default: (await import('./write-off-panel')).WriteOffPanel }));
 const UseDepositPanel = lazy(async () => ({ default: (await import('./use-deposit-panel')).UseDepositPanel }));
 
@@ -69,6 +73,7 @@ function InvoiceRecord({ id }: { id: string }) {
       )}
       <InvoiceAllocations invoice={invoice} />
       <WriteOffs invoiceId={invoice.id} />
+      <RelatedDocuments invoiceId={invoice.id} />
     </div>
   );
 }
@@ -120,12 +125,19 @@ function InvoiceActions({ invoice }: { invoice: Invoice }) {
   const t = useTexts(invoiceTexts);
   const { can } = useSession();
   const s = useTexts(stepTexts);
+  const c = useTexts(correctionTexts);
   const [voiding, setVoiding] = useState(false);
   const [panel, setPanel] = useUrlParam('panel', { push: true });
   const isOpen = invoice.status === 'ISSUED' && /[1-9]/.test(invoice.open.amount);
   const actions = [
     ...(invoice.runId !== null && can('billing.run.view')
       ? [{ id: 'run', label: t('openRun'), href: `/runs/${invoice.runId}` }]
+      : []),
+    ...(can('billing.invoice.correct') && invoice.status === 'ISSUED'
+      ? [{ id: 'correct', label: c('correct'), onSelect: () => setPanel('correct') }]
+      : []),
+    ...(can('billing.creditNote.issue') && invoice.status === 'ISSUED'
+      ? [{ id: 'credit', label: c('credit'), onSelect: () => setPanel('credit') }]
       : []),
     ...(isOpen && can('billing.deposit.use')
       ? [{ id: 'deposit', label: s('useDeposit'), onSelect: () => setPanel('use-deposit') }]
@@ -151,6 +163,8 @@ function InvoiceActions({ invoice }: { invoice: Invoice }) {
       <PdfLink href={`/documents/invoices/${invoice.id}.pdf`} />
       {actions.length > 0 && <ActionMenu label={t('more')} text={t('more')} actions={actions} />}
       <Suspense fallback={null}>
+        {panel === 'credit' && <CreditPanel invoice={invoice} onClose={() => setPanel(null)} />}
+        {panel === 'correct' && <CorrectPanel invoice={invoice} onClose={() => setPanel(null)} />}
         {panel === 'write-off' && <WriteOffPanel invoice={invoice} onClose={() => setPanel(null)} />}
         {panel === 'use-deposit' && <UseDepositPanel invoice={invoice} onClose={() => setPanel(null)} />}
       </Suspense>
