@@ -1,15 +1,28 @@
-import { FamilyTag, type GridColumn, Money, NumberText, StatusTag, type TextOf } from '@demarc/ui';
+import {
+  EntityLink,
+  FamilyTag,
+  type GridColumn,
+  Money,
+  type MoneyValue,
+  NumberText,
+  StatusTag,
+  type TextOf,
+} from '@demarc/ui';
 import type { planTexts } from './plan-texts';
 import type { Plan } from './plan-values';
 
 type PlanText = TextOf<typeof planTexts.entries>;
 
-export function planColumns(t: PlanText, partnerName: (id: string) => string): readonly GridColumn<Plan>[] {
+export function planColumns(
+  t: PlanText,
+  partnerName: (id: string) => string,
+  monthly: (id: string) => MoneyValue | null,
+): readonly GridColumn<Plan>[] {
   return [
     {
       id: 'name',
       header: t('name'),
-      cell: ({ title, serviceDescription }) => <span title={serviceDescription}>{title}</span>,
+      cell: ({ id, title }) => <EntityLink href={`/plans/${id}`}>{title}</EntityLink>,
       width: 240,
       fixed: true,
     },
@@ -37,6 +50,7 @@ export function planColumns(t: PlanText, partnerName: (id: string) => string): r
       width: 100,
       align: 'end',
     },
+    { id: 'monthly', header: t('monthly'), cell: ({ id }) => <Money value={monthly(id)} />, width: 130, align: 'end' },
     { id: 'state', header: t('state'), cell: (plan) => <PlanState plan={plan} t={t} />, width: 140 },
     {
       id: 'partners',
@@ -52,8 +66,9 @@ function taxText({ taxRate, taxInclusive }: Plan, t: PlanText): string {
   return `${taxRate.name}, ${taxInclusive ? t('taxInside') : t('taxOnTop')}`;
 }
 
-function periodText({ kind, periodMonths }: Plan, t: PlanText): string {
+function periodText({ kind, periodMonths, periodWeeks }: Plan, t: PlanText): string {
   if (kind === 'ONE_TIME') return t('once');
+  if (periodWeeks !== null) return t('weeks', { count: periodWeeks });
   return periodMonths === null ? t('periodAccount') : t('months', { count: periodMonths });
 }
 

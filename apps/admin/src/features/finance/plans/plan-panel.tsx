@@ -7,7 +7,6 @@ import {
   Form,
   MoneyField,
   Notice,
-  NumberField,
   SelectField,
   SidePanel,
   showToast,
@@ -16,7 +15,7 @@ import {
   TextField,
   useTexts,
 } from '@demarc/ui';
-import { type CommandState, useApi, useApiQuery, useCommand, useCommandForm } from '@demarc/web-kit';
+import { type CommandState, useApi, useApiQuery, useCommand, useCommandForm, useSession } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { useCurrency } from '../../../frame/use-operator';
 import { usePartners } from '../use-partners';
@@ -24,6 +23,7 @@ import { planTexts } from './plan-texts';
 import { createPlanInput, editPlanInput, type Plan, planValues, type PlanValues } from './plan-values';
 import { CreatePlanDocument, EditPlanDocument, PlanChoicesDocument } from './plans.graphql';
 import { planKinds } from './plan-kinds';
+import { BuyerFields, PlanTermFields } from './plan-term-fields';
 
 interface PanelProps {
   /** Null makes a new one. */
@@ -35,7 +35,9 @@ const formId = 'plan';
 
 export function PlanPanel({ plan, onClose }: PanelProps) {
   const t = useTexts(planTexts);
-  const { data, failure, retry } = useApiQuery(PlanChoicesDocument, {});
+  const { can } = useSession();
+  const { data, failure, retry } = useApiQuery(PlanChoicesDocument, { locations: can('crm.location.view') });
+
   const command = useSavePlan(plan, onClose);
   return (
     <SidePanel
@@ -86,7 +88,6 @@ function PlanForm({ plan, choices, command }: FormProps) {
   const filled = useCommandForm<PlanValues, unknown, PlanValues>(command, planValues(plan), (values) => values);
   const kind = useWatch({ control: filled.form.control, name: 'kind' });
   const once = kind === 'ONE_TIME';
-  const inside = choices.plans.filter((one) => one.id !== plan?.id && one.kind !== 'BUNDLE' && one.kind !== 'ONE_TIME');
   return (
     <Form
       id={formId}
@@ -116,19 +117,12 @@ function PlanForm({ plan, choices, command }: FormProps) {
           optional
           choices={choices.taxRates.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        {!once && <NumberField name="periodMonths" label={t('periodMonths')} description={t('periodHelp')} optional />}
-        {!once && <NumberField name="contractMonths" label={t('contractMonths')} optional />}
       </Columns>
       <SwitchField name="taxInclusive" label={t('taxInclusive')} />
       <SwitchField name="available" label={t('available')} />
-      {kind === 'BUNDLE' && inside.length > 0 && (
-        <CheckListField
-          name="bundledPlanIds"
-          label={t('bundled')}
-          choices={inside.map(({ id, title }) => ({ value: id, label: title }))}
-        />
-      )}
+      {!once && <PlanTermFields planId={plan?.id ?? null} choices={choices} currency={currency} />}
       <PartnerFields isNew={plan === null} />
+      <BuyerFields locations={choices.locations ?? []} />
     </Form>
   );
 }

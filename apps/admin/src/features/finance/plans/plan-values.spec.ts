@@ -5,7 +5,9 @@ const filled = {
   ...planValues(null),
   title: ' Fiber 100 ',
   unitPrice: '19.9900',
-  periodMonths: '3',
+  periodUnit: 'months' as const,
+  periodCount: '3',
+  billingTypes: ['RECURRING'],
   partnerIds: ['p'],
 };
 
@@ -19,7 +21,22 @@ describe('the input of a plan', () => {
       taxRateId: null,
       taxInclusive: true,
       periodMonths: 3,
+      periodWeeks: null,
+      prepaidDays: null,
       contractMonths: null,
+      contractRenews: false,
+      activationFee: null,
+      activationFeeWhen: 'FIRST_BILLING',
+      endFee: null,
+      earlyEndFee: null,
+      changeFee: null,
+      firstMonths: null,
+      firstMonthsKind: null,
+      firstMonthsValue: null,
+      selfChangePlanIds: [],
+      billingTypes: ['RECURRING'],
+      customerCategories: [],
+      locationIds: [],
       available: true,
       bundledPlanIds: [],
       partnerId: null,
@@ -31,5 +48,15 @@ describe('the input of a plan', () => {
     const values = { ...filled, kind: 'ONE_TIME' as const, bundledPlanIds: ['x'] };
     expect(editPlanInput('id', values)).toMatchObject({ planId: 'id', periodMonths: null, bundledPlanIds: [] });
     expect(editPlanInput('id', values)).not.toHaveProperty('kind');
+  });
+
+  it('has a pay period in months or in weeks, and a discount of the first months whole or not at all', () => {
+    const weekly = { ...filled, periodUnit: 'weeks' as const, firstMonthsValue: '50' };
+    expect(createPlanInput(weekly)).toMatchObject({ periodMonths: null, periodWeeks: 3, firstMonthsValue: null });
+    expect(createPlanInput({ ...weekly, firstMonths: '2' })).toMatchObject({
+      firstMonths: 2,
+      firstMonthsKind: 'PERCENT',
+      firstMonthsValue: '50',
+    });
   });
 });

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import {
   ActionMenu,
   Button,
+  ButtonLink,
   ConfirmDialog,
   DataGrid,
   FilterBar,
@@ -12,6 +13,7 @@ import {
   showToast,
   Stack,
   Text,
+  useLinks,
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useGridUrlState, useMutationCommand, useSession, useUrlParam } from '@demarc/web-kit';
@@ -30,6 +32,7 @@ const schema = gridSchema(
   planColumns(
     (key) => key,
     () => '',
+    () => null,
   ),
   ['kind', 'archived'],
 );
@@ -47,6 +50,7 @@ export function PlansScreen() {
 function Plans() {
   const t = useTexts(planTexts);
   const { can } = useSession();
+  const links = useLinks();
   const partners = usePartners();
   const [state, setState] = useGridUrlState(schema);
   const [panel, setPanel] = useUrlParam('panel', { push: true });
@@ -65,12 +69,24 @@ function Plans() {
     </Button>
   );
   const edited = panel?.startsWith('edit:') ? plans.find(({ id }) => `edit:${id}` === panel) : undefined;
+  const monthly = (id: string) => data?.planFigures.find(({ planId }) => planId === id)?.monthly ?? null;
   const partnerName = (id: string) => partners.find((one) => one.id === id)?.name ?? '–';
   return (
-    <Page title={t('title')} fill actions={create}>
+    <Page
+      title={t('title')}
+      fill
+      actions={
+        manages && (
+          <>
+            <ButtonLink href="/plan-moves">{t('moves')}</ButtonLink>
+            {create}
+          </>
+        )
+      }
+    >
       <DataGrid
         label={t('title')}
-        columns={planColumns(t, partnerName)}
+        columns={planColumns(t, partnerName, monthly)}
         rows={plans}
         rowId={({ id }) => id}
         state={state}
@@ -80,9 +96,9 @@ function Plans() {
         failure={failure}
         onRetry={retry}
         total={data === undefined ? null : { count: plans.length, exact: true }}
+        onOpen={({ id }) => links.navigate(`/plans/${id}`)}
         {...(manages && !archived
           ? {
-              onOpen: ({ id }: Plan) => setPanel(`edit:${id}`),
               rowActions: (plan: Plan) => (
                 <ActionMenu
                   label={t('actions', { title: plan.title })}

@@ -1,34 +1,106 @@
 import { graphql } from '@demarc/web-api';
 
-export const PlansDocument = graphql(`
-  query PlanList($archived: Boolean!, $kind: PlanKind, $search: String) {
-    plans(archived: $archived, kind: $kind, search: $search) {
+export const PlanFields = graphql(`
+  fragment PlanFields on Plan @_unmask {
+    id
+    title
+    serviceDescription
+    kind
+    unitPrice
+    currency
+    taxInclusive
+    periodMonths
+    periodWeeks
+    prepaidDays
+    contractMonths
+    contractRenews
+    activationFee
+    activationFeeWhen
+    endFee
+    earlyEndFee
+    changeFee
+    firstMonths
+    firstMonthsKind
+    firstMonthsValue
+    selfChangePlanIds
+    available
+    active
+    services
+    partnerId
+    partnerIds
+    billingTypes
+    customerCategories
+    locationIds
+    bundledPlanIds
+    taxRate {
       id
-      title
-      serviceDescription
-      kind
-      unitPrice
-      currency
-      taxInclusive
-      periodMonths
-      contractMonths
-      available
-      active
-      services
-      partnerId
-      partnerIds
-      bundledPlanIds
-      taxRate {
-        id
-        name
-        percent
-      }
+      name
+      percent
     }
   }
 `);
 
+export const PlansDocument = graphql(
+  `
+    query PlanList($archived: Boolean!, $kind: PlanKind, $search: String) {
+      plans(archived: $archived, kind: $kind, search: $search) {
+        ...PlanFields
+      }
+      planFigures {
+        planId
+        monthly {
+          amount
+          currency
+        }
+      }
+    }
+  `,
+  [PlanFields],
+);
+
+export const PlanDocument = graphql(
+  `
+    query Plan($id: RecordId!) {
+      plan(id: $id) {
+        ...PlanFields
+        prices {
+          from
+          unitPrice
+        }
+      }
+      planFigures(planId: $id) {
+        services
+        ownPrices
+        monthly {
+          amount
+          currency
+        }
+      }
+      priceChanges(planId: $id) {
+        id
+        reach
+        from
+        priceBefore
+        unitPrice
+        serviceDescription
+        status
+        touched
+        done
+        skipped
+        createdBy
+        createdAt
+        monthly {
+          amount
+          currency
+        }
+      }
+    }
+  `,
+  [PlanFields],
+);
+
 export const PlanChoicesDocument = graphql(`
-  query PlanChoices {
+  query PlanChoices($locations: Boolean!) {
     taxRates {
       id
       name
@@ -37,6 +109,10 @@ export const PlanChoicesDocument = graphql(`
       id
       title
       kind
+    }
+    locations @include(if: $locations) {
+      id
+      name
     }
   }
 `);
@@ -64,6 +140,54 @@ export const ArchivePlanDocument = graphql(`
     archivePlan(input: $input) {
       id
       active
+    }
+  }
+`);
+
+export const RestorePlanDocument = graphql(`
+  mutation RestorePlan($input: ArchivePlanInput!) {
+    restorePlan(input: $input) {
+      id
+      active
+    }
+  }
+`);
+
+export const PreviewPriceChangeDocument = graphql(`
+  query PreviewPriceChange($input: PriceChangeInput!) {
+    previewPriceChange(input: $input, first: 100) {
+      hash
+      priceBefore
+      touched
+      customers
+      hasMore
+      monthly {
+        amount
+        currency
+      }
+      rows {
+        serviceId
+        number
+        oldPrice
+        newPrice
+        oldDescription
+        newDescription
+        from
+        customer {
+          id
+          name
+          number
+        }
+      }
+    }
+  }
+`);
+
+export const ChangePlanPriceDocument = graphql(`
+  mutation ChangePlanPrice($input: ApplyPriceChangeInput!) {
+    changePlanPrice(input: $input) {
+      id
+      touched
     }
   }
 `);
