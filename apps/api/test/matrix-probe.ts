@@ -35,6 +35,7 @@ export async function* probes(
   own: Ids,
   foreign: Ids,
 ): AsyncGenerator<Probe> {
+  const known = new Set([...Object.values(own), ...Object.values(foreign)]);
   for (const operation of operations) {
     for (const id of idsIn(operation)) {
       const theirs = foreign[id];
@@ -42,15 +43,18 @@ export async function* probes(
       const now = { ...own, revision: await revisionOf(house, operation, own) };
       const seen = await send(house, headers, operation, { ...now, [id]: theirs }, [id]);
       const none = await send(house, headers, operation, { ...now, [id]: MISSING }, [id]);
-      yield { operation, id, foreign: seen, missing: none, told: [outcomeOf(seen, theirs), outcomeOf(none, MISSING)] };
+      yield { operation, id, foreign: seen, missing: none, told: [outcomeOf(seen, theirs, known), outcomeOf(none, MISSING, known)] };
     }
   }
 }
 
-/** What somebody can tell from an answer, without the id that they asked for themselves. */
-function outcomeOf({ status, data, errors }: GraphqlAnswer, asked: string): string {
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** What somebody can tell from an answer, without the id that they asked for themselves, and what was made just now. */
+function outcomeOf({ status, data, errors }: GraphqlAnswer, asked: string, known: ReadonlySet<string>): string {
   const told = errors.map(({ message, extensions, path }) => ({ message, extensions, path }));
-  return JSON.stringify({ status, data, told }).replaceAll(asked, '<id>');
+  const said = JSON.stringify({ status, data, told }).replaceAll(asked, '<id>');
+  return said.replaceAll(UUID, (id) => (known.has(id) ? id : '<new>'));
 }
 
 /** Where a change says which state it is about, that has to be the present one, or nothing else would be looked at. */
