@@ -1,6 +1,7 @@
 import { BarChart, Columns, EmptyState, Money, Notice, Section, Stack, UiLink, useFormat, useTexts } from '@demarc/ui';
 import { useApiQuery } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
+import { RunNotices } from '../finance/runs/run-notices';
 import { HomePart, homeRefreshMs } from './home-part';
 import { homeTexts } from './home-texts';
 import { HomeFinanceDocument } from './home.graphql';
@@ -17,6 +18,7 @@ export function FinanceHome() {
     <HomePart query={query}>
       {({ homeFinance: home }) => (
         <Stack>
+          <RunNotices />
           <Columns min="sm">
             <LinkedFigure
               label={t('receivedToday')}

@@ -28,6 +28,25 @@ export const RunsDocument = graphql(`
   }
 `);
 
+/** Previews that wait for a person, or for the hour at which they go out. */
+export const WaitingRunsDocument = graphql(`
+  query WaitingBillingRuns {
+    billingRuns(first: 5, waiting: true) {
+      id
+      kind
+      forDate
+      planned
+      issueOn
+      issueHour
+      stoppedReason
+      gross {
+        amount
+        currency
+      }
+    }
+  }
+`);
+
 const RunSumFragment = graphql(`
   fragment RunSum on BillingRunSum @_unmask {
     key
