@@ -104,7 +104,7 @@ test('a change of plan is shown line by line, with one net result, before it is 
   await page.getByRole('button', { name: 'Change plan' }).first().click();
   const panel = page.getByRole('dialog', { name: `Change plan of ${customer.name}` });
   await panel.getByLabel('New plan').click();
-  await page.getByRole('option').first().click();
+  await page.getByRole('listbox').getByRole('option').first().click();
   const preview = panel.getByRole('region', { name: 'What this does' });
   await expect(preview).toContainText('Net result of the change');
   await expect(preview).toContainText(/The old plan ends on|The new plan starts on/);

@@ -29,7 +29,7 @@ async function openServices(page: Page, { id }: Row): Promise<void> {
 /** Presses Tab until the element has the focus: no mouse is used. */
 async function tabTo(page: Page, what: ReturnType<Page['locator']>): Promise<void> {
   for (let press = 0; press < 250; press += 1) {
-    if (await what.evaluate('(element) => element === document.activeElement')) return;
+    if ((await what.and(page.locator(':focus')).count()) > 0) return;
     await page.keyboard.press('Tab');
   }
   throw new Error('the keyboard does not get there');
