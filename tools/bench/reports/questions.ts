@@ -65,8 +65,11 @@ export const QUESTIONS: readonly Question[] = [
     id: 'tax',
     what: 'tax of a month as it was paid',
     asked: { from: '2025-12-01', through: '2025-12-31', options: [option('basis', 'payment')] },
-    bare: `SELECT tax_rate_id, sum(line.net_minor), sum(line.tax_minor) FROM billing.payment JOIN billing.allocation made ON made.payment_id = payment.id JOIN billing.invoice_line line ON line.invoice_id = made.invoice_id
-      WHERE received_on BETWEEN '2025-12-01' AND '2025-12-31' GROUP BY 1`,
+    bare: `WITH touched AS (SELECT made.invoice_id FROM billing.payment JOIN billing.allocation made ON made.payment_id = payment.id WHERE received_on BETWEEN '2025-12-01' AND '2025-12-31'),
+        paid AS (SELECT made.invoice_id, sum(made.amount_minor) AS upto, coalesce(sum(made.amount_minor) FILTER (WHERE received_on < '2025-12-01'), 0) AS before FROM billing.allocation made JOIN billing.payment ON payment.id = made.payment_id
+          WHERE made.invoice_id IN (SELECT invoice_id FROM touched) AND received_on <= '2025-12-31' GROUP BY 1)
+      SELECT tax_rate_id, count(DISTINCT invoice.id), sum(round(line.tax_minor * upto / invoice.gross_minor) - round(line.tax_minor * before / invoice.gross_minor)), sum(round(line.net_minor * upto / invoice.gross_minor) - round(line.net_minor * before / invoice.gross_minor))
+      FROM paid JOIN billing.invoice ON invoice.id = paid.invoice_id JOIN billing.invoice_line line ON line.invoice_id = invoice.id GROUP BY 1`,
   },
   {
     id: 'revenue',
