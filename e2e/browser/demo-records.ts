@@ -32,6 +32,7 @@ const adminRecords: Readonly<Record<string, string>> = {
   runId: '{ found: billingRuns(first: 1) { id } }',
   batchId: '{ found: suspensionBatches(first: 1) { id } }',
   planId: '{ found: plans { id } }',
+  moveId: '{ found: planMoves { id } }',
   routerId: '{ found: routers { id } }',
   partnerId: '{ found: partners { id } }',
   taxRateId: '{ found: taxRates { id } }',
