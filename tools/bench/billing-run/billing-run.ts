@@ -40,7 +40,7 @@ async function measure(lab: Lab, trial: Trial): Promise<Finding> {
     for (const way of WAYS) repetitions.push(await repeat(lab, run, customers, way, trial));
   }
   const small = trial.quick ? undefined : await peakOfSmallRun(lab, trial);
-  return findingOf(repetitions, customers, small);
+  return findingOf(repetitions, customers, run.previewSeconds, small);
 }
 
 async function peakOfSmallRun(lab: Lab, trial: Trial): Promise<number> {
@@ -124,7 +124,12 @@ async function verify(lab: Lab, database: LabDatabase, customers: number): Promi
   if (!complete || !exact) throw new Error(`the run was not written as it should be: ${JSON.stringify(rows[0])}`);
 }
 
-function findingOf(repetitions: readonly Repetition[], customers: number, smallPeak: number | undefined): Finding {
+function findingOf(
+  repetitions: readonly Repetition[],
+  customers: number,
+  previewSeconds: number,
+  smallPeak: number | undefined,
+): Finding {
   const of = (way: Way): Repetition[] => repetitions.filter((one) => one.way === way);
   const rate = (way: Way): number => customers / median(of(way).map((one) => one.seconds));
   const base = rate('set-based SQL');
@@ -147,12 +152,19 @@ function findingOf(repetitions: readonly Repetition[], customers: number, smallP
         'µs/invoice',
       ),
       figure('one worker, its own processor time', perInvoice('one worker', 'workerMicroseconds'), 'µs/invoice'),
+      figure(`preview, ${customers} customers`, customers / previewSeconds, 'accounts/s'),
       figure(`most memory of one worker, ${customers} customers`, peak, 'MB'),
       ...(smallPeak === undefined ? [] : [figure(`most memory of one worker, ${SMALL} customers`, smallPeak, 'MB')]),
     ],
     goals: [
       atLeast('one worker / set-based SQL', rounded(rate('one worker') / base), 0.8, ''),
       atLeast('two workers / set-based SQL', rounded(rate('two workers') / base), 1, ''),
+      atMost(
+        'time of the preview / of the run by one worker',
+        rounded((previewSeconds * rate('one worker')) / customers),
+        1,
+        '',
+      ),
       ...(smallPeak === undefined ? [] : [atMost('memory, large run / small run', rounded(peak / smallPeak), 1.2, '')]),
     ],
   };
