@@ -2,8 +2,19 @@ import type { PaperFilter } from '@demarc/documents';
 import { type LocalDate, parseLocalDate } from '@demarc/kernel';
 import { PaperFormats } from './paper-formats.js';
 
-/** What templates format with: `{{ document.gross | money: document.currency }}`. Amounts come and stay as decimal text. */
+const byLocale = new Map<string, Readonly<Record<string, PaperFilter>>>();
+
+/** Formats are made once a locale: making one costs more than using it many times. */
 export function paperFilters(locale: string): Readonly<Record<string, PaperFilter>> {
+  const known = byLocale.get(locale);
+  if (known) return known;
+  const filters = filtersOf(locale);
+  byLocale.set(locale, filters);
+  return filters;
+}
+
+/** What templates format with: `{{ document.gross | money: document.currency }}`. Amounts come and stay as decimal text. */
+function filtersOf(locale: string): Readonly<Record<string, PaperFilter>> {
   const say = new PaperFormats(locale);
   const amount = (value: unknown): string => {
     const text = String(value);

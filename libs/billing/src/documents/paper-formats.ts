@@ -9,8 +9,11 @@ export class PaperFormats {
 
   private readonly locale: string;
 
+  private readonly days: Intl.DateTimeFormat;
+
   constructor(locale: string) {
     this.locale = locale;
+    this.days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   }
 
   /** `€1,234.50` */
@@ -43,9 +46,7 @@ export class PaperFormats {
   }
 
   date(date: LocalDate): string {
-    return new Intl.DateTimeFormat(this.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-      new Date(`${date}T00:00:00Z`),
-    );
+    return this.days.format(new Date(`${date}T00:00:00Z`));
   }
 
   /** Both ends included, as people read a period. */

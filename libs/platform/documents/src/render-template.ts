@@ -22,8 +22,7 @@ const LIMITS = { parseLimit: 2 * MOST_SOURCE, renderLimit: 3_000, memoryLimit: 2
  */
 export function renderTemplate(run: TemplateRun): MarkedPaper {
   if (run.source.length > MOST_SOURCE) throw new MarkupFault(`A template has at most ${MOST_SOURCE} characters.`, 1);
-  const engine = engineOf(run);
-  const parsed = parseTemplate(engine, run.source);
+  const { engine, parsed } = preparedOf(run);
   let text: string;
   try {
     text = String(engine.renderSync(parsed, run.data));
@@ -31,6 +30,25 @@ export function renderTemplate(run: TemplateRun): MarkedPaper {
     throw faultOf(error);
   }
   return parseMarkup(text);
+}
+
+interface Prepared {
+  readonly engine: Liquid;
+  readonly parsed: Template[];
+}
+
+const MOST_PREPARED = 50;
+const prepared = new Map<string, Prepared & { readonly run: TemplateRun }>();
+
+/** Reading a template costs more than rendering it: it is read once for the same filters and texts. */
+function preparedOf(run: TemplateRun): Prepared {
+  const known = prepared.get(run.source);
+  if (known && known.run.filters === run.filters && known.run.texts === run.texts) return known;
+  const engine = engineOf(run);
+  const made = { engine, parsed: parseTemplate(engine, run.source), run: { ...run, data: {} } };
+  if (prepared.size >= MOST_PREPARED) prepared.clear();
+  prepared.set(run.source, made);
+  return made;
 }
 
 /** Only whether the template can be read. */
