@@ -29,6 +29,19 @@ export const BillingSettingsDocument = graphql(`
       changeFeeToCheaper
       changeFeeToDearer
       changeInvoice
+      changeMinimumInvoice
+      prepaidChangeRefund
+      prepaidChangeFeeToDearer
+      prepaidChangeFeeToCheaper
+      pauseBilling
+      pauseReducedPercent
+      pauseCredit
+      pauseMostDays
+      pauseByCustomer
+      endRefund
+      endOnFirstDay
+      contractNoticeDays
+      contractNoticeWhenRenewed
       changeRefund
       creditNoteNumbers
       dayCount
