@@ -36,7 +36,7 @@ import { ProvisionAccessDocument } from '../network/network.graphql';
 import { accessTexts } from '../network/network-texts';
 import type { PanelProps } from '../record/panel-props';
 import { type AddInput, addServiceInput, emptyService, type NewService } from './add-service-values';
-import { type OfferedPlan, offeredTo, planChoice } from './offered-plans';
+import { type OfferedPlan, offered, planChoice } from './offered-plans';
 import { AddServiceDocument, OfferedPlansDocument } from './services.graphql';
 import { addServiceTexts } from './services-texts';
 
@@ -47,8 +47,8 @@ export function AddServicePanel({ loaded: { customer }, onClose }: PanelProps) {
   const t = useTexts(addServiceTexts);
   const { can } = useSession();
   const provisions = can('networking.access.manage');
-  const { data, failure, retry } = useApiQuery(OfferedPlansDocument, {});
-  const plans = offeredTo(data?.plans ?? [], customer.partner.id);
+  const { data, failure, retry } = useApiQuery(OfferedPlansDocument, { customerId: customer.id });
+  const plans = offered(data);
   const command = useAddService(onClose);
   const filled = useCommandForm<NewService, unknown, Wanted>(command, emptyService, (values) => {
     const internet = plans.find(({ id }) => id === values.planId)?.kind === 'INTERNET';

@@ -26,7 +26,7 @@ import type { PanelProps } from '../record/panel-props';
 import type { CustomerService } from '../record/use-customer';
 import { todayIn } from '../today';
 import { type ChangeForm, emptyChange, wantedChange, type WantedChange } from './change-plan-values';
-import { offeredTo, planChoice } from './offered-plans';
+import { offered, planChoice } from './offered-plans';
 import { planChangePreview } from './plan-change-lines';
 import { signed } from './preview-lines';
 import { ChangePlanDocument, OfferedPlansDocument, PreviewPlanChangeDocument } from './services.graphql';
@@ -40,11 +40,9 @@ export function ChangePlanPanel({
 }: PanelProps & { readonly service: CustomerService }) {
   const t = useTexts(changePlanTexts);
   const format = useFormat();
-  const plans = useApiQuery(OfferedPlansDocument, {});
+  const plans = useApiQuery(OfferedPlansDocument, { customerId: customer.id });
   const [form, setForm] = useState<ChangeForm>(() => emptyChange(todayIn(format.timeZone, format.now())));
-  const choices = offeredTo(plans.data?.plans ?? [], customer.partner.id).filter(
-    ({ kind, id }) => kind === service.kind && id !== service.planId,
-  );
+  const choices = offered(plans.data).filter(({ kind, id }) => kind === service.kind && id !== service.planId);
   const wanted = wantedChange(service.id, form);
   const preview = usePlanChange(wanted, form.price !== '' && form.reason.trim() === '', onClose);
   return (

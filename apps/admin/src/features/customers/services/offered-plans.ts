@@ -4,12 +4,10 @@ import type { OfferedPlansDocument } from './services.graphql';
 
 export type OfferedPlan = ResultOf<typeof OfferedPlansDocument>['plans'][number];
 
-/** Plans that may be sold to customers of this partner; no partner named means all of them. */
-export function offeredTo(plans: readonly OfferedPlan[], partnerId: string): readonly OfferedPlan[] {
-  return plans.filter(
-    ({ active, available, partnerIds }) =>
-      active && available && (partnerIds.length === 0 || partnerIds.includes(partnerId)),
-  );
+/** Plans that this customer may have: the server says which, by the rule that it refuses a sale by. */
+export function offered(data: ResultOf<typeof OfferedPlansDocument> | undefined): readonly OfferedPlan[] {
+  const may = new Set(data?.plansOnOffer.map(({ id }) => id));
+  return (data?.plans ?? []).filter(({ id }) => may.has(id));
 }
 
 export function planChoice({ id, title, unitPrice, currency }: OfferedPlan, format: Formatters): Choice {

@@ -1,7 +1,10 @@
 import { graphql } from '@demarc/web-api';
 
 export const OfferedPlansDocument = graphql(`
-  query OfferedPlans {
+  query OfferedPlans($customerId: RecordId!) {
+    plansOnOffer(customerId: $customerId) {
+      id
+    }
     plans {
       id
       kind
