@@ -15,7 +15,17 @@ import { reports } from './reports/reports.ts';
 import { search } from './search.ts';
 import { startTimes } from './start-times.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [billingRun, customerList, radius, noticeToCoa, search, reports, startTimes, bundles, pdf];
+const BENCHMARKS: readonly Benchmark[] = [
+  billingRun,
+  customerList,
+  radius,
+  noticeToCoa,
+  search,
+  reports,
+  startTimes,
+  bundles,
+  pdf,
+];
 
 /** `npm run bench [-- names] [--quick] [--json]`. Exit code 1 when a figure is below its goal, 2 when one could not be measured. */
 export async function bench(args: readonly string[]): Promise<number> {

@@ -37,9 +37,7 @@ function Scopes() {
   return (
     <Page
       title={t('title')}
-      actions={
-        can('billing.account.updateMany') && <Button onClick={() => setPanel('update')}>{t('update')}</Button>
-      }
+      actions={can('billing.account.updateMany') && <Button onClick={() => setPanel('update')}>{t('update')}</Button>}
     >
       {partners.length > 0 && (
         <Stack gap="xs" align="start">
