@@ -56,6 +56,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   held: 1_000_000,
   windowMinutes: 10,
   atLeast: 20,
+  attributes: ['dueDays'],
 };
 
 export function operationsOf(schema: GraphQLSchema): Operation[] {
@@ -129,6 +130,7 @@ function valueOf(
   also: readonly string[],
 ): unknown {
   const bare = getNullableType(type);
+  if (operation.name === 'report' && name === 'id') return 'open-invoices';
   if (name in BY_NAME) return BY_NAME[name];
   if (isListType(bare)) return [valueOf(operation, name, bare.ofType as GraphQLInputType, ids, also)];
   if (isEnumType(bare)) return bare.getValues()[0]?.name;

@@ -43,7 +43,13 @@ export async function* probes(
       const now = { ...own, revision: await revisionOf(house, operation, own) };
       const seen = await send(house, headers, operation, { ...now, [id]: theirs }, [id]);
       const none = await send(house, headers, operation, { ...now, [id]: MISSING }, [id]);
-      yield { operation, id, foreign: seen, missing: none, told: [outcomeOf(seen, theirs, known), outcomeOf(none, MISSING, known)] };
+      yield {
+        operation,
+        id,
+        foreign: seen,
+        missing: none,
+        told: [outcomeOf(seen, theirs, known), outcomeOf(none, MISSING, known)],
+      };
     }
   }
 }

@@ -22,12 +22,12 @@ export class PreparePlanMove extends Command<PreparePlanMoveInput, { moveId: Pla
   readonly input = PreparePlanMoveInput;
 
   async handle({ rows, reason = '' }: PreparePlanMoveInput, act: Act): Promise<{ moveId: PlanMoveId }> {
-    if (rows.some((row) => row.planId === row.newPlanId))
-      throw invalid('PLAN_IS_THE_SAME', 'A plan is replaced by another one.');
     const known = await act.sql.query('SELECT 1 FROM billing.plan WHERE id = ANY ($1::uuid[])', [
       rows.flatMap((row) => [row.planId, row.newPlanId]),
     ]);
     if (known.length !== new Set(rows.flatMap((row) => [row.planId, row.newPlanId])).size) throw notFound('plan');
+    if (rows.some((row) => row.planId === row.newPlanId))
+      throw invalid('PLAN_IS_THE_SAME', 'A plan is replaced by another one.');
     const moveId = act.newId<'PlanMove'>();
     await act.sql.execute(
       `INSERT INTO billing.plan_move (id, rows, reason, status, created_by, created_at) VALUES ($1, $2, $3, 'preparing', $4, $5)`,

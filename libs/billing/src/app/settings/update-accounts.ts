@@ -76,6 +76,9 @@ export class PreviewAccountUpdate extends Query<AccountUpdateInput, AccountUpdat
   }
 
   async answer(input: AccountUpdateInput, { sql }: Asking): Promise<AccountUpdatePreview> {
+    const unknown = input.attributes.find((name) => !TEMPLATE_NAMES.includes(name));
+    if (unknown !== undefined)
+      throw invalid('SETTING_UNKNOWN', `There is no setting “${unknown}” that customers could take over.`);
     const filter = { partnerId: input.partnerId ?? null, billingTypes: input.billingTypes ?? [] };
     const templates = await templatesOf(sql, this.policies, this.partners);
     const { changes, hash } = await findAccountChanges(sql, templates, filter, input.attributes);
