@@ -33,18 +33,25 @@ export interface CreditNoteIssuedPayload extends AboutCustomer {
   readonly currency: string;
 }
 
-export interface PaymentRecordedPayload extends AboutCustomer {
+export interface PaymentPayload extends AboutCustomer {
   readonly paymentId: PaymentId;
   readonly amountMinor: string;
   readonly currency: string;
 }
 
-export interface PaymentReversedPayload extends PaymentRecordedPayload {
+export interface PaymentRecordedPayload extends PaymentPayload {
+  /** The account pays before it is served. */
+  readonly isPrepaid: boolean;
+  /** An unpaid proforma asks for exactly this amount. */
+  readonly paysProforma: boolean;
+}
+
+export interface PaymentReversedPayload extends PaymentPayload {
   /** The bank took the money back. */
   readonly returned: boolean;
 }
 
-export interface PaymentRefundPayload extends PaymentRecordedPayload {
+export interface PaymentRefundPayload extends PaymentPayload {
   readonly refundId: RefundId;
   readonly kind: 'refund' | 'chargeback';
 }
@@ -53,6 +60,8 @@ export interface StandingChangedPayload extends AboutCustomer {
   readonly from: Standing;
   readonly to: Standing;
   readonly on: LocalDate;
+  /** Other accounts are billed together with this one. */
+  readonly leadsOthers: boolean;
 }
 
 export interface CustomerStatusChangedPayload extends AboutCustomer {

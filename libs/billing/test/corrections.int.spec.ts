@@ -62,6 +62,24 @@ describe('corrections', () => {
     await shop.world.settle();
   };
 
+  it('correct a line over nothing too: its days are charged by the new invoice', async () => {
+    const customerId = await shop.customer();
+    await shop.service(customerId, await shop.plan('0'), '2026-03-01');
+    await shop.service(customerId, await shop.plan('10'), '2026-03-01');
+    await run('2026-04-01');
+    const [old] = await shop.world.rows<{ id: InvoiceId }>('SELECT id FROM billing.invoice WHERE customer_id = $1', [
+      customerId,
+    ]);
+    const id = old?.id as InvoiceId;
+    const lines = (await linesOf(id)).map((line) => ({
+      invoiceLineId: line.id as never,
+      ...(line.grossMinor === '0' ? { unitPrice: '4' } : {}),
+    }));
+    const { hash: planHash } = await shop.world.ask(PreviewCorrection, { invoiceId: id, lines });
+    await shop.world.run(CorrectInvoice, { invoiceId: id, lines, reason: 'was not free', planHash });
+    expect(await balance(customerId)).toBe('-2800');
+  });
+
   it('correct an invoice by a pair, with no day charged twice and none again by the next run', async () => {
     const customerId = await shop.customer();
     const serviceId = await shop.service(customerId, await shop.plan('31.0000'), '2026-03-01');

@@ -13,8 +13,12 @@ export interface CreditableLine extends TaxedAmount {
   readonly credited: TaxedAmount;
 }
 
-/** What to give back: all that is left, an amount with tax spread over the invoice, or chosen lines, each whole or a part. */
+/**
+ * What to give back: every line of an untouched invoice, those over nothing too; all that is left; an amount with tax
+ * spread over the invoice; or chosen lines, each whole or a part.
+ */
 export type CreditWish =
+  | { readonly kind: 'whole' }
   | { readonly kind: 'rest' }
   | { readonly kind: 'amount'; readonly grossMinor: bigint }
   | {
@@ -50,7 +54,7 @@ export function creditInvoice(
   terms: CreditTermsOfInvoice,
 ): Result<readonly CreditedPart[], CreditRefusal> {
   const leftMinor = lines.reduce((sum, line) => sum + leftOf(line).grossMinor, 0n);
-  if (lines.every((line) => isSettled(line))) return fail({ code: 'CREDIT_NOTHING_LEFT' });
+  if (wish.kind !== 'whole' && lines.every((line) => isSettled(line))) return fail({ code: 'CREDIT_NOTHING_LEFT' });
   const wanted = wantedOf(lines, wish, leftMinor);
   if (!wanted.ok) return wanted;
   const parts: CreditedPart[] = [];
@@ -87,6 +91,8 @@ function wantedOf(
   leftMinor: bigint,
 ): Result<Wanted, CreditRefusal> {
   switch (wish.kind) {
+    case 'whole':
+      return ok(lines.map((line) => [line, null] as const));
     case 'rest':
       return ok(lines.filter((line) => !isSettled(line)).map((line) => [line, null] as const));
     case 'amount':

@@ -56,9 +56,8 @@ export class ActWriter {
       requestId,
       payload: event.payload,
     };
-    return this.subscribersOf(event.name).map((subscriber) =>
-      this.queue.enqueue(sql, subscriber.constructor as never, delivery as never),
-    );
+    const concerned = this.subscribersOf(event.name).filter((subscriber) => subscriber.concerns(event.payload));
+    return concerned.map((subscriber) => this.queue.enqueue(sql, subscriber.constructor as never, delivery as never));
   }
 
   private subscribersOf(name: string): readonly Subscriber<object>[] {

@@ -12,15 +12,24 @@ export abstract class Subscriber<Payload extends object> extends Job<EventDelive
   abstract readonly event: EventType<Payload>;
   protected abstract readonly acts: Acts;
 
+  /** Is there anything to do? Told by the payload alone; where there is not, nothing is delivered. */
+  concerns(_payload: Payload): boolean {
+    return true;
+  }
+
   protected abstract on(payload: Payload, act: Act, delivery: EventDelivery<Payload>): Promise<void>;
 
   async run(delivery: EventDelivery<Payload>): Promise<void> {
-    await this.acts.perform({ actor: systemActor(this.name), requestId: delivery.requestId ?? delivery.eventId }, this.name, async (act) => {
-      const isNew = await act.sql.execute(
-        'INSERT INTO platform.inbox (subscriber, event_id, received_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-        [this.name, delivery.eventId, act.at],
-      );
-      if (isNew === 1) await this.on(delivery.payload, act, delivery);
-    });
+    await this.acts.perform(
+      { actor: systemActor(this.name), requestId: delivery.requestId ?? delivery.eventId },
+      this.name,
+      async (act) => {
+        const isNew = await act.sql.execute(
+          'INSERT INTO platform.inbox (subscriber, event_id, received_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+          [this.name, delivery.eventId, act.at],
+        );
+        if (isNew === 1) await this.on(delivery.payload, act, delivery);
+      },
+    );
   }
 }

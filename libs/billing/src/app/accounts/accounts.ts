@@ -37,6 +37,8 @@ export interface Account {
   /** The account that this one belongs to, and whether that one is charged for it. */
   readonly mainCustomerId: Id<'Customer'> | null;
   readonly subBilling: 'independent' | 'aggregated' | null;
+  /** Other accounts are billed together with this one. */
+  readonly leadsOthers: boolean;
   readonly revision: number;
 }
 
@@ -54,7 +56,9 @@ export const ACCOUNT_COLUMNS = `account.customer_id AS "customerId", account.par
   account.balance_minor AS "balanceMinor", account.lifecycle, account.standing, account.standing_since AS "standingSince",
   account.next_check_on AS "nextCheckOn", account.promise_until AS "promiseUntil", account.protected_reason AS "protectedReason", account.open_holds AS "openHolds",
   account.customer_status AS "customerStatus", account.last_invoice_minor AS "lastInvoiceMinor",
-  account.main_customer_id AS "mainCustomerId", account.sub_billing AS "subBilling", account.revision`;
+  account.main_customer_id AS "mainCustomerId", account.sub_billing AS "subBilling",
+  EXISTS (SELECT 1 FROM billing.account sub WHERE sub.main_customer_id = account.customer_id AND sub.sub_billing = 'aggregated') AS "leadsOthers",
+  account.revision`;
 
 /** Holds are counted on the account; the domain only asks whether there are any. */
 export function statusOf(account: Pick<Account, 'lifecycle' | 'standing' | 'openHolds'>): CustomerStatus {

@@ -186,7 +186,7 @@ export class CorrectInvoice extends Command<CorrectInvoiceInput, CorrectedPair> 
 }
 
 function creditsOf(act: Act, { before }: DecidedCorrection, account: Account, terms: BillingTerms): LineToIssue[] {
-  const whole = creditInvoice(before, { kind: 'rest' }, { currency: account.currency, rounding: terms.rounding });
+  const whole = creditInvoice(before, { kind: 'whole' }, { currency: account.currency, rounding: terms.rounding });
   const parts: readonly CreditedPart[] = whole.ok ? whole.value : [];
   return parts.flatMap((part) => {
     const line = before.find((one) => one.lineId === part.lineId);

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Act, Acts, Subscriber } from '@demarc/commands';
 import { dueDate, documentTotals } from '../../domain/index.js';
-import { PaymentRecorded, type PaymentRecordedPayload, PaymentReversed } from '../../events.js';
+import {
+  PaymentRecorded,
+  type PaymentRecordedPayload,
+  PaymentReversed,
+  type PaymentReversedPayload,
+} from '../../events.js';
 import type { InvoiceId, ProformaId } from '../../ids.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
 import { Policies } from '../settings/policies.js';
@@ -26,6 +31,10 @@ export class OnProformaPaid extends Subscriber<PaymentRecordedPayload> {
     private readonly watch: StandingWatch,
   ) {
     super();
+  }
+
+  override concerns({ paysProforma }: PaymentRecordedPayload): boolean {
+    return paysProforma;
   }
 
   protected async on({ customerId, paymentId, amountMinor }: PaymentRecordedPayload, act: Act): Promise<void> {
@@ -88,7 +97,7 @@ export class OnProformaPaid extends Subscriber<PaymentRecordedPayload> {
 
 /** A payment that is taken back leaves its proforma to be paid again. A tax invoice over it stays and is owed. */
 @Injectable()
-export class OnProformaPaymentReversed extends Subscriber<PaymentRecordedPayload> {
+export class OnProformaPaymentReversed extends Subscriber<PaymentReversedPayload> {
   readonly name = 'billing.on-proforma-payment-reversed';
   readonly event = PaymentReversed;
 
@@ -99,7 +108,7 @@ export class OnProformaPaymentReversed extends Subscriber<PaymentRecordedPayload
     super();
   }
 
-  protected async on({ customerId, paymentId }: PaymentRecordedPayload, act: Act): Promise<void> {
+  protected async on({ customerId, paymentId }: PaymentReversedPayload, act: Act): Promise<void> {
     const paid = await act.sql.first<{ id: ProformaId; number: string }>(
       `SELECT id, number FROM billing.proforma WHERE payment_id = $1 AND status = 'paid' AND invoice_id IS NULL`,
       [paymentId],

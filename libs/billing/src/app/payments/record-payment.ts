@@ -136,9 +136,13 @@ export class RecordPayment extends Command<RecordPaymentInput, RecordedPayment> 
     if (receivedOn > today) throw invalid('RECEIVED_IN_FUTURE', 'A payment cannot be received after today.');
     const paymentId = act.newId<'Payment'>();
     const chosen = input.allocations as readonly ChosenAllocation[] | undefined;
-    const [plan, facts] = await together(
+    const [plan, facts, proforma] = await together(
       planPayment(act.sql, account, paymentId, amountMinor, chosen, looseDebitsOf(terms)),
       standingFacts(act.sql, [account]),
+      act.sql.first<{ asks: boolean }>(
+        `SELECT EXISTS (SELECT 1 FROM billing.proforma WHERE customer_id = $1 AND status = 'unpaid' AND gross_minor = $2) AS asks`,
+        [account.customerId, amountMinor],
+      ),
     );
     const turn = turnOf(account, factsAfter(facts.get(account.customerId), plan, amountMinor), terms, today);
     const draft = paymentReceived({
@@ -151,7 +155,11 @@ export class RecordPayment extends Command<RecordPaymentInput, RecordedPayment> 
     const { partnerId, customerId } = account;
     const source = { kind: 'payment', id: paymentId } as const;
     // Last of all before the writing: whoever else records a payment waits for the number.
-    const [number] = input.receiptNumber ? [] : await takeNumbers(act, 'receipt', [{ on: receivedOn, terms, customerId: account.customerId, methodId: input.methodId }]);
+    const [number] = input.receiptNumber
+      ? []
+      : await takeNumbers(act, 'receipt', [
+          { on: receivedOn, terms, customerId: account.customerId, methodId: input.methodId },
+        ]);
     const receiptNumber = input.receiptNumber ?? number?.number ?? '';
     const payment = {
       paymentId,
@@ -168,17 +176,17 @@ export class RecordPayment extends Command<RecordPaymentInput, RecordedPayment> 
       writeSettlements(act, plan.settlements, () => account, 'update', paymentId),
     );
     await this.watch.record(act, account, turn, terms, { paymentId, paidMinor: amountMinor });
-    this.tell(act, account, paymentId, receiptNumber, amountMinor);
+    this.tell(act, account, { paymentId, receiptNumber, amountMinor, paysProforma: proforma?.asks ?? false });
     return { paymentId, receiptNumber, standing: turn.to, leftMinor: plan.leftMinor.toString() };
   }
 
-  private tell(act: Act, account: Account, paymentId: PaymentId, receiptNumber: string, amountMinor: bigint): void {
-    const about = { customerId: account.customerId, partnerId: account.partnerId };
-    act.emit(
-      PaymentRecorded,
-      { ...about, paymentId, amountMinor: amountMinor.toString(), currency: account.currency },
-      about,
-    );
+  private tell(act: Act, account: Account, said: ToTell): void {
+    const { paymentId, receiptNumber, amountMinor, paysProforma } = said;
+    const { currency, customerId, partnerId } = account;
+    const about = { customerId, partnerId };
+    const isPrepaid = account.billingType !== 'recurring';
+    const payload = { ...about, paymentId, amountMinor: amountMinor.toString(), currency, isPrepaid, paysProforma };
+    act.emit(PaymentRecorded, payload, about);
     const amount = toDecimalString(money(amountMinor, account.currency));
     act.audit(
       { kind: 'payment', id: paymentId, ...about },
@@ -208,6 +216,13 @@ export class RecordPayment extends Command<RecordPaymentInput, RecordedPayment> 
       }
     );
   }
+}
+
+interface ToTell {
+  readonly paymentId: PaymentId;
+  readonly receiptNumber: string;
+  readonly amountMinor: bigint;
+  readonly paysProforma: boolean;
 }
 
 export function paymentAmount(text: string, account: Account): bigint {

@@ -106,7 +106,9 @@ export class UseDeposit extends Command<UseDepositInput, { paymentId: PaymentId;
     await writeSettlements(act, settlements, () => account, 'update');
     await this.watch.lookAgain(act, { ...account, balanceMinor: account.balanceMinor + amountMinor }, paymentId);
     const about = { customerId, partnerId };
-    act.emit(PaymentRecorded, { ...about, paymentId, amountMinor: minor, currency }, about);
+    const isPrepaid = account.billingType !== 'recurring';
+    const payload = { ...about, paymentId, amountMinor: minor, currency, isPrepaid, paysProforma: false };
+    act.emit(PaymentRecorded, payload, about);
     act.audit({ kind: 'deposit', id: depositId, ...about }, description);
     return { paymentId, depositId };
   }

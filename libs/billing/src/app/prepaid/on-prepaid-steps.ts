@@ -41,6 +41,10 @@ export class OnPrepaidPayment extends LooksAtPrepaid<PaymentRecordedPayload> {
   readonly name = 'billing.on-prepaid-payment';
   readonly event = PaymentRecorded;
 
+  override concerns({ isPrepaid }: PaymentRecordedPayload): boolean {
+    return isPrepaid;
+  }
+
   protected override paymentOf({ paymentId }: PaymentRecordedPayload): PaymentId {
     return paymentId;
   }

@@ -75,7 +75,7 @@ export class PrepaidCharging {
     );
     const about = { customerId: account.customerId, partnerId: account.partnerId };
     if (standing !== account.standing)
-      act.emit(StandingChanged, { ...about, from: account.standing, to: standing, on: how.on }, about);
+      act.emit(StandingChanged, { ...about, from: account.standing, to: standing, on: how.on, leadsOthers: account.leadsOthers }, about);
     announceStatus(act, account, { ...account, standing }, how.paymentId);
     if (plan.lines.length > 0 || plan.isBlocked !== loaded.isBlocked)
       act.audit({ kind: 'account', id: account.customerId, ...about }, sentenceOf(plan));

@@ -137,7 +137,7 @@ export class StandingWatch {
     if (because.paymentId && account.promiseUntil !== null) await this.keepPromise(act, account, today);
     if (to === account.standing) return;
     const about = { customerId: account.customerId, partnerId: account.partnerId };
-    act.emit(StandingChanged, { ...about, from: account.standing, to, on: today }, about);
+    act.emit(StandingChanged, { ...about, from: account.standing, to, on: today, leadsOthers: account.leadsOthers }, about);
     if (account.standing === 'inactive' && account.lifecycle === 'active')
       await carryOutServiceSteps(act, account, await stepsOfReturn(act.sql, account, today), today);
     announceStatus(act, account, changed, because.paymentId);

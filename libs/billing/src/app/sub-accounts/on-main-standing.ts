@@ -18,6 +18,10 @@ export class OnMainStanding extends Subscriber<StandingChangedPayload> {
     super();
   }
 
+  override concerns({ leadsOthers }: StandingChangedPayload): boolean {
+    return leadsOthers;
+  }
+
   protected async on({ customerId, on }: StandingChangedPayload, act: Act): Promise<void> {
     const subs = await act.sql.query<{ customer_id: string }>(
       `SELECT customer_id FROM billing.account WHERE main_customer_id = $1 AND sub_billing = 'aggregated' ORDER BY customer_id`,

@@ -33,7 +33,7 @@ export class SubStanding {
       [sub.customerId, standing, on, statusOf({ ...sub, standing })],
     );
     const about = { customerId: sub.customerId, partnerId: sub.partnerId };
-    act.emit(StandingChanged, { ...about, from: sub.standing, to: standing, on }, about);
+    act.emit(StandingChanged, { ...about, from: sub.standing, to: standing, on, leadsOthers: false }, about);
     announceStatus(act, sub, { ...sub, standing });
   }
 }
