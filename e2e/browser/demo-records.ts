@@ -55,6 +55,7 @@ export async function addressOf({ app, path }: Route, request: APIRequestContext
 const NO_RECORD = '00000000-0000-7000-8000-000000000000';
 
 async function recordOf(app: AppName, name: string, request: APIRequestContext): Promise<string> {
+  if (name === 'reportId') return 'receivables-aging';
   if (name === 'creditNoteId') return (await creditNoteOf(request)) ?? NO_RECORD;
   const query = (app === 'admin' ? adminRecords : portalRecords)[name];
   if (query === undefined) throw new Error(`Say in demo-records.ts how to find a record for $${name}.`);
