@@ -10,7 +10,7 @@ const entries = {
   setup: 'Setup',
   invoices: 'Invoices',
   proformas: 'Proformas',
-  paperTemplates: 'Templates and numbers',
+  paperTemplates: 'Templates',
   creditNotes: 'Credit notes',
   customPrices: 'Custom prices',
   payments: 'Payments',
