@@ -42,7 +42,8 @@ interface Place {
 export async function drawPapers(papers: readonly MarkedPaper[], madeAt: Date): Promise<Buffer> {
   const [first] = papers;
   const info = { Title: first?.title ?? '', Author: first?.author ?? '', CreationDate: madeAt, ModDate: madeAt };
-  const pdf = new PDFDocument({ size: 'A4', margin: MARGIN, bufferPages: true, autoFirstPage: false, info });
+  // Without a name, pdfkit does not read the metrics of a standard font, which no paper of ours uses.
+  const pdf = new PDFDocument({ size: 'A4', margin: MARGIN, bufferPages: true, autoFirstPage: false, font: '', info });
   const finished = collect(pdf);
   useFonts(pdf);
   let pages = 0;

@@ -12,12 +12,17 @@ const FILES: Readonly<Record<FontName, string>> = {
   bold: 'dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
 };
 
+/** The glyphs of a text. pdfkit scales the positions of what it is given in place. */
+interface LaidOut {
+  readonly positions: readonly object[];
+}
+
 /** A font file as pdfkit opened it. It reads tables and glyphs once, and makes a subset of its own for each document. */
 interface OpenedFont {
-  readonly unitsPerEm: number;
-  glyphForCodePoint(codePoint: number): { readonly advanceWidth: number };
-  layout(text: string): unknown;
+  layout(text: string, features?: unknown): LaidOut;
 }
+
+const MOST_WORDS = 20_000;
 
 const opened = new Map<FontName, OpenedFont>();
 
@@ -35,12 +40,33 @@ function fontOf(name: FontName): OpenedFont {
   const opener = new PDFDocument({ autoFirstPage: false });
   opener.font(readFileSync(require.resolve(FILES[name])));
   const { font } = (opener as unknown as { readonly _font: { readonly font: OpenedFont } })._font;
+  rememberLayouts(font);
   opened.set(name, font);
   return font;
 }
 
+/** pdfkit lays out word by word and forgets the words with the document; most of them come again in the next one. */
+function rememberLayouts(font: OpenedFont): void {
+  const known = new Map<string, LaidOut>();
+  const layOut = font.layout.bind(font);
+  font.layout = (text, features) => {
+    if (features !== undefined) return layOut(text, features);
+    let laidOut = known.get(text);
+    if (!laidOut) {
+      laidOut = layOut(text);
+      if (known.size >= MOST_WORDS) known.clear();
+      known.set(text, laidOut);
+    }
+    return copyOf(laidOut);
+  };
+}
+
+function copyOf(laidOut: LaidOut): LaidOut {
+  const copy = Object.assign(Object.create(Object.getPrototypeOf(laidOut) as object) as LaidOut, laidOut);
+  return Object.assign(copy, { positions: laidOut.positions.map((position) => ({ ...position })) });
+}
+
 const widths = new Map<string, number>();
-const MOST_WORDS = 20_000;
 
 /** Width of a text at a size of one point; words are measured once a process. */
 export function widthOf(pdf: Pdf, name: FontName, text: string): number {
