@@ -77,7 +77,7 @@ const MONTH = (first: string, month: number): string => `
 const CHARGED = (first: string, months: number): string => `
   INSERT INTO billing.charged_period (id, service_id, customer_id, partner_id, days, invoice_line_id, chain_id)
     SELECT uuidv7(), service.id, service.customer_id, service.partner_id, daterange('${first}', (date '${first}' + interval '${months} months')::date), line.id, service.id
-    FROM billing.service service CROSS JOIN LATERAL (SELECT id FROM billing.invoice_line WHERE service_id = service.id LIMIT 1) line`;
+    FROM billing.service service JOIN (SELECT DISTINCT ON (service_id) service_id, id FROM billing.invoice_line ORDER BY service_id, id) line ON line.service_id = service.id`;
 
 const BALANCES = `
   CREATE INDEX bench_posting ON billing.posting (customer_id) WHERE customer_id IS NOT NULL;
