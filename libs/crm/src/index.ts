@@ -21,7 +21,7 @@ export type { CustomFieldEntityKind, CustomFieldRule, CustomValues } from './dom
 export { Operators, type OperatorSettings } from './app/operators.js';
 export { type CustomerBrief, Customers, mailAddresses } from './app/customers.js';
 export { type PartnerBrief, Partners } from './app/partners.js';
-export { customFieldRules, validCustomValues } from './app/custom-field-rules.js';
+export { customFieldRules, newCustomValues, seenCustomValues, validCustomValues } from './app/custom-field-rules.js';
 export { reachesOnlyAddedBy } from './app/customer-reach.js';
 
 export { SetUpOperator, SetUpOperatorInput } from './app/set-up-operator.js';
@@ -36,6 +36,7 @@ export { type OpenedCustomer, OpenCustomer, OpenCustomerInput } from './app/open
 export { ChangeCustomer, ChangeCustomerInput } from './app/change-customer.js';
 export { ChangeOwnContact } from './app/change-own-contact.js';
 export { CustomerCategoryEnum } from './app/customer-details.input.js';
+export { IsGps } from './app/contact-lists.js';
 export { CustomerStepInput, type CustomerStepped } from './app/customer-steps.js';
 export { ActivateCustomer } from './app/activate-customer.js';
 export { DeactivateCustomer } from './app/deactivate-customer.js';

@@ -1,9 +1,9 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { CustomerCategoryEnum } from '@demarc/crm';
-import { DecimalScalar, LocalDateScalar, MoneyView, RecordIdScalar } from '@demarc/graphql';
+import { CustomerCategoryEnum, type CustomValues } from '@demarc/crm';
+import { DecimalScalar, JsonScalar, LocalDateScalar, MoneyView, RecordIdScalar } from '@demarc/graphql';
 import type { LocalDate } from '@demarc/kernel';
-import { BillingTypeEnum, MoneyAccountEnum, PlanKindEnum } from '../app/settings/enums.js';
-import type { PlanKind } from '../domain/index.js';
+import { BillingTypeEnum, MoneyAccountEnum, PlanKindEnum, VoiceKindEnum } from '../app/settings/enums.js';
+import type { PlanKind, VoiceKind } from '../domain/index.js';
 import { PlanTermsView } from './plan-terms.view.js';
 import type { FoundPlan } from '../app/catalogue/find-catalogue.query.js';
 import type { PaymentMethodId, PlanId, TaxRateId } from '../ids.js';
@@ -80,6 +80,12 @@ export class PlanView extends PlanTermsView {
 
   @Field(() => [RecordIdScalar], { description: 'For bundles: the plans inside.' })
   bundledPlanIds: PlanId[];
+
+  @Field(() => VoiceKindEnum, { nullable: true, description: 'For voice plans: what kind of telephony it is.' })
+  voiceKind: VoiceKind | null;
+
+  @Field(() => JsonScalar, { description: 'Values of custom fields by name.' })
+  customFields: CustomValues;
 
   @Field(() => Boolean, { description: 'False: archived.' })
   active: boolean;

@@ -1,9 +1,17 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { BigIntScalar, DecimalScalar, InstantScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
+import type { CustomValues } from '@demarc/crm';
+import {
+  BigIntScalar,
+  DecimalScalar,
+  InstantScalar,
+  JsonScalar,
+  LocalDateScalar,
+  RecordIdScalar,
+} from '@demarc/graphql';
 import type { LocalDate } from '@demarc/kernel';
-import { DiscountKindEnum, PlanKindEnum, ServiceStatusEnum } from '../app/settings/enums.js';
+import { DiscountKindEnum, PlanKindEnum, ServiceStatusEnum, VoiceDirectionEnum } from '../app/settings/enums.js';
 import type { FoundService } from '../app/services/find-services.query.js';
-import type { PlanKind, ServiceStatus } from '../domain/index.js';
+import type { PlanKind, ServiceStatus, VoiceDirection, VoiceLine } from '../domain/index.js';
 import type { PlanId, ServiceId } from '../ids.js';
 
 @ObjectType('Discount', { description: 'Taken off a service before tax.' })
@@ -22,6 +30,20 @@ export class DiscountView {
 
   @Field(() => String, { nullable: true, description: 'What the customer reads.' })
   text: string | null;
+}
+
+@ObjectType('VoiceLine', { description: 'The number of a voice service.' })
+export class VoiceLineView {
+  @Field(() => String, {
+    description: 'Digits, with `+` before a full number; `*` at the end stands for any more digits.',
+  })
+  number: string;
+
+  @Field(() => VoiceDirectionEnum, { description: 'For which calls.' })
+  direction: VoiceDirection;
+
+  @Field(() => String, { description: 'The device that it rings on; empty when nobody said.' })
+  device: string;
 }
 
 @ObjectType('Service', { description: 'A customer’s instance of a plan: price, dates, status.' })
@@ -67,6 +89,18 @@ export class ServiceView {
 
   @Field(() => String, { description: 'Why it ends; empty when nobody said.' })
   endReason: string;
+
+  @Field(() => VoiceLineView, { nullable: true, description: 'The number of a voice service, where it has one.' })
+  voice: VoiceLine | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '`latitude,longitude` in degrees, where it is not at the customer’s address.',
+  })
+  gps: string | null;
+
+  @Field(() => JsonScalar, { description: 'Values of custom fields by name.' })
+  customFields: CustomValues;
 
   @Field(() => DecimalScalar, {
     nullable: true,

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { CustomValues } from '@demarc/crm';
 import type { Id } from '@demarc/kernel';
 import type { PlanKind } from '../domain/index.js';
 import type { PlanId, TaxRateId } from '../ids.js';
@@ -93,6 +94,13 @@ export class PlanEntity {
 
   @Column({ name: 'location_ids', type: 'uuid', array: true, default: () => "'{}'" })
   locationIds: Id<'Location'>[];
+
+  /** Of voice plans. */
+  @Column({ name: 'voice_kind', type: 'text', nullable: true })
+  voiceKind: 'voip' | 'fixed' | 'mobile' | null;
+
+  @Column({ name: 'custom_fields', type: 'jsonb', default: () => "'{}'" })
+  customFields: CustomValues;
 
   /** False: archived. */
   @Column({ type: 'boolean', default: true })

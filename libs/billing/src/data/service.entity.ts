@@ -1,7 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { CustomValues } from '@demarc/crm';
 import { bigintColumn } from '@demarc/persistence';
 import type { Id, LocalDate } from '@demarc/kernel';
-import type { PlanKind, ServiceStatus } from '../domain/index.js';
+import type { PlanKind, ServiceStatus, VoiceDirection } from '../domain/index.js';
 import type { PlanId, ServiceId, TaxRateId } from '../ids.js';
 
 @Entity({ schema: 'billing', name: 'service' })
@@ -94,6 +95,23 @@ export class ServiceEntity {
   /** Kind of connection, in the words of the regulator. */
   @Column({ name: 'connection_type', type: 'text', default: '' })
   connectionType: string;
+
+  /** Where it is, as `latitude,longitude`, where that is not at the customer's address. */
+  @Column({ type: 'text', nullable: true })
+  gps: string | null;
+
+  @Column({ name: 'custom_fields', type: 'jsonb', default: () => "'{}'" })
+  customFields: CustomValues;
+
+  /** Of voice services; with the two below, or none of them. */
+  @Column({ name: 'voice_number', type: 'text', nullable: true })
+  voiceNumber: string | null;
+
+  @Column({ name: 'voice_direction', type: 'text', nullable: true })
+  voiceDirection: VoiceDirection | null;
+
+  @Column({ name: 'voice_device', type: 'text', nullable: true })
+  voiceDevice: string | null;
 
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;

@@ -37,3 +37,4 @@ export * from './standing-ahead.js';
 export * from './suspension.js';
 export * from './tax.js';
 export * from './tax-group.js';
+export * from './voice-line.js';

@@ -7,6 +7,7 @@ import type { CustomValues } from '../domain/custom-fields.js';
 import type { CustomerCategory, Lifecycle } from '../domain/customer-lifecycle.js';
 import type { CustomerId, LocationId, PartnerId } from '../domain/ids.js';
 import { CrmPermissions } from '../permissions.js';
+import { seenCustomValues } from './custom-field-rules.js';
 import { reachesOnlyAddedBy } from './customer-reach.js';
 import { partnersOf } from './partner-scope.js';
 
@@ -99,15 +100,8 @@ export class FindOwnCustomer extends Query<Record<string, never>, FoundCustomer>
   async answer(_: Record<string, never>, { sql, actor }: Asking): Promise<FoundCustomer> {
     const found = actor.kind === 'customer' ? await find(sql, actor, 'id', actor.id) : undefined;
     if (!found) throw notFound('customer');
-    const shown = await sql.query<{ name: string }>(
-      `SELECT name FROM crm.custom_field WHERE entity = 'customer' AND portal = 'view' AND NOT archived`,
-    );
-    const visible = new Set(shown.map((field) => field.name));
-    return {
-      ...found,
-      addedByName: null,
-      customFields: Object.fromEntries(Object.entries(found.customFields).filter(([name]) => visible.has(name))),
-    };
+    const seen = await seenCustomValues(sql, actor, 'customer');
+    return { ...found, addedByName: null, customFields: seen(found.customFields) };
   }
 }
 

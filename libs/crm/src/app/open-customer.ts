@@ -6,13 +6,12 @@ import { RecordIdScalar } from '@demarc/graphql';
 import { conflict, RandomSource } from '@demarc/kernel';
 import { IsIn, IsString, MaxLength, MinLength } from 'class-validator';
 import { CustomerEntity } from '../data/customer.entity.js';
-import { defaultValues } from '../domain/custom-fields.js';
 import { CATEGORIES, type CustomerCategory } from '../domain/customer-lifecycle.js';
 import type { CustomerId, PartnerId } from '../domain/ids.js';
 import { fillLogin } from '../domain/login-pattern.js';
 import { CustomerOpened } from '../events.js';
 import { CrmPermissions } from '../permissions.js';
-import { customFieldRules, validCustomValues } from './custom-field-rules.js';
+import { customFieldRules, newCustomValues } from './custom-field-rules.js';
 import { CustomerCategoryEnum, CustomerDetailsInput } from './customer-details.input.js';
 import { checkLinks, checkPartner } from './customer-links.js';
 import { loginTaken } from './customer-reach.js';
@@ -69,7 +68,7 @@ export class OpenCustomer extends Command<OpenCustomerInput, OpenedCustomer> {
     const customer = act.manager.create(CustomerEntity, {
       ...input,
       id: act.newId<'Customer'>(),
-      customFields: validCustomValues(rules, input.customFields ?? {}, defaultValues(rules), input.category),
+      customFields: newCustomValues(rules, input.customFields ?? {}, input.category),
       lifecycle: 'new',
       createdAt: act.at,
       addedBy: act.actor.kind === 'staff' || act.actor.kind === 'api_key' ? act.actor.id : null,

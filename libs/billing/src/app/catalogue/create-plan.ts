@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
-import { Operators, Partners } from '@demarc/crm';
+import { customFieldRules, newCustomValues, Operators, Partners } from '@demarc/crm';
 import { RecordIdScalar } from '@demarc/graphql';
 import { conflict, type Id, invalid, notFound } from '@demarc/kernel';
 import { IsIn, IsOptional } from 'class-validator';
@@ -67,6 +67,8 @@ export class CreatePlan extends Command<CreatePlanInput, { planId: PlanId }> {
       customerCategories: input.customerCategories ?? [],
       locationIds: input.locationIds ?? [],
       bundledPlanIds: input.bundledPlanIds ?? [],
+      voiceKind: input.voiceKind ?? null,
+      customFields: newCustomValues(await customFieldRules(act.sql, 'plan'), input.customFields),
       ...termsOfPlan(input),
       active: true,
       available: input.available ?? true,
@@ -93,6 +95,8 @@ export function refuseEverybodysPlan(act: Act): void {
 export async function checkPlanLinks(act: Act, input: PlanDetailsInput, kind: PlanKind): Promise<void> {
   if (input.periodMonths && input.periodWeeks)
     throw invalid('PLAN_PERIOD_TWICE', 'A pay period is in months or in weeks, not in both.');
+  if (input.voiceKind && kind !== 'voice')
+    throw invalid('NOT_A_VOICE_PLAN', 'Only a voice plan has a kind of telephony.');
   const places = input.locationIds ?? [];
   const known = await act.sql.query('SELECT 1 FROM crm.location WHERE id = ANY ($1::uuid[])', [places]);
   if (known.length !== new Set(places).size) throw notFound('location');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
-import { Operators } from '@demarc/crm';
+import { customFieldRules, Operators, validCustomValues } from '@demarc/crm';
 import { RecordIdScalar } from '@demarc/graphql';
 import { Decimal, notFound } from '@demarc/kernel';
 import { PlanEntity } from '../../data/plan.entity.js';
@@ -52,6 +52,10 @@ export class EditPlan extends Command<EditPlanInput, { planId: PlanId }> {
       customerCategories: input.customerCategories ?? plan.customerCategories,
       locationIds: input.locationIds ?? plan.locationIds,
       bundledPlanIds: input.bundledPlanIds ?? plan.bundledPlanIds,
+      voiceKind: input.voiceKind === undefined ? plan.voiceKind : input.voiceKind,
+      customFields: input.customFields
+        ? validCustomValues(await customFieldRules(act.sql, 'plan'), input.customFields, plan.customFields, null)
+        : plan.customFields,
       ...termsOfPlan(input, plan),
     };
     await act.manager.update(PlanEntity, { id: plan.id }, { ...after, revision: plan.revision + 1 });

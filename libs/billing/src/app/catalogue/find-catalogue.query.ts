@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
+import type { CustomValues } from '@demarc/crm';
 import { notFound } from '@demarc/kernel';
-import type { PlanKind } from '../../domain/index.js';
+import type { PlanKind, VoiceKind } from '../../domain/index.js';
 import type { PaymentMethodId, PlanId, TaxRateId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 
@@ -41,6 +42,8 @@ export interface FoundPlan {
   readonly firstMonthsKind: 'percent' | 'fixed' | null;
   readonly firstMonthsValue: string | null;
   readonly selfChangePlanIds: readonly PlanId[];
+  readonly voiceKind: VoiceKind | null;
+  readonly customFields: CustomValues;
   readonly active: boolean;
   readonly available: boolean;
   readonly services: number;
@@ -63,7 +66,7 @@ const PLANS = `
     plan.bundled_plan_ids AS "bundledPlanIds", plan.activation_fee AS "activationFee", plan.activation_fee_when AS "activationFeeWhen",
     plan.end_fee AS "endFee", plan.early_end_fee AS "earlyEndFee", plan.change_fee AS "changeFee", plan.contract_renews AS "contractRenews",
     plan.first_months AS "firstMonths", plan.first_months_kind AS "firstMonthsKind", plan.first_months_value AS "firstMonthsValue",
-    plan.self_change_plan_ids AS "selfChangePlanIds", plan.active, plan.available, plan.revision,
+    plan.self_change_plan_ids AS "selfChangePlanIds", plan.voice_kind AS "voiceKind", plan.custom_fields AS "customFields", plan.active, plan.available, plan.revision,
     CASE WHEN tax.id IS NOT NULL THEN jsonb_build_object('id', tax.id, 'name', tax.name, 'percent', tax.percent::text, 'archived', tax.archived) END AS "taxRate",
     ARRAY(SELECT partner_id FROM billing.plan_partner WHERE plan_id = plan.id ORDER BY partner_id) AS "partnerIds",
     (SELECT count(*)::int FROM billing.service WHERE plan_id = plan.id AND status IN ('pending', 'active', 'paused')) AS services

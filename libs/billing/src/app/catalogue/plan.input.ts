@@ -1,7 +1,7 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { IsPlainDecimal, IsRecordId } from '@demarc/commands';
 import { CATEGORIES, type CustomerCategory, CustomerCategoryEnum } from '@demarc/crm';
-import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
+import { DecimalScalar, JsonScalar, RecordIdScalar } from '@demarc/graphql';
 import type { Id } from '@demarc/kernel';
 import {
   ArrayMaxSize,
@@ -10,6 +10,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   Max,
@@ -19,7 +20,8 @@ import {
 } from 'class-validator';
 import type { PlanId, TaxRateId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
-import { BillingTypeEnum } from '../settings/enums.js';
+import type { VoiceKind } from '../../domain/index.js';
+import { BillingTypeEnum, VoiceKindEnum } from '../settings/enums.js';
 import { PlanTermsInput } from './plan-terms.input.js';
 
 @InputType({ isAbstract: true })
@@ -126,4 +128,14 @@ export abstract class PlanDetailsInput extends PlanTermsInput {
   @ArrayMaxSize(20)
   @IsRecordId({ each: true })
   bundledPlanIds?: PlanId[];
+
+  @Field(() => VoiceKindEnum, { nullable: true, description: 'For voice plans: what kind of telephony it is.' })
+  @IsOptional()
+  @IsIn(Object.values(VoiceKindEnum))
+  voiceKind?: VoiceKind | null;
+
+  @Field(() => JsonScalar, { nullable: true, description: 'Values of custom fields by name; `null` takes one away.' })
+  @IsOptional()
+  @IsObject()
+  customFields?: Record<string, unknown>;
 }

@@ -87,6 +87,12 @@ async function insert(
     kind: plan.kind,
     description: plan.serviceDescription,
     unit: old.unit,
+    gps: old.gps,
+    connectionType: old.connectionType,
+    customFields: old.customFields,
+    ...(plan.kind === old.kind
+      ? { voiceNumber: old.voiceNumber, voiceDirection: old.voiceDirection, voiceDevice: old.voiceDevice }
+      : {}),
     currency: old.currency,
     taxInclusive: plan.taxInclusive,
     taxRateId: plan.taxRateId,

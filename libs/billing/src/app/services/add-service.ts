@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
 import { type Act, Command, CommandBus, type CommandRule, IsLocalDate, IsRecordId } from '@demarc/commands';
-import { ActivateCustomer } from '@demarc/crm';
+import { ActivateCustomer, customFieldRules, type CustomValues, newCustomValues } from '@demarc/crm';
 import { LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
 import { addDays, addMonths, conflict, type Id, type LocalDate, maxDate } from '@demarc/kernel';
 import { Type } from 'class-transformer';
@@ -19,6 +19,7 @@ import { chargeBeginning } from './begin-service.js';
 import { OneTimeItemInput } from './one-time-item.input.js';
 import type { DiscountInput } from '../pricing/discount.input.js';
 import { ServiceDetailsInput } from './service.input.js';
+import { voiceColumns, withFreeNumber } from './voice-line.input.js';
 import { announceService } from './service-steps.js';
 
 @InputType({ description: 'A service to add: a plan, and what differs from it.' })
@@ -130,6 +131,10 @@ export class AddService extends Command<AddServiceInput, AddedService> {
     return { serviceId, number: row?.number ?? '', containedServiceIds };
   }
 
+  private async customValues(act: Act, own: Partial<ServiceDetailsInput>): Promise<CustomValues> {
+    return newCustomValues(await customFieldRules(act.sql, 'service'), own.customFields);
+  }
+
   /** Refuses a customer whose relation has ended, or whom non-payment made inactive. */
   private async activeAccount(account: Account, act: Act): Promise<Account> {
     if (account.lifecycle === 'active' && account.standing !== 'inactive') return account;
@@ -152,7 +157,7 @@ export class AddService extends Command<AddServiceInput, AddedService> {
   ): Promise<ServiceId> {
     const id = act.newId<'Service'>();
     const own: Partial<ServiceDetailsInput> = 'customerId' in input ? input : {};
-    await act.manager.insert(ServiceEntity, {
+    const insertion = act.manager.insert(ServiceEntity, {
       id,
       customerId: account.customerId,
       partnerId: account.partnerId,
@@ -171,6 +176,10 @@ export class AddService extends Command<AddServiceInput, AddedService> {
       startsOn: place.billingFrom,
       activatesOn: place.billingFrom === place.startsOn ? null : place.startsOn,
       connectionType: own.connectionType ?? '',
+      gps: own.gps ?? null,
+      // What a bundle contains is described by editing it; only the bundle is asked for.
+      customFields: place.bundleServiceId === null ? await this.customValues(act, own) : {},
+      ...voiceColumns(plan.kind, own.voice),
       endsOn: input.endsOn ?? null,
       endedBy: input.endsOn ? 'end_date' : null,
       bundleServiceId: place.bundleServiceId,
@@ -178,6 +187,7 @@ export class AddService extends Command<AddServiceInput, AddedService> {
       createdAt: act.at,
       revision: 1,
     });
+    await withFreeNumber(insertion);
     const discount = own.discount ?? (place.bundleServiceId === null ? firstMonths(plan, place.billingFrom) : null);
     if (discount) {
       const service = { id, customerId: account.customerId, partnerId: account.partnerId };

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
-import { Customers } from '@demarc/crm';
+import { Customers, type CustomValues, seenCustomValues } from '@demarc/crm';
 import { type LocalDate, notFound } from '@demarc/kernel';
-import type { PlanKind, ServiceStatus } from '../../domain/index.js';
+import type { PlanKind, ServiceStatus, VoiceLine } from '../../domain/index.js';
 import type { PlanId, ServiceId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { withinReach } from '../accounts/reach.js';
@@ -29,6 +29,9 @@ export interface FoundService {
   readonly activatesOn: LocalDate | null;
   readonly connectionType: string;
   readonly endReason: string;
+  readonly gps: string | null;
+  readonly customFields: CustomValues;
+  readonly voice: VoiceLine | null;
   readonly unitPrice: string | null;
   readonly currency: string;
   readonly taxInclusive: boolean;
@@ -52,7 +55,10 @@ export interface FoundService {
 const SERVICES = `
   SELECT service.id, service.number, service.customer_id AS "customerId", service.kind, service.status, service.description, service.plan_id AS "planId",
     plan.title AS "planTitle", service.quantity, service.unit, service.activates_on AS "activatesOn", service.connection_type AS "connectionType",
-    service.end_reason AS "endReason", service.unit_price AS "unitPrice", service.currency, service.tax_inclusive AS "taxInclusive",
+    service.end_reason AS "endReason", service.gps, service.custom_fields AS "customFields",
+    CASE WHEN service.voice_number IS NOT NULL
+      THEN jsonb_build_object('number', service.voice_number, 'direction', service.voice_direction, 'device', service.voice_device) END AS voice,
+    service.unit_price AS "unitPrice", service.currency, service.tax_inclusive AS "taxInclusive",
     tax.name AS "taxName", tax.percent AS "taxPercent", service.period_months AS "periodMonths", service.period_weeks AS "periodWeeks", service.starts_on AS "startsOn", service.ends_on AS "endsOn",
     service.ended_by AS "endedBy", (SELECT (max(upper(days)) - 1)::date FROM billing.charged_period WHERE service_id = service.id AND released_at IS NULL) AS "chargedThrough",
     service.bundle_service_id AS "bundleServiceId", service.previous_service_id AS "previousServiceId", service.contract_ends_on AS "contractEndsOn",
@@ -69,12 +75,14 @@ const VIEW: Pick<Rule, 'permission' | 'customer'> = { permission: BillingPermiss
 export class ServicesOf extends Query<{ customerIds: readonly string[] }, FoundService[]> {
   readonly rule: Rule = { name: 'billing.servicesOf', sentence: 'See services', ...VIEW };
 
-  answer({ customerIds }: { customerIds: readonly string[] }, { sql }: Asking): Promise<FoundService[]> {
-    return sql.query<FoundService>(
+  async answer({ customerIds }: { customerIds: readonly string[] }, { sql, actor }: Asking): Promise<FoundService[]> {
+    const seen = await seenCustomValues(sql, actor, 'service');
+    const found = await sql.query<FoundService>(
       `${SERVICES} WHERE service.customer_id = ANY ($1::uuid[])
         ORDER BY service.customer_id, array_position(ARRAY['active', 'pending', 'paused', 'disabled', 'archived'], service.status), service.number`,
       [customerIds],
     );
+    return found.map((one) => ({ ...one, customFields: seen(one.customFields) }));
   }
 }
 
@@ -89,6 +97,7 @@ export class FindService extends Query<{ id: ServiceId }, FoundService> {
   async answer({ id }: { id: ServiceId }, { sql, actor }: Asking): Promise<FoundService> {
     const found = await sql.first<FoundService>(`${SERVICES} WHERE service.id = $1`, [id]);
     if (!found) throw notFound('service');
-    return withinReach(this.customers, sql, actor, found, 'service');
+    const seen = await seenCustomValues(sql, actor, 'service');
+    return withinReach(this.customers, sql, actor, { ...found, customFields: seen(found.customFields) }, 'service');
   }
 }

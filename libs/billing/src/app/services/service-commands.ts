@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
 import { type Act, Command, type CommandRule, IsLocalDate, IsRecordId } from '@demarc/commands';
+import { customFieldRules, validCustomValues } from '@demarc/crm';
 import { LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
 import type { LocalDate } from '@demarc/kernel';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
@@ -14,6 +15,7 @@ import { nextCharges, writeServicePrices } from '../pricing/service-prices.js';
 import { replaceMainDiscount } from '../pricing/service-discounts.js';
 import { ServiceDetailsInput } from './service.input.js';
 import { announceService } from './service-steps.js';
+import { voiceColumns, withFreeNumber } from './voice-line.input.js';
 
 const MANAGE = BillingPermissions['service.manage'];
 
@@ -53,13 +55,24 @@ export class EditService extends Command<EditServiceInput, { serviceId: ServiceI
   }
 
   async handle(
-    { serviceId, discount, unitPrice, priceFrom, ...rest }: EditServiceInput,
+    { serviceId, discount, unitPrice, priceFrom, voice, customFields, ...rest }: EditServiceInput,
     act: Act,
   ): Promise<{ serviceId: ServiceId }> {
     const { service } = await lockService(act, this.accounts, serviceId);
     wantStatus(service, ['pending', 'active', 'paused', 'disabled'], 'changed');
     const period = rest.periodMonths === undefined ? {} : { periodWeeks: null };
-    await act.manager.update(ServiceEntity, { id: serviceId }, { ...rest, ...period, revision: service.revision + 1 });
+    const values = customFields && {
+      customFields: validCustomValues(
+        await customFieldRules(act.sql, 'service'),
+        customFields,
+        service.customFields,
+        null,
+      ),
+    };
+    const columns = { ...rest, ...period, ...values, ...voiceColumns(service.kind, voice) };
+    await withFreeNumber(
+      act.manager.update(ServiceEntity, { id: serviceId }, { ...columns, revision: service.revision + 1 }),
+    );
     if (unitPrice !== undefined) {
       const { zone } = await this.policies.terms(act.sql, service.partnerId);
       const from = priceFrom ?? (await nextCharges(act.sql, [serviceId])).get(serviceId) ?? service.startsOn;
@@ -69,7 +82,7 @@ export class EditService extends Command<EditServiceInput, { serviceId: ServiceI
     await announceService(act, serviceId);
     act.audit(aboutService(service), `Service #${service.number} changed`, {
       before: { unitPrice: service.unitPrice, quantity: service.quantity },
-      after: { ...rest, unitPrice, priceFrom, discount },
+      after: { ...rest, ...values, voice, unitPrice, priceFrom, discount },
     });
     return { serviceId };
   }

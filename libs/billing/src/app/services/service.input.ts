@@ -1,10 +1,12 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { IsLocalDate, IsPlainDecimal } from '@demarc/commands';
-import { DecimalScalar, LocalDateScalar } from '@demarc/graphql';
+import { IsGps } from '@demarc/crm';
+import { DecimalScalar, JsonScalar, LocalDateScalar } from '@demarc/graphql';
 import type { LocalDate } from '@demarc/kernel';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+import { IsInt, IsObject, IsOptional, IsString, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
 import { DiscountInput } from '../pricing/discount.input.js';
+import { VoiceLineInput } from './voice-line.input.js';
 
 @InputType({ isAbstract: true })
 export abstract class ServiceDetailsInput {
@@ -66,4 +68,23 @@ export abstract class ServiceDetailsInput {
   @Type(() => DiscountInput)
   @ValidateNested()
   discount?: DiscountInput | null;
+
+  @Field(() => VoiceLineInput, { nullable: true, description: 'The number of a voice service; null takes it away.' })
+  @IsOptional()
+  @Type(() => VoiceLineInput)
+  @ValidateNested()
+  voice?: VoiceLineInput | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '`latitude,longitude` in degrees, where the service is not at the customer’s address.',
+  })
+  @IsOptional()
+  @IsGps()
+  gps?: string | null;
+
+  @Field(() => JsonScalar, { nullable: true, description: 'Values of custom fields by name; `null` takes one away.' })
+  @IsOptional()
+  @IsObject()
+  customFields?: Record<string, unknown>;
 }

@@ -24,6 +24,16 @@ export const PlanKindEnum = words('PlanKind', 'What a plan sells.', {
   one_time: 'Sold once, by an invoice.',
   bundle: 'Several services under one price.',
 });
+export const VoiceKindEnum = words('VoiceKind', 'What kind of telephony a voice plan sells.', {
+  voip: 'Over the internet.',
+  fixed: 'A fixed line.',
+  mobile: 'A mobile number.',
+});
+export const VoiceDirectionEnum = words('VoiceDirection', 'Which calls a number is used for.', {
+  incoming: 'Calls to it.',
+  outgoing: 'Calls from it.',
+  both: 'Calls to it and from it.',
+});
 export const ServiceStatusEnum = words('ServiceStatus', 'Where a service stands.', {
   pending: 'Waits for its first day.',
   active: 'Runs and is charged.',

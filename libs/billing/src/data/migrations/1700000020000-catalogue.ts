@@ -47,6 +47,8 @@ export class Catalogue1700000020000 implements MigrationInterface {
         billing_types text[] NOT NULL DEFAULT '{}' CHECK (billing_types <@ ARRAY['recurring', 'prepaid_daily', 'prepaid_custom']),
         customer_categories text[] NOT NULL DEFAULT '{}' CHECK (customer_categories <@ ARRAY['person', 'company']),
         location_ids uuid[] NOT NULL DEFAULT '{}',
+        voice_kind text CHECK (voice_kind IN ('voip', 'fixed', 'mobile')) CHECK (voice_kind IS NULL OR kind = 'voice'),
+        custom_fields jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(custom_fields) = 'object'),
         active boolean NOT NULL DEFAULT true,
         available boolean NOT NULL DEFAULT true,
         created_at timestamptz NOT NULL,

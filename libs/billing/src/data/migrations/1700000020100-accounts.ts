@@ -101,10 +101,23 @@ export class Accounts1700000020100 implements MigrationInterface {
         activates_on date,
         connection_type text NOT NULL DEFAULT '',
         end_reason text NOT NULL DEFAULT '',
+        gps text,
+        custom_fields jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(custom_fields) = 'object'),
+        voice_number text,
+        voice_direction text CHECK (voice_direction IN ('incoming', 'outgoing', 'both')),
+        voice_device text,
+        CHECK (num_nonnulls(voice_number, voice_direction, voice_device) IN (0, 3)),
+        CHECK (voice_number IS NULL OR kind = 'voice'),
         end_credit_note_id uuid,
         end_invoice_id uuid,
         created_at timestamptz NOT NULL,
-        revision int NOT NULL DEFAULT 1
+        revision int NOT NULL DEFAULT 1,
+        CONSTRAINT one_service_a_voice_number EXCLUDE USING gist (
+          voice_number WITH =,
+          (CASE voice_direction WHEN 'incoming' THEN int4range(0, 1) WHEN 'outgoing' THEN int4range(1, 2) ELSE int4range(0, 2) END) WITH &&,
+          daterange(starts_on, ends_on, '[]') WITH &&,
+          chain_id WITH <>
+        ) WHERE (voice_number IS NOT NULL AND status <> 'archived')
       );
       COMMENT ON COLUMN billing.service.ends_on IS 'The last day of service, itself included';
       COMMENT ON COLUMN billing.service.activates_on IS 'The first day of access where it is another one than starts_on, the first day that is charged';
