@@ -10,35 +10,40 @@ export * from './events.js';
 export * from './domain/ids.js';
 export type { BlockedFor, ClosedFor, DesiredAccess, Purpose } from './domain/desired-access.js';
 export type { RouterOptions } from './domain/router-options.js';
-export { AccessesOf, ListAccessTrouble } from './app/find-access.query.js';
-export { ConnectionsOf } from './app/find-connections.query.js';
-export { FindUsage } from './app/find-usage.query.js';
-export { ListAccessActions } from './app/list-access-actions.query.js';
-export { ListRadiusLog } from './app/list-radius-log.query.js';
-export { ListRouters } from './app/list-routers.query.js';
-export { ListOnlineSessions, ListPastSessions } from './app/list-sessions.query.js';
-export { PoliciesOf } from './app/find-policies.query.js';
-export { RadiusRole } from './app/radius-role.js';
-export { KEPT_DAYS } from './app/drop-old-records.schedule.js';
-export { AccountingStore } from './app/accounting-store.js';
+export { AccessesOf, ListAccessTrouble } from './app/access/find-access.query.js';
+export { ConnectionsOf } from './app/access/find-connections.query.js';
+export { FindUsage } from './app/sessions/find-usage.query.js';
+export { ListAccessActions } from './app/convergence/list-access-actions.query.js';
+export { ListRadiusLog } from './app/aaa/list-radius-log.query.js';
+export { ListRouters } from './app/routers/list-routers.query.js';
+export { ListOnlineSessions, ListPastSessions } from './app/sessions/list-sessions.query.js';
+export { PoliciesOf } from './app/policies/find-policies.query.js';
+export { RadiusRole } from './app/aaa/radius-role.js';
+export { KEPT_DAYS } from './app/sessions/drop-old-records.schedule.js';
+export { AccountingStore } from './app/aaa/accounting-store.js';
 export { type AccountingRecord, classText, sessionKey } from './radius/index.js';
-export { AddRouter, AddRouterInput } from './app/add-router.js';
-export { ChangeRouter, ChangeRouterInput } from './app/change-router.js';
-export { RetireRouter, RouterStepInput } from './app/retire-router.js';
-export { RevealRadiusSecret } from './app/reveal-radius-secret.js';
-export { AddPool, AddPoolInput } from './app/add-pool.js';
-export { ChangePool, ChangePoolInput } from './app/change-pool.js';
-export { DefineAccessPolicy, DefineAccessPolicyInput } from './app/define-access-policy.js';
-export { type ProvisionedAccess, ProvisionAccess } from './app/provision-access.js';
-export { AccessStepInput, ChangeAccessInput, ProvisionAccessInput } from './app/access.input.js';
-export { ChangeAccess } from './app/change-access.js';
-export { CloseAccess, RevealAccessPassword } from './app/access-steps.js';
-export { DisconnectSession, DisconnectSessionInput } from './app/disconnect-session.js';
-export { LetClosingsThrough, LetClosingsThroughInput, SetAccessBrake, SetAccessBrakeInput } from './app/brake-steps.js';
-export { CloseLostSessions } from './app/close-lost-sessions.schedule.js';
-export { DropOldRecords } from './app/drop-old-records.schedule.js';
-export { RollUpUsage } from './app/roll-up-usage.schedule.js';
-export { ReconcileAccess } from './app/reconcile-access.schedule.js';
+export { AddRouter, AddRouterInput } from './app/routers/add-router.js';
+export { ChangeRouter, ChangeRouterInput } from './app/routers/change-router.js';
+export { RetireRouter, RouterStepInput } from './app/routers/retire-router.js';
+export { RevealRadiusSecret } from './app/routers/reveal-radius-secret.js';
+export { AddPool, AddPoolInput } from './app/addresses/add-pool.js';
+export { ChangePool, ChangePoolInput } from './app/addresses/change-pool.js';
+export { DefineAccessPolicy, DefineAccessPolicyInput } from './app/policies/define-access-policy.js';
+export { type ProvisionedAccess, ProvisionAccess } from './app/access/provision-access.js';
+export { AccessStepInput, ChangeAccessInput, ProvisionAccessInput } from './app/access/access.input.js';
+export { ChangeAccess } from './app/access/change-access.js';
+export { CloseAccess, RevealAccessPassword } from './app/access/access-steps.js';
+export { DisconnectSession, DisconnectSessionInput } from './app/convergence/disconnect-session.js';
+export {
+  LetClosingsThrough,
+  LetClosingsThroughInput,
+  SetAccessBrake,
+  SetAccessBrakeInput,
+} from './app/convergence/brake-steps.js';
+export { CloseLostSessions } from './app/sessions/close-lost-sessions.schedule.js';
+export { DropOldRecords } from './app/sessions/drop-old-records.schedule.js';
+export { RollUpUsage } from './app/sessions/roll-up-usage.schedule.js';
+export { ReconcileAccess } from './app/convergence/reconcile-access.schedule.js';
 export * from './app/import-commands.js';
 
 export const networkingEntities = [RouterEntity, AddressPoolEntity] as const;

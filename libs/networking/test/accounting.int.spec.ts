@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AccountingStore } from '../src/app/accounting-store.js';
+import { AccountingStore } from '../src/app/aaa/accounting-store.js';
 import { CloseLostSessions, DropOldRecords, RollUpUsage } from '../src/index.js';
 import type { AccountingRecord } from '../src/radius/index.js';
 import { type Line, type NetworkShop, openNetwork } from './network-shop.js';

@@ -10,7 +10,7 @@ import {
   macAddresses,
   texts,
   uuids,
-} from '../src/app/binary-columns.js';
+} from '../src/app/aaa/binary-columns.js';
 
 let database: TestDatabase;
 let client: pg.Client;

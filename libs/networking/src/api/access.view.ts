@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { InstantScalar, JsonScalar, RecordIdScalar } from '@demarc/graphql';
-import { AccessMethodEnum, type AccessMethodName, Ipv4AssignmentEnum } from '../app/access.input.js';
+import { AccessMethodEnum, type AccessMethodName, Ipv4AssignmentEnum } from '../app/access/access.input.js';
 import { AccessStateEnum, ConnectionStateEnum } from './enums.js';
 
 @ObjectType('Burst', { description: 'More speed for short downloads.' })

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type Call, QueryBus } from '@demarc/commands';
 import type { CustomerBrief } from '@demarc/crm';
 import DataLoader from 'dataloader';
-import { CustomersOf } from '../app/customers-of.query.js';
-import { AccessesOf, type FoundAccess } from '../app/find-access.query.js';
-import { ConnectionsOf, type FoundConnection } from '../app/find-connections.query.js';
-import { type FoundPolicy, PoliciesOf } from '../app/find-policies.query.js';
+import { CustomersOf } from '../app/access/customers-of.query.js';
+import { AccessesOf, type FoundAccess } from '../app/access/find-access.query.js';
+import { ConnectionsOf, type FoundConnection } from '../app/access/find-connections.query.js';
+import { type FoundPolicy, PoliciesOf } from '../app/policies/find-policies.query.js';
 
 interface Loaders {
   readonly access: DataLoader<string, FoundAccess | null>;

@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { BigIntScalar, InstantScalar, pageOf, RecordIdScalar } from '@demarc/graphql';
-import type { FoundLogLine } from '../app/list-radius-log.query.js';
+import type { FoundLogLine } from '../app/aaa/list-radius-log.query.js';
 import { isRejectCode, rejectAdvice } from '../domain/reject-advice.js';
 import { AccessActionKindEnum, AccessActionPurposeEnum, AccessActionStateEnum, LoginOutcomeEnum } from './enums.js';
 

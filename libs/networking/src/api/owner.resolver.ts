@@ -3,7 +3,7 @@ import { Asks } from '@demarc/access';
 import type { Call } from '@demarc/commands';
 import { CustomerRef } from '@demarc/crm';
 import { CurrentCall } from '@demarc/graphql';
-import { CustomersOf } from '../app/customers-of.query.js';
+import { CustomersOf } from '../app/access/customers-of.query.js';
 import { AccessView } from './access.view.js';
 import { NetworkingLoaders } from './loaders.js';
 import { AccessActionView, LoginLineView } from './log.view.js';

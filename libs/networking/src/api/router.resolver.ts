@@ -3,21 +3,21 @@ import { Asks, Runs } from '@demarc/access';
 import { type Call, CommandBus, QueryBus } from '@demarc/commands';
 import { CurrentCall, RecordIdScalar } from '@demarc/graphql';
 import { notFound } from '@demarc/kernel';
-import { AddPool, AddPoolInput } from '../app/add-pool.js';
-import { AddRouter, AddRouterInput } from '../app/add-router.js';
+import { AddPool, AddPoolInput } from '../app/addresses/add-pool.js';
+import { AddRouter, AddRouterInput } from '../app/routers/add-router.js';
 import {
   LetClosingsThrough,
   LetClosingsThroughInput,
   SetAccessBrake,
   SetAccessBrakeInput,
-} from '../app/brake-steps.js';
-import { ChangePool, ChangePoolInput } from '../app/change-pool.js';
-import { ChangeRouter, ChangeRouterInput } from '../app/change-router.js';
-import { FindBrake } from '../app/find-brake.query.js';
-import { ListPools } from '../app/list-pools.query.js';
-import { ListRouters } from '../app/list-routers.query.js';
-import { RetireRouter, RouterStepInput } from '../app/retire-router.js';
-import { RevealRadiusSecret } from '../app/reveal-radius-secret.js';
+} from '../app/convergence/brake-steps.js';
+import { ChangePool, ChangePoolInput } from '../app/addresses/change-pool.js';
+import { ChangeRouter, ChangeRouterInput } from '../app/routers/change-router.js';
+import { FindBrake } from '../app/convergence/find-brake.query.js';
+import { ListPools } from '../app/addresses/list-pools.query.js';
+import { ListRouters } from '../app/routers/list-routers.query.js';
+import { RetireRouter, RouterStepInput } from '../app/routers/retire-router.js';
+import { RevealRadiusSecret } from '../app/routers/reveal-radius-secret.js';
 import type { RouterId } from '../domain/ids.js';
 import { AccessBrakeView } from './log.view.js';
 import { AddressPoolView, RouterView, routerView } from './router.view.js';

@@ -1,14 +1,14 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { InstantScalar, RecordIdScalar } from '@demarc/graphql';
-import type { FoundRouter } from '../app/list-routers.query.js';
-import { AddressPoolKindEnum } from '../app/add-pool.js';
+import type { FoundRouter } from '../app/routers/list-routers.query.js';
+import { AddressPoolKindEnum } from '../app/addresses/add-pool.js';
 import {
   BlockByEnum,
   type MessageAuthenticator,
   MessageAuthenticatorEnum,
   type RouterVendor,
   RouterVendorEnum,
-} from '../app/router.input.js';
+} from '../app/routers/router.input.js';
 import type { AddressPoolKind } from '../data/address-pool.entity.js';
 import type { AddressPoolId, RouterId } from '../domain/ids.js';
 import { USUAL_BLOCKED_LIST } from '../domain/router-options.js';

@@ -1,0 +1,85 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock } from '@demarc/kernel';
+import { Database, EVERYTHING } from '@demarc/persistence';
+import { DataSource } from 'typeorm';
+import type { AuthLog, AuthLogLine } from '../../radius/index.js';
+import { BatchLine } from './batch-line.js';
+import { addresses, booleans, instants, integers, texts, uuids } from './binary-columns.js';
+import { Partitions } from '../sessions/partitions.js';
+
+const NOTE_EVERY_MS = 60_000;
+
+const ADD_LINES = `
+  INSERT INTO networking.radius_log (at, outcome, code, reject_list, method, router_id, source_address, login, service_id, customer_id,
+    partner_id, calling_station, nas_port, signed, secret_suspected)
+  SELECT unnest($1::timestamptz[]), unnest($2::text[]), unnest($3::text[]), unnest($4::int[]), unnest($5::text[]), unnest($6::uuid[]),
+    unnest($7::inet[]), unnest($8::text[]), unnest($9::uuid[]), unnest($10::uuid[]), unnest($11::uuid[]), unnest($12::text[]),
+    unnest($13::text[]), unnest($14::boolean[]), unnest($15::boolean[])`;
+
+/** Keeps the outcomes of logins, a batch in one statement. Losing some in a storm is better than a slow login. */
+@Injectable()
+export class AuthLogStore implements AuthLog, OnApplicationShutdown {
+  private readonly line: BatchLine;
+  /** When routers were last noted, by id and by whether the request was signed. */
+  private readonly notedAtMs = new Map<string, number>();
+
+  constructor(
+    private readonly database: Database,
+    source: DataSource,
+    private readonly partitions: Partitions,
+    private readonly clock: Clock,
+  ) {
+    this.line = new BatchLine(source, {
+      name: 'demarc login log',
+      width: 1,
+      // It is collected in memory first, and nobody is told that it is kept.
+      settings: { synchronous_commit: 'off' },
+    });
+  }
+
+  async write(lines: readonly AuthLogLine[]): Promise<void> {
+    const now = this.clock.now();
+    if (!this.partitions.areOpen(['radius_log'], now))
+      await this.database.write(EVERYTHING, ({ sql }) => this.partitions.ensure(sql, 'radius_log', now));
+    await this.line.run('login_log', ADD_LINES, [
+      instants(lines.map((line) => line.atMs)),
+      texts(lines.map((line) => line.outcome)),
+      texts(lines.map((line) => line.code)),
+      integers(lines.map((line) => line.list)),
+      texts(lines.map((line) => line.method)),
+      uuids(lines.map((line) => line.nasId)),
+      addresses(lines.map((line) => line.sourceAddress)),
+      texts(lines.map((line) => line.login)),
+      uuids(lines.map((line) => line.serviceId)),
+      uuids(lines.map((line) => line.customerId)),
+      uuids(lines.map((line) => line.partnerId)),
+      texts(lines.map((line) => line.callingStationId)),
+      texts(lines.map((line) => line.nasPortId)),
+      booleans(lines.map((line) => line.signed)),
+      booleans(lines.map((line) => line.secretSuspected)),
+    ]);
+    await this.noteRouters(lines, now);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.line.close();
+  }
+
+  /** When each router was last heard, and when it last sent a request without Message-Authenticator: at most once a minute. */
+  private async noteRouters(lines: readonly AuthLogLine[], now: Date): Promise<void> {
+    const heard = new Map<string, AuthLogLine>();
+    for (const line of lines) heard.set(`${line.nasId}:${line.signed}`, line);
+    const due = [...heard].filter(([key]) => now.getTime() - (this.notedAtMs.get(key) ?? 0) >= NOTE_EVERY_MS);
+    if (due.length === 0) return;
+    const ids = due.map(([, line]) => line.nasId);
+    const unsigned = due.filter(([, line]) => !line.signed).map(([, line]) => line.nasId);
+    await this.line.run(
+      'note_routers',
+      `UPDATE networking.router SET last_seen_at = $2::timestamptz,
+         unsigned_seen_at = CASE WHEN id = ANY ($3::uuid[]) THEN $2 ELSE unsigned_seen_at END
+       WHERE id = ANY ($1::uuid[])`,
+      [[...new Set(ids)], now, unsigned],
+    );
+    for (const [key] of due) this.notedAtMs.set(key, now.getTime());
+  }
+}

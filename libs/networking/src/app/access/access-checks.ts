@@ -1,0 +1,82 @@
+import { conflict, type FieldFault, invalid, notFound, type Refusal } from '@demarc/kernel';
+import { type Sql, violatedConstraint } from '@demarc/persistence';
+import { plainIpv4, plainIpv6Prefix, plainPrefix } from '../addresses/address-plan.js';
+import { normalMac } from '../../radius/index.js';
+import type { AccessDetailsInput } from './access.input.js';
+
+export interface PlainDetails {
+  readonly ipv4?: string | null;
+  readonly routes?: readonly string[];
+  readonly ipv6Prefix?: string | null;
+  readonly delegatedPrefix?: string | null;
+  readonly macs?: readonly string[];
+}
+
+/** Addresses, prefixes and MACs in the one spelling that is stored, or every fault at once. */
+export function plainDetails(input: AccessDetailsInput): PlainDetails {
+  const faults: FieldFault[] = [];
+  const one = (
+    field: 'ipv4' | 'ipv6Prefix' | 'delegatedPrefix',
+    read: (text: string) => string | undefined,
+    message: string,
+  ) => {
+    const given = input[field];
+    if (given === undefined) return {};
+    if (given === null) return { [field]: null };
+    const plain = read(given);
+    if (plain === undefined) faults.push({ field, message });
+    return { [field]: plain };
+  };
+  const many = (field: 'routes' | 'macs', read: (text: string) => string | undefined, message: string) => {
+    const given = input[field];
+    if (given === undefined) return {};
+    const plain = given.map((text, index) => {
+      const value = read(text);
+      if (value === undefined) faults.push({ field: `${field}.${index}`, message });
+      return value ?? text;
+    });
+    return { [field]: [...new Set(plain)] };
+  };
+  const details = {
+    ...one('ipv4', plainIpv4, 'must be an IPv4 address such as 203.0.113.7'),
+    ...one('ipv6Prefix', plainIpv6Prefix, 'must be an IPv6 prefix such as 2001:db8:1::/64'),
+    ...one('delegatedPrefix', plainIpv6Prefix, 'must be an IPv6 prefix such as 2001:db8:7::/56'),
+    ...many('routes', plainPrefix, 'must be a network such as 203.0.113.8/29'),
+    ...many('macs', normalMac, 'must be a MAC address such as 02:00:00:00:00:01'),
+  };
+  if (faults.length > 0)
+    throw invalid('BAD_ADDRESS', 'Some addresses are not right. Correct them and try again.', faults);
+  return details;
+}
+
+/** Two at once: the unique index has decided. */
+export function accessFault(error: unknown, tried: { login: string | null; ipv4: string | null }): Refusal | undefined {
+  switch (violatedConstraint(error)) {
+    case 'access_login':
+      return conflict(
+        'LOGIN_TAKEN',
+        `The login "${tried.login ?? ''}" belongs to another service. Choose another one.`,
+      );
+    case 'access_ipv4':
+      return conflict(
+        'ADDRESS_TAKEN',
+        `The address ${tried.ipv4 ?? ''} belongs to another service. Choose another one.`,
+      );
+    case 'access_router_id_fkey':
+      return notFound('router');
+    default:
+      return undefined;
+  }
+}
+
+/** Before writing, so that a refusal names the field; the unique index decides between two at once. */
+export async function refuseTakenLogin(sql: Sql, login: string, serviceId: string): Promise<void> {
+  const holder = await sql.first<{ service_id: string }>(
+    `SELECT service_id FROM networking.access WHERE login_key = lower($1) AND live AND desired <> 'closed' AND service_id <> $2`,
+    [login, serviceId],
+  );
+  if (holder)
+    throw conflict('LOGIN_TAKEN', `The login "${login}" belongs to another service. Choose another one.`, {
+      serviceId: holder.service_id,
+    });
+}

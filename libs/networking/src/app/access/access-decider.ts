@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import type { Act } from '@demarc/commands';
+import { type Account, Accounts, type ServiceFacts, Services } from '@demarc/billing';
+import { Operators } from '@demarc/crm';
+import type { LocalDate } from '@demarc/kernel';
+import { together } from '@demarc/persistence';
+import { desiredAccess, type DesiredAccess, purposeOf } from '../../domain/desired-access.js';
+import { AccessChanged } from '../../events.js';
+import type { AccessState, Cause } from './access-cause.js';
+import { announceAccess } from '../aaa/access-feed.js';
+import { AccessHandover } from './access-handover.js';
+import { Brake } from '../convergence/brake.js';
+import { ConvergeAccess } from '../convergence/converge-access.job.js';
+
+const STATES = `
+  SELECT access.service_id AS "serviceId", access.customer_id AS "customerId", access.partner_id AS "partnerId", access.plan_id AS "planId",
+    access.desired, access.desired_reason AS reason, access.desired_version AS version, access.live,
+    EXISTS (SELECT 1 FROM networking.access_policy policy WHERE policy.plan_id = access.plan_id) AS "hasPolicy",
+    EXISTS (SELECT 1 FROM networking.access other WHERE other.login_key = access.login_key AND other.live AND other.desired <> 'closed'
+      AND other.service_id <> access.service_id) AS "isLoginTaken"
+  FROM networking.access access`;
+
+/** Brings what the network should do in line with service, customer and plan: the one place that sets `desired`. */
+@Injectable()
+export class AccessDecider {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly services: Services,
+    private readonly operators: Operators,
+    private readonly handover: AccessHandover,
+    private readonly brake: Brake,
+  ) {}
+
+  async decideForCustomer(act: Act, customerId: string, cause: Cause): Promise<void> {
+    const services = await this.services.ofCustomer(act.sql, customerId);
+    const following = services.filter((one) => one.status === 'active' && one.previousServiceId !== null);
+    if (following.length > 0)
+      await this.handover.settle(
+        act,
+        following.map((one) => one.id),
+      );
+    await this.decide(act, await this.lock(act, 'access.customer_id = $1', customerId), cause);
+  }
+
+  /** Takes over the access of the service before it, where this one goes on with it, and lets its own successor do so. */
+  async decideForServices(act: Act, serviceIds: readonly string[], cause: Cause): Promise<void> {
+    const touched = await this.handover.settle(act, serviceIds);
+    await this.decide(act, await this.lock(act, 'access.service_id = ANY ($1::uuid[])', [...touched]), cause);
+  }
+
+  /** After a change of plan was undone: the access goes back first. */
+  async giveBack(act: Act, fromId: string, toId: string, cause: Cause): Promise<void> {
+    await this.handover.giveBack(act, fromId, toId);
+    await this.decide(act, await this.lock(act, 'access.service_id = ANY ($1::uuid[])', [fromId, toId]), cause);
+  }
+
+  private lock(act: Act, condition: string, value: unknown): Promise<AccessState[]> {
+    return act.sql.query<AccessState>(
+      `${STATES} WHERE access.live AND ${condition} ORDER BY access.service_id FOR UPDATE OF access`,
+      [value],
+    );
+  }
+
+  private async decide(act: Act, states: readonly AccessState[], cause: Cause): Promise<void> {
+    if (states.length === 0) return;
+    const [services, accounts, { timeZone }] = await together(
+      this.services.findMany(
+        act.sql,
+        states.map((state) => state.serviceId),
+      ),
+      this.accounts.findMany(act.sql, [...new Set(states.map((state) => state.customerId))]),
+      this.operators.settings(act.sql),
+    );
+    const today = act.todayIn(timeZone);
+    for (const state of states) {
+      const service = services.find((one) => one.id === state.serviceId);
+      const account = accounts.find((one) => one.customerId === state.customerId);
+      if (service && account) await this.apply(act, state, goalOf(state, service, account, today), service, cause);
+    }
+  }
+
+  private async apply(
+    act: Act,
+    state: AccessState,
+    goal: DesiredAccess,
+    service: ServiceFacts,
+    cause: Cause,
+  ): Promise<void> {
+    const reason = goal.kind === 'open' ? null : goal.reason;
+    if (service.status === 'archived') await this.free(act, state);
+    const hasNewPlan = service.planId !== state.planId;
+    if (goal.kind === state.desired && !hasNewPlan) {
+      await this.brake.forget(act.sql, state.serviceId);
+      if (reason !== state.reason) await this.rename(act, state, reason);
+      return;
+    }
+    const shuts = state.desired === 'open' && goal.kind !== 'open';
+    if (shuts && cause.isBraked && (await this.brake.holds(act, state, goal, cause))) return;
+    act.send(this.brake.forget(act.sql, state.serviceId));
+    this.write(act, state, goal, service, cause);
+  }
+
+  private write(act: Act, state: AccessState, goal: DesiredAccess, service: ServiceFacts, cause: Cause): void {
+    const reason = goal.kind === 'open' ? null : goal.reason;
+    const purpose = purposeOf(state.desired, goal.kind);
+    act.send(
+      act.sql.execute(
+        `UPDATE networking.access SET desired = $2, desired_reason = $3, desired_version = desired_version + 1, desired_at = $4,
+         desired_because = $5, cause = $6, caused_at = $7, cause_payment_id = $8, purpose = $9, plan_id = $10,
+         converge_attempts = 0, next_attempt_at = $4 WHERE service_id = $1`,
+        [
+          state.serviceId,
+          goal.kind,
+          reason,
+          act.at,
+          cause.eventId,
+          cause.name,
+          cause.at,
+          cause.paymentId,
+          purpose,
+          service.planId,
+        ],
+      ),
+      announceAccess(act.sql, state.serviceId),
+    );
+    const { serviceId, customerId, partnerId } = state;
+    act.emit(
+      AccessChanged,
+      {
+        customerId,
+        partnerId,
+        serviceId,
+        from: state.desired,
+        to: goal.kind,
+        reason,
+        purpose,
+        version: state.version + 1,
+        because: cause.eventId,
+        paymentId: cause.paymentId,
+      },
+      { customerId, partnerId },
+    );
+    act.audit({ kind: 'access', id: serviceId, customerId, partnerId }, `Access set to ${goal.kind}`, {
+      from: state.desired,
+      to: goal.kind,
+      reason,
+    });
+    act.enqueue(ConvergeAccess, { serviceId }, { singletonKey: serviceId });
+  }
+
+  /** Another word for the same state: nothing to send, but the login log and the screens say it. */
+  private async rename(act: Act, state: AccessState, reason: string | null): Promise<void> {
+    await act.sql.execute('UPDATE networking.access SET desired_reason = $2 WHERE service_id = $1', [
+      state.serviceId,
+      reason,
+    ]);
+    await announceAccess(act.sql, state.serviceId);
+  }
+
+  private async free(act: Act, state: AccessState): Promise<void> {
+    await act.sql.execute('UPDATE networking.access SET live = false WHERE service_id = $1', [state.serviceId]);
+    await announceAccess(act.sql, state.serviceId);
+  }
+}
+
+function goalOf(state: AccessState, service: ServiceFacts, account: Account, today: LocalDate): DesiredAccess {
+  return desiredAccess({
+    serviceStatus: service.status,
+    startsOn: service.startsOn,
+    endsOn: service.endsOn,
+    customerStatus: account.customerStatus,
+    openHolds: account.openHolds,
+    quotaIsUsedUp: false,
+    hasPolicy: state.hasPolicy,
+    isLoginTaken: state.isLoginTaken,
+    isRemoved: !state.live,
+    today,
+  });
+}

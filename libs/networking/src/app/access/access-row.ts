@@ -1,0 +1,168 @@
+import type { AccessEntry, AccessPolicy, AccessState, BlockReason, NasEntry, NasOptions } from '../../radius/index.js';
+
+/** Where an access password is bound to, for the secret box. */
+export function passwordBinding(serviceId: string): string {
+  return `access:${serviceId}:password`;
+}
+
+export function radiusSecretBinding(routerId: string): string {
+  return `router:${routerId}:radius_secret`;
+}
+
+export interface AccessRow {
+  service_id: string;
+  customer_id: string;
+  partner_id: string;
+  plan_id: string;
+  login: string | null;
+  method: string;
+  password: Buffer | null;
+  ipv4: string | null;
+  pool_name: string | null;
+  routes: string[];
+  ipv6_prefix: string | null;
+  delegated_prefix: string | null;
+  macs: string[];
+  router_id: string | null;
+  simultaneous_use: number | null;
+  desired: 'open' | 'blocked' | 'closed';
+  desired_reason: string | null;
+  desired_version: number;
+}
+
+export const ACCESS_ROWS = `
+  SELECT access.service_id, access.customer_id, access.partner_id, access.plan_id, access.login, access.method, access.password, host(access.ipv4) AS ipv4,
+    coalesce(pool.router_pool_name, pool.name) AS pool_name, access.routes::text[] AS routes, access.ipv6_prefix::text,
+    access.delegated_prefix::text, access.macs::text[] AS macs, access.router_id, access.simultaneous_use, access.desired,
+    access.desired_reason, access.desired_version
+  FROM networking.access access
+  LEFT JOIN networking.address_pool pool ON pool.id = access.pool_id
+  WHERE access.live AND (access.login IS NOT NULL OR access.method IN ('mac', 'ipoe'))`;
+
+export interface PolicyRow {
+  plan_id: string;
+  download_kbps: number;
+  upload_kbps: number;
+  guaranteed_percent: number | null;
+  priority: number;
+  burst_download_kbps: number | null;
+  burst_upload_kbps: number | null;
+  burst_threshold_download_kbps: number | null;
+  burst_threshold_upload_kbps: number | null;
+  burst_seconds: number | null;
+  download_profile: string | null;
+  upload_profile: string | null;
+}
+
+export interface RouterRow {
+  id: string;
+  name: string;
+  vendor: NasEntry['vendor'];
+  sources: string[];
+  radius_secret: Buffer;
+  message_authenticator: NasEntry['messageAuthenticator'];
+  coa_port: number;
+  address: string | null;
+  interim_seconds: number;
+  options: NasOptions;
+}
+
+export function policyOf(row: PolicyRow): AccessPolicy {
+  return {
+    id: row.plan_id,
+    downloadKbps: row.download_kbps,
+    uploadKbps: row.upload_kbps,
+    ...burstOf(row),
+    ...(row.priority === 5 && row.burst_download_kbps === null && row.guaranteed_percent === null
+      ? {}
+      : { priority: row.priority }),
+    ...(row.guaranteed_percent === null
+      ? {}
+      : {
+          minimumDownloadKbps: Math.floor((row.download_kbps * row.guaranteed_percent) / 100),
+          minimumUploadKbps: Math.floor((row.upload_kbps * row.guaranteed_percent) / 100),
+        }),
+    ...(row.download_profile === null ? {} : { downloadProfile: row.download_profile }),
+    ...(row.upload_profile === null ? {} : { uploadProfile: row.upload_profile }),
+  };
+}
+
+function burstOf(row: PolicyRow): Pick<AccessPolicy, 'burst'> {
+  const {
+    burst_download_kbps: download,
+    burst_upload_kbps: upload,
+    burst_threshold_download_kbps: thresholdDown,
+    burst_threshold_upload_kbps: thresholdUp,
+  } = row;
+  if (
+    download === null ||
+    upload === null ||
+    thresholdDown === null ||
+    thresholdUp === null ||
+    row.burst_seconds === null
+  )
+    return {};
+  return {
+    burst: {
+      downloadKbps: download,
+      uploadKbps: upload,
+      thresholdDownloadKbps: thresholdDown,
+      thresholdUploadKbps: thresholdUp,
+      seconds: row.burst_seconds,
+    },
+  };
+}
+
+/** Undefined when there is nothing that a device could be recognised by. */
+export function entryOf(row: AccessRow, policy: AccessPolicy, password: string | undefined): AccessEntry | undefined {
+  const byMac = row.method === 'mac' || row.method === 'ipoe';
+  const login = row.login ?? row.macs[0];
+  if (login === undefined || (!byMac && password === undefined)) return undefined;
+  return {
+    serviceId: row.service_id,
+    customerId: row.customer_id,
+    partnerId: row.partner_id,
+    login,
+    credential: byMac ? { kind: 'mac' } : { kind: 'password', password: password ?? '' },
+    state: stateOf(row),
+    policy,
+    policyVersion: row.desired_version,
+    ...(row.ipv4 === null ? {} : { address: row.ipv4 }),
+    ...(row.pool_name === null ? {} : { pool: row.pool_name }),
+    ...(row.routes.length === 0 ? {} : { routes: row.routes }),
+    ...(row.ipv6_prefix === null ? {} : { framedIpv6Prefix: row.ipv6_prefix }),
+    ...(row.delegated_prefix === null ? {} : { delegatedIpv6Prefix: row.delegated_prefix }),
+    ...(row.macs.length === 0 ? {} : { macs: row.macs }),
+    ...(row.simultaneous_use === null ? {} : { simultaneousUse: row.simultaneous_use }),
+    ...(row.router_id === null ? {} : { nasId: row.router_id }),
+  };
+}
+
+function stateOf(row: AccessRow): AccessState {
+  switch (row.desired) {
+    case 'open':
+      return { kind: 'open' };
+    case 'blocked':
+      return { kind: 'blocked', reason: blockReason(row.desired_reason) };
+    case 'closed':
+      return { kind: 'not_active' };
+  }
+}
+
+function blockReason(reason: string | null): BlockReason {
+  return reason === 'hold' || reason === 'quota' ? reason : 'balance';
+}
+
+export function nasOf(row: RouterRow, secret: string): NasEntry {
+  return {
+    id: row.id,
+    name: row.name,
+    addresses: row.sources,
+    secret: Buffer.from(secret),
+    messageAuthenticator: row.message_authenticator,
+    vendor: row.vendor,
+    ...(row.address === null ? {} : { coaAddress: row.address }),
+    coaPort: row.coa_port,
+    options: { ...row.options, interimSeconds: row.interim_seconds },
+  };
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { type Asking, Query, type Rule } from '@demarc/commands';
+import { DRIFT_AFTER_ATTEMPTS } from '../../domain/retry.js';
+import { NetworkingPermissions } from '../../permissions.js';
+import type { AccessMethodName } from './access.input.js';
+import { reached, reachOf, requireFullReach } from './reach.js';
+
+export interface FoundAccess {
+  readonly serviceId: string;
+  readonly customerId: string;
+  readonly method: AccessMethodName;
+  readonly login: string | null;
+  readonly hasPassword: boolean;
+  readonly routerId: string | null;
+  readonly ipv4Assignment: 'none' | 'permanent' | 'pool';
+  readonly ipv4: string | null;
+  readonly poolId: string | null;
+  readonly routes: string[];
+  readonly ipv6Prefix: string | null;
+  readonly delegatedPrefix: string | null;
+  readonly macs: string[];
+  readonly simultaneousUse: number | null;
+  readonly desired: 'open' | 'blocked' | 'closed';
+  readonly reason: string | null;
+  readonly desiredAt: Date;
+  readonly cause: string | null;
+  readonly isConverged: boolean;
+  readonly convergedAt: Date | null;
+  readonly isDrift: boolean;
+  readonly isClosingHeld: boolean;
+  /** What came from another system and could not be taken, such as an address that another service has. */
+  readonly imported: Readonly<Record<string, unknown>> | null;
+  readonly revision: number;
+}
+
+const ACCESSES = `
+  SELECT access.service_id AS "serviceId", access.customer_id AS "customerId", access.method, access.login, access.password IS NOT NULL AS "hasPassword",
+    access.router_id AS "routerId", access.ipv4_assignment AS "ipv4Assignment", host(access.ipv4) AS ipv4, access.pool_id AS "poolId",
+    access.routes::text[] AS routes, access.ipv6_prefix::text AS "ipv6Prefix", access.delegated_prefix::text AS "delegatedPrefix",
+    access.macs::text[] AS macs, access.simultaneous_use AS "simultaneousUse", access.desired, access.desired_reason AS reason,
+    access.desired_at AS "desiredAt", access.cause, access.converged_version >= access.desired_version AS "isConverged",
+    access.converged_at AS "convergedAt",
+    access.converged_version < access.desired_version AND access.converge_attempts >= ${DRIFT_AFTER_ATTEMPTS} AS "isDrift",
+    EXISTS (SELECT 1 FROM networking.held_closing held WHERE held.service_id = access.service_id) AS "isClosingHeld", access.imported, access.revision
+  FROM networking.access access`;
+
+/** The network side of services. */
+@Injectable()
+export class AccessesOf extends Query<{ readonly serviceIds: readonly string[] }, FoundAccess[]> {
+  readonly rule: Rule = {
+    name: 'networking.accessesOf',
+    sentence: 'See the network side of services',
+    permission: NetworkingPermissions['access.view'],
+    customer: 'own',
+  };
+
+  answer({ serviceIds }: { readonly serviceIds: readonly string[] }, { sql, actor }: Asking): Promise<FoundAccess[]> {
+    return sql.query<FoundAccess>(
+      `${ACCESSES} WHERE access.service_id = ANY ($1::uuid[]) AND access.live AND ${reached('access', 2)}`,
+      [serviceIds, reachOf(actor)],
+    );
+  }
+}
+
+export type AccessTrouble = 'drift' | 'on_its_way' | 'held';
+
+const TROUBLE: Readonly<Record<AccessTrouble, string>> = {
+  drift: `access.converged_version < access.desired_version AND access.converge_attempts >= ${DRIFT_AFTER_ATTEMPTS}`,
+  on_its_way: 'access.converged_version < access.desired_version',
+  held: 'EXISTS (SELECT 1 FROM networking.held_closing held WHERE held.service_id = access.service_id)',
+};
+
+/** Accesses that are not as they should be, those that wait longest first. */
+@Injectable()
+export class ListAccessTrouble extends Query<{ readonly trouble: AccessTrouble }, FoundAccess[]> {
+  readonly rule: Rule = {
+    name: 'networking.listAccessTrouble',
+    sentence: 'See accesses that are not as they should be',
+    permission: NetworkingPermissions['router.view'],
+  };
+
+  answer({ trouble }: { readonly trouble: AccessTrouble }, { sql, actor }: Asking): Promise<FoundAccess[]> {
+    requireFullReach(actor);
+    return sql.query<FoundAccess>(
+      `${ACCESSES} WHERE ${TROUBLE[trouble]} ORDER BY access.desired_at, access.service_id LIMIT 500`,
+    );
+  }
+}

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { type Act, Command, type CommandRule } from '@demarc/commands';
+import { type ImportOutcome, Operators } from '@demarc/crm';
+import type { LocalDate } from '@demarc/kernel';
+import { SecretBox } from '@demarc/secrets';
+import { desiredAccess } from '../../domain/desired-access.js';
+import { announceAccess } from '../aaa/access-feed.js';
+import { passwordBinding } from './access-row.js';
+import { ImportAccessesInput, type ImportAccessRow } from './import-access-row.js';
+
+export interface ImportedAccesses extends ImportOutcome {
+  /** What another live access has: this one was written without the address, or closed until the login is free. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+interface LeftOut {
+  readonly id: string;
+  readonly field: 'login' | 'ipv4';
+  readonly value: string;
+}
+
+interface Surroundings {
+  readonly today: LocalDate;
+  readonly plansWithPolicy: ReadonlySet<string>;
+  /** Grow with what is written. */
+  readonly logins: Set<string>;
+  readonly addresses: Set<string>;
+}
+
+/**
+ * The network side of services of another system, under their services' ids. Nothing is sent to a router: what is on the
+ * network is taken to be as wanted. What is there already is left as it is, for access is decided here from then on.
+ */
+@Injectable()
+export class ImportAccesses extends Command<ImportAccessesInput, ImportedAccesses> {
+  readonly rule: CommandRule = {
+    name: 'networking.importAccesses',
+    sentence: 'Import access data',
+    permission: 'system',
+    risk: 'normal',
+  };
+  readonly input = ImportAccessesInput;
+
+  constructor(
+    private readonly secrets: SecretBox,
+    private readonly operators: Operators,
+  ) {
+    super();
+  }
+
+  async handle({ rows }: ImportAccessesInput, act: Act): Promise<ImportedAccesses> {
+    const present = await act.sql.query<{ id: string }>(
+      'SELECT service_id AS id FROM networking.access WHERE service_id = ANY ($1::uuid[])',
+      [rows.map((row) => row.id)],
+    );
+    const known = new Set(present.map((row) => row.id));
+    const around = await this.lookAround(rows, act);
+    const leftOut: LeftOut[] = [];
+    const fresh = rows.filter((row) => !known.has(row.id)).map((row) => decided(row, around, leftOut));
+    const ready = await Promise.all(fresh.map((row) => this.sealed(row)));
+    const added = await act.sql.execute(INSERT, [JSON.stringify(ready), act.at]);
+    if (added > 0) await announceAccess(act.sql, '*');
+    act.audit({ kind: 'import', id: 'accesses' }, `${added} accesses imported`);
+    return { added, changed: 0, unchanged: rows.length - added, refused: [], leftOut };
+  }
+
+  private async lookAround(rows: readonly ImportAccessRow[], act: Act): Promise<Surroundings> {
+    const { timeZone } = await this.operators.settings(act.sql);
+    const policies = await act.sql.query<{ id: string }>(
+      'SELECT plan_id AS id FROM networking.access_policy WHERE plan_id = ANY ($1::uuid[])',
+      [rows.map((row) => row.planId)],
+    );
+    const logins = await act.sql.query<{ key: string }>(
+      `SELECT login_key AS key FROM networking.access WHERE login_key = ANY ($1::text[]) AND live AND desired <> 'closed'`,
+      [rows.flatMap((row) => (row.login ? [row.login.toLowerCase()] : []))],
+    );
+    const addresses = await act.sql.query<{ key: string }>(
+      'SELECT host(ipv4) AS key FROM networking.access WHERE ipv4 = ANY ($1::inet[]) AND live',
+      [rows.flatMap((row) => (row.ipv4 ? [row.ipv4] : []))],
+    );
+    return {
+      today: act.todayIn(timeZone),
+      plansWithPolicy: new Set(policies.map((row) => row.id)),
+      logins: new Set(logins.map((row) => row.key)),
+      addresses: new Set(addresses.map((row) => row.key)),
+    };
+  }
+
+  private async sealed({ password, ...row }: ImportAccessRow): Promise<object> {
+    if (!password) return row;
+    const sealed = await this.secrets.seal('access_password', password, passwordBinding(row.id));
+    return { ...row, password: sealed.toString('hex') };
+  }
+}
+
+function decided(
+  row: ImportAccessRow,
+  around: Surroundings,
+  leftOut: LeftOut[],
+): ImportAccessRow & { readonly desired: string } {
+  const key = row.login?.toLowerCase();
+  const isLoginTaken = key !== undefined && around.logins.has(key);
+  const desired = desiredAccess({
+    serviceStatus: row.serviceStatus,
+    startsOn: row.startsOn,
+    endsOn: row.endsOn ?? null,
+    customerStatus: row.customerStatus,
+    openHolds: row.isHeld ? 1 : 0,
+    quotaIsUsedUp: false,
+    hasPolicy: around.plansWithPolicy.has(row.planId),
+    isLoginTaken,
+    isRemoved: false,
+    today: around.today,
+  });
+  if (key !== undefined && desired.kind !== 'closed') around.logins.add(key);
+  if (desired.kind === 'closed' && desired.reason === 'login_taken')
+    leftOut.push({ id: row.id, field: 'login', value: row.login ?? '' });
+  const state = { desired: desired.kind, desiredReason: desired.kind === 'open' ? null : desired.reason };
+  if (!row.ipv4) return { ...row, ...state };
+  if (around.addresses.has(row.ipv4)) {
+    leftOut.push({ id: row.id, field: 'ipv4', value: row.ipv4 });
+    return Object.assign(
+      { ...row, ipv4: null, ipv4Assignment: 'none' as const, ...state },
+      { imported: { ipv4: row.ipv4 } },
+    );
+  }
+  around.addresses.add(row.ipv4);
+  return { ...row, ...state };
+}
+
+const INSERT = `
+  INSERT INTO networking.access (service_id, customer_id, partner_id, plan_id, method, login, password, router_id, ipv4_assignment, ipv4, pool_id, routes,
+    ipv6_prefix, delegated_prefix, macs, desired, desired_reason, desired_at, converged_version, converged_at, imported)
+  SELECT id, "customerId", "partnerId", "planId", method, login, decode(password, 'hex'), "routerId", "ipv4Assignment", ipv4, "poolId",
+    ARRAY(SELECT network(route::inet) FROM unnest(routes) route), network("ipv6Prefix"), network("delegatedPrefix"),
+    ARRAY(SELECT mac::macaddr FROM unnest(macs) mac), desired, "desiredReason", $2, 1, $2, imported
+  FROM jsonb_to_recordset($1::jsonb) AS row (id uuid, "customerId" uuid, "partnerId" uuid, "planId" uuid, method text, login text, password text,
+    "routerId" uuid, "ipv4Assignment" text, ipv4 inet, "poolId" uuid, routes text[], "ipv6Prefix" inet, "delegatedPrefix" inet, macs text[],
+    desired text, "desiredReason" text, imported jsonb)`;

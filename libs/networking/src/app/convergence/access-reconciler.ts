@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { systemActor } from '@demarc/access';
+import { Acts } from '@demarc/commands';
+import { Clock } from '@demarc/kernel';
+import { Database, EVERYTHING } from '@demarc/persistence';
+import { AccessConverger } from './access-converger.js';
+import { AccessDecider } from '../access/access-decider.js';
+
+const MOST_A_ROUND = 2_000;
+const AT_ONCE = 16;
+const DECIDED_AT_ONCE = 100;
+
+/** Looks for what is not as desired and repairs it: what was missed, what drifted, and days that have come. */
+@Injectable()
+export class AccessReconciler {
+  constructor(
+    private readonly database: Database,
+    private readonly acts: Acts,
+    private readonly clock: Clock,
+    private readonly decider: AccessDecider,
+    private readonly converger: AccessConverger,
+  ) {}
+
+  async reconcile(signal?: AbortSignal): Promise<void> {
+    const now = this.clock.now();
+    const waiting = await this.database.write(EVERYTHING, async ({ sql }) => {
+      await sql.execute(STALE_SESSIONS, [now]);
+      await sql.execute(NOBODY_ONLINE, [now]);
+      return sql.query<{ id: string }>(
+        `SELECT service_id AS id FROM networking.access WHERE converged_version < desired_version AND next_attempt_at <= $1
+           AND (converging_until IS NULL OR converging_until <= $1) ORDER BY next_attempt_at LIMIT ${MOST_A_ROUND}`,
+        [now],
+      );
+    });
+    await this.each(
+      waiting.map((row) => row.id),
+      signal,
+    );
+  }
+
+  /** Services whose first day may have come. The end of a service is told by billing. */
+  async lookAtDays(signal?: AbortSignal): Promise<void> {
+    const rows = await this.database.read(EVERYTHING, (sql) =>
+      sql.query<{ id: string }>(
+        `SELECT service_id AS id FROM networking.access WHERE live AND desired = 'closed' AND desired_reason = 'not_started' LIMIT ${MOST_A_ROUND}`,
+      ),
+    );
+    for (let at = 0; at < rows.length && signal?.aborted !== true; at += DECIDED_AT_ONCE) {
+      const batch = rows.slice(at, at + DECIDED_AT_ONCE).map((row) => row.id);
+      await this.acts.perform(
+        { actor: systemActor('networking.reconcile-access'), requestId: 'days' },
+        'networking.lookAtDays',
+        (act) =>
+          this.decider.decideForServices(act, batch, {
+            name: 'day',
+            eventId: null,
+            at: act.at,
+            paymentId: null,
+            isBraked: true,
+          }),
+      );
+    }
+  }
+
+  private async each(ids: readonly string[], signal: AbortSignal | undefined): Promise<void> {
+    const queue = [...ids];
+    const work = async (): Promise<void> => {
+      for (let id = queue.shift(); id !== undefined && signal?.aborted !== true; id = queue.shift())
+        await this.converger.converge(id);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  }
+}
+
+/** An answer that came after the state was reached shows a session that runs on what was before: the router is told again. */
+const STALE_SESSIONS = `
+  UPDATE networking.access SET converged_version = desired_version - 1, next_attempt_at = $1
+   WHERE converged_version = desired_version AND service_id IN (
+     SELECT session.service_id FROM networking.session_open session JOIN networking.access held ON held.service_id = session.service_id
+      WHERE session.updated_at > held.converged_at
+        AND (session.policy_version < held.desired_version OR (session.policy_version IS NULL AND held.desired <> 'open')))`;
+
+/** With nobody online there is nothing to tell: the next login brings it. */
+const NOBODY_ONLINE = `
+  UPDATE networking.access SET converged_version = desired_version, converged_at = $1, next_attempt_at = NULL, converge_attempts = 0
+   WHERE converged_version < desired_version AND next_attempt_at <= $1 AND (converging_until IS NULL OR converging_until <= $1)
+     AND NOT EXISTS (SELECT 1 FROM networking.session_open session WHERE session.service_id = access.service_id)`;

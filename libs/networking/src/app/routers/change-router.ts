@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { Field, InputType, Int } from '@nestjs/graphql';
+import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
+import { RecordIdScalar } from '@demarc/graphql';
+import { type Id, notFound, Refusal } from '@demarc/kernel';
+import { SecretBox } from '@demarc/secrets';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  MaxLength,
+  MinLength,
+} from 'class-validator';
+import { RouterEntity } from '../../data/router.entity.js';
+import type { RouterId } from '../../domain/ids.js';
+import { RouterChanged } from '../../events.js';
+import { NetworkingPermissions } from '../../permissions.js';
+import { announceAccess } from '../aaa/access-feed.js';
+import { radiusSecretBinding } from '../access/access-row.js';
+import { VENDORS } from './import-routers.js';
+import { checkedOptions, checkedSources, routerFault } from './router-checks.js';
+import { RouterDetailsInput, type RouterVendor, RouterVendorEnum } from './router.input.js';
+
+@InputType({ description: 'Changes to a router; what is left out stays.' })
+export class ChangeRouterInput extends RouterDetailsInput {
+  @Field(() => RecordIdScalar, { description: 'Which router.' })
+  @IsRecordId()
+  routerId: RouterId;
+
+  @Field(() => Int, { description: 'The revision that was seen; refused when it changed since.' })
+  @IsInt()
+  revision: number;
+
+  @Field(() => String, { nullable: true, description: 'The name, unique among the routers in use.' })
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  name?: string;
+
+  @Field(() => RouterVendorEnum, { nullable: true, description: 'Whose words it understands.' })
+  @IsOptional()
+  @IsIn(VENDORS)
+  vendor?: RouterVendor;
+
+  @Field(() => [String], { nullable: true, description: 'Addresses or networks that its RADIUS packets come from.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @MaxLength(64, { each: true })
+  sources?: string[];
+}
+
+@Injectable()
+export class ChangeRouter extends Command<ChangeRouterInput, { routerId: RouterId; revision: number }> {
+  readonly rule: CommandRule = {
+    name: 'networking.changeRouter',
+    sentence: 'Change a router',
+    permission: NetworkingPermissions['router.manage'],
+    risk: 'normal',
+  };
+  readonly input = ChangeRouterInput;
+
+  constructor(private readonly secrets: SecretBox) {
+    super();
+  }
+
+  async handle(input: ChangeRouterInput, act: Act): Promise<{ routerId: RouterId; revision: number }> {
+    const router = await lockRouter(act, input.routerId);
+    if (router.revision !== input.revision)
+      throw new Refusal('stale', 'CHANGED_MEANWHILE', 'This router was changed by somebody else. Load it again.');
+    const changed = await this.changed(act, router, input);
+    try {
+      await act.manager.update(RouterEntity, { id: router.id }, { ...changed, revision: router.revision + 1 });
+    } catch (error) {
+      throw routerFault(error, input.name ?? router.name) ?? error;
+    }
+    const fields = Object.keys(changed);
+    act.audit({ kind: 'router', id: router.id }, `Router ${router.name} changed`, { fields });
+    act.emit(RouterChanged, { routerId: router.id });
+    await announceAccess(act.sql, 'routers');
+    return { routerId: router.id, revision: router.revision + 1 };
+  }
+
+  private async changed(act: Act, router: RouterEntity, input: ChangeRouterInput): Promise<Partial<RouterEntity>> {
+    const { routerId, revision: _seen, sources, radiusSecret, options, partnerId, locationId, ...plain } = input;
+    const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
+    return {
+      ...given,
+      ...(partnerId === undefined ? {} : { partnerId: partnerId as Id<'Partner'> | null }),
+      ...(locationId === undefined ? {} : { locationId: locationId as Id<'Location'> | null }),
+      ...(sources === undefined ? {} : { sources: await checkedSources(act.sql, sources, routerId) }),
+      ...(options === undefined ? {} : { options: checkedOptions(options) }),
+      ...(radiusSecret === undefined
+        ? {}
+        : { radiusSecret: await this.secrets.seal('radius_secret', radiusSecret, radiusSecretBinding(router.id)) }),
+    };
+  }
+}
+
+export async function lockRouter(act: Act, id: RouterId): Promise<RouterEntity> {
+  const router = await act.manager.findOne(RouterEntity, {
+    where: { id, active: true },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!router) throw notFound('router');
+  return router;
+}
