@@ -16,6 +16,8 @@ export interface LoadOrder {
   readonly seconds: number;
   /** Sent in turn, again and again. */
   readonly requests: readonly LoadRequest[];
+  /** As many as people ask, whether answers come or not; as many as are answered when left out. */
+  readonly perSecond?: number;
 }
 
 export interface LoadResult {
@@ -24,10 +26,17 @@ export interface LoadResult {
   readonly p99Ms: number;
   readonly faults: number;
   readonly bytes: number;
+  readonly answers: readonly Answer[];
 }
 
-interface RawResult {
-  readonly latenciesMs: readonly number[];
+/** Which of the requests, and how long until its answer was read. */
+export interface Answer {
+  readonly request: number;
+  readonly ms: number;
+}
+
+export interface RawResult {
+  readonly answers: readonly Answer[];
   readonly seconds: number;
   readonly faults: number;
   readonly bytes: number;
@@ -48,15 +57,16 @@ export class HttpLoad {
   async run(order: LoadOrder): Promise<LoadResult> {
     const said = messageFrom<RawResult>(this.generator.child, order.seconds * 1000 + 60_000);
     this.generator.child.send(order);
-    const raw = await said;
-    const count = raw.latenciesMs.length;
-    if (count === 0) throw new Error(`${order.address} answered nothing (${raw.faults} faults)`);
+    const { answers, seconds, faults, bytes } = await said;
+    if (answers.length === 0) throw new Error(`${order.address} answered nothing (${faults} faults)`);
+    const latenciesMs = answers.map(({ ms }) => ms);
     return {
-      perSecond: count / raw.seconds,
-      p50Ms: quantile(raw.latenciesMs, 0.5),
-      p99Ms: quantile(raw.latenciesMs, 0.99),
-      faults: raw.faults,
-      bytes: raw.bytes / count,
+      perSecond: answers.length / seconds,
+      p50Ms: quantile(latenciesMs, 0.5),
+      p99Ms: quantile(latenciesMs, 0.99),
+      faults,
+      bytes: bytes / answers.length,
+      answers,
     };
   }
 }

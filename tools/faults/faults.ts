@@ -81,6 +81,9 @@ function copyOfCode(): string {
   const copy = mkdtempSync(join(tmpdir(), 'demarc-faults-'));
   execFileSync('git', ['clone', '--quiet', ROOT, copy]);
   execFileSync('cp', ['-al', join(ROOT, 'node_modules'), join(copy, 'node_modules')]);
+  // What starts the database of the integration tests is taken as it is built.
+  const nx = join(copy, 'node_modules/nx/dist/bin/nx.js');
+  execFileSync(process.execPath, [nx, 'build', '@demarc/postgres-server'], { cwd: copy, stdio: 'ignore' });
   return copy;
 }
 
