@@ -5,6 +5,8 @@ import { ROOT } from '../start/workspace.ts';
 import type { Benchmark } from './benchmark.ts';
 import { isReached } from './benchmark.ts';
 import { billingRun } from './billing-run/billing-run.ts';
+import { meanwhile } from './billing-run/meanwhile.ts';
+import { billingRunMemory } from './billing-run/memory.ts';
 import { bundles } from './bundles.ts';
 import { customerList } from './customer-list/customer-list.ts';
 import { noticeToCoa } from './notice-to-coa/notice-to-coa.ts';
@@ -17,6 +19,8 @@ import { startTimes } from './start-times.ts';
 
 const BENCHMARKS: readonly Benchmark[] = [
   billingRun,
+  billingRunMemory,
+  meanwhile,
   customerList,
   radius,
   noticeToCoa,
@@ -95,6 +99,6 @@ function exitCode(measured: readonly Measured[]): number {
 }
 
 function usage(): string {
-  const lines = BENCHMARKS.map((one) => `  ${one.name.padEnd(16)} ${one.sentence}`);
+  const lines = BENCHMARKS.map((one) => `  ${one.name.padEnd(18)} ${one.sentence}`);
   return `npm run bench -- [names] [--quick] [--json]\n${lines.join('\n')}`;
 }

@@ -141,7 +141,8 @@ export class Lab {
     clearTimeout(limit);
   }
 
-  private async database(name: string): Promise<LabDatabase> {
+  /** A database of this lab, made when it is not there. */
+  async database(name: string): Promise<LabDatabase> {
     const ownerUrl = await ensureDatabase(this.server.url(), name);
     const { appUrl } = await ensureServiceRole(ownerUrl, credentialsFileOf(join(this.folder, 'postgres')));
     return { ownerUrl, appUrl };

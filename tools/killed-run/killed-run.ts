@@ -4,6 +4,7 @@ import { billingInvariants, ApproveRun, IssueRun, PreviewRun, PreviewRunJob } fr
 import { addMonths, localDate, SeededRandom } from '@demarc/kernel';
 import pg from 'pg';
 import { prepareRun } from '../bench/billing-run/prepared-run.ts';
+import type { WorkOrder } from '../bench/billing-run/run-workers.ts';
 import { Lab, type LabDatabase, type LabProcess } from '../bench/lab.ts';
 import { withProduct } from '../bench/product-app.ts';
 
@@ -91,7 +92,7 @@ class Rehearsal {
     while (!(await this.isIssued(runId))) {
       const worker = await this.lab.program(WORKER, [], this.lab.environment(this.database));
       const done = new Promise<void>((resolve) => worker.child.once('message', () => resolve()));
-      worker.child.send({ runId });
+      worker.child.send({ runId, step: 'issue' } satisfies WorkOrder);
       if (this.killed < this.wish.kills) await Promise.race([done, this.killSoon(worker)]);
       else await done;
       await worker.end();

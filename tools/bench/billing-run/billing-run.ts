@@ -1,27 +1,22 @@
-import { join } from 'node:path';
 import { atLeast, atMost, type Benchmark, figure, type Finding, type Trial } from '../benchmark.ts';
-import { inLab, type Lab, type LabDatabase, messageFrom } from '../lab.ts';
-import { cpuOf, cpuOfFamily } from '../process-figures.ts';
+import { inLab, type Lab, type LabDatabase } from '../lab.ts';
+import { cpuOfFamily } from '../process-figures.ts';
 import { median, rounded } from '../statistics.ts';
 import { type PreparedRun, prepareRun } from './prepared-run.ts';
+import { doneByWorkers, verifyRun, type Work } from './run-workers.ts';
 import { issueSetBased } from './set-based.ts';
 
 type Way = 'set-based SQL' | 'one worker' | 'two workers';
 const WAYS: readonly Way[] = ['set-based SQL', 'one worker', 'two workers'];
 
-interface Repetition {
+interface Repetition extends Work {
   readonly way: Way;
-  readonly seconds: number;
-  readonly peakMegabytes: number;
-  readonly workerMicroseconds: number;
-  readonly databaseMicroseconds: number;
 }
 
 const LARGE = 100_000;
 const SMALL = 20_000;
 const MOST_REPETITIONS = 5;
 const BUDGET_MS = 120_000;
-const ISSUE_LIMIT_MS = 600_000;
 
 export const billingRun: Benchmark = {
   name: 'billing-run',
@@ -56,8 +51,8 @@ async function repeat(lab: Lab, run: PreparedRun, customers: number, way: Way, t
     const outcome =
       way === 'set-based SQL'
         ? await setBased(lab, database, run)
-        : await byWorkers(lab, database, run, way === 'one worker' ? 1 : 2);
-    await verify(lab, database, customers);
+        : await doneByWorkers(lab, database, { runId: run.runId, step: 'issue' }, way === 'one worker' ? 1 : 2);
+    await verifyRun(lab, database, customers);
     trial.tell(`${way}: ${(customers / outcome.seconds).toFixed(0)} invoices a second`);
     return { way, ...outcome };
   } finally {
@@ -65,7 +60,7 @@ async function repeat(lab: Lab, run: PreparedRun, customers: number, way: Way, t
   }
 }
 
-async function setBased(lab: Lab, database: LabDatabase, run: PreparedRun): Promise<Omit<Repetition, 'way'>> {
+async function setBased(lab: Lab, database: LabDatabase, run: PreparedRun): Promise<Work> {
   const client = await lab.connect(database.appUrl);
   const before = cpuOfFamily(lab.server.pid);
   const startedMs = performance.now();
@@ -74,54 +69,6 @@ async function setBased(lab: Lab, database: LabDatabase, run: PreparedRun): Prom
   const databaseMicroseconds = cpuOfFamily(lab.server.pid) - before;
   await lab.disconnect(client);
   return { seconds, peakMegabytes: 0, workerMicroseconds: 0, databaseMicroseconds };
-}
-
-async function byWorkers(
-  lab: Lab,
-  database: LabDatabase,
-  run: PreparedRun,
-  count: number,
-): Promise<Omit<Repetition, 'way'>> {
-  const program = join(import.meta.dirname, 'worker.ts');
-  const workers = await Promise.all(
-    Array.from({ length: count }, () => lab.program(program, [], lab.environment(database))),
-  );
-  const cpuOfWorkers = (): number => workers.reduce((sum, worker) => sum + cpuOf(worker.pid), 0);
-  const before = [cpuOfWorkers(), cpuOfFamily(lab.server.pid)] as const;
-  const startedMs = performance.now();
-  const done = workers.map((worker) => {
-    const said = messageFrom<{ peakMegabytes?: number; fault?: string }>(worker.child, ISSUE_LIMIT_MS);
-    worker.child.send({ runId: run.runId });
-    return said;
-  });
-  const said = await Promise.all(done);
-  const seconds = (performance.now() - startedMs) / 1000;
-  const workerMicroseconds = cpuOfWorkers() - before[0];
-  const databaseMicroseconds = cpuOfFamily(lab.server.pid) - before[1];
-  const fault = said.find((one) => one.fault !== undefined)?.fault;
-  if (fault !== undefined) throw new Error(fault);
-  await Promise.all(workers.map((worker) => worker.end()));
-  const peakMegabytes = Math.max(...said.map((one) => one.peakMegabytes ?? 0));
-  return { seconds, peakMegabytes, workerMicroseconds, databaseMicroseconds };
-}
-
-/** Each way must have written the whole run, and the money must be the same everywhere. */
-async function verify(lab: Lab, database: LabDatabase, customers: number): Promise<void> {
-  const owner = await lab.connect(database.ownerUrl);
-  const { rows } = await owner.query<Record<string, string>>(`
-    SELECT (SELECT count(*) FROM billing.invoice) AS invoices, (SELECT count(*) FROM billing.billing_run_item WHERE status = 'issued') AS items,
-      (SELECT count(*) FROM billing.charged_period) - (SELECT count(*) FROM billing.invoice_line) AS uncharged,
-      (SELECT sum(gross_minor) FROM billing.invoice) - (SELECT sum(gross_minor) FROM billing.invoice_line) AS lines,
-      (SELECT sum(gross_minor) FROM billing.invoice) - (SELECT sum(gross_minor) FROM billing.billing_run_item) AS planned,
-      (SELECT sum(gross_minor) FROM billing.invoice) + (SELECT sum(balance_minor) FROM billing.account) AS balances,
-      (SELECT sum(gross_minor) FROM billing.invoice) - (SELECT sum(amount_minor) FROM billing.posting WHERE account_code = 'receivable') AS receivable,
-      (SELECT sum(amount_minor) FROM billing.posting) AS ledger,
-      (SELECT count(*) FROM billing.billing_run WHERE status = 'issued') AS runs`);
-  await lab.disconnect(owner);
-  const { invoices, items, runs, ...differences } = rows[0] ?? {};
-  const complete = invoices === String(customers) && items === String(customers) && runs === '1';
-  const exact = Object.values(differences).every((value) => value === '0');
-  if (!complete || !exact) throw new Error(`the run was not written as it should be: ${JSON.stringify(rows[0])}`);
 }
 
 function findingOf(
