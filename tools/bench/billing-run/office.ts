@@ -51,7 +51,7 @@ export class Office {
     const permissions = allPermissions()
       .map((declared) => declared.permission as string)
       .filter((permission) => RIGHTS.test(permission));
-    const { secret } = await product.run(CreateApiKey, { name: 'Office', permissions, everyPartner: true });
+    const { secret } = await product.run(CreateApiKey, { name: 'Office', permissions, everyPartner: true, partnerIds: [] });
     const { rows } = await owner.query<{ id: string }>(
       'SELECT id FROM crm.customer ORDER BY (number * 7919) % 100003 LIMIT 20000',
     );
