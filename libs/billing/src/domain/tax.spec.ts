@@ -33,13 +33,13 @@ describe('tax', () => {
   });
 
   it('per rate adds up to the document', () => {
-    const at = (ratePercent: string) => ({ taxId: ratePercent, name: 'VAT', ratePercent });
+    const at = (ratePercent: string) => ({ taxId: 'vat', name: 'VAT', ratePercent });
     const line = (netMinor: bigint, tax: ReturnType<typeof at> | null) => ({ ...taxed(netMinor, tax, false), tax });
     const totals = documentTotals([line(1005n, at('20')), line(333n, at('5')), line(-100n, at('20')), line(50n, null)]);
-    expect(totals.byTax.map((one) => [one.taxId, one.netMinor, one.taxMinor])).toEqual([
-      ['20', 905n, 181n],
-      ['5', 333n, 17n],
-      [null, 50n, 0n],
+    expect(totals.byTax.map((one) => [one.taxId, one.ratePercent, one.netMinor, one.taxMinor])).toEqual([
+      ['vat', '20', 905n, 181n],
+      ['vat', '5', 333n, 17n],
+      [null, '0', 50n, 0n],
     ]);
     expect([totals.netMinor, totals.taxMinor, totals.grossMinor]).toEqual([1288n, 198n, 1486n]);
   });
