@@ -1,10 +1,12 @@
 import { PrepaidResolver } from './api/prepaid.resolver.js';
+import { SettingSourceResolver } from './api/setting-source.resolver.js';
 import { AccountUpdateResolver } from './api/account-update.resolver.js';
 import { SubAccountResolver } from './api/sub-account.resolver.js';
 import { AccountChangeOwnerResolver, ImaginedCustomerOwnerResolver } from './api/cycle-owner.resolver.js';
 import { ImagineResolver } from './api/imagine.resolver.js';
 import { RunResolver } from './api/run.resolver.js';
 import { ChargePrepaid } from './app/prepaid/charge-prepaid.js';
+import { DocumentPrepaid } from './app/prepaid/document-prepaid.schedule.js';
 import { FindPrepaid } from './app/prepaid/find-prepaid.query.js';
 import {
   OnPrepaidCredit,
@@ -20,6 +22,7 @@ import { FindLinks } from './app/sub-accounts/find-sub-accounts.query.js';
 import { OnMainStanding } from './app/sub-accounts/on-main-standing.js';
 import { SubStanding } from './app/sub-accounts/sub-standing.js';
 import { TurnLinks } from './app/sub-accounts/turn-links.schedule.js';
+import { FindSettingSources } from './app/settings/find-setting-sources.query.js';
 import { FindAccountUpdate, PreviewAccountUpdate, UpdateAccounts } from './app/settings/update-accounts.js';
 import { UpdateAccountsJob } from './app/settings/update-accounts.job.js';
 import { FindImagination, ListImagined } from './app/imagine/find-imagination.query.js';
@@ -58,6 +61,7 @@ export const CYCLE_PROVIDERS = [
   RunResolver,
   PrepaidCharging,
   ChargePrepaid,
+  DocumentPrepaid,
   FindPrepaid,
   OnPrepaidPayment,
   OnPrepaidCredit,
@@ -76,6 +80,8 @@ export const CYCLE_PROVIDERS = [
   UpdateAccounts,
   UpdateAccountsJob,
   FindAccountUpdate,
+  FindSettingSources,
+  SettingSourceResolver,
   SubAccountResolver,
   AccountUpdateResolver,
   ImagineMonth,

@@ -2,7 +2,7 @@ import type { Invariant } from '@demarc/persistence';
 
 /** What moved each customer’s balance by documents and payments alone, without the ledger: positive is in their favour. */
 export const MOVED_BY_DOCUMENTS = `
-  SELECT customer_id, -gross_minor AS minor FROM billing.invoice WHERE NOT (origin = 'imported' AND status = 'void')
+  SELECT customer_id, -gross_minor AS minor FROM billing.invoice WHERE NOT (origin = 'imported' AND status = 'void') AND NOT of_charges
   UNION ALL SELECT customer_id, gross_minor FROM billing.credit_note WHERE NOT (origin = 'imported' AND status = 'void')
   UNION ALL SELECT customer_id, amount_minor FROM billing.payment WHERE status = 'recorded'
   UNION ALL SELECT customer_id, -booked_minor FROM billing.refund WHERE state = 'done'
@@ -126,10 +126,23 @@ export const billingInvariants: readonly Invariant[] = [
     id: 'M-8',
     sentence: 'Every day of an invoiced service line is recorded as charged.',
     sql: `SELECT format('line %s covers %s, recorded %s', line.id, line.covers, period.days) AS violation FROM billing.invoice_line line
-            JOIN billing.invoice ON invoice.id = line.invoice_id AND invoice.origin = 'native'
+            JOIN billing.invoice ON invoice.id = line.invoice_id AND invoice.origin = 'native' AND NOT invoice.of_charges
             LEFT JOIN billing.charged_period period ON period.service_id = line.service_id AND period.invoice_line_id = line.id
            WHERE line.service_id IS NOT NULL AND line.covers IS NOT NULL AND period.days IS DISTINCT FROM line.covers
              AND NOT EXISTS (SELECT 1 FROM billing.recharged_line again WHERE again.invoice_line_id = line.id) LIMIT 20`,
+  },
+  {
+    id: 'M-8c',
+    sentence: 'An invoice over prepaid charges is their sum, line by line, over their days, and is booked once: by them.',
+    sql: `SELECT format('line %s over %s: charges %s over %s', line.id, line.gross_minor, sum(charge.gross_minor), range_agg(charge.covers)) AS violation
+            FROM billing.invoice JOIN billing.invoice_line line ON line.invoice_id = invoice.id
+            LEFT JOIN billing.charged_period period ON period.invoice_line_id = line.id LEFT JOIN billing.prepaid_charge charge ON charge.id = period.prepaid_charge_id
+           WHERE invoice.of_charges GROUP BY line.id
+          HAVING line.net_minor IS DISTINCT FROM sum(charge.net_minor) OR line.tax_minor IS DISTINCT FROM sum(charge.tax_minor)
+              OR range_agg(charge.covers) IS DISTINCT FROM datemultirange(line.covers)
+          UNION ALL
+          SELECT format('invoice %s over charges is booked again', invoice.number) FROM billing.invoice
+            JOIN billing.journal_entry entry ON entry.source_id = invoice.id AND entry.kind = 'invoice_issued' WHERE invoice.of_charges LIMIT 20`,
   },
   {
     id: 'M-7r',
@@ -165,7 +178,7 @@ export const billingInvariants: readonly Invariant[] = [
     sql: `SELECT format('invoice %s over %s is booked with %s', invoice.number, invoice.gross_minor, booked.minor) AS violation FROM billing.invoice
             LEFT JOIN LATERAL (SELECT sum(posting.amount_minor) AS minor FROM billing.journal_entry entry JOIN billing.posting ON posting.entry_id = entry.id
               WHERE entry.source_id = invoice.id AND entry.kind = 'invoice_issued' AND posting.account_code = 'receivable') booked ON true
-           WHERE invoice.gross_minor <> coalesce(booked.minor, 0) AND NOT (invoice.origin = 'imported' AND invoice.status = 'void') LIMIT 20`,
+           WHERE invoice.gross_minor <> coalesce(booked.minor, 0) AND NOT invoice.of_charges AND NOT (invoice.origin = 'imported' AND invoice.status = 'void') LIMIT 20`,
   },
   {
     id: 'M-16',

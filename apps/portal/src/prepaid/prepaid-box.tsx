@@ -26,10 +26,13 @@ function PaidTime({ prepaid }: { prepaid: NonNullable<Me['prepaid']> }) {
   if (prepaid.isBlocked)
     return (
       <Section title={t('title')}>
-        <Notice family="bad">{t('blocked', { amount: missing })}</Notice>
+        <Stack gap="xs">
+          <Notice family="bad">{t('blocked', { amount: missing })}</Notice>
+          <Invoices prepaid={prepaid} />
+        </Stack>
       </Section>
     );
-  const isMissing = !/^0(\.0+)?$/.test(prepaid.missing.amount);
+  const isMissing = !isNothing(prepaid.missing);
   return (
     <Section title={t('title')}>
       <Stack gap="xs">
@@ -44,9 +47,25 @@ function PaidTime({ prepaid }: { prepaid: NonNullable<Me['prepaid']> }) {
           </Text>
         )}
         {isMissing && <Notice family="attention">{t('missing', { amount: missing })}</Notice>}
+        <Invoices prepaid={prepaid} />
       </Stack>
     </Section>
   );
+}
+
+function Invoices({ prepaid }: { prepaid: NonNullable<Me['prepaid']> }) {
+  const t = useTexts(prepaidTexts);
+  const format = useFormat();
+  return (
+    <Text tone="secondary">
+      {t(prepaid.invoice)}{' '}
+      {!isNothing(prepaid.toBeInvoiced) && t('toBeInvoiced', { amount: format.money(prepaid.toBeInvoiced) })}
+    </Text>
+  );
+}
+
+function isNothing({ amount }: { readonly amount: string }): boolean {
+  return /^0(\.0+)?$/.test(amount);
 }
 
 function Links({ me }: { me: Me }) {

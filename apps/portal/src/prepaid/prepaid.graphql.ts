@@ -17,6 +17,11 @@ export const PortalPrepaidDocument = graphql(`
           currency
         }
         isBlocked
+        invoice
+        toBeInvoiced {
+          amount
+          currency
+        }
       }
       accountLinks {
         customerId

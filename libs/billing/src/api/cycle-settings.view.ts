@@ -1,5 +1,11 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { AutoIssueEnum, DocumentDateEnum, PeriodPriceEnum, PrepaidInvoiceEnum } from '../app/settings/cycle-enums.js';
+import {
+  AutoIssueEnum,
+  DocumentDateEnum,
+  PeriodPriceEnum,
+  PrepaidDailyInvoiceEnum,
+  PrepaidInvoiceEnum,
+} from '../app/settings/cycle-enums.js';
 import type { CycleSettings } from '../app/settings/cycle-settings.js';
 import { ServiceSettingsView } from './service-settings.view.js';
 import { BillingTypeEnum } from '../app/settings/enums.js';
@@ -36,8 +42,13 @@ export class CycleSettingsView extends ServiceSettingsView {
   @Field(() => Boolean, { description: 'Do future items make an invoice of their own when nothing else is charged?' })
   futureItemsAlone: boolean;
 
-  @Field(() => PrepaidInvoiceEnum, { description: 'Which documents a prepaid charge makes.' })
+  @Field(() => PrepaidInvoiceEnum, { description: 'Which document the charge of a prepaid period makes.' })
   prepaidInvoice: CycleSettings['prepaidInvoice'];
+
+  @Field(() => PrepaidDailyInvoiceEnum, {
+    description: 'Which document prepaid days make that are charged one by one.',
+  })
+  prepaidDailyInvoice: CycleSettings['prepaidDailyInvoice'];
 
   @Field(() => Boolean, { description: 'Does prepaid access last through the day of expiry?' })
   prepaidExpiryDayServed: boolean;

@@ -2,6 +2,7 @@ import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { LocalDateScalar, MoneyView, moneyViewOf, RecordIdScalar } from '@demarc/graphql';
 import { addDays, type LocalDate } from '@demarc/kernel';
 import type { FoundPrepaid } from '../app/prepaid/find-prepaid.query.js';
+import { PrepaidDocumentEnum } from '../app/settings/cycle-enums.js';
 
 @ObjectType('PrepaidService', { description: 'How far one prepaid service is paid for.' })
 export class PrepaidServiceView {
@@ -47,6 +48,12 @@ export class PrepaidView {
   @Field(() => Boolean, { description: 'Is access closed because nothing is paid?' })
   isBlocked: boolean;
 
+  @Field(() => PrepaidDocumentEnum, { description: 'Which document charges of this account make.' })
+  invoice: FoundPrepaid['invoice'];
+
+  @Field(() => MoneyView, { description: 'Charged already, and to stand on an invoice that is yet to come.' })
+  toBeInvoiced: MoneyView;
+
   @Field(() => [PrepaidServiceView], { description: 'The services.' })
   services: PrepaidServiceView[];
 }
@@ -56,6 +63,7 @@ export function prepaidView(found: FoundPrepaid): PrepaidView {
   return {
     ...found,
     cost: moneyViewOf(found.costMinor, currency),
+    toBeInvoiced: moneyViewOf(found.toBeInvoicedMinor, currency),
     missing: moneyViewOf(found.missingMinor, currency),
     lastsThrough: found.lastsUntil === null ? null : addDays(found.lastsUntil, -1),
     services: found.services.map((service) => ({ ...service, expiresOn: service.paidUntil })),

@@ -3,6 +3,7 @@ import type { DiscountStacking } from './discount.js';
 import type { RoundingPolicy } from './line-amount.js';
 import { MONTH } from './billing-period.js';
 import { USUAL_ROUNDING } from './line-amount.js';
+import type { CycleChange } from './cycle-change.js';
 import type { DayCount } from './prorate.js';
 
 /** How an account is billed. Advance: a period is charged when it begins; arrears: when it is over. */
@@ -17,6 +18,8 @@ export interface BillingPolicy extends CalendarChoice {
   readonly discountStacking: DiscountStacking;
   /** Days from the document date to the due date; 0 is due at once. */
   readonly paymentDueDays: number;
+  /** What of this was changed for the account, oldest first: the reason of periods that are neither old nor new. */
+  readonly changes?: readonly CycleChange[];
 }
 
 export const USUAL_BILLING: BillingPolicy = {

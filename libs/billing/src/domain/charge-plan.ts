@@ -1,6 +1,7 @@
 import { addDays, minDate, type CurrencyCode, type DateRange, type LocalDate } from '@demarc/kernel';
 import { calendarFor, periodContaining, type BillingCalendar, type PeriodLength } from './billing-period.js';
 import type { BillingPolicy } from './billing-policy.js';
+import { changeBehind } from './cycle-change.js';
 import { discountsOfLine, type DatedDiscount } from './discount.js';
 import { explainedLine, type ExplainedAmount, type PricedThing } from './line-amount.js';
 import { piecesByPrice, versionOn, type VersionedPrice } from './price-version.js';
@@ -90,7 +91,24 @@ export function chargeLines(
   runOn: LocalDate,
 ): ChargeLine[] {
   if (!hasPrice(service)) return [];
-  return pricedLines(service, dueCharges(service, policy, runOn), policy, currency);
+  const lines = pricedLines(service, dueCharges(service, policy, runOn), policy, currency);
+  return policy.changes ? withChanges(lines, service, policy, runOn) : lines;
+}
+
+/** A period that is odd because the billing was changed says so. */
+function withChanges(
+  lines: readonly ChargeLine[],
+  service: BillableService,
+  policy: BillingPolicy,
+  runOn: LocalDate,
+): ChargeLine[] {
+  const calendarBy = (by: Partial<BillingPolicy>): BillingCalendar => calendarOf(service, { ...policy, ...by });
+  return lines.map((line) => {
+    const facts = changeBehind(line, service, policy, calendarBy, runOn);
+    if (!facts) return line;
+    const { explanation } = line;
+    return { ...line, explanation: { ...explanation, inputs: { ...explanation.inputs, ...facts } } };
+  });
 }
 
 export function hasPrice({ unitPrice, priceVersions }: VersionedPrice): boolean {

@@ -12,6 +12,10 @@ export interface ExplainedSentence {
 export type SentenceKey =
   | 'service_began'
   | 'whole_period'
+  | 'billing_day_changed'
+  | 'pay_period_changed'
+  | 'now_in_advance'
+  | 'now_in_arrears'
   | 'part_of_period'
   | 'part_of_thirty'
   | 'unused_part'
@@ -23,6 +27,7 @@ export type SentenceKey =
   | 'credit_part'
   | 'paused_days'
   | 'prepaid_day'
+  | 'prepaid_days'
   | 'discount'
   | 'discount_days'
   | 'discount_to_zero'
@@ -98,11 +103,22 @@ function coverSentences({ rule, inputs }: Explanation): ExplainedSentence[] {
   if (rule === 'plan_change.refund' || rule === 'pause.refund' || rule === 'service_end.refund')
     return [{ key: 'unused_part', values }];
   if (rule === 'prepaid.day') return [{ key: 'prepaid_day', values: prepaidValues(inputs) }];
+  if (rule === 'prepaid.days') return [{ key: 'prepaid_days', values: { ...prepaidValues(inputs), to: values.to } }];
   if (rule === 'pause.reduced') return [{ key: 'paused_days', values }];
-  if (rule === 'recurring.period') return [{ key: 'whole_period', values }];
+  if (rule === 'recurring.period') return [{ key: 'whole_period', values }, ...changeSentences(inputs)];
   const began: ExplainedSentence[] =
     inputs['service_start'] === inputs['from'] ? [{ key: 'service_began', values: { on: values.from } }] : [];
-  return [...began, { key: inputs['day_count'] === 'thirty' ? 'part_of_thirty' : 'part_of_period', values }];
+  const part = inputs['day_count'] === 'thirty' ? 'part_of_thirty' : 'part_of_period';
+  return [...began, { key: part, values }, ...changeSentences(inputs)];
+}
+
+/** The change of how the account is billed that made the period what it is. */
+function changeSentences(inputs: Explanation['inputs']): ExplainedSentence[] {
+  const { change, changed_on: on = '', change_before: before = '', change_now: now = '' } = inputs;
+  if (change === 'billingDay') return [{ key: 'billing_day_changed', values: { on, before, now } }];
+  if (change === 'periodMonths') return [{ key: 'pay_period_changed', values: { on, before, now } }];
+  if (change === 'mode') return [{ key: now === 'advance' ? 'now_in_advance' : 'now_in_arrears', values: { on } }];
+  return [];
 }
 
 /** What the paid days of the month came to before this one, and come to with it. */
@@ -113,7 +129,7 @@ function prepaidValues(inputs: Explanation['inputs']): Readonly<Record<string, s
 
 function amountSentences(explanation: Explanation): ExplainedSentence[] {
   const step = amountStep(explanation);
-  if (!step || explanation.rule === 'credit.part' || explanation.rule === 'prepaid.day') return [];
+  if (!step || explanation.rule === 'credit.part' || explanation.rule.startsWith('prepaid.')) return [];
   const result = majorText(evaluateExplanation(explanation)[step.gives] ?? 0n, step.rounding.digits);
   if (step.formula === 'left_net') return [{ key: 'rest_of_line', values: { amount: result } }];
   const calculation = withValues(explanation, step.formula);

@@ -5,6 +5,14 @@ import type { ExplainedSentence, SentenceKey } from './explain-in-words.js';
 const ENGLISH: Readonly<Record<SentenceKey, string>> = {
   service_began: 'The service began on {on}.',
   whole_period: 'The whole billing period, {period_from} to {period_to}.',
+  billing_day_changed:
+    'The billing day was changed from {before} to {now} on {on}: these days lead from the old periods to the new ones.',
+  pay_period_changed:
+    'The pay period was changed from {before} to {now} months on {on}: these days lead from the old periods to the new ones.',
+  now_in_advance:
+    'Billing was changed from in arrears to in advance on {on}: what is over and what begins come together once.',
+  now_in_arrears:
+    'Billing was changed from in advance to in arrears on {on}: a period is charged when it is over, so there was no charge for a while.',
   part_of_period: '{from} to {to} is {days} of the {of} days of the billing period {period_from} to {period_to}.',
   part_of_thirty: '{from} to {to} counts {days} of {of} days: every month is taken as 30 days.',
   unused_part: 'Already charged and not used: {from} to {to}, {days} of the {of} days of the billing period.',
@@ -17,6 +25,8 @@ const ENGLISH: Readonly<Record<SentenceKey, string>> = {
   paused_days: 'Paused from {from} to {to}, {days} of the {of} days of the billing period, at the reduced price.',
   prepaid_day:
     '{on} is paid day {days} of the {of} days of its month at {price}: what {days} days come to less what {before} came to, each rounded, so that the days of a month add up to its price.',
+  prepaid_days:
+    '{on} to {to}, charged day by day at {price} for the {of} days of the month: what {days} days come to less what {before} came to, each rounded.',
   discount: 'Discount "{label}": {value}.',
   discount_days: 'Discount "{label}": {value} for {days} days, {from} to {to}.',
   discount_to_zero: 'The discount takes all of it: {amount}.',

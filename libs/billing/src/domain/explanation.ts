@@ -18,6 +18,7 @@ export type ExplanationRule =
   | 'future_item'
   | 'future_item.part'
   | 'prepaid.day'
+  | 'prepaid.days'
   | 'imported';
 
 /** One figure on the way: `gives` names it, `formula` is over the inputs and earlier figures, rounded once, as stated. */

@@ -1,97 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Field, InputType, Int } from '@nestjs/graphql';
-import { type Act, Command, type CommandRule, IsAmount, IsRecordId } from '@demarc/commands';
-import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
-import { conflict, type Id, invalid, parseMoney } from '@demarc/kernel';
-import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
+import { type Act, Command, type CommandRule } from '@demarc/commands';
+import { conflict, type Id, invalid, type LocalDate, parseMoney } from '@demarc/kernel';
+import type { CycleChange } from '../../domain/index.js';
 import { BillingPermissions } from '../../permissions.js';
-import { type Account, Accounts } from './accounts.js';
-import { BillingModeEnum, BillingTypeEnum } from '../settings/enums.js';
-import { Policies } from '../settings/policies.js';
 import { StandingWatch } from '../standing/standing-watch.js';
-
-@InputType({ description: 'Billing settings of one customer; what is left out stays.' })
-export class ChangeBillingSettingsInput {
-  @Field(() => RecordIdScalar, { description: 'The customer.' })
-  @IsRecordId()
-  customerId: Id<'Customer'>;
-
-  @Field(() => BillingTypeEnum, { nullable: true, description: 'How charges come about.' })
-  @IsOptional()
-  @IsIn(Object.values(BillingTypeEnum))
-  billingType?: Account['billingType'];
-
-  @Field(() => Boolean, { nullable: true, description: 'Is anything charged at all?' })
-  @IsOptional()
-  @IsBoolean()
-  billingEnabled?: boolean;
-
-  @Field(() => Boolean, { nullable: true, description: 'Do billing runs make invoices?' })
-  @IsOptional()
-  @IsBoolean()
-  autoInvoice?: boolean;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Day of the month, 1 to 31; a month that lacks it takes its last day.',
-  })
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(31)
-  billingDay?: number;
-
-  @Field(() => Int, { nullable: true, description: 'Months in one period, 1 to 12.' })
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(12)
-  periodMonths?: number;
-
-  @Field(() => BillingModeEnum, { nullable: true, description: 'In advance or in arrears.' })
-  @IsOptional()
-  @IsIn(Object.values(BillingModeEnum))
-  mode?: Account['mode'];
-
-  @Field(() => Int, { nullable: true, description: 'Days from the document date to the due date.' })
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(365)
-  dueDays?: number;
-
-  @Field(() => Int, { nullable: true, description: 'Days from the due date to the block; null never blocks.' })
-  @ValidateIf((input: ChangeBillingSettingsInput) => input.blockingDays !== null && input.blockingDays !== undefined)
-  @IsInt()
-  @Min(0)
-  @Max(365)
-  blockingDays?: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'Days from the block until the customer is inactive; null: never.' })
-  @ValidateIf(
-    (input: ChangeBillingSettingsInput) => input.deactivationDays !== null && input.deactivationDays !== undefined,
-  )
-  @IsInt()
-  @Min(1)
-  @Max(365)
-  deactivationDays?: number | null;
-
-  @Field(() => DecimalScalar, {
-    nullable: true,
-    description: 'The balance that is still fine: zero, or below zero as a tolerance.',
-  })
-  @IsOptional()
-  @IsAmount()
-  minimumBalance?: string;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description: 'False takes back a mark “free of tax” that was taken over. A new exemption needs evidence.',
-  })
-  @IsOptional()
-  @IsBoolean()
-  taxExempt?: boolean;
-}
+import { TEMPLATE_COLUMNS, TEMPLATE_NAMES, templateOf } from '../settings/account-templates.js';
+import { Policies } from '../settings/policies.js';
+import { ChangeBillingSettingsInput } from './account-settings.input.js';
+import { type Account, Accounts } from './accounts.js';
 
 const COLUMNS = {
   billingType: 'billing_type',
@@ -126,7 +42,8 @@ export class ChangeBillingSettings extends Command<ChangeBillingSettingsInput, {
 
   async handle(input: ChangeBillingSettingsInput, act: Act): Promise<{ customerId: Id<'Customer'> }> {
     const account = await this.accounts.lock(act, input.customerId);
-    const { zone } = await this.policies.terms(act.sql, account.partnerId);
+    const terms = await this.policies.terms(act.sql, account.partnerId);
+    const today = act.todayIn(terms.zone);
     if (input.taxExempt === true && !account.taxExempt)
       throw conflict(
         'TAX_EVIDENCE_NEEDED',
@@ -144,10 +61,15 @@ export class ChangeBillingSettings extends Command<ChangeBillingSettingsInput, {
         ]);
       changes['minimum_balance_minor'] = amount.amountMinor.toString();
     }
-    if (input.periodMonths !== undefined && input.periodMonths > 1 && account.cycleAnchorOn === null)
-      changes['cycle_anchor_on'] = act.todayIn(zone);
+    const template = templateOf(terms);
+    for (const name of input.reset ?? []) changes[TEMPLATE_COLUMNS[name][0]] = template[name];
+    if (Object.keys(changes).length === 0)
+      throw invalid('NOTHING_TO_CHANGE', 'No setting was given. Give at least one.');
+    if (Number(changes['period_months'] ?? 1) > 1 && account.cycleAnchorOn === null) changes['cycle_anchor_on'] = today;
+    changes['own_settings'] = ownAfter(account, input);
+    const cycle = cycleChangesOf(account, changes, today);
+    if (cycle.length > 0) changes['cycle_changes'] = JSON.stringify([...(account.cycleChanges ?? []), ...cycle]);
     const names = Object.keys(changes);
-    if (names.length === 0) throw invalid('NOTHING_TO_CHANGE', 'No setting was given. Give at least one.');
     await act.sql.execute(
       `UPDATE billing.account SET ${names.map((name, index) => `${name} = $${index + 2}`).join(', ')}, revision = revision + 1 WHERE customer_id = $1`,
       [account.customerId, ...Object.values(changes)],
@@ -160,4 +82,25 @@ export class ChangeBillingSettings extends Command<ChangeBillingSettingsInput, {
     );
     return { customerId: account.customerId };
   }
+}
+
+/** What was given is this customer’s own from now on, what is reset is not. */
+function ownAfter({ ownSettings }: Account, input: ChangeBillingSettingsInput): string[] {
+  const reset: readonly string[] = input.reset ?? [];
+  const given = TEMPLATE_NAMES.filter((name) => input[name] !== undefined);
+  return [...new Set([...ownSettings, ...given])].filter((name) => !reset.includes(name));
+}
+
+/** Kept, so that a bill over an odd period can say why. */
+function cycleChangesOf(
+  account: Account,
+  changes: Readonly<Record<string, unknown>>,
+  on: LocalDate,
+): readonly CycleChange[] {
+  const kinds = { billingDay: 'billing_day', periodMonths: 'period_months', mode: 'mode' } as const;
+  return (Object.entries(kinds) as [keyof typeof kinds, string][]).flatMap(([what, column]) => {
+    const before = String(account[what]);
+    const after = changes[column] === undefined ? before : String(changes[column]);
+    return after === before ? [] : [{ on, what, before, after }];
+  });
 }

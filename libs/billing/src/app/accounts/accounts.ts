@@ -3,7 +3,13 @@ import type { Act } from '@demarc/commands';
 import { Customers, type CustomerBrief } from '@demarc/crm';
 import { notFound, parseMoney, type CurrencyCode, type Id, type LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import { customerStatus, type CustomerLifecycle, type CustomerStatus, type Standing } from '../../domain/index.js';
+import {
+  customerStatus,
+  type CustomerLifecycle,
+  type CycleChange,
+  type CustomerStatus,
+  type Standing,
+} from '../../domain/index.js';
 import { Policies } from '../settings/policies.js';
 
 export interface Account {
@@ -21,6 +27,9 @@ export interface Account {
   readonly deactivationDays: number | null;
   readonly minimumBalanceMinor: bigint;
   readonly autoInvoice: boolean;
+  /** Settings that were decided for this customer; the others were taken over from those of new customers. */
+  readonly ownSettings: readonly string[];
+  readonly cycleChanges: readonly CycleChange[] | null;
   readonly taxExempt: boolean;
   /** What the customer has (positive) or owes (negative). */
   readonly balanceMinor: bigint;
@@ -52,7 +61,7 @@ export const ACCOUNT_COLUMNS = `account.customer_id AS "customerId", account.par
   account.billing_type AS "billingType", account.billing_enabled AS "billingEnabled", account.billing_day AS "billingDay",
   account.period_months AS "periodMonths", account.cycle_anchor_on AS "cycleAnchorOn", account.mode, account.due_days AS "dueDays",
   account.blocking_days AS "blockingDays", account.deactivation_days AS "deactivationDays",
-  account.minimum_balance_minor AS "minimumBalanceMinor", account.auto_invoice AS "autoInvoice", account.tax_exempt AS "taxExempt",
+  account.minimum_balance_minor AS "minimumBalanceMinor", account.auto_invoice AS "autoInvoice", account.own_settings AS "ownSettings", account.cycle_changes AS "cycleChanges", account.tax_exempt AS "taxExempt",
   account.balance_minor AS "balanceMinor", account.lifecycle, account.standing, account.standing_since AS "standingSince",
   account.next_check_on AS "nextCheckOn", account.promise_until AS "promiseUntil", account.protected_reason AS "protectedReason", account.open_holds AS "openHolds",
   account.customer_status AS "customerStatus", account.last_invoice_minor AS "lastInvoiceMinor",

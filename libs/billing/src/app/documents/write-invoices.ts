@@ -30,6 +30,8 @@ export interface InvoiceToIssue {
   readonly correctsId?: InvoiceId;
   readonly note: string;
   readonly lines: readonly LineToIssue[];
+  /** It documents prepaid charges that are in the books already. */
+  readonly ofCharges?: boolean;
 }
 
 export interface IssuedInvoice {
@@ -72,6 +74,22 @@ export async function writeInvoices(
     'carry it already',
   );
   return issued;
+}
+
+/** Issues an invoice over prepaid charges, whose income and balance were booked when they were charged. Answers its number. */
+export async function writeInvoiceOfCharges(
+  work: Posting,
+  invoice: InvoiceToIssue,
+  settlements: readonly Settlement[],
+): Promise<string> {
+  await writeLines(work, 'invoice', [invoice]);
+  const [issued] = await writeDocuments(
+    work,
+    [invoice],
+    sums(settlements, (one) => one.invoiceId),
+  );
+  await writeSettlements(work, settlements, () => invoice, 'carry it already');
+  return issued?.number ?? '';
 }
 
 function entryOf(invoice: InvoiceToIssue): EntryToPost {
@@ -145,7 +163,7 @@ async function writeDocuments(
     'invoice',
     invoices.map((invoice) => ({ on: invoice.issuedOn, ...invoice })),
   );
-  const rows: unknown[][] = Array.from({ length: 20 }, () => []);
+  const rows: unknown[][] = Array.from({ length: 21 }, () => []);
   const issued = invoices.map((invoice, index) => {
     const taken = numbers[index];
     if (!taken) throw new Error('fewer numbers than documents');
@@ -178,14 +196,15 @@ async function writeDocuments(
       documentHash(taken.number, said, invoice.lines),
       work.at.toISOString(),
       invoice.correctsId ?? null,
+      invoice.ofCharges ?? false,
     ]);
     return { id: invoice.id, number: taken.number };
   });
   await work.sql.execute(
     `INSERT INTO billing.invoice (id, customer_id, partner_id, series_id, ordinal, number, issued_on, currency, net_minor, tax_minor, gross_minor, kind,
-       period, due_on, settled_minor, run_id, note, hash, created_at, corrects_id)
+       period, due_on, settled_minor, run_id, note, hash, created_at, corrects_id, of_charges)
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[], $7::date[], $8::text[], $9::bigint[], $10::bigint[],
-       $11::bigint[], $12::text[], $13::daterange[], $14::date[], $15::bigint[], $16::uuid[], $17::text[], $18::text[], $19::timestamptz[], $20::uuid[])`,
+       $11::bigint[], $12::text[], $13::daterange[], $14::date[], $15::bigint[], $16::uuid[], $17::text[], $18::text[], $19::timestamptz[], $20::uuid[], $21::boolean[])`,
     rows,
   );
   return issued;

@@ -5,6 +5,7 @@ import { planPrepaid, prepaidOutlook, type PaidService, type PrepaidOutlook } fr
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
 import { Policies } from '../settings/policies.js';
+import { toBeInvoiced } from './document-charges.js';
 import { loadPrepaid } from './load-prepaid.js';
 
 export interface FoundPrepaid extends PrepaidOutlook {
@@ -13,6 +14,10 @@ export interface FoundPrepaid extends PrepaidOutlook {
   readonly isBlocked: boolean;
   /** What must be paid in so that the next charge of all services goes through. */
   readonly missingMinor: bigint;
+  /** Which document charges make for this account. */
+  readonly invoice: 'per_charge' | 'after_payment' | 'monthly' | 'none';
+  /** Charged, and to stand on an invoice that is yet to come. */
+  readonly toBeInvoicedMinor: bigint;
   readonly services: readonly (PaidService & { readonly description: string; readonly lapsedOn: LocalDate | null })[];
 }
 
@@ -48,6 +53,8 @@ export class FindPrepaid extends Query<{ customerId: string }, FoundPrepaid | nu
       ...outlook,
       currency: account.currency,
       expiryDayServed: settings.prepaidExpiryDayServed,
+      invoice: loaded.kind === 'prepaid_daily' ? settings.prepaidDailyInvoice : settings.prepaidInvoice,
+      toBeInvoicedMinor: await toBeInvoiced(sql, customerId),
       isBlocked: loaded.isBlocked,
       missingMinor: outlook.costMinor > available ? outlook.costMinor - available : 0n,
       services: planPrepaid({ ...loaded, balanceMinor: loaded.minimumBalanceMinor }, today).services.map((one) => ({

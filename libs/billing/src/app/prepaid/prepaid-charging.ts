@@ -12,6 +12,7 @@ import { announceService } from '../services/service-steps.js';
 import { Policies } from '../settings/policies.js';
 import { type BillingTerms, looseDebitsOf } from '../settings/settings.js';
 import { announceStatus } from '../standing/standing-watch.js';
+import { documentCharges } from './document-charges.js';
 import { loadPrepaid, type LoadedPrepaid } from './load-prepaid.js';
 import { writePrepaidCharges } from './write-prepaid-charges.js';
 
@@ -64,7 +65,8 @@ export class PrepaidCharging {
     },
   ): Promise<CarriedOut> {
     const { plan, loaded } = decision;
-    const invoiceId = await this.charge(act, account, decision, how);
+    const charged = await this.charge(act, account, decision, how);
+    const invoiceId = charged ?? (await this.document(act, account, decision, how));
     for (const serviceId of plan.closes) await turnService(act, serviceId, 'paused', how.on);
     for (const serviceId of plan.opens) await turnService(act, serviceId, 'active', null);
     const standing: Standing = plan.isBlocked ? 'blocked' : 'good';
@@ -75,14 +77,32 @@ export class PrepaidCharging {
     );
     const about = { customerId: account.customerId, partnerId: account.partnerId };
     if (standing !== account.standing)
-      act.emit(StandingChanged, { ...about, from: account.standing, to: standing, on: how.on, leadsOthers: account.leadsOthers }, about);
+      act.emit(
+        StandingChanged,
+        { ...about, from: account.standing, to: standing, on: how.on, leadsOthers: account.leadsOthers },
+        about,
+      );
     announceStatus(act, account, { ...account, standing }, how.paymentId);
     if (plan.lines.length > 0 || plan.isBlocked !== loaded.isBlocked)
       act.audit({ kind: 'account', id: account.customerId, ...about }, sentenceOf(plan));
     return { invoiceId, isBlocked: plan.isBlocked };
   }
 
-  /** An invoice that the balance settles, or charges without a document, as the settings say. A daily price makes no invoices. */
+  /** The invoice of charges that are booked already and wait for it: what was charged now, or what a payment has paid. */
+  private async document(
+    act: Act,
+    account: Account,
+    { plan }: PrepaidDecision,
+    how: Parameters<PrepaidCharging['carryOut']>[3],
+  ): Promise<InvoiceId | null> {
+    const { on, terms, runId } = how;
+    const moment = how.paymentId === null ? 'charge' : 'payment';
+    const now = { ...account, balanceMinor: account.balanceMinor - plan.costMinor };
+    const [invoiceId] = await documentCharges(act, now, { on, terms, moment, runId });
+    return invoiceId ?? null;
+  }
+
+  /** An invoice that the balance settles, or charges without a document, as the settings say. */
   private async charge(
     act: Act,
     account: Account,
@@ -95,8 +115,10 @@ export class PrepaidCharging {
       const { planId = '', unit = '' } = service ?? {};
       return chargeToLine(act.newId<'InvoiceLine'>(), line, { planId, unit });
     });
-    if (loaded.kind === 'prepaid_daily' || terms.settings.prepaidInvoice === 'none') {
-      await writePrepaidCharges(act, account, { on, runId, lines });
+    const { prepaidInvoice, prepaidDailyInvoice } = terms.settings;
+    const document = loaded.kind === 'prepaid_daily' ? prepaidDailyInvoice : prepaidInvoice;
+    if (document !== 'per_charge') {
+      await writePrepaidCharges(act, account, { on, runId, lines, document });
       return null;
     }
     const [first] = lines;

@@ -3,18 +3,21 @@ import { prepaidCharged } from '../../domain/index.js';
 import type { Account } from '../accounts/accounts.js';
 import { bookedLines, type LineToIssue, rangeText } from '../documents/document-lines.js';
 import { postEntries, type Posting, push } from '../ledger/post-entries.js';
+import { taxDetailOf } from '../pricing/tax-detail.js';
 import { mapRevenue } from '../ledger/revenue-map.js';
 
 interface Charges {
   readonly on: LocalDate;
   readonly runId: string | null;
   readonly lines: readonly LineToIssue[];
+  /** Which invoice documents them later. */
+  readonly document: 'none' | 'after_payment' | 'monthly';
 }
 
 /** Books charges without a document: each with its days, its journal entry and what it was worked out from. */
 export async function writePrepaidCharges(work: Posting, account: Account, charges: Charges): Promise<void> {
   const lines = await mapRevenue(work.sql, charges.lines);
-  const rows: unknown[][] = Array.from({ length: 17 }, () => []);
+  const rows: unknown[][] = Array.from({ length: 20 }, () => []);
   for (const line of lines) {
     push(rows, [
       line.id,
@@ -34,15 +37,27 @@ export async function writePrepaidCharges(work: Posting, account: Account, charg
       line.taxMinor.toString(),
       line.revenue,
       line.explanation && JSON.stringify(line.explanation),
+      line.unit,
+      line.discounts && JSON.stringify(line.discounts),
+      jsonOf(taxDetailOf(line)),
     ]);
   }
   await work.sql.execute(
     `INSERT INTO billing.prepaid_charge (id, service_id, plan_id, covers, period, days, period_days, description, quantity, unit_price, tax_inclusive, tax_rate_id,
-       tax_percent, net_minor, tax_minor, revenue, explanation, gross_minor, customer_id, partner_id, currency, charged_on, run_id, created_at)
-     SELECT line.*, line.net + line.tax, $18, $19, $20, $21, $22, $23 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::daterange[], $5::daterange[], $6::int[],
-       $7::int[], $8::text[], $9::numeric[], $10::numeric[], $11::boolean[], $12::uuid[], $13::numeric[], $14::bigint[], $15::bigint[], $16::text[], $17::jsonb[])
-       line (id, service, plan, covers, period, days, of_days, description, quantity, price, inclusive, rate, percent, net, tax, revenue, explanation)`,
-    [...rows, account.customerId, account.partnerId, account.currency, charges.on, charges.runId, work.at],
+       tax_percent, net_minor, tax_minor, revenue, explanation, unit, discounts, tax_detail, gross_minor, customer_id, partner_id, currency, charged_on, run_id, created_at, document)
+     SELECT line.*, line.net + line.tax, $21, $22, $23, $24, $25, $26, $27 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::daterange[], $5::daterange[], $6::int[],
+       $7::int[], $8::text[], $9::numeric[], $10::numeric[], $11::boolean[], $12::uuid[], $13::numeric[], $14::bigint[], $15::bigint[], $16::text[], $17::jsonb[], $18::text[], $19::jsonb[], $20::jsonb[])
+       line (id, service, plan, covers, period, days, of_days, description, quantity, price, inclusive, rate, percent, net, tax, revenue, explanation, unit, discounts, detail)`,
+    [
+      ...rows,
+      account.customerId,
+      account.partnerId,
+      account.currency,
+      charges.on,
+      charges.runId,
+      work.at,
+      charges.document,
+    ],
   );
   await work.sql.execute(
     `INSERT INTO billing.charged_period (id, service_id, customer_id, partner_id, days, prepaid_charge_id)
@@ -64,4 +79,8 @@ export async function writePrepaidCharges(work: Posting, account: Account, charg
       description: line.description,
     })),
   );
+}
+
+function jsonOf(value: object | null): string | null {
+  return value && JSON.stringify(value);
 }

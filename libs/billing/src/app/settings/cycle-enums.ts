@@ -17,13 +17,37 @@ export const AutoIssueEnum = words('AutoIssue', 'When a billing run that prepare
   after_days: 'Some days after the billing day.',
   month_end: 'On the last day of the month.',
 });
-export const PrepaidInvoiceEnum = words('PrepaidInvoice', 'Which documents a prepaid charge makes.', {
+export const PrepaidInvoiceEnum = words('PrepaidInvoice', 'Which document the charge of a prepaid period makes.', {
+  per_charge: 'An invoice for each charge, paid or not.',
+  after_payment: 'An invoice once the charge is paid.',
+  none: 'None: charges are booked only.',
+});
+export const PrepaidDailyInvoiceEnum = words(
+  'PrepaidDailyInvoice',
+  'Which document prepaid days make that are charged one by one.',
+  {
+    monthly: 'One invoice on the first of the next month.',
+    after_payment:
+      'An invoice with each payment for the days that are paid by then; at the latest on the first of the next month.',
+    none: 'None: charges are booked only.',
+  },
+);
+export const PrepaidDocumentEnum = words('PrepaidDocument', 'Which document the charges of a prepaid account make.', {
   per_charge: 'An invoice for each charge.',
+  after_payment: 'An invoice for what is paid.',
+  monthly: 'One invoice on the first of the next month.',
   none: 'None: charges are booked only.',
 });
 export const SubBillingEnum = words('SubAccountBilling', 'Whether a main account is charged for its sub-account.', {
   independent: 'The sub-account has documents and a balance of its own.',
   aggregated: 'Its charges stand on the documents of the main account, whose standing it shares.',
+});
+export const SettingSourceEnum = words('SettingSource', 'Where a billing setting of a customer has its value from.', {
+  customer: 'It was decided for this customer.',
+  partner: 'New customers of the partner get it.',
+  everybody: 'All new customers get it.',
+  product: 'The product comes with it, and nobody has decided otherwise.',
+  kept: 'The account was opened or taken over with it; new customers get another by now.',
 });
 export const RunKindEnum = words('BillingRunKind', 'Whom a billing run charges.', {
   recurring: 'Accounts that are charged by the billing day.',

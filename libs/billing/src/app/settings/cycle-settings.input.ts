@@ -2,7 +2,13 @@ import { Field, InputType, Int } from '@nestjs/graphql';
 import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { CycleSettings } from './cycle-settings.js';
 import { ServiceSettingsInput } from './service-settings.input.js';
-import { AutoIssueEnum, DocumentDateEnum, PeriodPriceEnum, PrepaidInvoiceEnum } from './cycle-enums.js';
+import {
+  AutoIssueEnum,
+  DocumentDateEnum,
+  PeriodPriceEnum,
+  PrepaidDailyInvoiceEnum,
+  PrepaidInvoiceEnum,
+} from './cycle-enums.js';
 import { BillingTypeEnum } from './enums.js';
 
 @InputType({ isAbstract: true })
@@ -66,10 +72,21 @@ export class CycleSettingsInput extends ServiceSettingsInput implements Partial<
   @IsBoolean()
   futureItemsAlone?: boolean;
 
-  @Field(() => PrepaidInvoiceEnum, { nullable: true, description: 'Which documents a prepaid charge makes.' })
+  @Field(() => PrepaidInvoiceEnum, {
+    nullable: true,
+    description: 'Which document the charge of a prepaid period makes.',
+  })
   @IsOptional()
   @IsIn(Object.values(PrepaidInvoiceEnum))
   prepaidInvoice?: CycleSettings['prepaidInvoice'];
+
+  @Field(() => PrepaidDailyInvoiceEnum, {
+    nullable: true,
+    description: 'Which document prepaid days make that are charged one by one.',
+  })
+  @IsOptional()
+  @IsIn(Object.values(PrepaidDailyInvoiceEnum))
+  prepaidDailyInvoice?: CycleSettings['prepaidDailyInvoice'];
 
   @Field(() => Boolean, { nullable: true, description: 'Does prepaid access last through the day of expiry?' })
   @IsOptional()

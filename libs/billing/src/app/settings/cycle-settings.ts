@@ -17,8 +17,10 @@ export interface CycleSettings {
   readonly autoIssueHour: number;
   /** Future items make an invoice of their own when nothing else is charged. */
   readonly futureItemsAlone: boolean;
-  /** Which documents a prepaid charge makes. */
-  readonly prepaidInvoice: 'per_charge' | 'none';
+  /** Which document the charge of a prepaid period makes. */
+  readonly prepaidInvoice: 'per_charge' | 'after_payment' | 'none';
+  /** Which document prepaid days make that are charged one by one. */
+  readonly prepaidDailyInvoice: 'monthly' | 'after_payment' | 'none';
   /** Access lasts through the day of expiry; else it ends when that day begins. */
   readonly prepaidExpiryDayServed: boolean;
   /** Hour of the day at which prepaid accounts are charged. */
@@ -37,6 +39,7 @@ export const USUAL_CYCLES: CycleSettings = {
   autoIssueHour: 22,
   futureItemsAlone: false,
   prepaidInvoice: 'per_charge',
+  prepaidDailyInvoice: 'monthly',
   prepaidExpiryDayServed: true,
   prepaidHour: 0,
 };

@@ -3,6 +3,7 @@ import {
   MONTH,
   type BillingPolicy,
   type ChangeFee,
+  type CycleChange,
   type DayCount,
   type LooseDebits,
   type PeriodAlignment,
@@ -109,6 +110,7 @@ interface AccountTerms {
   readonly billingDay: number;
   readonly periodMonths: number;
   readonly cycleAnchorOn: LocalDate | null;
+  readonly cycleChanges?: readonly CycleChange[] | null;
   readonly dueDays: number;
   readonly blockingDays: number | null;
   readonly deactivationDays: number | null;
@@ -127,6 +129,7 @@ export function billingPolicyOf(account: AccountTerms, terms: BillingTerms): Bil
     rounding: { rule: terms.rounding, tax: settings.taxRounding },
     discountStacking: settings.discountStacking,
     paymentDueDays: account.dueDays,
+    ...(account.cycleChanges ? { changes: account.cycleChanges } : {}),
   };
 }
 

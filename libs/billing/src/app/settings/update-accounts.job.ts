@@ -86,6 +86,18 @@ function assignments(attributes: readonly TemplateName[]): string {
     columns.push(
       `cycle_anchor_on = CASE WHEN ${wanted('periodMonths')} > 1 THEN coalesce(account.cycle_anchor_on, $4::date) ELSE account.cycle_anchor_on END`,
     );
+  columns.push(
+    `own_settings = ARRAY(SELECT name FROM unnest(account.own_settings) name WHERE name <> ALL (ARRAY['${attributes.join("','")}']))`,
+  );
+  const cycle = attributes.filter((name) => name === 'billingDay' || name === 'periodMonths' || name === 'mode');
+  if (cycle.length > 0) columns.push(`cycle_changes = ${cycle.reduce(withChange, 'account.cycle_changes')}`);
   if (attributes.includes('billingType')) columns.push('prepaid_check_on = NULL');
   return columns.join(', ');
+}
+
+/** The change is kept with the account, so that a bill over an odd period can say why. */
+function withChange(before: string, name: TemplateName): string {
+  const [column] = TEMPLATE_COLUMNS[name];
+  return `CASE WHEN account.${column} IS DISTINCT FROM ${wanted(name)} THEN coalesce(${before}, '[]'::jsonb) || jsonb_build_array(
+    jsonb_build_object('on', $4::date::text, 'what', '${name}', 'before', account.${column}::text, 'after', ${wanted(name)}::text)) ELSE ${before} END`;
 }

@@ -21,6 +21,8 @@ export class Accounts1700000020100 implements MigrationInterface {
         auto_invoice boolean NOT NULL DEFAULT true,
         tax_exempt boolean NOT NULL DEFAULT false,
         invoice_address jsonb,
+        own_settings text[] NOT NULL DEFAULT '{}',
+        cycle_changes jsonb,
         balance_minor bigint NOT NULL DEFAULT 0,
         lifecycle text NOT NULL DEFAULT 'new' CHECK (lifecycle IN ('new', 'active', 'ended')),
         standing text NOT NULL DEFAULT 'good' CHECK (standing IN ('good', 'overdue', 'blocked', 'inactive')),
@@ -39,6 +41,8 @@ export class Accounts1700000020100 implements MigrationInterface {
         revision int NOT NULL DEFAULT 1
       ) WITH (fillfactor = 70);
       COMMENT ON COLUMN billing.account.balance_minor IS 'What the customer has (positive) or owes (negative): minus the sum of the postings on receivable';
+      COMMENT ON COLUMN billing.account.own_settings IS 'Settings that were decided for this customer; the others were taken over from those of new customers';
+      COMMENT ON COLUMN billing.account.cycle_changes IS 'When billing day, mode or pay period were changed, newest last; null: never';
       COMMENT ON COLUMN billing.account.next_check_on IS 'The day on which standing can turn next; null while nothing can turn it';
       CREATE INDEX account_next_check ON billing.account (next_check_on) WHERE next_check_on IS NOT NULL;
       COMMENT ON COLUMN billing.account.prepaid_check_on IS 'Prepaid: the next day on which something can be due; null: not looked at yet';

@@ -127,7 +127,8 @@ function documentTables(kind: string): string {
        due_on date NOT NULL,
        settled_minor bigint NOT NULL DEFAULT 0 CHECK (settled_minor BETWEEN 0 AND gross_minor),
        run_id uuid REFERENCES billing.billing_run,
-       corrects_id uuid REFERENCES billing.invoice,`
+       corrects_id uuid REFERENCES billing.invoice,
+       of_charges boolean NOT NULL DEFAULT false,`
     : `invoice_id uuid REFERENCES billing.invoice,
        remaining_minor bigint NOT NULL CHECK (remaining_minor BETWEEN 0 AND gross_minor),
        refunded_minor bigint NOT NULL DEFAULT 0 CHECK (refunded_minor BETWEEN 0 AND gross_minor - remaining_minor),`;
@@ -340,7 +341,7 @@ const CHARGED_PERIOD = `
     prepaid_charge_id uuid,
     released_at timestamptz,
     released_by text,
-    CHECK (num_nonnulls(invoice_line_id, prepaid_charge_id) = 1),
+    CHECK (num_nonnulls(invoice_line_id, prepaid_charge_id) >= 1),
     CHECK ((released_at IS NULL) = (released_by IS NULL)),
     CONSTRAINT one_charge_a_day EXCLUDE USING gist (chain_id WITH =, days WITH &&) WHERE (released_at IS NULL)
   );
@@ -352,10 +353,16 @@ const CHARGED_PERIOD = `
   END $$;
   CREATE TRIGGER charged_in_chain BEFORE INSERT ON billing.charged_period FOR EACH ROW WHEN (NEW.chain_id IS NULL)
     EXECUTE FUNCTION billing.charged_in_chain();
+  COMMENT ON COLUMN billing.charged_period.invoice_line_id IS 'Where the days stand; of prepaid time that was charged without a document, the invoice that came later';
+  CREATE INDEX charged_period_prepaid ON billing.charged_period (prepaid_charge_id) WHERE prepaid_charge_id IS NOT NULL;
+  CREATE INDEX charged_period_line ON billing.charged_period (invoice_line_id) WHERE prepaid_charge_id IS NOT NULL;
   COMMENT ON COLUMN billing.charged_period.released_at IS 'Since when the days may be charged again: somebody decided so after the invoice was made void';
   CREATE FUNCTION billing.charged_period_stays() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE may_change text[] := ARRAY['released_at', 'released_by'];
   BEGIN
+    IF OLD.invoice_line_id IS NULL AND NEW.invoice_line_id IS NOT NULL AND (to_jsonb(NEW) - 'invoice_line_id') = (to_jsonb(OLD) - 'invoice_line_id') THEN
+      RETURN NEW;
+    END IF;
     IF (to_jsonb(NEW) - may_change) IS DISTINCT FROM (to_jsonb(OLD) - may_change) OR OLD.released_at IS NOT NULL THEN
       RAISE EXCEPTION 'charged days stay charged' USING ERRCODE = 'DM001';
     END IF;

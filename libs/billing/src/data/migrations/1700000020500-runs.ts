@@ -37,20 +37,26 @@ export class Runs1700000020500 implements MigrationInterface {
         period_days int NOT NULL,
         description text NOT NULL,
         quantity numeric(18,4) NOT NULL,
+        unit text NOT NULL DEFAULT '',
         unit_price numeric(18,4) NOT NULL,
         tax_inclusive boolean NOT NULL,
+        discounts jsonb,
         tax_rate_id uuid REFERENCES billing.tax_rate,
         tax_percent numeric(9,4) NOT NULL,
+        tax_detail jsonb,
         net_minor bigint NOT NULL,
         tax_minor bigint NOT NULL,
         gross_minor bigint NOT NULL,
         currency char(3) NOT NULL,
         revenue text NOT NULL CHECK (revenue LIKE 'revenue.%'),
         explanation jsonb,
+        document text NOT NULL DEFAULT 'none' CHECK (document IN ('none', 'after_payment', 'monthly')),
         created_at timestamptz NOT NULL,
         CHECK (net_minor + tax_minor = gross_minor)
       );
-      COMMENT ON TABLE billing.prepaid_charge IS 'Prepaid time charged from the balance without a document';
+      COMMENT ON TABLE billing.prepaid_charge IS 'Prepaid time charged from the balance without a document, or before it';
+      COMMENT ON COLUMN billing.prepaid_charge.document IS 'Which invoice documents it later, as the settings said when it was charged';
+      CREATE INDEX prepaid_charge_documented ON billing.prepaid_charge (customer_id, charged_on) WHERE document <> 'none';
       CREATE INDEX prepaid_charge_customer ON billing.prepaid_charge (customer_id, charged_on DESC, id DESC);
       CREATE TRIGGER prepaid_charge_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON billing.prepaid_charge
         EXECUTE FUNCTION platform.refuse_change();

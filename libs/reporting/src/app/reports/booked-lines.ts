@@ -22,7 +22,7 @@ export function bookedLines(question: ReportQuestion, parameters: Parameters, pe
 /** Prepaid time, charged from the balance. */
 export function chargesWithoutDocument(question: ReportQuestion, parameters: Parameters, when: Period): string {
   return `SELECT 'prepaid_charge' AS document_kind, NULL::uuid AS document_id, 'Prepaid' AS number, charge.charged_on AS issued_on, charge.customer_id, charge.partner_id, charge.id AS line_id,
-      charge.plan_id, charge.service_id, charge.revenue, charge.description, charge.tax_rate_id, charge.tax_percent, NULL::jsonb AS tax_detail, charge.net_minor, charge.tax_minor, charge.gross_minor
+      charge.plan_id, charge.service_id, charge.revenue, charge.description, charge.tax_rate_id, charge.tax_percent, charge.tax_detail, charge.net_minor, charge.tax_minor, charge.gross_minor
     FROM billing.prepaid_charge charge WHERE ${when('charge.charged_on')} AND ${inCurrency(question, parameters, 'charge')} AND ${ownersOf(question, parameters, 'charge')}`;
 }
 
@@ -52,5 +52,5 @@ function linesOf(
       line.plan_id, line.service_id, line.revenue, line.description, line.tax_rate_id, line.tax_percent, line.tax_detail,
       ${sign}line.net_minor AS net_minor, ${sign}line.tax_minor AS tax_minor, ${sign}line.gross_minor AS gross_minor
     FROM billing.${kind} document JOIN billing.${kind}_line line ON line.${kind}_id = document.id
-    WHERE NOT (document.origin = 'imported' AND document.status = 'void') AND ${when('document.issued_on')} AND ${inCurrency(question, parameters, 'document')} AND ${ownersOf(question, parameters, 'document')}`;
+    WHERE NOT (document.origin = 'imported' AND document.status = 'void')${kind === 'invoice' ? ' AND NOT document.of_charges' : ''} AND ${when('document.issued_on')} AND ${inCurrency(question, parameters, 'document')} AND ${ownersOf(question, parameters, 'document')}`;
 }

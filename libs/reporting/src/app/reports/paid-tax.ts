@@ -19,7 +19,7 @@ export function paidTax(question: ReportQuestion, parameters: Parameters): strin
   );
   // Only these can have grown: paid in the period, or issued in it over money that was there before.
   const touched = `SELECT made.invoice_id FROM billing.payment money JOIN billing.allocation made ON made.payment_id = money.id WHERE ${within(question, parameters, 'money.received_on')}
-    UNION SELECT issued.id FROM billing.invoice issued WHERE ${within(question, parameters, 'issued.issued_on')}`;
+    UNION SELECT issued.id FROM billing.invoice issued WHERE ${within(question, parameters, 'issued.issued_on')} AND NOT issued.of_charges`;
   return `
     SELECT 'invoice' AS document_kind, invoice.id AS document_id, invoice.number, paid.last_on AS issued_on, invoice.customer_id, invoice.partner_id, NULL::jsonb AS tax_detail,
       line.tax_rate_id, line.tax_percent,
@@ -30,7 +30,7 @@ export function paidTax(question: ReportQuestion, parameters: Parameters): strin
             FROM billing.allocation allocation JOIN billing.payment payment ON payment.id = allocation.payment_id JOIN billing.invoice document ON document.id = allocation.invoice_id
             WHERE allocation.undone_at IS NULL AND allocation.invoice_id IN (${touched}) AND ${inCurrency(question, parameters, 'document')} AND ${ownersOf(question, parameters, 'document')}) made
         WHERE made.paid_on <= ${through}::date GROUP BY made.invoice_id HAVING max(made.paid_on) >= ${from}::date) paid
-    JOIN billing.invoice invoice ON invoice.id = paid.invoice_id AND invoice.gross_minor > 0
+    JOIN billing.invoice invoice ON invoice.id = paid.invoice_id AND invoice.gross_minor > 0 AND NOT invoice.of_charges
     JOIN (SELECT own.invoice_id, own.tax_rate_id, own.tax_percent, sum(own.net_minor)::numeric AS net, sum(own.tax_minor)::numeric AS tax
         FROM billing.invoice_line own WHERE own.invoice_id IN (${touched}) GROUP BY 1, 2, 3) line ON line.invoice_id = invoice.id
     UNION ALL SELECT ${columns} FROM (${others}) other`;

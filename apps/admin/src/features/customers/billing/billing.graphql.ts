@@ -133,6 +133,20 @@ export const ReversePaymentDocument = graphql(`
   }
 `);
 
+export const SettingSourcesDocument = graphql(`
+  query CustomerSettingSources($id: RecordId!) {
+    customer(id: $id) {
+      id
+      settingSources {
+        name
+        source
+        inherited
+        inheritedFrom
+      }
+    }
+  }
+`);
+
 export const ChangeBillingSettingsDocument = graphql(`
   mutation ChangeBillingSettings($input: ChangeBillingSettingsInput!) {
     changeBillingSettings(input: $input) {

@@ -85,7 +85,9 @@ function Outlook({ prepaid }: { prepaid: Prepaid }) {
         ]}
       />
       <Text size="small" tone="secondary">
-        {prepaid.expiryDayServed ? t('graceText') : t('noGraceText')}
+        {prepaid.expiryDayServed ? t('graceText') : t('noGraceText')} {t(prepaid.invoice)}{' '}
+        {!/^0(\.0+)?$/.test(prepaid.toBeInvoiced.amount) &&
+          t('toBeInvoiced', { amount: format.money(prepaid.toBeInvoiced) })}
       </Text>
     </Stack>
   );

@@ -19,6 +19,11 @@ export const PrepaidDocument = graphql(`
         }
         expiryDayServed
         isBlocked
+        invoice
+        toBeInvoiced {
+          amount
+          currency
+        }
         services {
           serviceId
           description

@@ -41,7 +41,7 @@ export const settingGroups = [
       'autoIssueHour',
     ],
   },
-  { id: 'prepaid', names: ['prepaidInvoice', 'prepaidExpiryDayServed', 'prepaidHour'] },
+  { id: 'prepaid', names: ['prepaidInvoice', 'prepaidDailyInvoice', 'prepaidExpiryDayServed', 'prepaidHour'] },
   {
     id: 'blocking',
     names: ['blockingOn', 'deactivationOn', 'blockByOneTimeInvoices', 'blockOnRestDays', 'restDays', 'holidays'],
@@ -92,7 +92,8 @@ export const settingKinds: Readonly<Record<SettingName, SettingKind>> = {
   autoIssue: { kind: 'choice', choices: ['NEVER', 'AFTER_DAYS', 'MONTH_END'] },
   autoIssueDays: { kind: 'count' },
   autoIssueHour: { kind: 'count' },
-  prepaidInvoice: { kind: 'choice', choices: ['PER_CHARGE', 'NONE'] },
+  prepaidInvoice: { kind: 'choice', choices: ['PER_CHARGE', 'AFTER_PAYMENT', 'NONE'] },
+  prepaidDailyInvoice: { kind: 'choice', choices: ['MONTHLY', 'AFTER_PAYMENT', 'NONE'] },
   prepaidExpiryDayServed: { kind: 'switch' },
   prepaidHour: { kind: 'count' },
   mode: { kind: 'choice', choices: ['ADVANCE', 'ARREARS'] },

@@ -60,6 +60,7 @@ export const BillingSettingsDocument = graphql(`
       prepaidExpiryDayServed
       prepaidHour
       prepaidInvoice
+      prepaidDailyInvoice
       receiptNumbers
       refundLimit
       restDays
