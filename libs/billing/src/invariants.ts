@@ -36,7 +36,9 @@ export const billingInvariants: readonly Invariant[] = [
     sentence: 'The taxes of a group add up to the tax of their line; a line without tax by an exemption has none.',
     sql: ['invoice_line', 'credit_note_line']
       .map(
-        (table) => `SELECT format('%s %s: tax %s, its parts %s', '${table}', line.id, line.tax_minor, parts.minor) AS violation FROM billing.${table} line,
+        (
+          table,
+        ) => `SELECT format('%s %s: tax %s, its parts %s', '${table}', line.id, line.tax_minor, parts.minor) AS violation FROM billing.${table} line,
           LATERAL (SELECT coalesce(sum((part->>'taxMinor')::bigint), 0) AS minor FROM jsonb_array_elements(coalesce(line.tax_detail->'parts', '[]')) part) parts
          WHERE line.tax_detail IS NOT NULL AND line.tax_minor <> parts.minor`,
       )
@@ -133,7 +135,8 @@ export const billingInvariants: readonly Invariant[] = [
   },
   {
     id: 'M-8c',
-    sentence: 'An invoice over prepaid charges is their sum, line by line, over their days, and is booked once: by them.',
+    sentence:
+      'An invoice over prepaid charges is their sum, line by line, over their days, and is booked once: by them.',
     sql: `SELECT format('line %s over %s: charges %s over %s', line.id, line.gross_minor, sum(charge.gross_minor), range_agg(charge.covers)) AS violation
             FROM billing.invoice JOIN billing.invoice_line line ON line.invoice_id = invoice.id
             LEFT JOIN billing.charged_period period ON period.invoice_line_id = line.id LEFT JOIN billing.prepaid_charge charge ON charge.id = period.prepaid_charge_id

@@ -17,31 +17,7 @@ interface Charges {
 /** Books charges without a document: each with its days, its journal entry and what it was worked out from. */
 export async function writePrepaidCharges(work: Posting, account: Account, charges: Charges): Promise<void> {
   const lines = await mapRevenue(work.sql, charges.lines);
-  const rows: unknown[][] = Array.from({ length: 20 }, () => []);
-  for (const line of lines) {
-    push(rows, [
-      line.id,
-      line.serviceId,
-      line.planId,
-      rangeText(line.covers),
-      rangeText(line.part?.period ?? null),
-      line.part?.days ?? null,
-      line.part?.of ?? null,
-      line.description,
-      line.quantity,
-      line.unitPrice,
-      line.priceIncludesTax,
-      line.tax?.taxId ?? null,
-      line.tax?.ratePercent ?? '0',
-      line.netMinor.toString(),
-      line.taxMinor.toString(),
-      line.revenue,
-      line.explanation && JSON.stringify(line.explanation),
-      line.unit,
-      line.discounts && JSON.stringify(line.discounts),
-      jsonOf(taxDetailOf(line)),
-    ]);
-  }
+  const rows = rowsOf(lines);
   await work.sql.execute(
     `INSERT INTO billing.prepaid_charge (id, service_id, plan_id, covers, period, days, period_days, description, quantity, unit_price, tax_inclusive, tax_rate_id,
        tax_percent, net_minor, tax_minor, revenue, explanation, unit, discounts, tax_detail, gross_minor, customer_id, partner_id, currency, charged_on, run_id, created_at, document)
@@ -83,4 +59,33 @@ export async function writePrepaidCharges(work: Posting, account: Account, charg
 
 function jsonOf(value: object | null): string | null {
   return value && JSON.stringify(value);
+}
+
+function rowsOf(lines: readonly LineToIssue[]): unknown[][] {
+  const rows: unknown[][] = Array.from({ length: 20 }, () => []);
+  for (const line of lines) {
+    push(rows, [
+      line.id,
+      line.serviceId,
+      line.planId,
+      rangeText(line.covers),
+      rangeText(line.part?.period ?? null),
+      line.part?.days ?? null,
+      line.part?.of ?? null,
+      line.description,
+      line.quantity,
+      line.unitPrice,
+      line.priceIncludesTax,
+      line.tax?.taxId ?? null,
+      line.tax?.ratePercent ?? '0',
+      line.netMinor.toString(),
+      line.taxMinor.toString(),
+      line.revenue,
+      line.explanation && JSON.stringify(line.explanation),
+      line.unit,
+      line.discounts && JSON.stringify(line.discounts),
+      jsonOf(taxDetailOf(line)),
+    ]);
+  }
+  return rows;
 }
