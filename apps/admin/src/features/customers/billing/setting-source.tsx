@@ -39,7 +39,7 @@ export function SettingSource({ customerId, account, label, source, changes }: S
           tone="quiet"
           busy={command.running}
           aria-label={`${label}: ${t('goBack', { value: inherited })}`}
-          onClick={() => void command.run({ input: { customerId, reset: [source.name] } })}
+          onClick={() => void command.run({ customerId, reset: [source.name] })}
         >
           {t('goBack', { value: `${inherited} (${t(`of${source.inheritedFrom}`)})` })}
         </Button>
