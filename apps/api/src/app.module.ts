@@ -60,6 +60,7 @@ export class AppModule {
           entities: allEntities,
           applicationName: `demarc ${role}`,
           commits: own.commits,
+          lateConnection: role === 'radius',
         }),
         SecretsModule,
         JobsModule.forRoot({ url }),

@@ -14,6 +14,8 @@ import { CustomerNetworkResolver, ServiceUsageResolver, SessionResolver } from '
 import { AccessConverger } from './app/convergence/access-converger.js';
 import { AccessDecider } from './app/access/access-decider.js';
 import { AccessFeed } from './app/aaa/access-feed.js';
+import { AccessReader } from './app/aaa/access-reader.js';
+import { SnapshotDisk } from './app/aaa/snapshot-disk.js';
 import { AccessHandover } from './app/access/access-handover.js';
 import { AccessOrders } from './app/convergence/access-orders.js';
 import { AccessReconciler } from './app/convergence/access-reconciler.js';
@@ -69,6 +71,8 @@ import { RouterTelegraph } from './app/convergence/router-telegraph.js';
 
 const RADIUS = [
   AccessFeed,
+  AccessReader,
+  SnapshotDisk,
   AccountingIntake,
   AccountingSpool,
   AccountingStore,

@@ -6,6 +6,8 @@ import fc from 'fast-check';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AccessFeed } from '../src/app/aaa/access-feed.js';
+import { AccessReader } from '../src/app/aaa/access-reader.js';
+import { SnapshotDisk } from '../src/app/aaa/snapshot-disk.js';
 import { AccountingIntake } from '../src/app/aaa/accounting-intake.js';
 import { AccountingSpool } from '../src/app/aaa/accounting-spool.js';
 import { AccountingStore } from '../src/app/aaa/accounting-store.js';
@@ -39,15 +41,18 @@ function anotherServer(): RadiusRole {
   const clock = app.get(Clock);
   const partitions = new Partitions();
   const online = new OnlineCount(database);
-  const feed = new AccessFeed(database, app.get(DataSource), app.get(SecretBox));
+  const settings = app.get<Settings>(SETTINGS);
+  const secrets = app.get(SecretBox);
+  const disk = new SnapshotDisk(settings, secrets, app.get(RandomSource), clock);
+  const feed = new AccessFeed(settings, app.get(DataSource), new AccessReader(database, secrets), disk, clock);
   return new RadiusRole(
-    app.get<Settings>(SETTINGS),
+    settings,
     clock,
     feed,
     online,
     new AccountingIntake(
       new AccountingStore(database, app.get(DataSource), feed, online, partitions, clock),
-      new AccountingSpool(app.get<Settings>(SETTINGS), app.get(RandomSource)),
+      new AccountingSpool(settings, app.get(RandomSource)),
     ),
     new AuthLogStore(database, app.get(DataSource), partitions, clock),
   );

@@ -41,6 +41,10 @@ export class NasIndex {
     return ok(index);
   }
 
+  get entries(): readonly NasEntry[] {
+    return [...this.ids.values()];
+  }
+
   byId(id: string): NasEntry | undefined {
     return this.ids.get(id);
   }

@@ -17,6 +17,15 @@ export class SnapshotIndex implements AccessSnapshot {
   private readonly loginOfService = new Map<string, string>();
   private nas = new NasIndex([]);
 
+  /** Every access that is known, for a copy of the whole. */
+  entries(): IterableIterator<AccessEntry> {
+    return this.byLogin.values();
+  }
+
+  get routers(): readonly NasEntry[] {
+    return this.nas.entries;
+  }
+
   get size(): number {
     return this.byLogin.size;
   }

@@ -18,10 +18,15 @@ export interface PersistenceOptions {
   readonly entities: readonly (abstract new () => unknown)[];
   readonly applicationName: string;
   readonly commits?: Commits;
+  /** Start even while PostgreSQL is away, and connect as soon as it answers; questions asked before that fail. */
+  readonly lateConnection?: boolean;
 }
 
 const SESSION =
   '-c timezone=UTC -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s -c lock_timeout=20s';
+
+const CONNECT_MS = 5_000;
+const TRY_AGAIN_MS = 1_000;
 
 @Global()
 @Module({})
@@ -37,6 +42,8 @@ export class PersistenceModule {
           applicationName: options.applicationName,
           retryAttempts: 10,
           retryDelay: 500,
+          manualInitialization: options.lateConnection ?? false,
+          connectTimeoutMS: CONNECT_MS,
           extra: {
             max: options.pool,
             Client: GatheringClient,
@@ -48,10 +55,25 @@ export class PersistenceModule {
         {
           provide: Database,
           inject: [DataSource],
-          useFactory: (source: DataSource) => new Database(source, options.commits),
+          useFactory: async (source: DataSource) => {
+            if (options.lateConnection === true && !(await connects(source))) void connectLater(source);
+            return new Database(source, options.commits);
+          },
         },
       ],
       exports: [Database, TypeOrmModule],
     };
   }
+}
+
+async function connects(source: DataSource): Promise<boolean> {
+  return source.initialize().then(
+    () => true,
+    () => false,
+  );
+}
+
+async function connectLater(source: DataSource): Promise<void> {
+  do await new Promise((again) => setTimeout(again, TRY_AGAIN_MS).unref());
+  while (!(await connects(source)));
 }

@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '@demarc/config';
 import { IdSource, RandomSource } from '@demarc/kernel';
@@ -31,6 +32,7 @@ export class SecretBox {
   private readonly master: Buffer;
   private keys: Map<string, Buffer> | undefined;
   private current = new Map<SecretPurpose, string>();
+  private readonly fileKeys = new Map<string, Buffer>();
 
   constructor(
     @Inject(SETTINGS) settings: Settings,
@@ -72,6 +74,23 @@ export class SecretBox {
       throw new Error('the data key of a secret is not known; is this the right master key?');
     }
     return openBytes(key, sealed.subarray(16), `${purpose}:${boundTo}`).toString();
+  }
+
+  /** For files beside the master key, which must be readable while the database is away: its key comes from the master key. */
+  sealFile(name: string, plain: Buffer, boundTo: string): Buffer {
+    return sealBytes(this.fileKey(name), this.random.bytes(12), plain, boundTo);
+  }
+
+  /** Throws when the key, what it is bound to, or a byte is not what it was. */
+  openFile(name: string, sealed: Buffer, boundTo: string): Buffer {
+    return openBytes(this.fileKey(name), sealed, boundTo);
+  }
+
+  private fileKey(name: string): Buffer {
+    const known =
+      this.fileKeys.get(name) ?? Buffer.from(hkdfSync('sha256', this.master, '', `demarc file:${name}`, 32));
+    this.fileKeys.set(name, known);
+    return known;
   }
 
   private async currentKey(purpose: SecretPurpose): Promise<readonly [string, Buffer]> {

@@ -1,4 +1,5 @@
 export * from './actors.js';
+export * from './cuttable-proxy.js';
 export * from './platform-migrations.js';
 export * from './test-database.js';
 export * from './world.js';

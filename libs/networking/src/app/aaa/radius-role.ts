@@ -27,7 +27,7 @@ export class RadiusRole implements BeforeApplicationShutdown {
 
   async start(): Promise<{ readonly authPort: number; readonly acctPort: number }> {
     await this.feed.start();
-    await this.online.load();
+    await this.countOnline();
     this.accounting.start();
     this.server = new RadiusServer(
       {
@@ -45,15 +45,14 @@ export class RadiusRole implements BeforeApplicationShutdown {
         reusePort: true,
       },
     );
-    this.recount = setInterval(
-      () =>
-        void this.online
-          .load()
-          .catch((error: unknown) => this.log.warn({ err: error }, 'sessions could not be counted')),
-      RECOUNT_MS,
-    );
+    this.recount = setInterval(() => void this.countOnline(), RECOUNT_MS);
     this.recount.unref();
     return this.server.start();
+  }
+
+  /** Without a count nobody is refused for being online already. */
+  private async countOnline(): Promise<void> {
+    await this.online.load().catch((error: unknown) => this.log.warn({ err: error }, 'sessions could not be counted'));
   }
 
   async beforeApplicationShutdown(): Promise<void> {

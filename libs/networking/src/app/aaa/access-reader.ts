@@ -1,0 +1,138 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database, EVERYTHING, type Sql } from '@demarc/persistence';
+import { SecretBox } from '@demarc/secrets';
+import { type AccessEntry, type AccessPolicy, type NasEntry, NasIndex } from '../../radius/index.js';
+import {
+  ACCESS_ROWS,
+  type AccessRow,
+  entryOf,
+  nasOf,
+  passwordBinding,
+  type PolicyRow,
+  policyOf,
+  radiusSecretBinding,
+  type RouterRow,
+} from '../access/access-row.js';
+import type { SnapshotChange } from './snapshot-change.js';
+
+const PAGE = 20_000;
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+const SERVED_BY = `SELECT service_id AS id FROM networking.access
+  WHERE live AND (plan_id = ANY ($1::uuid[]) OR pool_id = ANY ($2::uuid[]))`;
+/** Of what is closed anyway: the login is known, and told that it is not active. */
+const NO_POLICY: AccessPolicy = { id: 'none', downloadKbps: 0, uploadKbps: 0 };
+
+/** What was announced: services, plans and pools by their ids, and whether the routers are to be read again. */
+export interface Announced {
+  readonly services: readonly string[];
+  readonly plans: readonly string[];
+  readonly pools: readonly string[];
+  readonly routers: boolean;
+}
+
+/** Reads from the database what logins are decided on. */
+@Injectable()
+export class AccessReader {
+  private readonly log = new Logger('access');
+  private policies = new Map<string, AccessPolicy>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly secrets: SecretBox,
+  ) {}
+
+  /** Everything, a page at a time. */
+  async readAll(take: (change: SnapshotChange) => void): Promise<void> {
+    await this.secrets.ready();
+    await this.database.read(EVERYTHING, async (sql) => {
+      await this.readPolicies(sql);
+      take({ routers: await this.readRouters(sql) });
+      let after = BEFORE_ALL;
+      for (;;) {
+        const rows = await sql.query<AccessRow>(
+          `${ACCESS_ROWS} AND access.service_id > $1 ORDER BY access.service_id LIMIT ${PAGE}`,
+          [after],
+        );
+        take({ put: this.entriesOf(rows) });
+        const last = rows.at(-1);
+        if (!last || rows.length < PAGE) break;
+        after = last.service_id;
+      }
+    });
+  }
+
+  async readAnnounced(announced: Announced): Promise<SnapshotChange> {
+    await this.secrets.ready();
+    return this.database.read(EVERYTHING, async (sql) => {
+      const routers = announced.routers ? { routers: await this.readRouters(sql) } : {};
+      if (announced.plans.length > 0) await this.readPolicies(sql);
+      const removed = [...(await this.servicesOf(sql, announced))];
+      const put: AccessEntry[] = [];
+      for (let at = 0; at < removed.length; at += PAGE) {
+        const page = removed.slice(at, at + PAGE);
+        const rows = await sql.query<AccessRow>(`${ACCESS_ROWS} AND access.service_id = ANY ($1::uuid[])`, [page]);
+        put.push(...this.entriesOf(rows));
+      }
+      return { removed, put, ...routers };
+    });
+  }
+
+  private async servicesOf(sql: Sql, { services, plans, pools }: Announced): Promise<ReadonlySet<string>> {
+    if (plans.length + pools.length === 0) return new Set(services);
+    const served = await sql.query<{ id: string }>(SERVED_BY, [plans, pools]);
+    return new Set([...services, ...served.map(({ id }) => id)]);
+  }
+
+  private async readPolicies(sql: Sql): Promise<void> {
+    const rows = await sql.query<PolicyRow>('SELECT * FROM networking.access_policy');
+    this.policies = new Map(rows.map((row) => [row.plan_id, policyOf(row)]));
+  }
+
+  private async readRouters(sql: Sql): Promise<readonly NasEntry[]> {
+    const rows = await sql.query<RouterRow>(
+      `SELECT id, name, vendor, sources::text[] AS sources, radius_secret, message_authenticator, coa_port, host(address) AS address,
+         interim_seconds, options FROM networking.router WHERE active AND radius_secret IS NOT NULL`,
+    );
+    return this.placed(
+      rows.map((row) =>
+        nasOf(row, this.secrets.openNow('radius_secret', row.radius_secret, radiusSecretBinding(row.id))),
+      ),
+    );
+  }
+
+  /** A router that cannot be told from another is left out, not all of them with it. */
+  private placed(routers: readonly NasEntry[]): readonly NasEntry[] {
+    let left = routers;
+    for (;;) {
+      const built = NasIndex.build(left);
+      if (built.ok) return left;
+      const { nasId, address, code } = built.error;
+      this.log.error(
+        { routerId: nasId, address, code },
+        'a router gets no answers: its address or secret cannot be used',
+      );
+      left = left.filter((entry) => entry.id !== nasId);
+    }
+  }
+
+  private entriesOf(rows: readonly AccessRow[]): AccessEntry[] {
+    return rows.flatMap((row) => this.entryOf(row) ?? []);
+  }
+
+  private entryOf(row: AccessRow): AccessEntry | undefined {
+    const policy = this.policies.get(row.plan_id) ?? (row.desired === 'closed' ? NO_POLICY : undefined);
+    if (!policy) {
+      this.log.warn(
+        { serviceId: row.service_id },
+        'a service has a plan without an access policy; its logins are refused',
+      );
+      return undefined;
+    }
+    const password =
+      row.password === null
+        ? undefined
+        : this.secrets.openNow('access_password', row.password, passwordBinding(row.service_id));
+    return entryOf(row, policy, password);
+  }
+}
