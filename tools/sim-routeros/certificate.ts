@@ -19,9 +19,10 @@ export function ownCertificate(commonName: string, now: Date): OwnCertificate {
   const body = der(0x30, der(0xa0, der(0x02, Buffer.of(2))), serial, algorithm, name, validity, name, key);
   const signature = der(0x03, Buffer.of(0), sign('sha256', body, privateKey));
   const bytes = der(0x30, body, algorithm, signature);
+  const lines = bytes.toString('base64').match(/.{1,64}/g) ?? [];
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    cert: `-----BEGIN CERTIFICATE-----\n${bytes.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
+    cert: ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n'),
     sha256: createHash('sha256').update(bytes).digest('hex'),
   };
 }
