@@ -21,3 +21,12 @@ export * from './values/version.js';
 export { DEFAULT_LIMITS, type WireLimits } from './wire/limits.js';
 export * from './wire/query.js';
 export { emptyRow, type RouterRow } from './wire/reply.js';
+export {
+  readExport,
+  type ExportFile,
+  type ExportHeader,
+  type ExportRow,
+  type NotUnderstood,
+} from './export/export-file.js';
+export type { ExportSelector } from './export/statement.js';
+export type { TextReading } from './export/code-page.js';
