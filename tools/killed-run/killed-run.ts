@@ -6,15 +6,16 @@ import pg from 'pg';
 import { prepareRun } from '../bench/billing-run/prepared-run.ts';
 import type { WorkOrder } from '../bench/billing-run/run-workers.ts';
 import { Lab, type LabDatabase, type LabProcess } from '../bench/lab.ts';
-import { withProduct } from '../bench/product-app.ts';
+import { type Product, withProduct } from '../bench/product-app.ts';
 
 const WORKER = join(import.meta.dirname, '../bench/billing-run/worker.ts');
 /** A worker is killed somewhere in so many milliseconds after it was told to work. */
 const LIFE_MS = 500;
 const NEVER = new AbortController().signal;
 const USAGE = `npm run demarc -- killed-run [--kills 100] [--workers 8] [--customers 2000] [--seed 1]
-Lets workers issue billing runs and kills them (kill -9) at random moments, month after month, until so many have died; then
-each customer has exactly one document of each month, numbers have no gap, and every promise about money holds.`;
+Each month is billed by two runs at once, each told twice to issue, and the workers that issue them are killed (kill -9) at
+random moments, until so many have died; then each customer has exactly one document of each month, numbers have no gap, and
+every promise about money holds.`;
 
 interface Wish {
   readonly kills: number;
@@ -38,7 +39,7 @@ export async function killedRun(args: readonly string[]): Promise<number> {
     const faults = await rehearsal.faults();
     for (const fault of faults) process.stdout.write(`${fault}\n`);
     process.stdout.write(
-      `${rehearsal.killed} workers killed in ${rehearsal.runs} runs of ${wish.customers} customers: ${faults.length === 0 ? 'everything holds' : `${faults.length} faults`}\n`,
+      `${rehearsal.killed} workers killed in ${rehearsal.months} months of ${wish.customers} customers, two runs each: ${faults.length === 0 ? 'everything holds' : `${faults.length} faults`}\n`,
     );
     return faults.length === 0 ? 0 : 1;
   } finally {
@@ -64,7 +65,7 @@ function readWish(args: readonly string[]): Wish | undefined {
 
 class Rehearsal {
   killed = 0;
-  runs = 0;
+  months = 0;
   private readonly lab: Lab;
   private readonly database: LabDatabase;
   private readonly wish: Wish;
@@ -77,13 +78,19 @@ class Rehearsal {
     this.dice = new SeededRandom(wish.seed);
   }
 
-  /** Month after month, until enough workers have died; the last run is left to end in peace. */
+  /** Month after month, until enough workers have died; the last runs are left to end in peace. */
   async live(first: string): Promise<void> {
-    for (let runId = first; ; runId = await this.nextMonth()) {
-      this.runs += 1;
-      await Promise.all(Array.from({ length: this.wish.workers }, () => this.workUntilIssued(runId)));
-      process.stderr.write(`run ${this.runs} issued, ${this.killed} workers killed so far\n`);
+    let runIds = [first, ...(await this.previewed(1))];
+    await this.issueTwice(runIds);
+    for (;;) {
+      this.months += 1;
+      const runOf = (place: number): string => runIds[place % runIds.length] ?? first;
+      const places = Array.from({ length: Math.max(this.wish.workers, runIds.length) }, (_, place) => place);
+      await Promise.all(places.map((place) => this.workUntilIssued(runOf(place))));
+      process.stderr.write(`month ${this.months} issued, ${this.killed} workers killed so far\n`);
       if (this.killed >= this.wish.kills) return;
+      runIds = await this.previewed(2);
+      await this.issueTwice(runIds);
     }
   }
 
@@ -111,22 +118,42 @@ class Rehearsal {
     return run?.status === 'issued';
   }
 
-  private async nextMonth(): Promise<string> {
+  /** So many runs of one day, each with everybody in its preview: a rival of the run that is there, or two of the next month. */
+  private async previewed(count: number): Promise<string[]> {
     const [last] = await this.owner<{ date: string }>('SELECT max(for_date)::text AS date FROM billing.billing_run');
-    const forDate = addMonths(localDate(last?.date ?? ''), 1);
-    const env = { ...this.lab.environment(this.database), CLOCK_START: `${forDate}T08:00:00Z` };
-    return withProduct(env, async (product) => {
-      const run = await product.run(PreviewRun, { forDate });
-      await product.app.get(PreviewRunJob).run(run, { jobId: '', retryCount: 0, signal: NEVER });
-      const [preview] = await this.owner<{ hash: string }>(
-        'SELECT plan_hash AS hash FROM billing.billing_run WHERE id = $1',
-        [run.runId],
-      );
-      const step = { runId: run.runId, planHash: preview?.hash };
-      await product.run(ApproveRun, step);
-      await product.run(IssueRun, step);
-      return run.runId;
+    const forDate = addMonths(localDate(last?.date ?? ''), count - 1);
+    return this.inProduct(async (product) => {
+      const runIds: string[] = [];
+      for (let one = 0; one < count; one += 1) {
+        const run = await product.run(PreviewRun, { forDate });
+        await product.app.get(PreviewRunJob).run(run, { jobId: '', retryCount: 0, signal: NEVER });
+        await product.run(ApproveRun, await this.step(run.runId));
+        runIds.push(run.runId);
+      }
+      return runIds;
     });
+  }
+
+  /** Two people say "issue", of each run, in the same moment. */
+  private async issueTwice(runIds: readonly string[]): Promise<void> {
+    await this.inProduct(async (product) => {
+      const steps = await Promise.all(runIds.map((runId) => this.step(runId)));
+      await Promise.all([...steps, ...steps].map((step) => product.run(IssueRun, step)));
+    });
+  }
+
+  private async step(runId: string): Promise<object> {
+    const [run] = await this.owner<{ hash: string }>(
+      'SELECT plan_hash AS hash FROM billing.billing_run WHERE id = $1',
+      [runId],
+    );
+    return { runId, planHash: run?.hash };
+  }
+
+  /** On the day of the latest run. */
+  private async inProduct<T>(work: (product: Product) => Promise<T>): Promise<T> {
+    const [last] = await this.owner<{ date: string }>('SELECT max(for_date)::text AS date FROM billing.billing_run');
+    return withProduct({ ...this.lab.environment(this.database), CLOCK_START: `${last?.date}T08:00:00Z` }, work);
   }
 
   /** What should not be; nothing when all is well. */
@@ -135,7 +162,7 @@ class Rehearsal {
     for (const [what, sql] of Object.entries(QUESTIONS))
       for (const row of await this.owner<{ fault: string }>(sql)) faults.push(`${what}: ${row.fault}`);
     const [documents] = await this.owner<{ count: number }>('SELECT count(*)::int AS count FROM billing.invoice');
-    const wanted = this.wish.customers * this.runs;
+    const wanted = this.wish.customers * this.months;
     if (documents?.count !== wanted) faults.push(`${documents?.count} documents where there should be ${wanted}`);
     for (const { id, sql } of billingInvariants)
       for (const row of await this.owner<{ violation: string }>(sql)) faults.push(`${id}: ${row.violation}`);
@@ -154,7 +181,8 @@ class Rehearsal {
 }
 
 const QUESTIONS = {
-  'two documents of one run': `SELECT customer_id || ' in run ' || run_id AS fault FROM billing.invoice GROUP BY customer_id, run_id HAVING count(*) > 1 LIMIT 5`,
+  'two documents of one month': `SELECT customer_id || ' for ' || period AS fault FROM billing.invoice GROUP BY customer_id, period HAVING count(*) > 1 LIMIT 5`,
+  'a run that did not end': `SELECT id || ' is ' || status AS fault FROM billing.billing_run WHERE status <> 'issued' LIMIT 5`,
   'a number twice': `SELECT number AS fault FROM billing.invoice GROUP BY series_id, number HAVING count(*) > 1 LIMIT 5`,
   'a gap in the numbers': `SELECT 'before ' || max(ordinal) || ' of series ' || series_id AS fault FROM billing.invoice
     GROUP BY series_id HAVING max(ordinal) - min(ordinal) + 1 <> count(*) OR min(ordinal) <> 1`,

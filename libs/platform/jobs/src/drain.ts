@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { inLanes } from '@demarc/kernel';
-import { PgBoss } from 'pg-boss';
-import { bossOptions, waitingQueues } from './boss.js';
+import { PgBoss, type JobWithMetadata } from 'pg-boss';
+import { bossOptions, JOBS_SCHEMA, waitingQueues } from './boss.js';
 import type { Job } from './job.js';
 import { JobRegistry } from './registry.js';
 
 const MOST_ROUNDS = 10_000;
-const BATCH = 100;
+const BATCH = 1_000;
 /** Fetched by hand, a job has no worker that could end it. */
 const NEVER = new AbortController().signal;
 
@@ -51,7 +51,7 @@ export class JobDrain {
   }
 
   private async runBatch(boss: PgBoss, job: Job<object>, atOnce: number): Promise<number> {
-    const items = await boss.fetch<object>(job.name, { batchSize: BATCH, includeMetadata: true });
+    const items = await inOrder(boss, await boss.fetch<object>(job.name, { batchSize: BATCH, includeMetadata: true }));
     await inLanes(atOnce, items, (item) =>
       job.run(item.data, { jobId: item.id, retryCount: item.retryCount, signal: NEVER }),
     );
@@ -62,4 +62,20 @@ export class JobDrain {
       );
     return items.length;
   }
+}
+
+/**
+ * The order in which they came. Jobs of one transaction came at one time, and how the database hands those out depends on
+ * where it found room for them: of these the content decides, so that the same past is followed by the same future.
+ */
+async function inOrder<T extends JobWithMetadata<object>>(boss: PgBoss, items: readonly T[]): Promise<readonly T[]> {
+  if (items.length < 2) return items;
+  const { rows } = (await boss
+    .getDb()
+    .executeSql(
+      `SELECT id FROM ${JOBS_SCHEMA}.job WHERE name = $1 AND id = ANY ($2::uuid[]) ORDER BY priority DESC, created_on, data::text`,
+      [items[0]?.name, items.map((item) => item.id)],
+    )) as { rows: { id: string }[] };
+  const byId = new Map(items.map((item) => [item.id, item]));
+  return rows.flatMap(({ id }) => byId.get(id) ?? []);
 }
