@@ -1,28 +1,24 @@
 import {
   AddService,
+  AddServiceDiscount,
   ApproveRun,
-  ChangeBillingSettings,
-  ChangePlan,
-  ChangePolicy,
-  CreditInvoice,
-  EndService,
-  HandBackMoney,
-  IssueCreditNote,
   IssueOneTimeInvoice,
   IssueRun,
-  PauseService,
   PreviewRun,
   RecordPayment,
-  ResumeService,
   TurnServices,
   WatchStanding,
 } from '@demarc/billing';
-import { addDays, addMonths, type LocalDate, maxDate } from '@demarc/kernel';
+import { addDays, addMonths, type LocalDate, localDate, maxDate, startOfMonth } from '@demarc/kernel';
+import { dayBegins } from '../stage/day-begins.ts';
 import type { Stage } from '../stage/stage.ts';
+import { type Cycle, periodAt } from './calendar.ts';
+import { ACTS } from './case-acts.ts';
 import { CaseShop } from './case-shop.ts';
 import { type Facts, readFacts } from './facts.ts';
-import type { Given, PeriodName, Vector, VectorEvent } from './format.ts';
-import { type Step, type Timeline, timelineOf, Unsupported } from './timeline.ts';
+import type { Given, PeriodName, Vector } from './format.ts';
+import { unknownIn } from './known-words.ts';
+import { cycleOf, type Step, type Timeline, timelineOf, Unsupported } from './timeline.ts';
 
 /** What a step left behind: the facts after it. */
 export interface Moment {
@@ -31,47 +27,63 @@ export interface Moment {
   readonly facts: Facts;
 }
 
+const SECOND = 1000;
+
 /** One case lived through in the product: a partner of its own, one customer, and the commands that people use. */
 export class CaseLife {
   readonly moments: Moment[] = [];
   readonly timeline: Timeline;
   readonly stage: Stage;
   readonly vector: Vector;
+  readonly given: Given;
+  readonly shop: CaseShop;
   /** The money that a cancel gives back in hand: what of its credit was really paid. */
   refundDueMinor = 0n;
-  private readonly given: Given;
-  private readonly shop: CaseShop;
+  planId = '';
+  cycle: Cycle;
+  /** The first day that is charged. */
+  chargedFrom: LocalDate;
+  /** When the provider bills next by itself. */
+  nextRunOn: LocalDate;
   private serviceId: string | null = null;
-  private planId = '';
-  private billedThrough: LocalDate | null = null;
+  today: LocalDate;
+  private isPaid = false;
   private readonly zone: string;
 
   private constructor(stage: Stage, vector: Vector, at: { zone: string; timeline: Timeline; shop: CaseShop }) {
+    const { given } = vector;
+    const { startsOn, opensOn } = at.timeline;
     this.stage = stage;
     this.vector = vector;
-    this.given = vector.given;
+    this.given = given;
     this.zone = at.zone;
     this.timeline = at.timeline;
     this.shop = at.shop;
+    this.today = opensOn;
+    const from = startsOn ?? opensOn;
+    const trial = given.trial_until === undefined ? from : localDate(given.trial_until);
+    this.chargedFrom = maxDate(from, trial);
+    this.nextRunOn = this.chargedFrom;
+    this.cycle = cycleOf(given, from);
   }
 
   static async through(stage: Stage, vector: Vector, zone: string): Promise<CaseLife> {
+    const unknown = unknownIn(vector);
+    if (unknown !== null) throw new Unsupported(unknown);
     const timeline = timelineOf(vector, zone);
-    stage.at(timeline.opensOn, '00:30:00');
+    stage.clock.set(dayBegins(zone, timeline.opensOn));
     const life = new CaseLife(stage, vector, { zone, timeline, shop: await CaseShop.open(stage, vector) });
     await life.live();
     return life;
   }
 
-  /** The same life with another pay period, billed until a whole one is. */
-  async withPeriod(name: PeriodName): Promise<Facts> {
-    const given = { ...this.given, plan_period: name };
-    const other = await CaseLife.through(
-      this.stage,
-      { ...this.vector, id: `${this.vector.id}-${name}`, given },
-      this.zone,
-    );
-    await other.billAsUsual((await other.nextRunAfter(other.lastDay())) ?? other.lastDay());
+  /** The first day of a whole period, where the same service is paid by another one. */
+  async firstWhole(period: PeriodName): Promise<Facts> {
+    const given = { ...this.given, plan_period: period };
+    const vector = { ...this.vector, id: `${this.vector.id}-${period}`, given };
+    const other = await CaseLife.through(this.stage, vector, this.zone);
+    const { from, to } = periodAt(other.cycle, other.chargedFrom);
+    await other.billUntil(from === other.chargedFrom ? from : to);
     return other.facts();
   }
 
@@ -81,14 +93,20 @@ export class CaseLife {
     if (startsOn && !beginsByEvent) await this.startService(startsOn);
     if (this.given.lines) await this.oneTimeInvoice();
     for (const step of steps) await this.take(step);
-    if (!this.serviceId || steps.some(({ event }) => event.do === 'bill_run')) return;
-    await this.billAsUsual(this.given.billing_mode === 'arrears' ? addMonths(this.lastDay(), 1) : this.lastDay());
+    if (this.serviceId && !steps.some(({ event }) => event.do === 'bill_run')) await this.billUntil(this.lastBillOn());
+  }
+
+  /** In arrears what was used by the last day is billed when its period is over. */
+  private lastBillOn(): LocalDate {
+    const last = maxDate(this.lastDay(), this.chargedFrom);
+    return this.given.billing_mode === 'arrears' ? periodAt(this.cycle, last).to : last;
   }
 
   /** Another run on the last day: it must make nothing. Answers the documents that it made. */
   async runAgain(): Promise<number> {
     const before = await this.facts();
-    await this.run(this.lastDay());
+    await this.moveTo(maxDate(this.today, this.lastDay()));
+    await this.run(this.today);
     const after = await this.facts();
     return after.documents.length - before.documents.length;
   }
@@ -103,20 +121,27 @@ export class CaseLife {
   }
 
   private async take(step: Step): Promise<void> {
-    const { stage } = this;
-    if (step.at) stage.clock.set(step.at);
-    else stage.at(step.on);
-    await stage.app.get(TurnServices).run();
-    await stage.settle();
     const act = ACTS[step.event.do];
     if (!act) throw new Unsupported(`nobody here can "${step.event.do}"`);
-    await act(this, step);
-    await stage.settle();
-    await this.remember(step.on, step.event.do);
+    if (act.billsFirst) await this.billBefore(act.billsFirst(this, step.on), step.on);
+    await this.moveTo(step.on, step.at);
+    await act.take(this, step);
+    await this.stage.settle();
+    await this.remember(step.event.do);
   }
 
-  private async remember(on: LocalDate, did: string): Promise<void> {
-    this.moments.push({ on, did, facts: await this.facts() });
+  /** Later than everything before, on that day, and at that instant where it is said. */
+  async moveTo(on: LocalDate, at: Date | null = null): Promise<void> {
+    const { clock, app, settle } = this.stage;
+    const wanted = (at ?? dayBegins(this.zone, on)).getTime();
+    clock.set(new Date(on < this.today ? wanted : Math.max(wanted, clock.now().getTime() + SECOND)));
+    this.today = on;
+    await app.get(TurnServices).run();
+    await settle();
+  }
+
+  private async remember(did: string): Promise<void> {
+    this.moments.push({ on: this.today, did, facts: await this.facts() });
   }
 
   private lastDay(): LocalDate {
@@ -124,19 +149,28 @@ export class CaseLife {
     return steps.reduce((latest, step) => maxDate(latest, step.on), startsOn ?? opensOn);
   }
 
-  async startService(startsOn: LocalDate): Promise<void> {
-    const { given, stage } = this;
-    const { customerId } = this.shop;
-    this.planId = await this.shop.plan(given.price ?? '100', given.plan_period);
-    const endsOn = given.service_end === undefined ? {} : { endsOn: addDays(given.service_end as LocalDate, -1) };
-    const chargedFrom =
-      given.trial_until !== undefined && given.trial_until > startsOn ? (given.trial_until as LocalDate) : startsOn;
-    const quantity = given.quantity === undefined ? {} : { quantity: String(given.quantity) };
-    const service = { customerId, planId: this.planId, startsOn: chargedFrom, ...quantity, ...endsOn };
+  async startService(startsOn: LocalDate, said: Pick<Given, 'price' | 'plan_period' | 'quantity'> = {}): Promise<void> {
+    const { given, stage, shop, chargedFrom } = this;
+    const price = said.price ?? given.price ?? '100';
+    const period = said.plan_period ?? given.plan_period;
+    const quantity = said.quantity ?? given.quantity;
+    this.planId = await shop.plan(price, period);
+    this.cycle = { ...this.cycle, period: period ?? 'month' };
+    const service = {
+      customerId: shop.customerId,
+      planId: this.planId,
+      startsOn,
+      billingFrom: chargedFrom,
+      ...(this.cycle.anchorOn === chargedFrom ? {} : { anchorOn: this.cycle.anchorOn }),
+      ...(quantity === undefined ? {} : { quantity: String(quantity) }),
+      ...(given.service_end === undefined ? {} : { endsOn: addDays(localDate(given.service_end), -1) }),
+    };
     this.serviceId = (await stage.run(AddService, service)).serviceId;
+    for (const discount of shop.serviceDiscounts())
+      await stage.run(AddServiceDiscount, { serviceId: this.serviceId, ...discount });
     for (let other = 0; other < (given.other_services_on_invoice ?? 0); other += 1) {
-      const planId = await this.shop.plan(given.other_service_price ?? given.price ?? '100', given.plan_period);
-      await stage.run(AddService, { customerId, planId, startsOn: chargedFrom });
+      const planId = await shop.plan(given.other_service_price ?? price, period);
+      await stage.run(AddService, { customerId: shop.customerId, planId, startsOn: chargedFrom });
     }
   }
 
@@ -157,171 +191,70 @@ export class CaseLife {
   }
 
   /** What a provider has billed by a day: a run when the service begins and when each of its periods does. */
-  private async billAsUsual(through: LocalDate): Promise<void> {
-    const { startsOn } = this.timeline;
-    if (!startsOn) return;
-    for (
-      let on: LocalDate | null = this.billedThrough ?? startsOn;
-      on !== null && on <= through;
-      on = await this.nextRunAfter(on)
-    ) {
-      this.stage.at(on);
+  async billUntil(through: LocalDate): Promise<void> {
+    if (!this.timeline.startsOn) return;
+    while (this.nextRunOn <= through) {
+      const on = this.nextRunOn;
+      await this.moveTo(on);
       await this.run(on);
-      await this.payAsGiven();
-      await this.remember(on, 'usual_run');
+      if (this.given.paid === true) await this.payAll();
+      await this.remember('usual_run');
+      this.nextRunOn = periodAt(this.cycle, on).to;
     }
-  }
-
-  /** The day after what is charged; in arrears, and where nothing is, a month on. */
-  private async nextRunAfter(on: LocalDate): Promise<LocalDate | null> {
-    const charged = (await this.facts()).charges.flatMap((line) => (line.to === null ? [] : [line.to]));
-    const next = charged.reduce((latest, to) => maxDate(latest, to), on);
-    this.billedThrough = next > on ? next : addMonths(on, 1);
-    return this.billedThrough;
-  }
-
-  private async payAsGiven(): Promise<void> {
-    const { paid } = this.given;
-    const owed = (await this.facts()).owed;
-    if (paid === true && owed.minor > 0n) await this.pay(owed.text);
-    else if (typeof paid === 'string' || typeof paid === 'number') {
-      if (Number(paid) > 0 && !this.moments.some((moment) => moment.did === 'usual_run')) await this.pay(String(paid));
-    }
-  }
-
-  async pay(amount: string): Promise<void> {
-    await this.stage.run(RecordPayment, { customerId: this.shop.customerId, methodId: this.shop.methodId, amount });
-    await this.stage.settle();
+    await this.payStatedAmount();
   }
 
   /** Before something changes, what was due by then is on documents: unless the case says itself when it is billed. */
-  async billBefore(on: LocalDate): Promise<void> {
+  private async billBefore(through: LocalDate, on: LocalDate): Promise<void> {
     const { startsOn, steps } = this.timeline;
     if (!startsOn || on < startsOn || steps.some((step) => step.event.do === 'bill_run' && step.on < on)) return;
-    const clock = this.stage.clock.now();
-    await this.billAsUsual(on > startsOn ? addDays(on, -1) : on);
-    this.stage.clock.set(clock);
+    await this.billUntil(through);
   }
 
-  async changePlan({ on, event }: Step): Promise<void> {
-    await this.billBefore(on);
-    const service = this.required();
-    const refund = event.refund_unused ?? this.given.refund_unused;
-    if (refund !== undefined)
-      await this.stage.run(ChangePolicy, { partnerId: this.shop.partnerId, changeRefund: refund ? 'unused' : 'none' });
-    const sameplan = event.price === undefined && event.plan_period === undefined;
-    const planId = sameplan
-      ? this.planId
-      : await this.shop.plan(event.price ?? '0', event.plan_period ?? this.given.plan_period);
-    const later = /end|next|period/.test(event.when ?? '') || event.do === 'downgrade';
-    const changed = await this.stage.run(ChangePlan, {
-      serviceId: service,
-      planId,
-      changeOn: later ? await this.endOfPeriod(on) : on,
-      ...(event.quantity === undefined ? {} : { quantity: String(event.quantity) }),
-    });
-    this.serviceId = changed.newServiceId;
-    this.planId = planId;
+  private async payAll(): Promise<void> {
+    const { owed } = await this.facts();
+    if (owed.minor > 0n) await this.pay(owed.text);
   }
 
-  private async endOfPeriod(on: LocalDate): Promise<LocalDate> {
-    const { charges } = await this.facts();
-    return charges.reduce((latest, line) => (line.to === null ? latest : maxDate(latest, line.to)), on);
+  /** So much was paid on the document that is there when something happens to the service. */
+  private async payStatedAmount(): Promise<void> {
+    const { paid } = this.given;
+    if (this.isPaid || paid === undefined || typeof paid === 'boolean' || Number(paid) <= 0) return;
+    const facts = await this.facts();
+    const invoice = facts.documents.findLast((one) => one.kind === 'invoice');
+    if (!invoice) return;
+    this.isPaid = true;
+    const settles = Number(paid) < Number(invoice.open.text) ? String(paid) : invoice.open.text;
+    await this.pay(String(paid), [{ invoiceId: invoice.id, amount: settles }]);
   }
 
-  async cancel({ on }: Step): Promise<void> {
-    await this.billBefore(on);
-    const refund = this.given.refund_unused === false ? 'none' : this.given.refund_paid_first ? 'paid_first' : 'credit';
-    const ended: object = await this.stage.run(EndService, { serviceId: this.required(), endsOn: on, refund });
-    if ('refundDueMinor' in ended) this.refundDueMinor = BigInt(String(ended.refundDueMinor));
-  }
-
-  async pause({ on, event }: Step): Promise<void> {
-    await this.billBefore(on);
-    await this.stage.run(PauseService, {
-      serviceId: this.required(),
-      reason: 'As the case says',
-      ...(event.refund_unused === undefined ? {} : { credit: event.refund_unused }),
-    });
-  }
-
-  async resume(): Promise<void> {
-    await this.stage.run(ResumeService, { serviceId: this.required() });
-  }
-
-  async changeBillingDay({ on, event }: Step): Promise<void> {
-    await this.billBefore(on);
-    await this.stage.run(ChangeBillingSettings, { customerId: this.shop.customerId, billingDay: event.billing_day });
-  }
-
-  /** An invoice that can block comes from a run; any other one is written by hand. */
-  async invoice(event: VectorEvent): Promise<void> {
-    if (this.given.minimum_balance === undefined) {
-      const line = { description: 'As agreed', unitPrice: String(event.amount), quantity: '1' };
-      await this.stage.run(IssueOneTimeInvoice, { customerId: this.shop.customerId, lines: [line] });
-      return;
-    }
-    const planId = await this.shop.plan(event.amount ?? '0', 'month');
-    const startsOn = this.timeline.opensOn;
-    await this.stage.run(AddService, { customerId: this.shop.customerId, planId, startsOn });
-    await this.run(startsOn);
-  }
-
-  /** Money given back in hand; unless the case says otherwise the invoice that it paid stands, and is owed again. */
-  async handBack(event: VectorEvent): Promise<void> {
-    if (event.reduce_invoice) await this.creditInvoice(event);
+  async pay(amount: string, allocations?: readonly object[]): Promise<void> {
     const { customerId, methodId } = this.shop;
-    const [payment] = await this.stage.rows<{ id: string }>(
-      'SELECT id FROM billing.payment WHERE customer_id = $1 ORDER BY received_on DESC, id DESC LIMIT 1',
-      [customerId],
-    );
-    const from = event.reduce_invoice || !payment ? { customerId } : { paymentId: payment.id };
-    await this.stage.run(HandBackMoney, {
-      ...from,
-      methodId,
-      amount: String(event.amount),
-      reason: 'As the case says',
-    });
-  }
-
-  async credit(event: VectorEvent): Promise<void> {
-    const line = { description: 'Goodwill', unitPrice: String(event.amount) };
-    await this.stage.run(IssueCreditNote, {
-      customerId: this.shop.customerId,
-      lines: [line],
-      reason: 'As the case says',
-    });
-  }
-
-  async creditInvoice(event: VectorEvent): Promise<void> {
-    const invoice = (await this.facts()).documents.findLast((one) => one.kind === 'invoice');
-    if (!invoice) throw new Unsupported('there is no invoice to credit');
-    const amount = event.amount === undefined ? {} : { amount: String(event.amount) };
-    await this.stage.run(CreditInvoice, { invoiceId: invoice.id, reason: 'As the case says', ...amount });
+    await this.stage.run(RecordPayment, { customerId, methodId, amount, ...(allocations ? { allocations } : {}) });
+    await this.stage.settle();
   }
 
   private async oneTimeInvoice(): Promise<void> {
-    const { given, stage } = this;
-    const { customerId } = this.shop;
+    const { given, stage, shop } = this;
     const lines = [];
     for (const one of given.lines ?? []) {
       const line = typeof one === 'object' ? one : { net: one };
-      const taxRateId = await this.shop.tax(line.tax_percent ?? given.tax_percent ?? given.default_tax_percent);
-      lines.push({ description: 'As agreed', unitPrice: String(line.net), ...(taxRateId ? { taxRateId } : {}) });
+      lines.push(await shop.line(line.net, line.tax_percent));
     }
-    const discounts = given.discounts?.map((discount, index) => ({
-      kind: discount.percent === undefined ? 'fixed' : 'percent',
-      value: String(discount.percent ?? discount.fixed),
+    const discounts = given.discounts?.map(({ percent, fixed }, index) => ({
+      kind: percent === undefined ? 'fixed' : 'percent',
+      value: String(percent ?? fixed),
       label: `Discount ${index + 1}`,
     }));
-    await stage.run(IssueOneTimeInvoice, { customerId, lines, ...(discounts ? { discounts } : {}) });
-    await this.remember(this.timeline.opensOn, 'invoice');
+    await stage.run(IssueOneTimeInvoice, { customerId: shop.customerId, lines, ...(discounts ? { discounts } : {}) });
+    await this.remember('invoice');
   }
 
-  /** Does the list of the day's suspensions close this customer's access? */
+  /** Is access closed on that day of the month that the life begins in? */
   async isBlockedOn(day: number): Promise<boolean> {
-    const on = addDays(this.timeline.opensOn, day - 1);
-    this.stage.at(on);
+    const inMonth = addDays(startOfMonth(this.timeline.opensOn), day - 1);
+    const on = inMonth < this.timeline.opensOn ? addMonths(inMonth, 1) : inMonth;
+    await this.moveTo(on);
     await this.stage.app.get(WatchStanding).run();
     await this.stage.settle();
     const [account] = await this.stage.rows<{ status: string }>(
@@ -331,30 +264,16 @@ export class CaseLife {
     return account?.status === 'blocked';
   }
 
-  private required(): string {
+  required(): string {
     if (this.serviceId === null) throw new Unsupported('there is no service to change');
     return this.serviceId;
   }
+
+  /** The service that takes the place of the one before, with its periods. */
+  replaced(serviceId: string, planId: string, cycle: Cycle, on: LocalDate): void {
+    this.serviceId = serviceId;
+    this.planId = planId;
+    this.cycle = cycle;
+    if (this.nextRunOn > on) this.nextRunOn = periodAt(cycle, on).to;
+  }
 }
-
-type TakeStep = (life: CaseLife, step: Step) => Promise<unknown>;
-
-const ACTS: Readonly<Record<string, TakeStep>> = {
-  start_service: (life, step) => life.startService(step.on),
-  bill_run: (life, step) => life.run(step.on),
-  change_plan: (life, step) => life.changePlan(step),
-  upgrade: (life, step) => life.changePlan(step),
-  downgrade: (life, step) => life.changePlan(step),
-  change_quantity: (life, step) => life.changePlan(step),
-  cancel_service: (life, step) => life.cancel(step),
-  pause_service: (life, step) => life.pause(step),
-  resume_service: (life) => life.resume(),
-  change_billing_day: (life, step) => life.changeBillingDay(step),
-  invoice: (life, { event }) => life.invoice(event),
-  payment: (life, { event }) => life.pay(String(event.amount)),
-  refund: (life, { event }) => life.handBack(event),
-  credit: (life, { event }) => life.credit(event),
-  credit_on_invoice: (life, { event }) => life.creditInvoice(event),
-  credit_note: (life, { event }) => life.creditInvoice(event),
-  credit_line: (life, { event }) => life.creditInvoice(event),
-};

@@ -1,7 +1,13 @@
 import { ChangePolicy, CreatePlan, DefinePaymentMethod, DefineTaxGroup, DefineTaxRate } from '@demarc/billing';
 import { OpenCustomer, OpenPartner } from '@demarc/crm';
+import { localDate } from '@demarc/kernel';
 import type { Stage } from '../stage/stage.ts';
-import type { Given, PeriodName, Vector } from './format.ts';
+import type { AmountText, Given, Percents, PeriodName, Vector } from './format.ts';
+import { AFTER_CHANGE } from './known-words.ts';
+import { cycleOf, Unsupported } from './timeline.ts';
+
+/** Settings do not hang on it. */
+const SOME_DAY = localDate('2024-01-01');
 
 const PERIODS: Readonly<Record<PeriodName, object>> = {
   week: { periodWeeks: 1 },
@@ -37,24 +43,55 @@ export class CaseShop {
     return new CaseShop(stage, vector, { partnerId, customerId, methodId });
   }
 
-  async plan(price: string | number, period: PeriodName | undefined): Promise<string> {
+  /** The last price that something was sold at. */
+  price: AmountText = '100';
+
+  async plan(price: AmountText, period: PeriodName | undefined): Promise<string> {
     const { stage, vector, partnerId } = this;
-    const taxRateId = await this.tax(vector.given.tax_percent);
+    const { given } = vector;
+    const taxRateId = await this.tax(given.tax_percent ?? given.default_tax_percent);
+    this.price = price;
     const plan = {
       kind: 'internet',
       partnerId,
       title: `${vector.id} at ${price}`,
       unitPrice: String(price),
-      taxInclusive: false,
+      taxInclusive: given.tax_inclusive ?? false,
       ...PERIODS[period ?? 'month'],
       ...(taxRateId ? { taxRateId } : {}),
     };
     return (await stage.run(CreatePlan, plan)).planId;
   }
 
-  async tax(percent: Given['tax_percent']): Promise<string | null> {
+  /** A line that is written by hand. */
+  async line(price: AmountText, own?: Percents): Promise<object> {
+    const { given } = this.vector;
+    const taxRateId = await this.tax(own ?? given.tax_percent ?? given.default_tax_percent);
+    const taxInclusive = given.tax_inclusive ?? false;
+    return { description: 'As agreed', unitPrice: String(price), taxInclusive, ...(taxRateId ? { taxRateId } : {}) };
+  }
+
+  /**
+   * The discounts as a service has them: additional ones, the largest first, before the main one. So two of different
+   * kinds keep the order of the list when the second is the main one; more of them would not.
+   */
+  serviceDiscounts(): object[] {
+    const { discounts = [], lines } = this.vector.given;
+    if (lines) return [];
+    const isMixed = new Set(discounts.map(({ percent }) => percent === undefined)).size > 1;
+    if (isMixed && discounts.length > 2)
+      throw new Unsupported('a service takes discounts by their size: three of both kinds have no listed order');
+    return discounts.map(({ percent, fixed }, index) => ({
+      kind: percent === undefined ? 'fixed' : 'percent',
+      value: String(percent ?? fixed),
+      text: `Discount ${index + 1}`,
+      main: isMixed && index === 1,
+    }));
+  }
+
+  private async tax(percent: Percents | undefined): Promise<string | null> {
     if (percent === undefined) return null;
-    const rates = Array.isArray(percent) ? (percent as readonly (string | number)[]) : [percent as string | number];
+    const rates = typeof percent === 'object' ? percent : [percent];
     const ids: string[] = [];
     for (const rate of rates) {
       const name = `Tax of ${rate} %`;
@@ -69,14 +106,16 @@ export class CaseShop {
 }
 
 function settingsOf(given: Given): object {
-  const after = given.invoice_after_change ?? '';
+  const { invoice_after_change: after = 'immediately' } = given;
+  const billingDay = cycleOf(given, SOME_DAY).billingDay;
   return {
     alignment: given.alignment ?? 'billing_day',
-    dayCount: given.month_days === 30 ? 'thirty' : 'actual',
+    dayCount: String(given.month_days) === '30' ? 'thirty' : 'actual',
     mode: given.billing_mode ?? 'advance',
-    billingDay: given.billing_day ?? (given.next_billing_date ? Number(given.next_billing_date.slice(8)) : 1),
+    billingDay,
     taxRounding: given.tax_rounding === undefined || given.tax_rounding === 'line' ? 'line' : 'document',
-    changeInvoice: /30/.test(after) ? 'thirty_days' : /cycle|next_run/.test(after) ? 'next_run' : 'period_end',
+    discountStacking: 'stack',
+    changeInvoice: AFTER_CHANGE[after],
     ...(given.fee_to_cheaper === undefined ? {} : { changeFeeToCheaper: String(given.fee_to_cheaper) }),
     ...(given.fee_to_dearer === undefined ? {} : { changeFeeToDearer: String(given.fee_to_dearer) }),
     ...(given.minimum_balance === undefined ? {} : { minimumBalance: String(given.minimum_balance) }),

@@ -8,9 +8,12 @@ export interface Figure {
 }
 
 export interface Line {
+  readonly id: string;
   readonly kind: 'charge' | 'credit' | 'fee';
   readonly documentId: string;
   readonly serviceId: string | null;
+  /** Of a credit: the charge that it gives back. */
+  readonly creditsLineId: string | null;
   readonly from: LocalDate | null;
   readonly to: LocalDate | null;
   readonly days: number | null;
@@ -20,7 +23,7 @@ export interface Line {
   readonly net: Figure;
   readonly tax: Figure;
   readonly gross: Figure;
-  /** What discounts took off before tax. */
+  /** What discounts took off the price. */
   readonly discount: Figure;
 }
 
@@ -28,6 +31,8 @@ export interface Document {
   readonly id: string;
   readonly kind: 'invoice' | 'credit_note';
   readonly issuedOn: LocalDate;
+  /** Of an invoice: the last day to pay it. */
+  readonly dueOn: LocalDate | null;
   readonly net: Figure;
   readonly tax: Figure;
   readonly gross: Figure;
@@ -56,6 +61,9 @@ export interface Facts {
 }
 
 interface LineRow {
+  id: string;
+  credits_line_id: string | null;
+  tax_inclusive: boolean;
   document_id: string;
   service_id: string | null;
   revenue: string;
@@ -74,15 +82,16 @@ interface DocumentRow {
   id: string;
   kind: 'invoice' | 'credit_note';
   issued_on: LocalDate;
+  due_on: LocalDate | null;
   net_minor: string;
   tax_minor: string;
   gross_minor: string;
   settled_minor: string;
 }
 
-const LINES = (kind: string): string => `
-  SELECT line.${kind}_id AS document_id, line.service_id, line.revenue, lower(line.covers) AS from, upper(line.covers) AS to, line.days, line.period_days,
-    line.quantity, line.unit_price, line.net_minor, line.tax_minor, line.gross_minor
+const LINES = (kind: 'invoice' | 'credit_note'): string => `
+  SELECT line.id, ${kind === 'invoice' ? 'NULL::uuid' : 'line.invoice_line_id'} AS credits_line_id, line.${kind}_id AS document_id, line.service_id, line.revenue,
+    lower(line.covers) AS from, upper(line.covers) AS to, line.days, line.period_days, line.tax_inclusive, line.quantity, line.unit_price, line.net_minor, line.tax_minor, line.gross_minor
    FROM billing.${kind}_line line JOIN billing.${kind} document ON document.id = line.${kind}_id
   WHERE line.customer_id = $1 ORDER BY document.created_at, document.ordinal, line.position`;
 
@@ -92,14 +101,15 @@ export async function readFacts(stage: Stage, customerId: string): Promise<Facts
     [customerId],
   );
   if (!account) throw new Error(`no account of customer ${customerId}`);
-  const figure = figureOf(currencyDigits(account.currency));
+  const digits = currencyDigits(account.currency);
+  const figure = figureOf(digits);
   const invoiced = await stage.rows<LineRow>(LINES('invoice'), [customerId]);
   const credited = await stage.rows<LineRow>(LINES('credit_note'), [customerId]);
   const documents = await stage.rows<DocumentRow>(
-    `SELECT id, 'invoice' AS kind, issued_on, net_minor, tax_minor, gross_minor, settled_minor, created_at, ordinal
+    `SELECT id, 'invoice' AS kind, issued_on, due_on, net_minor, tax_minor, gross_minor, settled_minor, created_at, ordinal
        FROM billing.invoice WHERE customer_id = $1
      UNION ALL
-     SELECT id, 'credit_note', issued_on, net_minor, tax_minor, gross_minor, gross_minor - remaining_minor, created_at, ordinal
+     SELECT id, 'credit_note', issued_on, NULL, net_minor, tax_minor, gross_minor, gross_minor - remaining_minor, created_at, ordinal
        FROM billing.credit_note WHERE customer_id = $1
       ORDER BY created_at, kind, ordinal`,
     [customerId],
@@ -108,13 +118,15 @@ export async function readFacts(stage: Stage, customerId: string): Promise<Facts
     'SELECT id, starts_on AS "startsOn", ends_on AS "endsOn", status FROM billing.service WHERE customer_id = $1 ORDER BY starts_on, number',
     [customerId],
   );
-  const lines = invoiced.map((row) => lineOf(row, row.revenue === 'revenue.fee' ? 'fee' : 'charge', figure));
+  const money = { figure, digits };
+  const lines = invoiced.map((row) => lineOf(row, row.revenue === 'revenue.fee' ? 'fee' : 'charge', money));
   return {
     figure,
     documents: documents.map((row) => ({
       id: row.id,
       kind: row.kind,
       issuedOn: row.issued_on,
+      dueOn: row.due_on,
       net: figure(row.net_minor),
       tax: figure(row.tax_minor),
       gross: figure(row.gross_minor),
@@ -123,18 +135,28 @@ export async function readFacts(stage: Stage, customerId: string): Promise<Facts
     })),
     charges: lines.filter((line) => line.kind === 'charge'),
     fees: lines.filter((line) => line.kind === 'fee'),
-    credits: credited.map((row) => lineOf(row, 'credit', figure)),
+    credits: credited.map((row) => lineOf(row, 'credit', money)),
     owed: figure(String(-BigInt(account.balance_minor))),
     services,
   };
 }
 
-function lineOf(row: LineRow, kind: Line['kind'], figure: Facts['figure']): Line {
+interface MoneyOfCase {
+  readonly figure: Facts['figure'];
+  readonly digits: number;
+}
+
+function lineOf(row: LineRow, kind: Line['kind'], money: MoneyOfCase): Line {
+  const { figure } = money;
   const net = figure(row.net_minor);
+  const gross = figure(row.gross_minor);
+  const kept = row.tax_inclusive ? gross.minor : net.minor;
   return {
+    id: row.id,
     kind,
     documentId: row.document_id,
     serviceId: row.service_id,
+    creditsLineId: row.credits_line_id,
     from: row.from,
     to: row.to,
     days: row.days,
@@ -143,19 +165,17 @@ function lineOf(row: LineRow, kind: Line['kind'], figure: Facts['figure']): Line
     unitPrice: row.unit_price,
     net,
     tax: figure(row.tax_minor),
-    gross: figure(row.gross_minor),
-    discount: figure(listed(row, kind) - BigInt(net.minor)),
+    gross,
+    discount: figure(kind === 'charge' ? listed(row, money) - kept : 0n),
   };
 }
 
-/** Quantity times price, whole, in minor units; only whole charges are compared with it. */
-function listed(
-  { quantity, unit_price: price, net_minor: net, days, period_days: of }: LineRow,
-  kind: Line['kind'],
-): bigint {
-  if (kind !== 'charge' || days !== of) return BigInt(net);
-  const cents = (text: string): bigint => BigInt(text.replace('.', ''));
-  return (cents(quantity) * cents(price)) / 10n ** BigInt(scaleOf(quantity) + scaleOf(price) - 2);
+/** Quantity times price for its days, before discounts, rounded once: half up, away from zero. */
+function listed({ quantity, unit_price: price, days, period_days: of }: LineRow, { digits }: MoneyOfCase): bigint {
+  const units = (text: string): bigint => BigInt(text.replace('.', ''));
+  const below = 10n ** BigInt(scaleOf(quantity) + scaleOf(price)) * BigInt(of ?? 1);
+  const above = units(quantity) * units(price) * BigInt(days ?? 1) * 10n ** BigInt(digits);
+  return (above * 2n + below) / (below * 2n);
 }
 
 function scaleOf(text: string): number {

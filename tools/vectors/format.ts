@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface Vector {
   readonly id: string;
   readonly area: string;
+  /** The text of the rule set that the answer depends on; empty when the file has none. */
+  readonly convention: string;
   readonly given: Given;
   readonly events: readonly VectorEvent[];
   readonly expect: Readonly<Record<string, unknown>>;
@@ -12,7 +14,8 @@ export interface Vector {
 }
 
 export type PeriodName = 'week' | 'month' | 'quarter' | 'year';
-type Figure = string | number;
+export type AmountText = string | number;
+export type Percents = AmountText | readonly AmountText[];
 
 export interface Given {
   readonly currency?: string;
@@ -25,32 +28,33 @@ export interface Given {
   readonly month_days?: number | 'actual';
   /** The day that an anniversary counts from. */
   readonly anchor?: string;
-  readonly price?: Figure;
-  readonly quantity?: Figure;
+  readonly price?: AmountText;
+  readonly quantity?: AmountText;
   readonly service_start?: string;
   /** The first day not used. */
   readonly service_end?: string;
+  /** The first day that is charged. */
   readonly trial_until?: string;
-  /** The last day used. */
   readonly cancelled?: string;
   readonly bill_up_to?: string;
   readonly billed_on?: string;
   readonly next_billing_date?: string;
   readonly billed?: { readonly from: string; readonly to: string; readonly inclusive?: boolean };
-  readonly paid?: boolean | Figure;
-  readonly tax_percent?: Figure | readonly Figure[];
-  readonly default_tax_percent?: Figure;
-  readonly discounts?: readonly Discount[];
-  readonly lines?: readonly (Figure | { readonly net: Figure; readonly tax_percent?: Figure | readonly Figure[] })[];
+  readonly paid?: boolean | AmountText;
+  readonly tax_percent?: Percents;
+  readonly default_tax_percent?: Percents;
+  readonly tax_inclusive?: boolean;
   readonly tax_rounding?: 'line' | 'document' | 'invoice';
-  readonly fee_to_cheaper?: Figure;
-  readonly fee_to_dearer?: Figure;
+  readonly discounts?: readonly Discount[];
+  readonly lines?: readonly (AmountText | GivenLine)[];
+  readonly fee_to_cheaper?: AmountText;
+  readonly fee_to_dearer?: AmountText;
   readonly refund_unused?: boolean;
   readonly invoice_after_change?: string;
   readonly refund_paid_first?: boolean;
   readonly other_services_on_invoice?: number;
-  readonly other_service_price?: Figure;
-  readonly minimum_balance?: Figure;
+  readonly other_service_price?: AmountText;
+  readonly minimum_balance?: AmountText;
   readonly payment_due_days?: number;
   /** A source without dates: how much of the period is left, as a fraction. */
   readonly fraction_left?: string;
@@ -58,9 +62,14 @@ export interface Given {
   readonly left_days?: number;
 }
 
+export interface GivenLine {
+  readonly net: AmountText;
+  readonly tax_percent?: Percents;
+}
+
 export interface Discount {
-  readonly fixed?: Figure;
-  readonly percent?: Figure;
+  readonly fixed?: AmountText;
+  readonly percent?: AmountText;
 }
 
 export interface VectorEvent {
@@ -69,14 +78,14 @@ export interface VectorEvent {
   readonly on?: string;
   /** … or an instant, or with a day a time. */
   readonly at?: string;
-  readonly price?: Figure;
+  readonly price?: AmountText;
   readonly plan_period?: PeriodName;
-  readonly quantity?: Figure;
+  readonly quantity?: AmountText;
   readonly billing_day?: number;
   /** At once when left out. */
   readonly when?: string;
   readonly refund_unused?: boolean;
-  readonly amount?: Figure;
+  readonly amount?: AmountText;
   readonly reduce_invoice?: boolean;
 }
 
@@ -98,25 +107,41 @@ export function casesOf(file: string, text: string): Vector[] {
   }
   if (!isRecord(content) || content['format'] !== 1 || !Array.isArray(content['cases']))
     throw new Error(`${file} is not of format 1 with a list of cases`);
-  return content['cases'].map((one: unknown, index) => vectorOf(one, `${file}, case ${index + 1}`));
+  const rules = isRecord(content['conventions']) ? content['conventions'] : {};
+  return content['cases'].map((one: unknown, index) => vectorOf(one, rules, `${file}, case ${index + 1}`));
 }
 
-function vectorOf(one: unknown, where: string): Vector {
+function vectorOf(one: unknown, rules: Readonly<Record<string, unknown>>, where: string): Vector {
   if (!isRecord(one) || typeof one['id'] !== 'string' || !isRecord(one['expect']))
     throw new Error(`${where} has no id or no "expect"`);
   const events = one['events'] ?? [];
   if (!Array.isArray(events) || !events.every((event) => isRecord(event) && typeof event['do'] === 'string'))
     throw new Error(`${where} (${one['id']}) has an event without "do"`);
+  const convention = String(one['convention'] ?? '');
   return {
     id: one['id'],
     area: String(one['area'] ?? ''),
-    given: (one['given'] ?? {}) as Given,
+    convention: String(rules[convention] ?? convention),
+    given: givenOf(one['given']),
     events: events as VectorEvent[],
     expect: one['expect'],
     ...(typeof one['note'] === 'string' ? { note: one['note'] } : {}),
   };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Other names of the same thing. */
+const SAME: Readonly<Record<string, keyof Given>> = {
+  timezone: 'time_zone',
+  customer_time_zone: 'time_zone',
+  customer_timezone: 'time_zone',
+  partner_time_zone: 'time_zone',
+};
+
+function givenOf(said: unknown): Given {
+  if (!isRecord(said)) return {};
+  return Object.fromEntries(Object.entries(said).map(([key, value]) => [SAME[key] ?? key, value]));
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,7 +3,7 @@ import type { Vector } from './format.ts';
 import { timelineOf } from './timeline.ts';
 
 function vector(over: Partial<Vector>): Vector {
-  return { id: 'case', area: '', given: {}, events: [], expect: {}, ...over };
+  return { id: 'case', area: '', convention: '', given: {}, events: [], expect: {}, ...over };
 }
 
 describe('the timeline of a case', () => {

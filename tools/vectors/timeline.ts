@@ -1,14 +1,6 @@
-import {
-  addDays,
-  addMonths,
-  daysInMonth,
-  localDate,
-  type LocalDate,
-  localDateIn,
-  makeDate,
-  startOfMonth,
-} from '@demarc/kernel';
-import type { Given, PeriodName, Vector, VectorEvent } from './format.ts';
+import { addDays, addMonths, daysInMonth, localDate, type LocalDate, localDateIn, makeDate } from '@demarc/kernel';
+import { type Cycle, periodAt } from './calendar.ts';
+import type { Given, Vector, VectorEvent } from './format.ts';
 
 /** What a case asks for and nothing here knows. */
 export class Unsupported extends Error {
@@ -30,17 +22,27 @@ export interface Timeline {
   readonly steps: readonly Step[];
 }
 
-const MONTHS: Readonly<Record<Exclude<PeriodName, 'week'>, number>> = { month: 1, quarter: 3, year: 12 };
 /** For cases without any date. */
 const SOME_DAY = localDate('2024-01-01');
+/** What happens to a service, as opposed to money alone. */
+const OF_SERVICES = new Set([
+  'change_plan',
+  'upgrade',
+  'downgrade',
+  'change_quantity',
+  'cancel_service',
+  'pause_service',
+  'resume_service',
+  'change_billing_day',
+]);
 
 /** Lays what is given and what happens out in days. */
 export function timelineOf(vector: Vector, zone: string): Timeline {
   const { given } = vector;
   const relative = relativeDays(given);
   const startsOn = relative?.startsOn ?? startOf(vector, zone);
-  let now = startsOn ?? SOME_DAY;
-  const steps = vector.events.map((event): Step => {
+  let now = startsOn ?? firstDayOf(given);
+  const events = vector.events.map((event): Step => {
     const at = instantOf(event);
     now = event.on ? localDate(event.on) : at ? localDateIn(zone, at) : (relative?.changeOn ?? now);
     return { on: now, at, event };
@@ -49,9 +51,19 @@ export function timelineOf(vector: Vector, zone: string): Timeline {
     on === undefined ? [] : [stepOn(on, zone, 'bill_run')],
   );
   const ends = given.cancelled === undefined ? [] : [stepOn(given.cancelled, zone, 'cancel_service')];
-  const all = [...runs, ...ends, ...steps];
-  const days = [...all.map((step) => step.on), ...(startsOn ? [startsOn] : [])].sort();
-  return { startsOn, opensOn: days[0] ?? SOME_DAY, steps: all };
+  const steps = inOrder(events, runs, ends);
+  const days = [...steps.map((step) => step.on), ...(startsOn ? [startsOn] : [])].sort();
+  return { startsOn, opensOn: days[0] ?? now, steps };
+}
+
+/** Events keep their order. What is given as a date comes after what happened by that day. */
+function inOrder(events: readonly Step[], ...dated: readonly (readonly Step[])[]): Step[] {
+  const steps = [...events];
+  for (const step of dated.flat()) {
+    const at = steps.findIndex((other) => other.on > step.on);
+    steps.splice(at < 0 ? steps.length : at, 0, step);
+  }
+  return steps;
 }
 
 function stepOn(text: string, zone: string, what: string): Step {
@@ -61,7 +73,9 @@ function stepOn(text: string, zone: string, what: string): Step {
 
 function instantOf({ on, at }: VectorEvent): Date | null {
   if (at === undefined) return null;
-  return new Date(at.includes('T') ? at : `${on ?? ''}T${at}`);
+  const instant = new Date(at.includes('T') ? at : `${on ?? ''}T${at}`);
+  if (Number.isNaN(instant.getTime())) throw new Unsupported(`"${at}" is no time without a day`);
+  return instant;
 }
 
 /** The first day of the service, or of a whole period that the case tells about. */
@@ -71,28 +85,35 @@ function startOf({ given, events, expect }: Vector, zone: string): LocalDate | n
   if (at) return localDateIn(zone, at);
   const stated = began?.on ?? given.service_start ?? given.billed?.from ?? given.anchor;
   if (stated) return localDate(stated);
-  if (given.cancelled) return periodStart(given, localDate(given.cancelled));
-  if (given.billed_on) return addDays(periodStart(given, addMonths(localDate(given.billed_on.slice(0, 10)), -24)), 0);
-  if (given.price !== undefined && expect['lines'] !== undefined) return SOME_DAY;
-  return given.plan_period === undefined ? null : SOME_DAY;
+  const period = (on: LocalDate): LocalDate => periodAt(cycleOf(given, on), on).from;
+  if (given.cancelled) return period(stepOn(given.cancelled, zone, '').on);
+  if (given.billed_on) return period(addMonths(stepOn(given.billed_on, zone, '').on, -24));
+  const first = events.find((event) => OF_SERVICES.has(event.do) && (event.on ?? event.at) !== undefined);
+  const firstAt = first && instantOf(first);
+  if (first) return period(first.on ? localDate(first.on) : firstAt ? localDateIn(zone, firstAt) : SOME_DAY);
+  const isSold = given.plan_period !== undefined || (given.price !== undefined && expect['lines'] !== undefined);
+  return isSold ? period(SOME_DAY) : null;
 }
 
-/** The first day of the period that `on` lies in, where the source leaves the start to the calendar. */
-function periodStart(given: Given, on: LocalDate): LocalDate {
-  const period = given.plan_period ?? 'month';
-  if (period === 'week') return addDays(on, -((new Date(`${on}T00:00:00Z`).getUTCDay() + 6) % 7));
-  const months = MONTHS[period];
-  const day = given.alignment === 'calendar' ? 1 : (given.billing_day ?? 1);
-  let start = addMonths(startOfMonth(on), -((Number(on.slice(5, 7)) - 1) % months), day);
-  if (start > on) start = addMonths(startOfMonth(start), -months, day);
-  return start;
+/** Money without a service: the first billing day. */
+function firstDayOf({ billing_day: day }: Given): LocalDate {
+  return day === undefined ? SOME_DAY : makeDate(2024, 1, day);
+}
+
+/** The periods of a case whose service begins, or is counted, from a day. */
+export function cycleOf(given: Given, startsOn: LocalDate): Cycle {
+  return {
+    period: given.plan_period ?? 'month',
+    alignment: given.alignment ?? 'billing_day',
+    billingDay: given.billing_day ?? (given.next_billing_date ? Number(given.next_billing_date.slice(8)) : 1),
+    anchorOn: given.anchor === undefined ? startsOn : localDate(given.anchor),
+  };
 }
 
 /** A source that states a share of the period and no dates: a period that can be cut there. */
 function relativeDays(given: Given): { startsOn: LocalDate; changeOn: LocalDate } | null {
   if (given.fraction_left === undefined && given.used_days === undefined) return null;
-  const parts = (given.fraction_left ?? '').split('/').map(Number);
-  const share = { left: parts[0] ?? 0, of: parts[1] ?? 1 };
+  const [left = 0, of = 1] = (given.fraction_left ?? '').split('/').map(Number);
   for (const [year, month] of [
     [2023, 4],
     [2023, 1],
@@ -102,8 +123,8 @@ function relativeDays(given: Given): { startsOn: LocalDate; changeOn: LocalDate 
     const days = daysInMonth(year, month);
     if (given.used_days !== undefined && given.used_days + (given.left_days ?? days - given.used_days) !== days)
       continue;
-    if (given.used_days === undefined && (days * share.left) % share.of !== 0) continue;
-    const used = given.used_days ?? days - (days * share.left) / share.of;
+    if (given.used_days === undefined && (days * left) % of !== 0) continue;
+    const used = given.used_days ?? days - (days * left) / of;
     const startsOn = makeDate(year, month, 1);
     return { startsOn, changeOn: addDays(startsOn, used) };
   }

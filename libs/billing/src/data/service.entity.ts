@@ -92,6 +92,10 @@ export class ServiceEntity {
   @Column({ name: 'activates_on', type: 'date', nullable: true })
   activatesOn: LocalDate | null;
 
+  /** The day that anniversaries count from, where it is another one than the first day that is charged. */
+  @Column({ name: 'anchor_on', type: 'date', nullable: true })
+  anchorOn: LocalDate | null;
+
   /** Kind of connection, in the words of the regulator. */
   @Column({ name: 'connection_type', type: 'text', default: '' })
   connectionType: string;

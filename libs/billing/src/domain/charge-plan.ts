@@ -24,6 +24,8 @@ export interface BillableService extends Omit<PricedThing, 'unitPrice' | 'discou
   readonly description: string;
   readonly status: ServiceStatus;
   readonly startsOn: LocalDate;
+  /** The day that anniversaries count from; the first day when left out. A change of plan keeps it. */
+  readonly anchorOn?: LocalDate | null;
   /** The last day of service, itself included, as people write it. */
   readonly endsOn: LocalDate | null;
   /** A service that deactivation ended is charged to the end of its last period; any other end stops at its day. */
@@ -56,12 +58,17 @@ export interface ChargeLine extends DueCharge, ExplainedAmount {
 }
 
 export function calendarOf(
-  service: Pick<BillableService, 'payPeriod' | 'startsOn'>,
+  service: Pick<BillableService, 'payPeriod' | 'startsOn' | 'anchorOn'>,
   policy: BillingPolicy,
 ): BillingCalendar {
   const own = service.payPeriod;
-  if (!own) return calendarFor(policy, policy.period, service.startsOn);
-  return calendarFor({ ...policy, cycleAnchorOn: null }, own, service.startsOn);
+  const anchorOn = anchorOf(service, policy);
+  if (!own) return calendarFor(policy, policy.period, anchorOn);
+  return calendarFor({ ...policy, cycleAnchorOn: null }, own, anchorOn);
+}
+
+function anchorOf(service: Pick<BillableService, 'startsOn' | 'anchorOn'>, { alignment }: BillingPolicy): LocalDate {
+  return alignment === 'anniversary' ? (service.anchorOn ?? service.startsOn) : service.startsOn;
 }
 
 /**
@@ -80,7 +87,7 @@ export function dueCharges(service: BillableService, policy: BillingPolicy, runO
 /** Several periods charged at once; a service with a pay period of its own follows that. */
 function reachOf(service: BillableService, policy: BillingPolicy): BillingCalendar | undefined {
   if (service.payPeriod || !policy.reach) return undefined;
-  return calendarFor(policy, policy.reach, service.startsOn);
+  return calendarFor(policy, policy.reach, anchorOf(service, policy));
 }
 
 /** The due charges with prices. A service without a price gives none: the run flags it instead. */

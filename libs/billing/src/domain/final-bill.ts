@@ -13,6 +13,8 @@ export interface FinalBillRequest {
   readonly today: LocalDate;
   /** The last day of service, itself included. */
   readonly endsOn: LocalDate;
+  /** The first day of access, where days before the first charged one are free. */
+  readonly beginsOn?: LocalDate | null;
   readonly refund: EndRefund;
   /** What a service costs that ends on its first day. */
   readonly onFirstDay: 'one_day' | 'free';
@@ -48,9 +50,10 @@ export type FinalBillRefusal =
 export function finalBill(request: FinalBillRequest): Result<FinalBill, FinalBillRefusal> {
   const { service, endsOn, onFirstDay, contractEndsOn } = request;
   if (service.status === 'archived') return fail({ code: 'END_NOT_BILLED' });
-  if (endsOn < service.startsOn) return fail({ code: 'END_BEFORE_START', earliestOn: service.startsOn });
-  const isFirstDay = endsOn === service.startsOn;
-  const isNever = isFirstDay && onFirstDay === 'free';
+  const earliestOn = minDate(service.startsOn, request.beginsOn ?? service.startsOn);
+  if (endsOn < earliestOn) return fail({ code: 'END_BEFORE_START', earliestOn });
+  const isFirstDay = endsOn <= service.startsOn;
+  const isNever = endsOn < service.startsOn || (isFirstDay && onFirstDay === 'free');
   const isBeforeContractEnd = contractEndsOn !== null && endsOn < contractEndsOn;
   const credits = creditsOf(request, isFirstDay, isNever);
   const fee = isNever ? null : feeOf(request, isBeforeContractEnd);

@@ -181,12 +181,13 @@ function feeOf(request: PlanChangeRequest, direction: PlanChangePlan['direction'
   return { ...amount, thing };
 }
 
-function chargesOf({ to, changeOn, today, currency, policy, terms }: PlanChangeRequest): ChargeLine[] {
+function chargesOf({ service, to, changeOn, today, currency, policy, terms }: PlanChangeRequest): ChargeLine[] {
   if (terms.invoice === 'next_run') return [];
   const fresh: BillableService = {
     ...to,
     status: 'active',
     startsOn: changeOn,
+    anchorOn: service.anchorOn ?? service.startsOn,
     endsOn: null,
     endedBy: null,
     pauses: [],

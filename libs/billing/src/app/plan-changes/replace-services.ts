@@ -98,6 +98,7 @@ async function insert(
     taxRateId: plan.taxRateId,
     periodMonths: plan.periodMonths,
     periodWeeks: plan.periodWeeks,
+    anchorOn: old.anchorOn ?? old.startsOn,
     endsOn: null,
     endedBy: null,
     contractEndsOn: contractEnd(old.contractEndsOn, fresh.startsOn, plan.contractMonths),

@@ -39,6 +39,7 @@ interface ServiceRow {
   period_months: number | null;
   period_weeks: number | null;
   starts_on: LocalDate;
+  anchor_on: LocalDate | null;
   ends_on: LocalDate | null;
   ended_by: 'end_date' | 'deactivation' | null;
   charged_from: LocalDate | null;
@@ -64,7 +65,7 @@ const SERVICES = `
   SELECT service.id, service.customer_id, service.partner_id, service.plan_id, service.kind,
     CASE WHEN service.status = 'paused' AND EXISTS (SELECT 1 FROM billing.service_pause pause WHERE pause.service_id = service.id) THEN 'active'
       ELSE service.status END AS status, service.description, service.quantity,
-    service.unit, service.unit_price, service.tax_inclusive, service.tax_rate_id, service.period_months, service.period_weeks, service.starts_on, service.ends_on,
+    service.unit, service.unit_price, service.tax_inclusive, service.tax_rate_id, service.period_months, service.period_weeks, service.starts_on, service.anchor_on, service.ends_on,
     service.ended_by, service.charged_from, service.continues_service_id, service.previous_service_id,
     CASE WHEN service.ended_by = 'deactivation' THEN
       (SELECT min(back.starts_on) FROM billing.service back WHERE back.continues_service_id = service.id AND back.status <> 'paused') END AS continued_on,
@@ -155,6 +156,7 @@ function serviceOf(row: ServiceRow, tax: TaxOfLine): LoadedService {
     description: row.description,
     status: row.status,
     startsOn: row.starts_on,
+    anchorOn: row.anchor_on,
     endsOn: row.ends_on,
     endedBy: row.ended_by,
     continuedOn: row.continued_on,

@@ -50,6 +50,14 @@ export class AddServiceInput extends ServiceDetailsInput {
   @IsLocalDate()
   billingFrom?: LocalDate;
 
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'The day that its anniversaries count from; the first day that is charged when left out.',
+  })
+  @IsOptional()
+  @IsLocalDate()
+  anchorOn?: LocalDate;
+
   @Field(() => [OneTimeItemInput], { nullable: true, description: 'Sold once with it, on the first invoice.' })
   @IsOptional()
   @IsArray()
@@ -99,6 +107,7 @@ export class AddService extends Command<AddServiceInput, AddedService> {
     const serviceId = await this.insert(act, account, plan, input, {
       startsOn,
       billingFrom,
+      anchorOn: input.anchorOn ?? null,
       status,
       bundleServiceId: null,
     });
@@ -114,6 +123,7 @@ export class AddService extends Command<AddServiceInput, AddedService> {
         await this.insert(act, account, contained, dates, {
           startsOn,
           billingFrom,
+          anchorOn: input.anchorOn ?? null,
           status,
           bundleServiceId: serviceId,
         }),
@@ -174,6 +184,7 @@ export class AddService extends Command<AddServiceInput, AddedService> {
       periodMonths: own.periodMonths ?? plan.periodMonths,
       periodWeeks: own.periodMonths === undefined ? plan.periodWeeks : null,
       startsOn: place.billingFrom,
+      anchorOn: place.anchorOn,
       activatesOn: place.billingFrom === place.startsOn ? null : place.startsOn,
       connectionType: own.connectionType ?? '',
       gps: own.gps ?? null,
@@ -201,6 +212,7 @@ export class AddService extends Command<AddServiceInput, AddedService> {
 interface Place {
   readonly startsOn: LocalDate;
   readonly billingFrom: LocalDate;
+  readonly anchorOn: LocalDate | null;
   readonly status: 'active' | 'pending';
   readonly bundleServiceId: ServiceId | null;
 }

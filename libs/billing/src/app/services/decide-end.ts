@@ -31,6 +31,7 @@ export interface DecidedEnd {
 }
 
 interface FeeRow {
+  readonly beginsOn: LocalDate | null;
   readonly contractEndsOn: LocalDate | null;
   readonly endFee: string | null;
   readonly earlyEndFee: string | null;
@@ -49,7 +50,7 @@ export async function decideEnd(
 ): Promise<DecidedEnd> {
   const loaded = await loadService(sql, wish.serviceId, today, terms);
   const row = await sql.first<FeeRow>(
-    `SELECT service.contract_ends_on AS "contractEndsOn", plan.end_fee AS "endFee", plan.early_end_fee AS "earlyEndFee",
+    `SELECT service.activates_on AS "beginsOn", service.contract_ends_on AS "contractEndsOn", plan.end_fee AS "endFee", plan.early_end_fee AS "earlyEndFee",
        plan.tax_inclusive AS "taxInclusive", plan.tax_rate_id AS "taxRateId", service.bundle_service_id IS NOT NULL AS bundled
      FROM billing.service JOIN billing.plan ON plan.id = service.plan_id WHERE service.id = $1`,
     [wish.serviceId],
@@ -67,6 +68,7 @@ export async function decideEnd(
     currency: account.currency,
     today,
     endsOn: wish.endsOn,
+    beginsOn: row.beginsOn,
     refund,
     onFirstDay: terms.settings.endOnFirstDay,
     service,

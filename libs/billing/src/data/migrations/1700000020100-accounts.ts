@@ -103,6 +103,7 @@ export class Accounts1700000020100 implements MigrationInterface {
         lapsed_on date,
         contract_told_on date,
         activates_on date,
+        anchor_on date,
         connection_type text NOT NULL DEFAULT '',
         end_reason text NOT NULL DEFAULT '',
         gps text,
@@ -125,6 +126,7 @@ export class Accounts1700000020100 implements MigrationInterface {
       );
       COMMENT ON COLUMN billing.service.ends_on IS 'The last day of service, itself included';
       COMMENT ON COLUMN billing.service.activates_on IS 'The first day of access where it is another one than starts_on, the first day that is charged';
+      COMMENT ON COLUMN billing.service.anchor_on IS 'The day that anniversaries count from where it is another one than starts_on: a change of plan keeps it';
       COMMENT ON COLUMN billing.service.continues_service_id IS 'The service that deactivation ended and that this one goes on with: its charged days count here too';
       COMMENT ON COLUMN billing.service.chain_id IS 'The first of the services that go on with each other; itself where there is one';
       CREATE FUNCTION billing.service_joins_chain() RETURNS trigger LANGUAGE plpgsql AS $$
