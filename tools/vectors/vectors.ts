@@ -1,24 +1,19 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { billingInvariants } from '@demarc/billing';
-import { SetUpOperator } from '@demarc/crm';
-import { Refusal } from '@demarc/kernel';
-import { Lab } from '../bench/lab.ts';
-import { Stage } from '../stage/stage.ts';
-import { CaseLife } from './case-life.ts';
+import { Lab, type LabDatabase, messageFrom } from '../bench/lab.ts';
+import { ROOT } from '../start/workspace.ts';
 import { readVectors, type Vector } from './format.ts';
-import { Unsupported } from './timeline.ts';
-import { type CaseReport, judge } from './verdict.ts';
+import type { Chunk, Report } from './live-cases.ts';
+import type { CaseReport } from './verdict.ts';
 
-interface Report {
-  readonly cases: CaseReport[];
-  /** Promises about the stored data that do not hold after all cases. */
-  readonly violations: { readonly id: string; readonly violation: string }[];
-  /** Documents that a second run on each case's last day made: none. */
-  readonly secondRunDocuments: number;
-}
+const USAGE = `npm run vectors -- --dir FOLDER [--only ID] [--workers N] [--json]
+Lives every case of a folder through in the product, on databases of its own, and compares what came of it.`;
 
-const USAGE = `npm run vectors -- --dir FOLDER [--only ID] [--json]
-Lives every case of a folder through in the product, on a database of its own, and compares what came of it.`;
+/** Fewer cases than this are not worth a process more. */
+const WORTH_A_PROCESS = 8;
+const MOST_WORKERS = 4;
+const CASES_LIMIT_MS = 3_600_000;
 
 export async function vectors(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
@@ -26,6 +21,7 @@ export async function vectors(args: readonly string[]): Promise<number> {
     options: {
       dir: { type: 'string' },
       only: { type: 'string' },
+      workers: { type: 'string' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -35,70 +31,76 @@ export async function vectors(args: readonly string[]): Promise<number> {
     return values.help ? 0 : 64;
   }
   const cases = readVectors(values.dir).filter((one) => values.only === undefined || one.id === values.only);
-  const report: Report = { cases: [], violations: [], secondRunDocuments: 0 };
+  const most = Number(values.workers ?? Math.min(MOST_WORKERS, availableParallelism()));
+  const workers = Math.max(1, Math.min(most, Math.ceil(cases.length / WORTH_A_PROCESS)));
+  const report = await liveThrough(cases, workers);
+  process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : inWords(report));
+  const isRight = report.cases.every((one) => one.result !== 'wrong');
+  return isRight && report.violations.length === 0 && report.secondRunDocuments === 0 ? 0 : 1;
+}
+
+/** Shares the cases out among processes; answers in the order of the cases. */
+async function liveThrough(cases: readonly Vector[], workers: number): Promise<Report> {
   const lab = await Lab.open({ fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' });
   try {
-    let made = report;
-    for (const [group, members] of groups(cases)) made = await liveGroup(lab, group, members, made);
-    process.stdout.write(values.json ? `${JSON.stringify(made)}\n` : inWords(made));
-    const isRight = made.cases.every((one) => one.result !== 'wrong');
-    return isRight && made.violations.length === 0 && made.secondRunDocuments === 0 ? 0 : 1;
+    const template = await lab.product('vectors');
+    const waiting = chunksOf(cases, workers);
+    const databases: LabDatabase[] = [];
+    for (const index of waiting.keys()) databases.push(await lab.copy('vectors', `vectors_${index + 1}`));
+    const todo = waiting.map((chunk, index) => ({ chunk, database: databases[index] ?? template }));
+    const reports = await Promise.all(Array.from({ length: Math.min(workers, todo.length) }, () => work(lab, todo)));
+    return together(cases, reports.flat());
   } finally {
     await lab.close();
   }
 }
 
-/** An installation has one currency and one time zone: cases that differ in these are lived through side by side. */
-function groups(cases: readonly Vector[]): Map<string, Vector[]> {
-  const found = new Map<string, Vector[]>();
+/** One process, which takes what waits until nothing does. */
+async function work(lab: Lab, todo: { chunk: Chunk; database: LabDatabase }[]): Promise<Report[]> {
+  const reports: Report[] = [];
+  const worker = await lab.program(join(ROOT, 'tools/vectors/worker.ts'), [], process.env);
+  for (let next = todo.shift(); next !== undefined; next = todo.shift()) {
+    const said = messageFrom<{ report?: Report; fault?: string }>(worker.child, CASES_LIMIT_MS);
+    worker.child.send({ chunk: next.chunk, env: lab.commandEnvironment(next.database) });
+    const { report, fault } = await said;
+    if (!report) throw new Error(`cases could not be lived through: ${fault ?? 'no word why'}`);
+    for (const one of report.cases)
+      process.stderr.write(`${one.result.padEnd(11)} ${one.id}${one.reason ? `: ${one.reason}` : ''}\n`);
+    reports.push(report);
+  }
+  await worker.end();
+  return reports;
+}
+
+/** By currency and time zone, and large groups in as many parts as there are processes; the longest first. */
+function chunksOf(cases: readonly Vector[], workers: number): Chunk[] {
+  const groups = new Map<string, Vector[]>();
   for (const one of cases) {
     const key = `${one.given.currency ?? 'EUR'} ${one.given.time_zone ?? 'UTC'}`;
-    found.set(key, [...(found.get(key) ?? []), one]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return found;
-}
-
-async function liveGroup(lab: Lab, group: string, cases: readonly Vector[], report: Report): Promise<Report> {
-  const [currency = 'EUR', timeZone = 'UTC'] = group.split(' ');
-  const database = await lab.product(`vectors_${group.replace(/\W/g, '_').toLowerCase()}`);
-  const begin = { seed: group, now: new Date('2000-01-01T08:00:00Z') };
-  return Stage.on('vectors', lab.commandEnvironment(database), begin, async (stage) => {
-    await stage.run(SetUpOperator, { name: 'Vectors', timeZone, currency, locale: 'en', country: 'DE' });
-    let secondRunDocuments = report.secondRunDocuments;
-    for (const vector of cases) {
-      const { again, ...said } = await liveCase(stage, vector, timeZone);
-      secondRunDocuments += again;
-      report.cases.push(said);
-      process.stderr.write(`${said.result.padEnd(11)} ${vector.id}${said.reason ? `: ${said.reason}` : ''}\n`);
-    }
-    for (const { id, sql } of billingInvariants)
-      for (const { violation } of await stage.rows<{ violation: string }>(sql))
-        report.violations.push({ id, violation });
-    return { ...report, secondRunDocuments };
+  const most = Math.max(WORTH_A_PROCESS, Math.ceil(cases.length / workers));
+  const chunks = [...groups].flatMap(([key, members]) => {
+    const [currency = '', timeZone = ''] = key.split(' ');
+    const parts = Math.ceil(members.length / most);
+    // Dealt out like cards: cases of one file are alike, and so are their costs.
+    return Array.from({ length: parts }, (_, part) => ({
+      currency,
+      timeZone,
+      cases: members.filter((_one, index) => index % parts === part),
+    }));
   });
+  return chunks.sort((left, right) => right.cases.length - left.cases.length);
 }
 
-async function liveCase(stage: Stage, vector: Vector, zone: string): Promise<CaseReport & { again: number }> {
-  const { id, expect: expected } = vector;
-  try {
-    const life = await CaseLife.through(stage, vector, zone);
-    const verdict = await judge(life);
-    return { id, ...verdict, again: await life.runAgain() };
-  } catch (error) {
-    if (error instanceof Unsupported)
-      return { id, result: 'unsupported', expected, found: null, reason: error.message, again: 0 };
-    const reason =
-      error instanceof Refusal
-        ? `the product refused: ${error.code}, ${error.message}`
-        : `the product failed: ${String(error)}`;
-    const isRight = error instanceof Refusal && refusalIsRight(vector);
-    return { id, result: isRight ? 'right' : 'wrong', expected, found: null, reason, again: 0 };
-  }
-}
-
-/** A case that wants no line is as well met by refusing what was asked. */
-function refusalIsRight({ expect }: Vector): boolean {
-  return Array.isArray(expect['lines']) && expect['lines'].length === 0;
+function together(cases: readonly Vector[], reports: readonly Report[]): Report {
+  const byId = new Map<string, CaseReport[]>();
+  for (const one of reports.flatMap((report) => report.cases)) byId.set(one.id, [...(byId.get(one.id) ?? []), one]);
+  return {
+    cases: cases.flatMap(({ id }) => byId.get(id)?.shift() ?? []),
+    violations: reports.flatMap((report) => report.violations),
+    secondRunDocuments: reports.reduce((sum, report) => sum + report.secondRunDocuments, 0),
+  };
 }
 
 function inWords({ cases, violations, secondRunDocuments }: Report): string {
