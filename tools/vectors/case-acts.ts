@@ -52,9 +52,9 @@ export const ACTS: Readonly<Record<string, CaseAct>> = {
   credit_line: { take: (life, { event }) => creditInvoice(life, event) },
 };
 
-/** Periods with both bounds half open end where the next thing begins; by the other rules the last day is used. */
+/** Half-open periods, and the rules that begin "as by-day-period", end where the next thing begins; else that day is used. */
 function endIsUsed({ vector }: CaseLife): boolean {
-  return !/half.open/i.test(vector.convention);
+  return !/half.open|by-day-period/i.test(vector.convention);
 }
 
 async function changePlan(life: CaseLife, { on, event }: Step): Promise<void> {

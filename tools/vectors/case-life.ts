@@ -48,6 +48,7 @@ export class CaseLife {
   private serviceId: string | null = null;
   today: LocalDate;
   private isPaid = false;
+  private lastRunOn: LocalDate | null = null;
   private readonly zone: string;
 
   private constructor(stage: Stage, vector: Vector, at: { zone: string; timeline: Timeline; shop: CaseShop }) {
@@ -102,10 +103,10 @@ export class CaseLife {
     return this.given.billing_mode === 'arrears' ? periodAt(this.cycle, last).to : last;
   }
 
-  /** Another run on the last day: it must make nothing. Answers the documents that it made. */
+  /** A second run on the day that the life has come to: it must make nothing. Answers the documents that it made. */
   async runAgain(): Promise<number> {
+    if (this.lastRunOn !== this.today) await this.run(this.today);
     const before = await this.facts();
-    await this.moveTo(maxDate(this.today, this.lastDay()));
     await this.run(this.today);
     const after = await this.facts();
     return after.documents.length - before.documents.length;
@@ -178,6 +179,7 @@ export class CaseLife {
   async run(forDate: LocalDate): Promise<void> {
     const { stage } = this;
     const { customerId } = this.shop;
+    this.lastRunOn = this.today;
     const { runId } = await stage.run(PreviewRun, { forDate, customerIds: [customerId] });
     await stage.settle();
     const [run] = await stage.rows<{ hash: string }>(

@@ -33,6 +33,7 @@ export async function liveCases(chunk: Chunk, env: NodeJS.ProcessEnv): Promise<R
     for (const vector of chunk.cases) {
       const { again, ...said } = await liveCase(stage, vector, timeZone);
       secondRunDocuments += again;
+      if (again !== 0) process.stderr.write(`${vector.id}: a second run made ${again} documents\n`);
       cases.push(said);
     }
     const violations: { id: string; violation: string }[] = [];
