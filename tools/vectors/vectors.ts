@@ -3,12 +3,16 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Lab, type LabDatabase, messageFrom } from '../bench/lab.ts';
 import { ROOT } from '../start/workspace.ts';
-import { readVectors, type Vector } from './format.ts';
+import { casesOf, readVectors, type Vector } from './format.ts';
 import type { Chunk, Report } from './live-cases.ts';
+import { randomCase } from './random-cases.ts';
+import { CONVENTIONS } from './reference-cases.ts';
 import type { CaseReport } from './verdict.ts';
 
 const USAGE = `npm run vectors -- --dir FOLDER [--only ID] [--workers N] [--json]
-Lives every case of a folder through in the product, on databases of its own, and compares what came of it.`;
+npm run vectors -- --random N [--seed N] …
+Lives every case of a folder through in the product, on databases of its own, and compares what came of it; or as many
+random ones, whose answers are worked out by a calculator that shares nothing with the product.`;
 
 /** Fewer cases than this are not worth a process more. */
 const WORTH_A_PROCESS = 8;
@@ -21,22 +25,33 @@ export async function vectors(args: readonly string[]): Promise<number> {
     options: {
       dir: { type: 'string' },
       only: { type: 'string' },
+      random: { type: 'string' },
+      seed: { type: 'string' },
       workers: { type: 'string' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
-  if (values.help || values.dir === undefined) {
+  const { dir, random } = values;
+  if (values.help || (dir === undefined && random === undefined)) {
     process.stderr.write(`${USAGE}\n`);
     return values.help ? 0 : 64;
   }
-  const cases = readVectors(values.dir).filter((one) => values.only === undefined || one.id === values.only);
+  const read = dir === undefined ? [] : readVectors(dir);
+  const thrown = random === undefined ? [] : randomVectors(Number(random), Number(values.seed ?? 1));
+  const cases = [...read, ...thrown].filter((one) => values.only === undefined || one.id === values.only);
   const most = Number(values.workers ?? Math.min(MOST_WORKERS, availableParallelism()));
   const workers = Math.max(1, Math.min(most, Math.ceil(cases.length / WORTH_A_PROCESS)));
   const report = await liveThrough(cases, workers);
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : inWords(report));
   const isRight = report.cases.every((one) => one.result !== 'wrong');
   return isRight && report.violations.length === 0 && report.secondRunDocuments === 0 ? 0 : 1;
+}
+
+/** As if they had been read from a file, so that nothing about them is special. */
+function randomVectors(count: number, seed: number): Vector[] {
+  const cases = Array.from({ length: count }, (_, index) => randomCase(seed * 1_000_000 + index));
+  return casesOf(`random cases of seed ${seed}`, JSON.stringify({ format: 1, conventions: CONVENTIONS, cases }));
 }
 
 /** Shares the cases out among processes; answers in the order of the cases. */
