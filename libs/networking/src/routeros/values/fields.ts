@@ -202,12 +202,10 @@ export function canonicalValue(menu: string, field: string, text: string): strin
   return kind ? kind(text) : text;
 }
 
-/** What a row says when it does not mention the field. */
-export function defaultValue(menu: string, field: string): string | undefined {
+/** What a row says when it does not mention the field; for RouterOS an empty text and an absent field are the same. */
+export function defaultValue(menu: string, field: string): string {
   if (field === 'disabled') return 'no';
-  if (field === 'comment') return '';
-  const text = MENUS[menu]?.defaults[field];
-  return text === undefined ? undefined : canonicalValue(menu, field, text);
+  return canonicalValue(menu, field, MENUS[menu]?.defaults[field] ?? '');
 }
 
 /** The row in canonical spelling without fields that are at their defaults: what an export of it would say. */
@@ -230,6 +228,6 @@ export function differingFields(
   return Object.keys(wanted).filter((field) => {
     const want = canonicalValue(menu, field, wanted[field] ?? '');
     const have = actual[field] === undefined ? defaultValue(menu, field) : canonicalValue(menu, field, actual[field]);
-    return want !== (have ?? '');
+    return want !== have;
   });
 }
