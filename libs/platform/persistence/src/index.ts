@@ -3,6 +3,7 @@ export * from './database.js';
 export * from './database-error.js';
 export * from './migrate.js';
 export * from './migrations/1700000000000-scope.js';
+export * from './people-at-work.js';
 export * from './persistence.module.js';
 export * from './preparing-client.js';
 export * from './scope.js';

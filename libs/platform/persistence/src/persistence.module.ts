@@ -4,6 +4,7 @@ import pg from 'pg';
 import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
 import { type Commits, Database } from './database.js';
 import { GatheringClient } from './gathering-client.js';
+import { PeopleAtWork } from './people-at-work.js';
 
 const DATE_OID = 1082;
 // A calendar date is text, not an instant at somebody's midnight.
@@ -52,6 +53,7 @@ export class PersistenceModule {
         }),
       ],
       providers: [
+        PeopleAtWork,
         {
           provide: Database,
           inject: [DataSource],
@@ -61,7 +63,7 @@ export class PersistenceModule {
           },
         },
       ],
-      exports: [Database, TypeOrmModule],
+      exports: [Database, PeopleAtWork, TypeOrmModule],
     };
   }
 }

@@ -1,10 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { systemActor } from '@demarc/access';
 import { type Act, Acts } from '@demarc/commands';
 import { Customers } from '@demarc/crm';
 import { DEFAULT_JOB, Job, type JobContext } from '@demarc/jobs';
 import type { Id, LocalDate } from '@demarc/kernel';
-import { databaseErrorCode } from '@demarc/persistence';
+import { databaseErrorCode, PeopleAtWork } from '@demarc/persistence';
 import { InvoicesIssued } from '../../events.js';
 import type { BillingRunId } from '../../ids.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
@@ -16,12 +17,15 @@ import { Policies } from '../settings/policies.js';
 
 /** While the database writes one page, another one is read and decided. */
 const PAGES_AT_ONCE = 2;
+/** So long the second page waits before it looks again whether people have gone. */
+const GIVE_WAY_MS = 500;
 
 /** Issues pages until none is left. Two of them may work on one run, and a run that was cut off goes on by a new one. */
 @Injectable()
 export class IssueRunJob extends Job<{ runId: BillingRunId }> {
   readonly name = 'billing.issue-run';
-  override readonly options = { ...DEFAULT_JOB, expireSeconds: 900, retryLimit: 50, concurrency: 2 };
+  /** One at a time in a process: its pages keep two cores at work already, and people want some of them too. */
+  override readonly options = { ...DEFAULT_JOB, expireSeconds: 900, retryLimit: 50, concurrency: 1 };
 
   constructor(
     private readonly acts: Acts,
@@ -29,23 +33,33 @@ export class IssueRunJob extends Job<{ runId: BillingRunId }> {
     private readonly customers: Customers,
     private readonly policies: Policies,
     private readonly charging: PrepaidCharging,
+    private readonly people: PeopleAtWork,
   ) {
     super();
   }
 
   async run({ runId }: { runId: BillingRunId }, context: JobContext): Promise<void> {
     const failure = new AbortController();
-    const signal = AbortSignal.any([context.signal, failure.signal]);
-    const pages = Array.from({ length: PAGES_AT_ONCE }, () =>
-      this.pages(runId, signal).catch((error: unknown) => failure.abort(error)),
+    const empty = new AbortController();
+    const signal = AbortSignal.any([context.signal, failure.signal, empty.signal]);
+    const pages = Array.from({ length: PAGES_AT_ONCE }, (_, place) =>
+      this.pages(runId, place, signal).then(
+        () => empty.abort(),
+        (error: unknown) => failure.abort(error),
+      ),
     );
     await Promise.all(pages);
     failure.signal.throwIfAborted();
     if (!context.signal.aborted) await this.finish(runId);
   }
 
-  private async pages(runId: BillingRunId, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && (await this.page(runId)));
+  /** Until no page is left. While people are at work only the first place works: they want a core too. */
+  private async pages(runId: BillingRunId, place: number, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      if (place > 0 && (await this.people.lately()))
+        await delay(GIVE_WAY_MS, undefined, { signal }).catch(() => undefined);
+      else if (!(await this.page(runId))) return;
+    }
   }
 
   private async page(runId: BillingRunId): Promise<IssuedPage | undefined> {
