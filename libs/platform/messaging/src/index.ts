@@ -9,3 +9,4 @@ export * from './messaging.module.js';
 export * from './permissions.js';
 
 export const messagingMigrations: readonly MigrationClass[] = [Messages1700000004000];
+export { SendMessage } from './app/send-message.job.js';

@@ -4,7 +4,7 @@ import { Acts } from '@demarc/commands';
 import { asId } from '@demarc/kernel';
 import { staffWith, World } from '@demarc/testing';
 import { createServer, type Server, type Socket } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   ListMessages,
   Messages,
@@ -12,12 +12,15 @@ import {
   messagingMigrations,
   MessagingPermissions,
   ResendMessage,
+  SendMessage,
 } from '../src/index.js';
 
 /** A mail server that speaks enough SMTP (RFC 5321) to take a mail, or to refuse it. */
 class MailServer {
   readonly mails: string[] = [];
   refuses = false;
+  /** Takes the mail and never says so. */
+  dies = false;
   private readonly server: Server = createServer((socket) => this.talk(socket));
 
   async listen(): Promise<string> {
@@ -45,7 +48,7 @@ class MailServer {
         else if (data !== undefined) {
           this.mails.push(data);
           data = undefined;
-          socket.write('250 taken\r\n');
+          if (!this.dies) socket.write('250 taken\r\n');
         } else if (line === 'DATA') {
           data = '';
           socket.write('354 go on\r\n');
@@ -129,6 +132,25 @@ describe('messages with a mail server', () => {
       { state: 'queued', tries: 1, failure: expect.stringContaining('451') as unknown },
     ]);
     mail.refuses = false;
+  });
+
+  it('whose sending was cut off are not sent twice: a person sees that they may have arrived, and sends them again', async () => {
+    const id = await post(world);
+    mail.dies = true;
+    const before = mail.mails.length;
+    const job = world.app.get(SendMessage);
+    const context = { jobId: 'first', retryCount: 0, signal: new AbortController().signal };
+    // The mail arrives; who sent it is dead before the answer, and its job comes to another.
+    void job.run({ messageId: id }, context).catch(() => undefined);
+    await vi.waitFor(() => expect(mail.mails).toHaveLength(before + 1));
+    await job.run({ messageId: id }, { ...context, retryCount: 1 });
+    expect(mail.mails).toHaveLength(before + 1);
+    const [seen] = (await world.ask(ListMessages, { first: 10, state: 'failed' }, viewer)).nodes;
+    expect(seen).toMatchObject({ id, failure: expect.stringContaining('may have arrived') as unknown });
+    mail.dies = false;
+    await world.run(ResendMessage, { messageId: id }, viewer);
+    await world.settle();
+    expect(mail.mails).toHaveLength(before + 2);
   });
 
   it('are seen by the partner’s staff only', async () => {

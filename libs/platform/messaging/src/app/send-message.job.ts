@@ -14,9 +14,12 @@ interface StoredMessage {
   state: string;
 }
 
+/** Says until the answer is there what is true if it never comes. */
+const CUT_OFF = 'Sending was cut off: it may have arrived. Send it again if it did not.';
+
 /**
- * Hands a message to the mail server. A crash between the server's answer and our note of it sends the mail again, with
- * the same Message-ID, so that a mailbox can tell that it is the same one.
+ * Hands a message to the mail server, once: whether a mail arrived whose sender died at it nobody can tell, and nobody is to
+ * get one twice. So that is what stands there before it leaves, and a person decides.
  */
 @Injectable()
 export class SendMessage extends Job<{ messageId: string }> {
@@ -38,27 +41,40 @@ export class SendMessage extends Job<{ messageId: string }> {
     const text = message.sealed_body
       ? await this.secrets.open('message_body', message.sealed_body, bodyBinding(messageId))
       : (message.body ?? '');
+    if (!(await this.claim(messageId))) return;
+    const reference = await this.send(messageId, { ...message, text }, context);
+    await this.note(
+      `UPDATE platform.message SET state = 'sent', sent_at = $2, provider_reference = $3, failure = NULL, sealed_body = NULL
+        WHERE id = $1`,
+      [messageId, this.clock.now(), reference],
+    );
+  }
+
+  /** What the server did not take waits for the next try. */
+  private async send(
+    id: string,
+    { recipient, subject, text }: { readonly recipient: string; readonly subject: string; readonly text: string },
+    { retryCount }: JobContext,
+  ): Promise<string> {
     try {
-      const reference = await this.mailer.send({
-        id: messageId,
-        to: message.recipient,
-        subject: message.subject,
-        text,
-      });
-      await this.note(
-        `UPDATE platform.message SET state = 'sent', sent_at = $2, tries = tries + 1, provider_reference = $3, failure = NULL,
-           sealed_body = NULL WHERE id = $1`,
-        [messageId, this.clock.now(), reference],
-      );
+      return await this.mailer.send({ id, to: recipient, subject, text });
     } catch (error) {
-      const last = context.retryCount >= this.options.retryLimit;
-      await this.note(`UPDATE platform.message SET state = $2, tries = tries + 1, failure = $3 WHERE id = $1`, [
-        messageId,
-        last ? 'failed' : 'queued',
+      await this.note(`UPDATE platform.message SET state = $2, failure = $3 WHERE id = $1 AND state = 'failed'`, [
+        id,
+        retryCount >= this.options.retryLimit ? 'failed' : 'queued',
         error instanceof Error ? error.message.slice(0, 500) : 'unknown',
       ]);
       throw error;
     }
+  }
+
+  /** One sender alone takes it from the queue. */
+  private async claim(messageId: string): Promise<boolean> {
+    const taken = await this.note(
+      `UPDATE platform.message SET state = 'failed', tries = tries + 1, failure = $2 WHERE id = $1 AND state = 'queued'`,
+      [messageId, CUT_OFF],
+    );
+    return taken === 1;
   }
 
   private load(id: string): Promise<StoredMessage | undefined> {
@@ -70,7 +86,7 @@ export class SendMessage extends Job<{ messageId: string }> {
     );
   }
 
-  private async note(text: string, values: readonly unknown[]): Promise<void> {
-    await this.database.write(EVERYTHING, ({ sql }) => sql.execute(text, values));
+  private note(text: string, values: readonly unknown[]): Promise<number> {
+    return this.database.write(EVERYTHING, ({ sql }) => sql.execute(text, values));
   }
 }
