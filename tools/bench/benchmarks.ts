@@ -8,6 +8,7 @@ import { noticeToCoa } from './notice-to-coa/notice-to-coa.ts';
 import { pdf } from './pdf/pdf.ts';
 import { radius } from './radius/radius.ts';
 import { reports } from './reports/reports.ts';
+import { routerRead } from './router-read/router-read.ts';
 import { search } from './search.ts';
 import { startTimes } from './start-times.ts';
 
@@ -19,6 +20,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   customerList,
   radius,
   noticeToCoa,
+  routerRead,
   search,
   reports,
   startTimes,

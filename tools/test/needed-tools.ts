@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 export interface NeededTool {
   readonly name: string;
   /** Any of these will do. */
   readonly commands: readonly string[];
+  /** For what is no command, as a library of Python: any of these files is enough. */
+  readonly files?: readonly string[];
   readonly debianPackage: string;
   /** The steps that cannot run without it. */
   readonly steps: readonly string[];
@@ -19,6 +21,13 @@ export const NEEDED_TOOLS: readonly NeededTool[] = [
     steps: ['browser'],
   },
   { name: 'radclient', commands: ['radclient'], debianPackage: 'freeradius-utils', steps: ['int'] },
+  {
+    name: 'librouteros',
+    commands: [],
+    files: ['/usr/lib/python3/dist-packages/librouteros/__init__.py'],
+    debianPackage: 'python3-librouteros',
+    steps: ['int'],
+  },
   { name: 'hledger', commands: ['hledger'], debianPackage: 'hledger', steps: ['int'] },
 ];
 
@@ -46,7 +55,7 @@ export function howToGet(tool: NeededTool): string {
 }
 
 function isThere(tool: NeededTool): boolean {
-  return tool.commands.some(onPath);
+  return tool.commands.some(onPath) || (tool.files ?? []).some((file) => existsSync(file));
 }
 
 function onPath(command: string): boolean {
