@@ -45,6 +45,7 @@ export async function foundProvider(stage: Stage): Promise<Provider> {
       partnerId,
       suspendWithoutApproval: index !== 0,
       brakePercent: 100,
+      suspendFirst: 0,
       ...policies[index],
     });
   const { taxRateId } = await stage.run(DefineTaxRate, { name: 'VAT 22 %', percent: '22' });

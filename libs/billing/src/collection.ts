@@ -12,6 +12,9 @@ import { UndoWriteOff, WriteOffInvoice } from './app/payments/write-off-commands
 import { EndingPromises } from './app/standing/ending-promises.js';
 import { MakePromise, PromiseToPay, ProtectCustomer } from './app/standing/promise-commands.js';
 import { PreviewRollback, RollBackSuspensions } from './app/standing/roll-back-suspensions.js';
+import { EndSuspensions, GoOnWithSuspensions, StopSuspensions } from './app/standing/roll-out-commands.js';
+import { SuspensionProgress } from './app/standing/suspension-progress.js';
+import { WakeSuspensions } from './app/standing/wake-suspensions.schedule.js';
 
 import { ChargeFees } from './app/standing/charge-fees.schedule.js';
 import { DefineFee, EndFee, WaiveFee } from './app/standing/fee-commands.js';
@@ -46,6 +49,11 @@ export const COLLECTION_PROVIDERS = [
   OnPaymentReversed,
   PreviewRollback,
   RollBackSuspensions,
+  SuspensionProgress,
+  GoOnWithSuspensions,
+  StopSuspensions,
+  EndSuspensions,
+  WakeSuspensions,
   DepositsOf,
   WriteOffsOf,
   LookAhead,

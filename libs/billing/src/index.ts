@@ -91,6 +91,10 @@ export { MakePromise, PromiseToPay, ProtectCustomer } from './app/standing/promi
 export { PreviewRollback, RollBackSuspensions } from './app/standing/roll-back-suspensions.js';
 export { PreviewSuspensions, type SuspensionPreview } from './app/standing/preview-suspensions.js';
 export { ApproveSuspensions } from './app/standing/approve-suspensions.js';
+export { EndSuspensions, GoOnWithSuspensions, StopSuspensions } from './app/standing/roll-out-commands.js';
+export { SuspensionProgress } from './app/standing/suspension-progress.js';
+export { WakeSuspensions } from './app/standing/wake-suspensions.schedule.js';
+export { SuspensionBatchView, SuspensionView } from './api/suspension.view.js';
 export { WatchStanding } from './app/standing/watch-standing.schedule.js';
 export { WatchContracts } from './app/services/watch-contracts.schedule.js';
 export { TurnServices } from './app/services/turn-services.schedule.js';

@@ -37,7 +37,7 @@ export async function openDebtors(
 ): Promise<Setting> {
   const { secret } = await openSubscribers(product, owner, { count, coaPort });
   await product.run(SetAccessBrake, { percent: 100, windowMinutes: 10, atLeast: 100_000 });
-  await product.run(ChangePolicy, { suspendWithoutApproval: true, brakePercent: 90, secondPersonAbove: null });
+  await product.run(ChangePolicy, { suspendWithoutApproval: true, brakePercent: 90, secondPersonAbove: null, suspendFirst: 0 });
   await issueLastMonth(product, owner);
   const input = { name: 'Cards', secretKey, webhookSecrets: [WEBHOOK_SECRET] };
   const call = { actor: systemActor('benchmark'), requestId: 'benchmark' };

@@ -51,7 +51,7 @@ export async function openShop(stage: Stage): Promise<Catalogue> {
     locale: 'en-GB',
     country: 'PT',
   });
-  await stage.run(ChangePolicy, { suspendWithoutApproval: true, brakePercent: 90, secondPersonAbove: null });
+  await stage.run(ChangePolicy, { suspendWithoutApproval: true, brakePercent: 90, secondPersonAbove: null, suspendFirst: 0 });
   await stage.run(SetAccessBrake, { percent: 100, windowMinutes: 10, atLeast: 1_000 });
   const partners = await partnersOf(stage);
   const locations = await locationsOf(stage);

@@ -22,6 +22,17 @@ export class CollectionSettingsView extends CycleSettingsView implements Collect
   })
   suspendSecondPersonAbove: number | null;
 
+  @Field(() => Int, { description: 'So many of a list are suspended first; 0: all at once.' })
+  suspendFirst: number;
+
+  @Field(() => Int, { description: 'Minutes between the first ones and the rest.' })
+  suspendWaitMinutes: number;
+
+  @Field(() => Int, {
+    description: 'When the network did not follow for more than this many, the rest of the list is stopped.',
+  })
+  suspendStopAbove: number;
+
   @Field(() => Int, { description: 'Promises to pay that a customer may make in a year; 0: none.' })
   promisesPerYear: number;
 

@@ -5,6 +5,13 @@ import { CurrentCall, type Page, PageArgs, RecordIdScalar } from '@demarc/graphq
 import { ApproveSuspensions, ApproveSuspensionsInput } from '../app/standing/approve-suspensions.js';
 import { FindSuspensionBatch, ListSuspensionBatches, ListSuspensions } from '../app/runs/find-runs.query.js';
 import { PreviewSuspensions, PreviewSuspensionsInput } from '../app/standing/preview-suspensions.js';
+import {
+  EndSuspensions,
+  GoOnWithSuspensions,
+  GoOnWithSuspensionsInput,
+  StopSuspensions,
+  StopSuspensionsInput,
+} from '../app/standing/roll-out-commands.js';
 import type { SuspensionBatchId } from '../ids.js';
 import {
   batchView,
@@ -66,6 +73,39 @@ export class SuspensionResolver {
     @CurrentCall() call: Call,
   ): Promise<SuspensionBatchView> {
     return this.find((await this.commands.run(ApproveSuspensions, input, call)).batchId, call);
+  }
+
+  @Runs(GoOnWithSuspensions)
+  @Mutation(() => SuspensionBatchView, {
+    description: 'Suspends the rest of a list now, after the first ones or after it was stopped.',
+  })
+  async goOnWithSuspensions(
+    @Args('input', { description: 'Which list.' }) input: GoOnWithSuspensionsInput,
+    @CurrentCall() call: Call,
+  ): Promise<SuspensionBatchView> {
+    return this.find((await this.commands.run(GoOnWithSuspensions, input, call)).batchId, call);
+  }
+
+  @Runs(StopSuspensions)
+  @Mutation(() => SuspensionBatchView, {
+    description: 'Stops a list on its way: nobody further is suspended until somebody says so.',
+  })
+  async stopSuspensions(
+    @Args('input', { description: 'Which list, and why.' }) input: StopSuspensionsInput,
+    @CurrentCall() call: Call,
+  ): Promise<SuspensionBatchView> {
+    return this.find((await this.commands.run(StopSuspensions, input, call)).batchId, call);
+  }
+
+  @Runs(EndSuspensions)
+  @Mutation(() => SuspensionBatchView, {
+    description: 'Ends a list that was stopped: who was not suspended yet is left out.',
+  })
+  async endSuspensions(
+    @Args('input', { description: 'Which list, and why.' }) input: StopSuspensionsInput,
+    @CurrentCall() call: Call,
+  ): Promise<SuspensionBatchView> {
+    return this.find((await this.commands.run(EndSuspensions, input, call)).batchId, call);
   }
 
   @Asks(ListSuspensions)

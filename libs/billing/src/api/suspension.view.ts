@@ -46,6 +46,45 @@ export class SuspensionBatchView {
   @Field(() => InstantScalar, { nullable: true, description: 'When it was approved.' })
   approvedAt: Date | null;
 
+  @Field(() => Boolean, { description: 'The daily watch worked it out, no person did.' })
+  madeByItself: boolean;
+
+  @Field(() => Boolean, { description: 'It was released by the settings, no person did.' })
+  approvedByItself: boolean;
+
+  @Field(() => Int, { nullable: true, description: 'So many are suspended first; null: all at once.' })
+  firstCount: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Minutes between the first ones and the rest.' })
+  waitMinutes: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'More than this many failures on the network stop it.' })
+  stopAbove: number | null;
+
+  @Field(() => InstantScalar, { nullable: true, description: 'When the rest follows; null before the first are done.' })
+  resumeAt: Date | null;
+
+  @Field(() => InstantScalar, { nullable: true, description: 'When it was stopped on its way, the last time.' })
+  haltedAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Who stopped it.' })
+  haltedBy: string | null;
+
+  @Field(() => Boolean, { description: 'It stopped by itself, because the network did not follow.' })
+  haltedByItself: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Why it was stopped.' })
+  haltedReason: string | null;
+
+  @Field(() => Int, { description: 'Customers whose turn has not come.' })
+  waiting: number;
+
+  @Field(() => Int, { description: 'Customers who are suspended by it.' })
+  suspended: number;
+
+  @Field(() => Int, { description: 'Customers for whom the network did not follow.' })
+  failed: number;
+
   @Field(() => InstantScalar, { nullable: true, description: 'When it was carried out.' })
   appliedAt: Date | null;
 
@@ -94,6 +133,12 @@ export class SuspensionView {
 
   @Field(() => String, { nullable: true, description: 'Why the customer is left out.' })
   excludedReason: string | null;
+
+  @Field(() => InstantScalar, { nullable: true, description: 'When the customer was suspended.' })
+  appliedAt: Date | null;
+
+  @Field(() => InstantScalar, { nullable: true, description: 'When a router was found not to have followed.' })
+  networkFailedAt: Date | null;
 
   @Field(() => SuspensionOutcomeEnum, { nullable: true, description: 'What became of it; null while it waits.' })
   outcome: string | null;

@@ -13,10 +13,12 @@ export interface SuspensionCandidate {
   readonly held: boolean;
   /** What the grace is: a promise of the customer, or time that staff gave. */
   readonly graceKind?: 'promise' | 'grace';
+  /** A suspension was taken back, and the time that was given with it is not over. */
+  readonly takenBack?: boolean;
 }
 
 export type SuspensionExclusion =
-  'promise' | 'grace' | 'protected' | 'payment_in_flight' | 'below_tolerance' | 'already_held';
+  'promise' | 'grace' | 'protected' | 'payment_in_flight' | 'below_tolerance' | 'already_held' | 'rolled_back';
 
 export interface SuspensionItem {
   readonly customerId: string;
@@ -78,5 +80,6 @@ function exclusionsOf(
   if (candidate.paymentInFlight) exclusions.push('payment_in_flight');
   if (!reaches({}, { toleratedDebtMinor: policy.toleratedDebtMinor })) exclusions.push('below_tolerance');
   if (candidate.held && to === 'blocked') exclusions.push('already_held');
+  if (candidate.takenBack) exclusions.push('rolled_back');
   return exclusions;
 }

@@ -152,7 +152,7 @@ export interface FoundBatch {
   readonly id: SuspensionBatchId;
   readonly partnerId: string;
   readonly forDate: LocalDate;
-  readonly status: 'previewed' | 'approved' | 'applied' | 'cancelled' | 'rolled_back';
+  readonly status: 'previewed' | 'approved' | 'halted' | 'applied' | 'cancelled' | 'rolled_back';
   readonly planHash: string;
   readonly due: number;
   readonly excluded: number;
@@ -160,8 +160,22 @@ export interface FoundBatch {
   readonly braked: boolean;
   readonly createdBy: string;
   readonly createdAt: Date;
+  /** The daily watch made it, no person did. */
+  readonly madeByItself: boolean;
   readonly approvedBy: string | null;
   readonly approvedAt: Date | null;
+  readonly approvedByItself: boolean;
+  readonly firstCount: number | null;
+  readonly waitMinutes: number | null;
+  readonly stopAbove: number | null;
+  readonly resumeAt: Date | null;
+  readonly haltedAt: Date | null;
+  readonly haltedBy: string | null;
+  readonly haltedByItself: boolean;
+  readonly haltedReason: string | null;
+  readonly waiting: number;
+  readonly suspended: number;
+  readonly failed: number;
   readonly appliedAt: Date | null;
   readonly rolledBackBy: string | null;
   readonly rolledBackAt: Date | null;
@@ -173,10 +187,15 @@ export interface FoundBatch {
 
 const BATCHES = `
   SELECT id, partner_id AS "partnerId", for_date AS "forDate", status, plan_hash AS "planHash", due, excluded, active_customers AS "activeCustomers", braked,
-    created_by AS "createdBy", created_at AS "createdAt", approved_by AS "approvedBy", approved_at AS "approvedAt", applied_at AS "appliedAt",
+    created_by AS "createdBy", created_at AS "createdAt", created_by_id IS NULL AS "madeByItself", approved_by AS "approvedBy", approved_at AS "approvedAt",
+    approved_at IS NOT NULL AND approved_by_id IS NULL AS "approvedByItself", first_count AS "firstCount", wait_minutes AS "waitMinutes", stop_above AS "stopAbove",
+    resume_at AS "resumeAt", halted_at AS "haltedAt", halted_by AS "haltedBy", halted_at IS NOT NULL AND halted_by_id IS NULL AS "haltedByItself",
+    halted_reason AS "haltedReason", totals.waiting, totals.suspended, totals.failed, applied_at AS "appliedAt",
     rolled_back_by AS "rolledBackBy", rolled_back_at AS "rolledBackAt", rolled_back_reason AS "rolledBackReason", totals.owed AS "owedMinor", totals.currency
   FROM billing.suspension_batch batch CROSS JOIN LATERAL (
-    SELECT coalesce(sum(owed_minor) FILTER (WHERE excluded_reason IS NULL), 0) AS owed, max(account.currency) AS currency
+    SELECT coalesce(sum(owed_minor) FILTER (WHERE excluded_reason IS NULL), 0) AS owed, max(account.currency) AS currency,
+      (count(*) FILTER (WHERE outcome IS NULL))::int AS waiting, (count(*) FILTER (WHERE outcome = 'applied'))::int AS suspended,
+      (count(*) FILTER (WHERE network_failed_at IS NOT NULL))::int AS failed
       FROM billing.suspension_item item JOIN billing.account USING (customer_id) WHERE item.batch_id = batch.id) totals`;
 
 const SEE_SUSPENSIONS: Pick<Rule, 'permission'> = { permission: BillingPermissions['suspension.view'] };
@@ -221,6 +240,8 @@ export interface FoundSuspension {
   readonly currency: string;
   readonly excludedReason: string | null;
   readonly outcome: 'applied' | 'settled' | 'excluded' | 'failed' | 'rolled_back' | null;
+  readonly appliedAt: Date | null;
+  readonly networkFailedAt: Date | null;
 }
 
 @Injectable()
@@ -241,7 +262,7 @@ export class ListSuspensions extends Query<
     const [key] = !after ? [null] : decodeCursor(after, 1);
     const rows = await sql.query<FoundSuspension>(
       `SELECT item.customer_id AS "customerId", from_standing AS "fromStanding", to_standing AS "toStanding", reason, owed_minor AS "owedMinor", account.currency,
-         excluded_reason AS "excludedReason", outcome FROM billing.suspension_item item JOIN billing.account USING (customer_id)
+         excluded_reason AS "excludedReason", outcome, applied_at AS "appliedAt", network_failed_at AS "networkFailedAt" FROM billing.suspension_item item JOIN billing.account USING (customer_id)
         WHERE batch_id = $1 AND ($2::uuid IS NULL OR item.customer_id > $2) ORDER BY item.customer_id LIMIT $3`,
       [batchId, key, first + 1],
     );

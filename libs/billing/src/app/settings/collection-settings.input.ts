@@ -46,6 +46,30 @@ export class CollectionSettingsInput extends CycleSettingsInput implements Given
   @Max(1_000_000)
   suspendSecondPersonAbove?: number | null;
 
+  @Field(() => Int, { nullable: true, description: 'So many of a list are suspended first; 0: all at once.' })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  suspendFirst?: number;
+
+  @Field(() => Int, { nullable: true, description: 'Minutes between the first ones and the rest.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_440)
+  suspendWaitMinutes?: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'When the network did not follow for more than this many, the rest of the list is stopped.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  suspendStopAbove?: number;
+
   @Field(() => Int, { nullable: true, description: 'Promises to pay that a customer may make in a year; 0: none.' })
   @IsOptional()
   @IsInt()

@@ -9,6 +9,12 @@ export interface CollectionSettings {
   readonly deactivationFollowsBlock: boolean;
   /** More suspensions at once than this are approved by somebody other than the author of the list. Null: never asked for. */
   readonly suspendSecondPersonAbove: number | null;
+  /** So many of a list are suspended first, and the rest after a look at how it went. 0: all at once. */
+  readonly suspendFirst: number;
+  /** Minutes between the first ones and the rest. */
+  readonly suspendWaitMinutes: number;
+  /** When the network did not follow for more than this many, the rest of the list is stopped. */
+  readonly suspendStopAbove: number;
   /** Promises to pay that a customer may make in the portal in a year; 0: none. */
   readonly promisesPerYear: number;
   /** The days that such a promise may reach ahead. */
@@ -23,6 +29,9 @@ export const USUAL_COLLECTION: CollectionSettings = {
   blockingHour: 0,
   deactivationFollowsBlock: true,
   suspendSecondPersonAbove: 50,
+  suspendFirst: 5,
+  suspendWaitMinutes: 10,
+  suspendStopAbove: 1,
   promisesPerYear: 0,
   promiseDays: 7,
   brokenPromiseBlocks: true,

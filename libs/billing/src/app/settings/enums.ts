@@ -156,6 +156,7 @@ export const RunItemStatusEnum = words('BillingRunItemStatus', 'What became of o
 export const SuspensionBatchStatusEnum = words('SuspensionBatchStatus', 'How far a list of suspensions is.', {
   previewed: 'Waits for a person.',
   approved: 'Being carried out.',
+  halted: 'Stopped on the way: a person says how it goes on.',
   applied: 'Carried out.',
   cancelled: 'Replaced by a newer list.',
   rolled_back: 'Taken back.',

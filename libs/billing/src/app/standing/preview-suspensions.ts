@@ -4,7 +4,7 @@ import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
 import { Partners } from '@demarc/crm';
 import { RecordIdScalar } from '@demarc/graphql';
-import { contentHash, type Id, type LocalDate } from '@demarc/kernel';
+import { conflict, contentHash, type Id, type LocalDate } from '@demarc/kernel';
 import type { SuspensionItem } from '../../domain/index.js';
 import type { SuspensionBatchId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
@@ -34,7 +34,7 @@ const PAGE = 1_000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 const NOTHING: SuspensionPreview = { batchId: null, planHash: '', due: 0, excluded: 0, braked: false };
 
-/** The day's suspensions as a list with reasons; nobody is suspended by it. It takes the place of a list that still waits. */
+/** The day’s suspensions as a list with reasons; nobody is suspended by it. A list of the day that still waits is brought up to date, an older one replaced. */
 @Injectable()
 export class PreviewSuspensions extends Command<PreviewSuspensionsInput, SuspensionPreview> {
   readonly rule: CommandRule = {
@@ -59,19 +59,11 @@ export class PreviewSuspensions extends Command<PreviewSuspensionsInput, Suspens
     const today = act.todayIn(zone);
     const items = await this.itemsOf(act, partnerId, termsOf, today);
     const planHash = contentHash(items.map((item) => [item.customerId, item.to, item.because, item.exclusions]));
-    const waiting = await act.sql.first<{
-      id: SuspensionBatchId;
-      plan_hash: string;
-      due: number;
-      excluded: number;
-      braked: boolean;
-    }>(
-      `SELECT id, plan_hash, due, excluded, braked FROM billing.suspension_batch WHERE partner_id = $1 AND status = 'previewed' FOR UPDATE`,
-      [partnerId],
-    );
+    const waiting = await waitingBatch(act, partnerId);
     if (waiting?.plan_hash === planHash)
       return { batchId: waiting.id, planHash, due: waiting.due, excluded: waiting.excluded, braked: waiting.braked };
-    if (waiting)
+    const stays = waiting?.for_date === today && items.length > 0;
+    if (waiting && !stays)
       await act.sql.execute(`UPDATE billing.suspension_batch SET status = 'cancelled' WHERE id = $1`, [waiting.id]);
     if (items.length === 0) return NOTHING;
     const due = items.filter((item) => item.exclusions.length === 0).length;
@@ -81,10 +73,13 @@ export class PreviewSuspensions extends Command<PreviewSuspensionsInput, Suspens
     );
     const activeCustomers = active?.count ?? 0;
     const braked = due > settings.brakeFree && due * 100 > activeCustomers * settings.brakePercent;
-    const batchId = act.newId<'SuspensionBatch'>();
+    const batchId = waiting && stays ? waiting.id : act.newId<'SuspensionBatch'>();
+    if (stays) await act.sql.execute('DELETE FROM billing.suspension_item WHERE batch_id = $1', [batchId]);
     await act.sql.execute(
       `INSERT INTO billing.suspension_batch (id, partner_id, for_date, status, plan_hash, due, excluded, active_customers, braked, created_by_id, created_by, created_at)
-       VALUES ($1, $2, $3, 'previewed', $4, $5, $6, $7, $8, $9, $10, $11)`,
+       VALUES ($1, $2, $3, 'previewed', $4, $5, $6, $7, $8, $9, $10, $11)
+       ON CONFLICT (id) DO UPDATE SET plan_hash = excluded.plan_hash, due = excluded.due, excluded = excluded.excluded,
+         active_customers = excluded.active_customers, braked = excluded.braked`,
       [
         batchId,
         partnerId,
@@ -130,6 +125,28 @@ export class PreviewSuspensions extends Command<PreviewSuspensionsInput, Suspens
     }
     return items;
   }
+}
+
+interface Waiting {
+  readonly id: SuspensionBatchId;
+  readonly for_date: LocalDate;
+  readonly status: string;
+  readonly plan_hash: string;
+  readonly due: number;
+  readonly excluded: number;
+  readonly braked: boolean;
+}
+
+/** The list that still waits. One on its way, or stopped there, comes first: the same customers would stand on both. */
+async function waitingBatch(act: Act, partnerId: string): Promise<Waiting | undefined> {
+  const rows = await act.sql.query<Waiting>(
+    `SELECT id, for_date, status, plan_hash, due, excluded, braked FROM billing.suspension_batch
+      WHERE partner_id = $1 AND status IN ('previewed', 'approved', 'halted') FOR UPDATE`,
+    [partnerId],
+  );
+  if (rows.some(({ status }) => status !== 'previewed'))
+    throw conflict('LIST_UNDER_WAY', 'An earlier list is not finished. Let it go on, or end it, before the next one.');
+  return rows[0];
 }
 
 async function writeItems(

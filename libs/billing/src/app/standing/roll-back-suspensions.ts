@@ -12,18 +12,25 @@ import {
   type Rule,
 } from '@demarc/commands';
 import { LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
-import { addDays, conflict, contentHash, type Id, type LocalDate, notFound, Refusal } from '@demarc/kernel';
+import { addDays, conflict, contentHash, localDateIn, type Id, type LocalDate, notFound, Refusal } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
-import { returnServices, type CustomerStatus, type ServiceStatus, type Standing } from '../../domain/index.js';
+import {
+  returnServices,
+  standingDates,
+  type CustomerStatus,
+  type ServiceStatus,
+  type Standing,
+} from '../../domain/index.js';
 import type { ServiceId, SuspensionBatchId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { type Account, Accounts, statusOf } from '../accounts/accounts.js';
 import { serviceStates } from '../services/service-steps.js';
 import { Policies } from '../settings/policies.js';
-import type { BillingTerms } from '../settings/settings.js';
+import { standingPolicyOf, type BillingTerms } from '../settings/settings.js';
 import { writePromise } from './promises.js';
-import { standingFacts, StandingWatch, turnOf } from './standing-watch.js';
+import { restorable, type Restored, restoreServices, type ServiceBefore } from './services-before.js';
+import { standingFacts, StandingWatch } from './standing-watch.js';
 
 export interface RollbackItem {
   readonly customerId: Id<'Customer'>;
@@ -40,6 +47,12 @@ export interface RollbackItem {
   readonly stays: 'not_applied' | 'moved_on' | null;
 }
 
+interface Decided {
+  readonly account: Account;
+  readonly item: RollbackItem;
+  readonly restored: readonly Restored[];
+}
+
 export interface RollbackPreview {
   readonly batchId: SuspensionBatchId;
   readonly items: readonly RollbackItem[];
@@ -48,53 +61,50 @@ export interface RollbackPreview {
 
 interface ItemRow {
   customer_id: Id<'Customer'>;
+  from_standing: Standing;
   to_standing: Standing;
   outcome: string | null;
+  applied_at: Date | null;
+  services_before: readonly ServiceBefore[] | null;
 }
 
 async function itemsOf(sql: Sql, batchId: string, customerIds: readonly string[] | undefined): Promise<ItemRow[]> {
   return sql.query<ItemRow>(
-    `SELECT customer_id, to_standing, outcome FROM billing.suspension_item
+    `SELECT customer_id, from_standing, to_standing, outcome, applied_at, services_before FROM billing.suspension_item
       WHERE batch_id = $1 AND ($2::uuid[] IS NULL AND outcome = 'applied' OR customer_id = ANY ($2::uuid[])) ORDER BY customer_id`,
     [batchId, customerIds ?? null],
   );
 }
 
-/** What going back does to one customer: the standing as it is with the time that is given, and the services with it. */
-async function decide(
-  sql: Sql,
-  account: Account,
-  item: ItemRow,
-  terms: BillingTerms,
-  until: LocalDate,
-  today: LocalDate,
-): Promise<RollbackItem> {
-  const stays = item.outcome !== 'applied' ? 'not_applied' : account.standing !== item.to_standing ? 'moved_on' : null;
-  const spared = { ...account, promiseUntil: until };
-  const facts = (await standingFacts(sql, [spared])).get(account.customerId);
-  const to = stays !== null || !facts ? account.standing : turnOf(spared, facts, terms, today).to;
+/** What going back does to one customer: the standing that was before, and the services with it. */
+async function decide(sql: Sql, account: Account, row: ItemRow, zone: string, today: LocalDate): Promise<Decided> {
+  const stays = row.outcome !== 'applied' ? 'not_applied' : account.standing !== row.to_standing ? 'moved_on' : null;
+  const to = stays === null ? row.from_standing : account.standing;
   const states = await serviceStates(sql, account);
-  const steps =
-    stays === null && account.standing === 'inactive' && to !== 'inactive' ? returnServices(states, today) : [];
-  const activated = new Set(steps.flatMap((step) => (step.kind === 'activate' ? [step.serviceId] : [])));
-  const archived = new Set(steps.flatMap((step) => (step.kind === 'archive' ? [step.serviceId] : [])));
-  return {
+  const returns = stays === null && account.standing === 'inactive';
+  const sameDay = row.applied_at !== null && localDateIn(zone, row.applied_at) === today;
+  const restored = returns && sameDay ? restorable(row.services_before ?? [], states) : [];
+  const gone = new Set<string>(restored.map(({ duplicateId }) => duplicateId));
+  const left = states.filter(({ serviceId }) => !gone.has(serviceId));
+  const after = new Map<string, ServiceStatus>();
+  for (const step of returns ? returnServices(left, today) : [])
+    if (step.kind === 'activate') after.set(step.serviceId, 'active');
+    else if (step.kind === 'archive') after.set(step.serviceId, 'archived');
+  for (const { before, duplicateId } of restored) after.set(before.id, before.status).set(duplicateId, 'archived');
+  const item: RollbackItem = {
     customerId: account.customerId,
     standing: account.standing,
     standingAfter: to,
     status: account.customerStatus,
     statusAfter: statusOf({ ...account, standing: to }),
-    services: states.map((service) => ({
-      serviceId: service.serviceId as ServiceId,
-      status: service.status,
-      after: activated.has(service.serviceId)
-        ? 'active'
-        : archived.has(service.serviceId)
-          ? 'archived'
-          : service.status,
+    services: states.map(({ serviceId, status }) => ({
+      serviceId: serviceId as ServiceId,
+      status,
+      after: after.get(serviceId) ?? status,
     })),
     stays,
   };
+  return { account, item, restored };
 }
 
 function hashOf(items: readonly RollbackItem[], until: LocalDate): string {
@@ -135,7 +145,7 @@ export class PreviewRollback extends Query<RollbackAsked, RollbackPreview> {
       const account = accounts.find((one) => one.customerId === row.customer_id);
       if (!account) continue;
       const terms = termsOf(account.partnerId);
-      items.push(await decide(sql, account, row, terms, until, clock.todayIn(terms.zone)));
+      items.push((await decide(sql, account, row, terms.zone, clock.todayIn(terms.zone))).item);
     }
     return { batchId, items, hash: hashOf(items, until) };
   }
@@ -211,10 +221,10 @@ export class RollBackSuspensions extends Command<
       [batchId],
     );
     if (!batch) throw notFound('list of suspensions');
-    if (batch.status !== 'applied' && batch.status !== 'rolled_back')
+    if (batch.status !== 'applied' && batch.status !== 'rolled_back' && batch.status !== 'halted')
       throw conflict(
         'BATCH_NOT_APPLIED',
-        `This list is ${batch.status}; only one that was carried out is rolled back.`,
+        `This list is ${batch.status}; only one that was carried out or stopped is rolled back.`,
       );
     const terms = await this.policies.terms(act.sql, batch.partner_id);
     const today = act.todayIn(terms.zone);
@@ -225,10 +235,10 @@ export class RollBackSuspensions extends Command<
       act.sql,
       rows.map((row) => row.customer_id),
     );
-    const decided: { account: Account; item: RollbackItem }[] = [];
+    const decided: Decided[] = [];
     for (const row of rows) {
       const account = accounts.find((one) => one.customerId === row.customer_id);
-      if (account) decided.push({ account, item: await decide(act.sql, account, row, terms, until, today) });
+      if (account) decided.push(await decide(act.sql, account, row, terms.zone, today));
     }
     const items = decided.map((one) => one.item);
     if (hashOf(items, until) !== hash)
@@ -236,8 +246,8 @@ export class RollBackSuspensions extends Command<
     const going = decided.filter(({ item }) => item.stays === null);
     if (going.length === 0)
       throw conflict('NOTHING_TO_ROLL_BACK', 'Nobody of these is suspended by this list any more.');
-    for (const { account, item } of going) await this.back(act, account, item, until, reason, today);
-    await this.close(act, batchId, going, reason);
+    for (const one of going) await this.back(act, one, terms, until, reason);
+    await this.close(act, batchId, going, { reason, until, isWhole: customerIds === undefined });
     act.audit(
       { kind: 'suspension_batch', id: batchId, partnerId: batch.partner_id },
       `Suspension of ${going.length} customers rolled back: ${reason}`,
@@ -246,43 +256,54 @@ export class RollBackSuspensions extends Command<
     return { batchId, count: going.length };
   }
 
+  /**
+   * Where access opens again, time is given, which the customer and the forward view see. Who only goes back to being
+   * blocked stays blocked: there the list alone remembers that it is not their turn.
+   */
   private async back(
     act: Act,
-    account: Account,
-    item: RollbackItem,
+    { account, item, restored }: Decided,
+    terms: BillingTerms,
     untilOn: LocalDate,
     note: string,
-    today: LocalDate,
   ): Promise<void> {
-    const grace = {
-      kind: 'grace' as const,
-      untilOn,
-      amountMinor: null,
-      byCustomer: false,
-      note,
-      to: item.standingAfter,
-    };
-    await writePromise(act, account, grace, today);
-    await this.watch.lookAgain(act, { ...account, promiseUntil: untilOn });
+    const today = act.todayIn(terms.zone);
+    const to = item.standingAfter;
+    const opens = to !== 'blocked';
+    const spared = opens ? { ...account, promiseUntil: untilOn } : account;
+    if (opens)
+      await writePromise(act, account, { kind: 'grace', untilOn, amountMinor: null, byCustomer: false, note, to }, today);
+    await restoreServices(act, restored);
+    const facts = (await standingFacts(act.sql, [spared])).get(account.customerId);
+    const dates = facts
+      ? standingDates(facts, standingPolicyOf(spared, terms))
+      : { overdue: null, blocked: null, inactive: null };
+    await this.watch.record(act, spared, { to, dates }, terms);
     act.audit(
       { kind: 'account', id: account.customerId, customerId: account.customerId, partnerId: account.partnerId },
-      `Suspension rolled back, ${account.standing} → ${item.standingAfter}: ${note}`,
+      `Suspension rolled back, ${account.standing} → ${to}: ${note}`,
     );
   }
 
+  /** The whole of a list that was stopped goes back: who was not suspended yet is left out then. */
   private async close(
     act: Act,
     batchId: SuspensionBatchId,
-    going: readonly { readonly account: Account }[],
-    reason: string,
+    going: readonly Decided[],
+    { reason, until, isWhole }: { readonly reason: string; readonly until: LocalDate; readonly isWhole: boolean },
   ): Promise<void> {
     await act.sql.execute(
-      `UPDATE billing.suspension_item SET outcome = 'rolled_back' WHERE batch_id = $1 AND customer_id = ANY ($2::uuid[])`,
-      [batchId, going.map(({ account }) => account.customerId)],
+      `UPDATE billing.suspension_item SET outcome = 'rolled_back', spared_until = $3 WHERE batch_id = $1 AND customer_id = ANY ($2::uuid[])`,
+      [batchId, going.map(({ account }) => account.customerId), until],
     );
+    if (isWhole)
+      await act.sql.execute(
+        `UPDATE billing.suspension_item SET outcome = 'excluded', excluded_reason = 'list_ended' WHERE batch_id = $1 AND outcome IS NULL`,
+        [batchId],
+      );
     await act.sql.execute(
       `UPDATE billing.suspension_batch SET rolled_back_by = $2, rolled_back_at = $3, rolled_back_reason = $4,
-         status = CASE WHEN EXISTS (SELECT 1 FROM billing.suspension_item WHERE batch_id = $1 AND outcome = 'applied') THEN status ELSE 'rolled_back' END WHERE id = $1`,
+         status = CASE WHEN EXISTS (SELECT 1 FROM billing.suspension_item WHERE batch_id = $1 AND (outcome = 'applied' OR outcome IS NULL)) THEN status ELSE 'rolled_back' END WHERE id = $1`,
       [batchId, actorLabel(act.actor).name, act.at, reason],
     );
   }

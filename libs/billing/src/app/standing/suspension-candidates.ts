@@ -61,6 +61,7 @@ export async function suspensionsOf(
   const facts = await standingFacts(sql, candidates);
   const paying = await payingNow(sql, candidates, at);
   const graces = await graceKinds(sql, candidates);
+  const takenBack = await takenBackOf(sql, candidates, today);
   return candidates.flatMap((account) => {
     const terms = termsOf(account.partnerId);
     const known = facts.get(account.customerId);
@@ -75,11 +76,21 @@ export async function suspensionsOf(
           paymentInFlight: paying.has(account.customerId),
           held: account.openHolds > 0,
           graceKind: graces.get(account.customerId) ?? 'grace',
+          takenBack: takenBack.has(account.customerId),
         },
       ],
       today,
     );
   });
+}
+
+/** Whose suspension was taken back with time that is not over: they are not put on a list to be suspended again. */
+async function takenBackOf(sql: Sql, accounts: readonly Account[], today: LocalDate): Promise<ReadonlySet<string>> {
+  const rows = await sql.query<{ customer_id: string }>(
+    'SELECT DISTINCT customer_id FROM billing.suspension_item WHERE customer_id = ANY ($1::uuid[]) AND spared_until >= $2',
+    [accounts.map((account) => account.customerId), today],
+  );
+  return new Set(rows.map((row) => row.customer_id));
 }
 
 /** Long enough to fill in a payment page; somebody who only opens pages is not spared for long. */

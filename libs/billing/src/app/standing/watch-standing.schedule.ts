@@ -62,7 +62,12 @@ export class WatchStanding extends ScheduledJob {
   private async suspensionsOf(partnerId: Id<'Partner'>): Promise<void> {
     const { isTime, release } = await this.acts.perform(this.call('standing'), 'billing.watchStanding', async (act) => {
       const { zone, settings } = await this.policies.terms(act.sql, partnerId);
-      return { isTime: hourIn(zone, act.at) >= settings.blockingHour, release: settings.suspendWithoutApproval };
+      const isUnderWay = await act.sql.first(
+        `SELECT 1 FROM billing.suspension_batch WHERE partner_id = $1 AND status IN ('approved', 'halted')`,
+        [partnerId],
+      );
+      const isTime = isUnderWay === undefined && hourIn(zone, act.at) >= settings.blockingHour;
+      return { isTime, release: settings.suspendWithoutApproval };
     });
     if (!isTime) return;
     const preview = await this.bus.run(PreviewSuspensions, { partnerId }, this.call(`suspensions of ${partnerId}`));

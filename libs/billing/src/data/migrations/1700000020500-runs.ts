@@ -160,7 +160,7 @@ export class Runs1700000020500 implements MigrationInterface {
         id uuid PRIMARY KEY,
         partner_id uuid NOT NULL REFERENCES crm.partner,
         for_date date NOT NULL,
-        status text NOT NULL CHECK (status IN ('previewed', 'approved', 'applied', 'cancelled', 'rolled_back')),
+        status text NOT NULL CHECK (status IN ('previewed', 'approved', 'halted', 'applied', 'cancelled', 'rolled_back')),
         plan_hash text NOT NULL,
         due int NOT NULL,
         excluded int NOT NULL,
@@ -169,8 +169,18 @@ export class Runs1700000020500 implements MigrationInterface {
         created_by_id text,
         created_by text NOT NULL,
         created_at timestamptz NOT NULL,
+        approved_by_id text,
         approved_by text,
         approved_at timestamptz,
+        -- The roll-out as it was approved: so many first, then a pause; null: all at once. Set once the pause began.
+        first_count int,
+        wait_minutes int,
+        stop_above int,
+        resume_at timestamptz,
+        halted_by_id text,
+        halted_by text,
+        halted_at timestamptz,
+        halted_reason text,
         applied_at timestamptz,
         rolled_back_by text,
         rolled_back_at timestamptz,
@@ -191,10 +201,17 @@ export class Runs1700000020500 implements MigrationInterface {
         excluded_reason text,
         outcome text CHECK (outcome IN ('applied', 'settled', 'excluded', 'failed', 'rolled_back')),
         status_before text,
+        services_before jsonb,
         applied_at timestamptz,
+        network_failed_at timestamptz,
+        network_failure text,
+        -- Taken back: not on a list again before this day is over.
+        spared_until date,
         PRIMARY KEY (batch_id, customer_id)
       );
       CREATE INDEX suspension_item_open ON billing.suspension_item (batch_id, customer_id) WHERE outcome IS NULL;
+      CREATE INDEX suspension_item_spared ON billing.suspension_item (customer_id, spared_until) WHERE spared_until IS NOT NULL;
+      CREATE INDEX suspension_item_customer ON billing.suspension_item (customer_id) WHERE outcome = 'applied';
       CALL platform.guard('billing.suspension_item');
     `);
   }
