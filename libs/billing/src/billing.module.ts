@@ -69,6 +69,7 @@ import { PreviewPayment } from './app/payments/preview-payment.query.js';
 import { RecordPayment } from './app/payments/record-payment.js';
 import { Services } from './app/services/services.js';
 import { StandingWatch } from './app/standing/standing-watch.js';
+import { SuspensionProgress } from './app/standing/suspension-progress.js';
 import { SERVICE_PROVIDERS } from './service-providers.js';
 import { PRICING_PROVIDERS } from './pricing-providers.js';
 
@@ -173,6 +174,6 @@ const RESOLVERS = [
     ...COLLECTION_PROVIDERS,
     ...DOCUMENT_PROVIDERS,
   ],
-  exports: [Policies, Accounts, Services, StandingWatch, PaperPress, FutureCharges],
+  exports: [Policies, Accounts, Services, StandingWatch, SuspensionProgress, PaperPress, FutureCharges],
 })
 export class BillingModule {}

@@ -10,6 +10,7 @@ import {
   SessionOwnerResolver,
 } from './api/owner.resolver.js';
 import { RouterResolver } from './api/router.resolver.js';
+import { SuspensionNetworkResolver, SuspensionRoutersResolver } from './api/suspension.resolver.js';
 import { CustomerNetworkResolver, ServiceUsageResolver, SessionResolver } from './api/session.resolver.js';
 import { AccessConverger } from './app/convergence/access-converger.js';
 import { AccessDecider } from './app/access/access-decider.js';
@@ -68,6 +69,8 @@ import { RetireRouter } from './app/routers/retire-router.js';
 import { RevealRadiusSecret } from './app/routers/reveal-radius-secret.js';
 import { RollUpUsage } from './app/sessions/roll-up-usage.schedule.js';
 import { RouterTelegraph } from './app/convergence/router-telegraph.js';
+import { BlockReachOf, RoutersOfSuspensions } from './app/convergence/block-reach.query.js';
+import { OnAccessDrifted } from './app/convergence/on-access-drifted.js';
 
 const RADIUS = [
   AccessFeed,
@@ -116,11 +119,14 @@ const SUBSCRIBERS = [
   OnServiceChanged,
   OnPlanChanged,
   OnPlanChangeUndone,
+  OnAccessDrifted,
 ];
 const JOBS = [ConvergeAccess, DisconnectByHand, RecheckAccess];
 const SCHEDULES = [ReconcileAccess, CloseLostSessions, RollUpUsage, DropOldRecords];
 const QUERIES = [
   AccessesOf,
+  BlockReachOf,
+  RoutersOfSuspensions,
   ListAccessTrouble,
   FindBrake,
   ConnectionsOf,
@@ -147,6 +153,8 @@ const RESOLVERS = [
   LoginLineOwnerResolver,
   AccessOwnerResolver,
   AccessActionOwnerResolver,
+  SuspensionNetworkResolver,
+  SuspensionRoutersResolver,
 ];
 
 @Module({

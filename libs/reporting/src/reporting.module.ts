@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SuspensionContactResolver } from './api/contact.resolver.js';
 import { CreditNoteListResolver } from './api/credit-note-list.resolver.js';
 import { CustomerListResolver } from './api/customer-list.resolver.js';
 import { ExportController } from './api/export.controller.js';
@@ -23,6 +24,7 @@ import { HomeAdministrator } from './app/home-administrator.query.js';
 import { HomeFinance } from './app/home-finance.query.js';
 import { HomeManager } from './app/home-manager.query.js';
 import { HomeNetwork } from './app/home-network.query.js';
+import { LastContactsOf } from './app/last-contacts.query.js';
 import { HomeSupport } from './app/home-support.query.js';
 import { InvoiceList, InvoiceTotals } from './app/invoice-list.query.js';
 import { HledgerJournal } from './app/ledger/hledger-journal.js';
@@ -46,6 +48,7 @@ const LISTS = [
   Search,
   Timeline,
   CustomerOverview,
+  LastContactsOf,
 ];
 const REPORTS = [ReportDesk, RunReport, ListReports, BalanceCheck];
 const EXPORTS = [HledgerJournal, PrintHledger, RequestExport, ExportJob, FindExport, ReadExportPart, ForgetExports];
@@ -60,6 +63,7 @@ const RESOLVERS = [
   HomeResolver,
   ReportResolver,
   ExportResolver,
+  SuspensionContactResolver,
 ];
 
 @Module({

@@ -6,12 +6,14 @@ import { CustomersOf } from '../app/access/customers-of.query.js';
 import { AccessesOf, type FoundAccess } from '../app/access/find-access.query.js';
 import { ConnectionsOf, type FoundConnection } from '../app/access/find-connections.query.js';
 import { type FoundPolicy, PoliciesOf } from '../app/policies/find-policies.query.js';
+import { BlockReachOf, type FoundBlockReach } from '../app/convergence/block-reach.query.js';
 
 interface Loaders {
   readonly access: DataLoader<string, FoundAccess | null>;
   readonly policy: DataLoader<string, FoundPolicy | null>;
   readonly connections: DataLoader<string, FoundConnection[]>;
   readonly customers: DataLoader<string, CustomerBrief | null>;
+  readonly blockReach: DataLoader<string, FoundBlockReach | null>;
 }
 
 const BATCH = { cache: false, maxBatchSize: 500 } as const;
@@ -39,6 +41,10 @@ export class NetworkingLoaders {
     return customerId === null ? null : this.of(call).customers.load(customerId);
   }
 
+  blockReach(call: Call, customerId: string): Promise<FoundBlockReach | null> {
+    return this.of(call).blockReach.load(customerId);
+  }
+
   private of(call: Call): Loaders {
     const known = this.ofCall.get(call);
     if (known) return known;
@@ -54,6 +60,10 @@ export class NetworkingLoaders {
       connections: new DataLoader(async (customerIds) => {
         const found = await this.queries.ask(ConnectionsOf, { customerIds }, call);
         return customerIds.map((id) => found.filter((one) => one.customerId === id));
+      }, BATCH),
+      blockReach: new DataLoader(async (customerIds) => {
+        const found = await this.queries.ask(BlockReachOf, { customerIds }, call);
+        return customerIds.map((id) => found.find((one) => one.customerId === id) ?? null);
       }, BATCH),
       customers: new DataLoader(async (customerIds) => {
         const found = await this.queries.ask(CustomersOf, { customerIds: [...new Set(customerIds)] }, call);

@@ -24,6 +24,9 @@ const SHOWN_OTHERWISE = [
   'billing.liftHold',
   'billing.addService',
   'billing.issueOneTimeInvoice',
+  'billing.applySuspensions',
+  'billing.watchStanding',
+  'networking.convergeAccess',
 ];
 
 /** One branch a source, each cut at the page by its own index before they are merged. */
@@ -96,7 +99,8 @@ function sources(parameters: Parameters, kinds: ReadonlySet<TimelineKind>): read
       columns: `'change' AS kind, entry.action AS name, entry.sentence, NULL::jsonb AS facts,
         CASE entry.actor_kind WHEN 'system' THEN 'System: ' || entry.actor_name ELSE entry.actor_name END AS by, NULL::bigint AS amount_minor,
         NULL::text AS currency, entry.subject_kind AS link_kind, entry.subject_id AS link_id`,
-      where: `entry.outcome = 'done' AND entry.action <> ALL (${parameters.add(SHOWN_OTHERWISE)}::text[])`,
+      // What access follows from is told by its own event: the audit entry of it would say the same again.
+      where: `entry.outcome = 'done' AND NOT (entry.subject_kind = 'access' AND entry.actor_kind = 'system') AND entry.action <> ALL (${parameters.add(SHOWN_OTHERWISE)}::text[])`,
     },
   ];
 }

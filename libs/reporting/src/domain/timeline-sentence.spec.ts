@@ -11,13 +11,11 @@ describe('sentences of the timeline', () => {
     ).toBe('Access is blocked: nobody was online, 1 min after its cause');
   });
 
-  it('tell a payment’s doing from a person’s', () => {
-    expect(eventSentence('billing.CustomerStatusChanged', { from: 'blocked', to: 'active', paymentId: 'x' })).toBe(
-      'Status went from blocked to active by a payment',
+  it('say a suspension once: the status that follows from standing is no line of its own', () => {
+    expect(eventSentence('billing.StandingChanged', { from: 'overdue', to: 'blocked' })).toBe(
+      'Standing went from overdue to blocked',
     );
-    expect(eventSentence('billing.CustomerStatusChanged', { from: 'active', to: 'blocked', paymentId: null })).toBe(
-      'Status went from active to blocked',
-    );
+    expect(TIMELINE_EVENTS).not.toHaveProperty(['billing.CustomerStatusChanged']);
   });
 
   it('have words for every event that is shown, and for events of later versions', () => {

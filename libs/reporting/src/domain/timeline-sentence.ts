@@ -22,7 +22,6 @@ export const TIMELINE_EVENTS: Readonly<Record<string, TimelineKind>> = {
   'crm.CustomerClosed': 'status',
   'crm.CustomerRestored': 'status',
   'billing.StandingChanged': 'status',
-  'billing.CustomerStatusChanged': 'status',
   'billing.HoldPlaced': 'status',
   'billing.HoldLifted': 'status',
   'billing.ServiceAdded': 'service',
@@ -52,8 +51,6 @@ export function eventSentence(name: string, facts: Facts): string {
       return 'Customer restored from the archive';
     case 'billing.StandingChanged':
       return `Standing went from ${text('from')} to ${text('to')}`;
-    case 'billing.CustomerStatusChanged':
-      return `Status went from ${text('from')} to ${text('to')}${text('paymentId') === '' ? '' : ' by a payment'}`;
     case 'billing.HoldPlaced':
       return `Hold placed: ${text('reason')}`;
     case 'billing.HoldLifted':

@@ -6,6 +6,7 @@ import type { BillingRunId, SuspensionBatchId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import type { StoredSummary } from '../../domain/index.js';
 import { counted } from '../documents/find-documents.query.js';
+import { Policies } from '../settings/policies.js';
 
 export interface FoundRun {
   readonly id: BillingRunId;
@@ -219,10 +220,23 @@ export class FindSuspensionBatch extends Query<{ id: SuspensionBatchId }, FoundB
     ...SEE_SUSPENSIONS,
   };
 
+  constructor(private readonly policies: Policies) {
+    super();
+  }
+
+  /** A list that waits says how it would be carried out as the settings are now. */
   async answer({ id }: { id: SuspensionBatchId }, { sql }: Asking): Promise<FoundBatch> {
     const found = await sql.first<FoundBatch>(`${BATCHES} WHERE id = $1`, [id]);
     if (!found) throw notFound('list of suspensions');
-    return found;
+    if (found.status !== 'previewed') return found;
+    const { suspendFirst, suspendWaitMinutes, suspendStopAbove } = (await this.policies.terms(sql, found.partnerId))
+      .settings;
+    return {
+      ...found,
+      firstCount: suspendFirst === 0 ? null : suspendFirst,
+      waitMinutes: suspendWaitMinutes,
+      stopAbove: suspendStopAbove,
+    };
   }
 }
 

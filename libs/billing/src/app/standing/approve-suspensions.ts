@@ -62,7 +62,10 @@ export class ApproveSuspensionsInput {
   @IsRecordId({ each: true })
   except?: Id<'Customer'>[];
 
-  @Field(() => RollOutInput, { nullable: true, description: 'How it is carried out; as the settings say when left out.' })
+  @Field(() => RollOutInput, {
+    nullable: true,
+    description: 'How it is carried out; as the settings say when left out.',
+  })
   @IsOptional()
   @ValidateNested()
   @Type(() => RollOutInput)

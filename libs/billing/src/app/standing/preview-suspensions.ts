@@ -74,12 +74,15 @@ export class PreviewSuspensions extends Command<PreviewSuspensionsInput, Suspens
     const activeCustomers = active?.count ?? 0;
     const braked = due > settings.brakeFree && due * 100 > activeCustomers * settings.brakePercent;
     const batchId = waiting && stays ? waiting.id : act.newId<'SuspensionBatch'>();
+    const grew = waiting && stays ? await grows(act, waiting.id, items) : true;
     if (stays) await act.sql.execute('DELETE FROM billing.suspension_item WHERE batch_id = $1', [batchId]);
     await act.sql.execute(
       `INSERT INTO billing.suspension_batch (id, partner_id, for_date, status, plan_hash, due, excluded, active_customers, braked, created_by_id, created_by, created_at)
        VALUES ($1, $2, $3, 'previewed', $4, $5, $6, $7, $8, $9, $10, $11)
        ON CONFLICT (id) DO UPDATE SET plan_hash = excluded.plan_hash, due = excluded.due, excluded = excluded.excluded,
-         active_customers = excluded.active_customers, braked = excluded.braked`,
+         active_customers = excluded.active_customers, braked = excluded.braked,
+         created_by_id = CASE WHEN $12 THEN excluded.created_by_id ELSE suspension_batch.created_by_id END,
+         created_by = CASE WHEN $12 THEN excluded.created_by ELSE suspension_batch.created_by END`,
       [
         batchId,
         partnerId,
@@ -92,6 +95,7 @@ export class PreviewSuspensions extends Command<PreviewSuspensionsInput, Suspens
         actorLabel(act.actor).id,
         actorLabel(act.actor).name,
         act.at,
+        grew,
       ],
     );
     await writeItems(act, batchId, partnerId, items);
@@ -147,6 +151,16 @@ async function waitingBatch(act: Act, partnerId: string): Promise<Waiting | unde
   if (rows.some(({ status }) => status !== 'previewed'))
     throw conflict('LIST_UNDER_WAY', 'An earlier list is not finished. Let it go on, or end it, before the next one.');
   return rows[0];
+}
+
+/** Whoever brings somebody new onto a list is its author; who only gives time to some of it is not. */
+async function grows(act: Act, batchId: string, items: readonly SuspensionItem[]): Promise<boolean> {
+  const rows = await act.sql.query<{ customer_id: string; to_standing: string }>(
+    'SELECT customer_id, to_standing FROM billing.suspension_item WHERE batch_id = $1 AND excluded_reason IS NULL',
+    [batchId],
+  );
+  const before = new Set(rows.map((row) => `${row.customer_id} ${row.to_standing}`));
+  return items.some((item) => item.exclusions.length === 0 && !before.has(`${item.customerId} ${item.to}`));
 }
 
 async function writeItems(

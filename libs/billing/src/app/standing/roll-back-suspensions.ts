@@ -12,7 +12,16 @@ import {
   type Rule,
 } from '@demarc/commands';
 import { LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
-import { addDays, conflict, contentHash, localDateIn, type Id, type LocalDate, notFound, Refusal } from '@demarc/kernel';
+import {
+  addDays,
+  conflict,
+  contentHash,
+  localDateIn,
+  type Id,
+  type LocalDate,
+  notFound,
+  Refusal,
+} from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import {
@@ -272,7 +281,12 @@ export class RollBackSuspensions extends Command<
     const opens = to !== 'blocked';
     const spared = opens ? { ...account, promiseUntil: untilOn } : account;
     if (opens)
-      await writePromise(act, account, { kind: 'grace', untilOn, amountMinor: null, byCustomer: false, note, to }, today);
+      await writePromise(
+        act,
+        account,
+        { kind: 'grace', untilOn, amountMinor: null, byCustomer: false, note, to },
+        today,
+      );
     await restoreServices(act, restored);
     const facts = (await standingFacts(act.sql, [spared])).get(account.customerId);
     const dates = facts

@@ -83,7 +83,8 @@ const PAID_BEFORE: StandingDates = { overdue: null, blocked: null, inactive: nul
 
 /** Where a look at the account leads: to what is better at once, to what is worse no further than overdue. */
 export function turnOf(account: Account, facts: StandingFacts, terms: BillingTerms, today: LocalDate): StandingTurn {
-  if (account.billingType !== 'recurring' || account.subBilling === 'aggregated') return { to: account.standing, dates: PAID_BEFORE };
+  if (account.billingType !== 'recurring' || account.subBilling === 'aggregated')
+    return { to: account.standing, dates: PAID_BEFORE };
   const dates = standingDates(facts, standingPolicyOf(account, terms));
   const computed = standingOn(dates, today);
   const isWorse = RANK[computed] > RANK[account.standing];
@@ -137,7 +138,11 @@ export class StandingWatch {
     if (because.paymentId && account.promiseUntil !== null) await this.keepPromise(act, account, today);
     if (to === account.standing) return;
     const about = { customerId: account.customerId, partnerId: account.partnerId };
-    act.emit(StandingChanged, { ...about, from: account.standing, to, on: today, leadsOthers: account.leadsOthers }, about);
+    act.emit(
+      StandingChanged,
+      { ...about, from: account.standing, to, on: today, leadsOthers: account.leadsOthers },
+      about,
+    );
     if (account.standing === 'inactive' && account.lifecycle === 'active')
       await carryOutServiceSteps(act, account, await stepsOfReturn(act.sql, account, today), today);
     announceStatus(act, account, changed, because.paymentId);

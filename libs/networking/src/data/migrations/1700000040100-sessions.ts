@@ -157,6 +157,7 @@ export class Sessions1700000040100 implements MigrationInterface {
       );
       CREATE INDEX access_action_service ON networking.access_action (service_id, requested_at DESC);
       CREATE INDEX access_action_customer ON networking.access_action (customer_id, requested_at DESC);
+      CREATE INDEX access_action_router ON networking.access_action (router_id, requested_at DESC);
       CREATE INDEX access_action_waiting ON networking.access_action (requested_at) WHERE state IN ('waiting', 'unanswered');
       CALL platform.guard('networking.access_action');
 

@@ -104,6 +104,7 @@ export const statusMap = {
   suspension: {
     PREVIEWED: entry('waiting', 'Needs approval'),
     APPROVED: entry('waiting', 'Being carried out'),
+    HALTED: entry('bad', 'Stopped on the way'),
     APPLIED: entry('good', 'Carried out'),
     CANCELLED: entry('off', 'Replaced'),
     ROLLED_BACK: entry('info', 'Rolled back'),

@@ -21,6 +21,9 @@ export const BillingSettingsDocument = graphql(`
       blockingHour
       deactivationFollowsBlock
       suspendSecondPersonAbove
+      suspendFirst
+      suspendWaitMinutes
+      suspendStopAbove
       promisesPerYear
       promiseDays
       brokenPromiseBlocks

@@ -18,14 +18,20 @@ import {
   Stack,
   StatusTag,
   Text,
+  Timeline,
   useFormat,
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useMutationCommand, useSession, useUrlParam } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
+import { batchHistory, rollOutWords } from './batch-history';
 import { BatchItems } from './batch-items';
+import { ProgressNotice } from './progress-notice';
+import { readRollOut, type RollOut, RollOutSection } from './roll-out-section';
+import { RouterReadiness } from './router-readiness';
 import { suspensionTexts } from './suspension-texts';
 import { ApproveSuspensionsDocument, type Batch, BatchDocument } from './suspensions.graphql';
+import { madeBy } from './who';
 
 const pollMs = 2_000;
 const RollBackPanel = lazy(async () => ({ default: (await import('./roll-back-panel')).RollBackPanel }));
@@ -44,7 +50,14 @@ export function BatchScreen() {
 function BatchRecord({ id }: { id: string }) {
   const t = useTexts(suspensionTexts);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  const { data, failure, retry } = useApiQuery(BatchDocument, { id }, { refetchEveryMs: pollMs });
+  const [rollOut, setRollOut] = useState<RollOut | null>(null);
+  const format = useFormat();
+  const { can } = useSession();
+  const { data, failure, retry } = useApiQuery(
+    BatchDocument,
+    { id, network: can('networking.access.view') },
+    { refetchEveryMs: pollMs },
+  );
   if (data === undefined) {
     return (
       <Page title={t('batch')} back={{ href: '/suspensions', label: t('title') }}>
@@ -60,7 +73,8 @@ function BatchRecord({ id }: { id: string }) {
   const waits = batch.status === 'PREVIEWED';
   return (
     <div className="dm-page">
-      <BatchHeader batch={batch} ticked={ticked} />
+      <BatchHeader batch={batch} ticked={ticked} rollOut={rollOut} />
+      <ProgressNotice batch={batch} />
       <Columns min="sm">
         <Figure label={t('figureDue')} value={<NumberText value={batch.due} />} />
         <Figure
@@ -76,6 +90,7 @@ function BatchRecord({ id }: { id: string }) {
           {t('brakeText', { due: batch.due, active: batch.activeCustomers })}
         </Notice>
       )}
+      {waits && <RollOutSection batch={batch} value={rollOut} onChange={setRollOut} />}
       {waits && (
         <Section title={t('effects')}>
           <ul className="dm-plain-list">
@@ -86,49 +101,49 @@ function BatchRecord({ id }: { id: string }) {
           </ul>
         </Section>
       )}
+      {batch.routers && <RouterReadiness routers={batch.routers} />}
       <BatchItems batch={batch} ticked={ticked} onTick={setTicked} />
+      <Section title={t('history')} look="plain">
+        <Timeline label={t('history')} entries={batchHistory(batch, t, format)} />
+      </Section>
     </div>
   );
 }
 
-function BatchHeader({ batch, ticked }: { batch: Batch; ticked: ReadonlySet<string> }) {
+interface HeaderProps {
+  readonly batch: Batch;
+  readonly ticked: ReadonlySet<string>;
+  readonly rollOut: RollOut | null;
+}
+
+function BatchHeader({ batch, ticked, rollOut }: HeaderProps) {
   const t = useTexts(suspensionTexts);
   const format = useFormat();
   const { can } = useSession();
   const [asked, setAsked] = useState(false);
   const [panel, setPanel] = useUrlParam('panel', { push: true });
   const count = Math.max(0, batch.due - ticked.size);
-  const facts = [
-    t('facts', { at: format.instant(batch.createdAt), by: batch.createdBy }),
-    ...(batch.approvedAt === null
-      ? []
-      : [t('approvedFacts', { at: format.instant(batch.approvedAt), by: batch.approvedBy ?? '' })]),
-    ...(batch.appliedAt === null ? [] : [t('appliedFacts', { at: format.instant(batch.appliedAt) })]),
-    ...(batch.rolledBackAt === null
-      ? []
-      : [
-          t('rolledBackFacts', {
-            at: format.instant(batch.rolledBackAt),
-            by: batch.rolledBackBy ?? '',
-            reason: batch.rolledBackReason ?? '',
-          }),
-        ]),
-  ];
+  const wish = rollOut === null ? null : readRollOut(rollOut);
+  const wrong = rollOut !== null && wish === null;
   return (
     <>
       <RecordHeader
         back={{ href: '/suspensions', label: t('title') }}
         title={t('batchOf', { date: format.day(batch.forDate) })}
         status={<StatusTag kind="suspension" value={batch.status} />}
-        facts={facts.join(' · ')}
+        facts={t('facts', { at: format.instant(batch.createdAt), by: madeBy(t, batch) })}
         actions={
           <>
             {batch.status === 'PREVIEWED' && can('billing.suspension.approve') && (
-              <Button tone="primary" refusal={count === 0 ? t('nothing') : null} onClick={() => setAsked(true)}>
+              <Button
+                tone="primary"
+                refusal={count === 0 ? t('nothing') : wrong ? t('rollOutWrong') : null}
+                onClick={() => setAsked(true)}
+              >
                 {t('approve', { count })}
               </Button>
             )}
-            {batch.status === 'APPLIED' && can('billing.suspension.rollBack') && (
+            {(batch.status === 'APPLIED' || batch.status === 'HALTED') && can('billing.suspension.rollBack') && (
               <Button icon={<Undo2 size={16} aria-hidden="true" />} onClick={() => setPanel('roll-back')}>
                 {ticked.size > 0 ? t('rollBackCount', { count: ticked.size }) : t('rollBack')}
               </Button>
@@ -141,7 +156,9 @@ function BatchHeader({ batch, ticked }: { batch: Batch; ticked: ReadonlySet<stri
           <RollBackPanel batch={batch} ticked={ticked} onClose={() => setPanel(null)} />
         </Suspense>
       )}
-      {asked && <ApproveDialog batch={batch} ticked={ticked} count={count} onClose={() => setAsked(false)} />}
+      {asked && (
+        <ApproveDialog batch={batch} ticked={ticked} count={count} rollOut={wish} onClose={() => setAsked(false)} />
+      )}
     </>
   );
 }
@@ -150,10 +167,11 @@ interface ApproveProps {
   readonly batch: Batch;
   readonly ticked: ReadonlySet<string>;
   readonly count: number;
+  readonly rollOut: ReturnType<typeof readRollOut>;
   readonly onClose: () => void;
 }
 
-function ApproveDialog({ batch, ticked, count, onClose }: ApproveProps) {
+function ApproveDialog({ batch, ticked, count, rollOut, onClose }: ApproveProps) {
   const t = useTexts(suspensionTexts);
   const command = useMutationCommand(ApproveSuspensionsDocument, {
     onDone: () => {
@@ -161,6 +179,11 @@ function ApproveDialog({ batch, ticked, count, onClose }: ApproveProps) {
       onClose();
     },
   });
+  const planned = {
+    ...batch,
+    due: count,
+    ...(rollOut === null ? {} : { ...rollOut, firstCount: rollOut.first === 0 ? null : rollOut.first }),
+  };
   return (
     <ConfirmDialog
       grade="C"
@@ -169,11 +192,19 @@ function ApproveDialog({ batch, ticked, count, onClose }: ApproveProps) {
       confirmLabel={t('approve', { count })}
       busy={command.running}
       failure={command.failure}
-      onConfirm={() => void command.run({ batchId: batch.id, planHash: batch.planHash, except: [...ticked] })}
+      onConfirm={() =>
+        void command.run({
+          batchId: batch.id,
+          planHash: batch.planHash,
+          except: [...ticked],
+          ...(rollOut === null ? {} : { rollOut }),
+        })
+      }
       onClose={onClose}
     >
       <Stack gap="sm">
         <Text>{t('approveText')}</Text>
+        <Text>{rollOutWords(planned, t)}</Text>
         {ticked.size > 0 && <Text strong>{t('approveExcept', { count: ticked.size })}</Text>}
       </Stack>
     </ConfirmDialog>

@@ -115,7 +115,13 @@ const mostNames = 200;
 
 function RollbackDiff({ batchId, items }: { batchId: string; items: readonly Item[] }) {
   const t = useTexts(suspensionTexts);
-  const { data } = useApiQuery(BatchItemsDocument, { id: batchId, after: null, first: mostNames });
+  const { data } = useApiQuery(BatchItemsDocument, {
+    id: batchId,
+    after: null,
+    first: mostNames,
+    network: false,
+    contacts: false,
+  });
   const nodes = data?.suspensionBatch.items.nodes ?? [];
   const customers = new Map(nodes.map(({ customerId, customer }) => [customerId, customer]));
   return (

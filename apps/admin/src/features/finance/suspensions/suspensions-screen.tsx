@@ -27,6 +27,7 @@ import { Guarded } from '../../../frame/guarded';
 import { usePartners } from '../use-partners';
 import { suspensionTexts } from './suspension-texts';
 import { BatchesDocument, PreviewSuspensionsDocument } from './suspensions.graphql';
+import { approvedBy, madeBy } from './who';
 
 /** The lists of suspensions: the one of today first. */
 export function SuspensionsScreen() {
@@ -97,9 +98,9 @@ function Batches() {
                     '–'
                   ),
               },
-              { id: 'createdBy', header: t('createdBy'), cell: ({ createdBy }) => createdBy },
+              { id: 'createdBy', header: t('createdBy'), cell: (list) => madeBy(t, list) },
               { id: 'created', header: t('created'), cell: ({ createdAt }) => <DateTimeText value={createdAt} /> },
-              { id: 'approvedBy', header: t('approvedBy'), cell: ({ approvedBy }) => approvedBy ?? '–' },
+              { id: 'approvedBy', header: t('approvedBy'), cell: (list) => approvedBy(t, list) ?? '–' },
             ]}
           />
         </Section>

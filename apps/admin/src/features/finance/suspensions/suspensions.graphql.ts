@@ -13,13 +13,17 @@ export const BatchesDocument = graphql(`
       braked
       createdAt
       createdBy
+      madeByItself
       approvedBy
+      approvedByItself
+      waiting
+      resumeAt
     }
   }
 `);
 
 export const BatchDocument = graphql(`
-  query SuspensionBatch($id: RecordId!) {
+  query SuspensionBatch($id: RecordId!, $network: Boolean!) {
     suspensionBatch(id: $id) {
       id
       forDate
@@ -32,8 +36,21 @@ export const BatchDocument = graphql(`
       braked
       createdAt
       createdBy
+      madeByItself
       approvedAt
       approvedBy
+      approvedByItself
+      firstCount
+      waitMinutes
+      stopAbove
+      resumeAt
+      haltedAt
+      haltedBy
+      haltedByItself
+      haltedReason
+      waiting
+      suspended
+      failed
       appliedAt
       rolledBackAt
       rolledBackBy
@@ -42,12 +59,20 @@ export const BatchDocument = graphql(`
         amount
         currency
       }
+      routers @include(if: $network) {
+        routerId
+        name
+        customers
+        state
+        answeredAt
+        lastSeenAt
+      }
     }
   }
 `);
 
 export const BatchItemsDocument = graphql(`
-  query SuspensionItems($id: RecordId!, $after: String, $first: Int!) {
+  query SuspensionItems($id: RecordId!, $after: String, $first: Int!, $network: Boolean!, $contacts: Boolean!) {
     suspensionBatch(id: $id) {
       id
       items(after: $after, first: $first) {
@@ -60,6 +85,24 @@ export const BatchItemsDocument = graphql(`
           since
           outcome
           excludedReason
+          appliedAt
+          networkFailedAt
+          lastContact @include(if: $contacts) {
+            kind
+            at
+            about
+            state
+            by
+          }
+          network @include(if: $network) {
+            sessions
+            routers
+            way
+            garden
+            proof
+            convergedAt
+            answer
+          }
           customer {
             id
             number
@@ -104,6 +147,47 @@ export const ApproveSuspensionsDocument = graphql(`
   }
 `);
 
+export const GoOnDocument = graphql(`
+  mutation GoOnWithSuspensions($input: GoOnWithSuspensionsInput!) {
+    goOnWithSuspensions(input: $input) {
+      id
+      status
+    }
+  }
+`);
+
+export const StopDocument = graphql(`
+  mutation StopSuspensions($input: StopSuspensionsInput!) {
+    stopSuspensions(input: $input) {
+      id
+      status
+    }
+  }
+`);
+
+export const EndDocument = graphql(`
+  mutation EndSuspensions($input: StopSuspensionsInput!) {
+    endSuspensions(input: $input) {
+      id
+      status
+    }
+  }
+`);
+
+export const GiveTimeDocument = graphql(`
+  mutation GiveTimeOnList($input: PromiseToPayInput!) {
+    promiseToPay(input: $input) {
+      promiseUntil
+    }
+  }
+`);
+
+export const ProtectOnListDocument = graphql(`
+  mutation ProtectOnList($input: ProtectCustomerInput!) {
+    protectCustomer(input: $input)
+  }
+`);
+
 export const PreviewRollbackDocument = graphql(`
   query PreviewRollback($batchId: RecordId!, $until: LocalDate!, $customerIds: [RecordId!]) {
     previewRollback(batchId: $batchId, until: $until, customerIds: $customerIds) {
@@ -132,3 +216,4 @@ export const RollBackDocument = graphql(`
 `);
 
 export type Batch = ResultOf<typeof BatchDocument>['suspensionBatch'];
+export type BatchItem = ResultOf<typeof BatchItemsDocument>['suspensionBatch']['items']['nodes'][number];
