@@ -1,7 +1,7 @@
-import { decimalOf, type RawRow } from '../app/reports/report-answer.js';
+import { decimalOf, type RawRow, type ReportBar } from '../app/reports/report-answer.js';
 import { drillOf } from '../app/reports/report-drill.js';
 import type { ReportPage } from '../app/reports/run-report.query.js';
-import type { ReportColumn, ReportDefinition, ReportQuestion, ReportSource } from '../app/reports/report.js';
+import type { ReportChart, ReportColumn, ReportDefinition, ReportQuestion } from '../app/reports/report.js';
 import type { ReportCellView, ReportChartView, ReportInfoView, ReportView } from './report.view.js';
 
 export function infoOf(definition: ReportDefinition): ReportInfoView {
@@ -33,7 +33,7 @@ export function reportView({ prepared, answered }: ReportPage, first: number, of
     hasNextPage: end < answered.count,
     sentence: answered.sentence,
     notes: [...(source.notes ?? [])],
-    chart: chartOf(source, answered.bars, question),
+    charts: (source.charts ?? []).flatMap((chart, at) => chartOf(chart, columns, answered.bars[at] ?? [], question)),
   };
 }
 
@@ -54,28 +54,37 @@ function valueOf({ key, kind }: ReportColumn, row: RawRow, { currency }: ReportQ
 }
 
 function chartOf(
-  { chart, columns }: ReportSource,
-  bars: readonly { readonly label: string; readonly value: string }[],
-  question: ReportQuestion,
-): ReportChartView | null {
-  if (!chart || bars.length < 2) return null;
+  chart: ReportChart,
+  columns: readonly ReportColumn[],
+  bars: readonly ReportBar[],
+  { currency }: ReportQuestion,
+): ReportChartView[] {
+  if (bars.length < 2) return [];
   if ('totals' in chart) {
-    const { title, category, measure } = chart;
-    const decimals = bars.map((bar) => ({ ...bar, value: decimalOf(bar.value, question.currency) }));
-    return { title, category, measure, labelKind: 'text', valueKind: 'money', bars: decimals };
+    const { title, category, measure, isBridge = false } = chart;
+    const decimals = bars.map((bar) => ({ ...bar, value: decimalOf(bar.value, currency) }));
+    const kinds = { kind: isBridge ? 'bridge' : 'bars', labelKind: 'text', valueKind: 'money' } as const;
+    return [{ ...kinds, title, category, measure, second: null, bars: decimals }];
   }
   const label = columns.find((column) => column.key === chart.label);
   const value = columns.find((column) => column.key === chart.value);
-  if (!label || !value) return null;
-  return {
-    title: chart.title,
-    category: label.title,
-    measure: value.title,
-    labelKind: label.kind,
-    valueKind: value.kind,
-    bars: bars.map((bar) => ({
-      label: bar.label,
-      value: value.kind === 'money' ? decimalOf(bar.value, question.currency) : bar.value,
-    })),
-  };
+  const second = columns.find((column) => column.key === chart.second);
+  if (!label || !value) return [];
+  const textOf = (text: string): string => (value.kind === 'money' ? decimalOf(text, currency) : text);
+  return [
+    {
+      kind: second ? 'pairs' : 'bars',
+      title: chart.title,
+      category: label.title,
+      measure: value.title,
+      second: second?.title ?? null,
+      labelKind: label.kind,
+      valueKind: value.kind,
+      bars: bars.map((bar) => ({
+        label: bar.label,
+        value: textOf(bar.value),
+        second: bar.second === null ? null : textOf(bar.second),
+      })),
+    },
+  ];
 }

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { LocalDateScalar } from '@demarc/graphql';
 
 @ObjectType('ReportChoice', { description: 'A value that an option takes.' })
@@ -104,10 +104,27 @@ export class ReportBarView {
 
   @Field(() => String, { description: 'How long it is: the value as text.' })
   value: string;
+
+  @Field(() => String, { nullable: true, description: 'The second measure, where there are two.' })
+  second: string | null;
 }
 
-@ObjectType('ReportChart', { description: 'The picture of a report.' })
+export const ReportChartKindEnum = { BARS: 'bars', PAIRS: 'pairs', BRIDGE: 'bridge' } as const;
+registerEnumType(ReportChartKindEnum, {
+  name: 'ReportChartKind',
+  description: 'How a picture is drawn.',
+  valuesMap: {
+    BARS: { description: 'A bar for each.' },
+    PAIRS: { description: 'Two bars for each, beside each other.' },
+    BRIDGE: { description: 'From the first bar to the last, step by step.' },
+  },
+});
+
+@ObjectType('ReportChart', { description: 'A picture of a report.' })
 export class ReportChartView {
+  @Field(() => ReportChartKindEnum, { description: 'How it is drawn.' })
+  kind: 'bars' | 'pairs' | 'bridge';
+
   @Field(() => String, { description: 'Its title.' })
   title: string;
 
@@ -116,6 +133,9 @@ export class ReportChartView {
 
   @Field(() => String, { description: 'What their length is.' })
   measure: string;
+
+  @Field(() => String, { nullable: true, description: 'What the second bar of a pair is.' })
+  second: string | null;
 
   @Field(() => String, { description: 'How the label is written: text, date or month.' })
   labelKind: string;
@@ -165,8 +185,8 @@ export class ReportView {
   @Field(() => [String], { description: 'How the figures are meant.' })
   notes: string[];
 
-  @Field(() => ReportChartView, { nullable: true, description: 'The picture.' })
-  chart: ReportChartView | null;
+  @Field(() => [ReportChartView], { description: 'The pictures.' })
+  charts: ReportChartView[];
 }
 
 @ObjectType('BalanceCheck', { description: 'What customers owe by three ways of counting: they must agree.' })

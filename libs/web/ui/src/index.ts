@@ -149,6 +149,8 @@ export { normaliseMac, parseMacList } from './format/mac';
 export { Meter, type MeterProps } from './charts/meter';
 export { Spark } from './charts/spark';
 export { BarChart, type Bar, type BarChartProps } from './charts/bar-chart';
+export { BridgeChart, type BridgeChartProps } from './charts/bridge-chart';
+export type { BridgeStep } from './charts/bridge-steps';
 export { StepChart, type Step, type StepChartProps } from './charts/step-chart';
 export { TimeChart, type TimeChartProps, type TimeSeries } from './charts/time-chart';
 

@@ -55,12 +55,14 @@ export const aging: ReportDefinition = {
     return {
       columns: columnsOf(question),
       sql: statement(question, parameters),
-      chart: {
-        title: 'Open invoices by age',
-        totals: question.options['by'] === 'document' ? ['young', 'd60', 'd90', 'older'] : ['current', ...late],
-        category: 'Age',
-        measure: 'Open',
-      },
+      charts: [
+        {
+          title: 'Open invoices by age',
+          totals: question.options['by'] === 'document' ? ['young', 'd60', 'd90', 'older'] : ['current', ...late],
+          category: 'Age',
+          measure: 'Open',
+        },
+      ],
       order: 'open_minor DESC, name, group_id',
       notes: [
         '“Not on an invoice” is money and credit that settles nothing yet, and what is owed without an invoice: with the open invoices it makes the balance of the ledger.',

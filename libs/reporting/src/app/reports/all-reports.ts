@@ -1,5 +1,6 @@
 import { notFound } from '@demarc/kernel';
 import { aging } from './aging.report.js';
+import { cash } from './cash.report.js';
 import { collected } from './collected.report.js';
 import { customPrices } from './custom-prices.report.js';
 import { customerBalances } from './customer-balances.report.js';
@@ -27,6 +28,7 @@ export const REPORTS: readonly ReportDefinition[] = [
   aging,
   openInvoiceRows,
   collected,
+  cash,
   statement,
   tax,
   taxDocuments,

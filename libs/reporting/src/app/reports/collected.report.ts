@@ -30,7 +30,7 @@ export const collected: ReportDefinition = {
           total: 'round(100.0 * sum(paid) / nullif(sum(invoiced - credited), 0), 1)',
         },
       ],
-      chart: { title: 'Paid of what was invoiced', label: 'month', value: 'paid', order: 'report' },
+      charts: [{ title: 'Paid of what was invoiced', label: 'month', value: 'paid', order: 'report' }],
       sql: `SELECT date_trunc('month', invoice.issued_on)::date AS month, count(*) AS invoices, sum(invoice.gross_minor) AS invoiced, sum(coalesce(settled.credited, 0)) AS credited,
           sum(coalesce(settled.paid, 0)) AS paid, sum(coalesce(settled.on_time, 0)) AS on_time, sum(invoice.gross_minor - invoice.settled_minor) AS open,
           round(100.0 * sum(coalesce(settled.paid, 0)) / nullif(sum(invoice.gross_minor - coalesce(settled.credited, 0)), 0), 1) AS share

@@ -37,9 +37,11 @@ export const deferred: ReportDefinition = {
       columns: isSchedule ? SCHEDULE_COLUMNS : groupColumns(by === 'plan' || by === 'partner' ? by : 'customer'),
       sql: isSchedule ? schedule(question, parameters) : grouped(question, parameters),
       order: isSchedule ? 'month' : 'deferred DESC, name, group_id',
-      chart: isSchedule
-        ? { title: 'Earned in the months to come', label: 'month', value: 'deferred', order: 'report' }
-        : { title: 'Deferred', label: 'name', value: 'deferred', order: 'size' },
+      charts: [
+        isSchedule
+          ? { title: 'Earned in the months to come', label: 'month', value: 'deferred', order: 'report' }
+          : { title: 'Deferred', label: 'name', value: 'deferred', order: 'size' },
+      ],
       notes: [
         'Each line by its days: what is earned up to a day is rounded, and what is left is the line less that, so that the months of a line are the line.',
       ],

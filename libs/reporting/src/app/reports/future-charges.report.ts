@@ -60,7 +60,7 @@ function byMonth(charges: readonly FutureCharge[], question: ReportQuestion): Ro
       { key: 'invoices', title: 'Invoices', kind: 'count', summed: true },
       ...SUMS,
     ],
-    chart: { title: 'Charged in the months to come', label: 'month', value: 'gross', order: 'report' },
+    charts: [{ title: 'Charged in the months to come', label: 'month', value: 'gross', order: 'report' }],
     rows: [...months]
       .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([month, all]) => {

@@ -4,6 +4,9 @@ import type { ReportColumn, ReportDefinition } from './report.js';
 
 const DRILL = { report: 'mrr-customers', from: { from: 'month', through: 'month' } };
 
+/** In the order in which they stand in the table and in the picture. */
+const MOVES_SHOWN = ['new', 'reactivation', 'expansion', 'contraction', 'churn'] as const;
+
 const COLUMNS: readonly ReportColumn[] = [
   { key: 'month', title: 'Month', kind: 'month', drill: DRILL },
   { key: 'starts', title: 'At the start', kind: 'money', total: '(array_agg(starts ORDER BY month))[1]' },
@@ -71,7 +74,17 @@ export const mrr: ReportDefinition = {
     );
     return {
       columns: COLUMNS,
-      chart: { title: 'Recurring revenue at the end of the month', label: 'month', value: 'ends', order: 'report' },
+      charts: [
+        {
+          title: 'What moved recurring revenue',
+          totals: ['starts', ...MOVES_SHOWN, 'ends'],
+          category: 'Movement',
+          measure: 'A month',
+          isBridge: true,
+        },
+        { title: 'Recurring revenue at the end of the month', label: 'month', value: 'ends', order: 'report' },
+        { title: 'Share of revenue lost each month', label: 'month', value: 'churn_rate', order: 'report' },
+      ],
       sql: `WITH ${mrrMoves(question, parameters)},
           monthly AS (SELECT month, sum(start_minor)::bigint AS starts, ${sums.join(', ')}, sum(end_minor)::bigint AS ends,
             count(*) FILTER (WHERE end_minor > 0) AS customers, count(*) FILTER (WHERE start_minor > 0) AS customers_before,

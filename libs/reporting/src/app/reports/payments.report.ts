@@ -58,7 +58,7 @@ export const payments: ReportDefinition = {
         { key: 'kept', title: 'Kept', kind: 'money', summed: true },
         { key: 'unallocated', title: 'Settles nothing yet', kind: 'money', summed: true },
       ],
-      chart: { title: 'Received', label: 'name', value: 'amount', order: inOrder ? 'report' : 'size' },
+      charts: [{ title: 'Received', label: 'name', value: 'amount', order: inOrder ? 'report' : 'size' }],
       sql: `SELECT ${id} AS group_id, ${name} AS name, count(*) AS payments, sum(payment.amount_minor) AS amount, sum(payment.refunded_minor) AS given_back,
           sum(payment.amount_minor - payment.refunded_minor) AS kept, sum(payment.unallocated_minor) AS unallocated
         FROM billing.payment payment ${NAMES[by] ?? ''}

@@ -2,7 +2,7 @@ import { type CurrencyCode, currencyDigits, type LocalDate, money, toDecimalStri
 import type { Sql } from '@demarc/persistence';
 import type { Parameters } from '../parameters.js';
 import { ANY_SIZE, WHOLE_TABLES } from '../planner.js';
-import { isSql, type ReportSource, type RowsSource, type SqlSource, type Told } from './report.js';
+import { isSql, type ReportChart, type ReportSource, type RowsSource, type SqlSource, type Told } from './report.js';
 
 export type RawRow = Readonly<Record<string, string | null>>;
 
@@ -11,14 +11,27 @@ export interface AnsweredReport {
   readonly count: number;
   /** By key: sums and totals over everything that the filter leaves, in minor units for money. */
   readonly totals: RawRow;
-  readonly bars: readonly { readonly label: string; readonly value: string }[];
+  /** One set for each chart of the source. */
+  readonly bars: readonly (readonly ReportBar[])[];
   readonly sentence: string;
+}
+
+export interface ReportBar {
+  readonly label: string;
+  readonly value: string;
+  readonly second: string | null;
+}
+
+interface RawBar {
+  readonly label: string | null;
+  readonly value: string | null;
+  readonly second?: string | null;
 }
 
 interface Row {
   readonly rows: readonly RawRow[] | null;
   readonly totals: RawRow;
-  readonly bars: { label: string | null; value: string | null }[] | null;
+  readonly bars: readonly (RawBar[] | null)[];
 }
 
 const MOST_BARS = 24;
@@ -49,7 +62,7 @@ export async function answerReport(
     rows: rows ?? [],
     count,
     totals,
-    bars: totalBars(source, totals) ?? barsOf(bars),
+    bars: (source.charts ?? []).map((chart, at) => totalBars(chart, source, totals) ?? barsOf(bars[at] ?? null)),
     sentence: source.sentence(told),
   };
 }
@@ -70,18 +83,19 @@ async function answerSql(
     `WITH report AS MATERIALIZED (${source.sql})
      SELECT (SELECT json_agg(${textsOf('page', source)}) FROM (SELECT * FROM report ORDER BY ${source.order} ${limit}) page) AS rows,
        (SELECT json_build_object('count', count(*)::text${totals.map((one) => `, ${one}`).join('')}) FROM report) AS totals,
-       ${barsSql(source)} AS bars`,
+       json_build_array(${(source.charts ?? []).map((chart) => barsSql(chart, source)).join(', ')}) AS bars`,
     parameters.values,
   );
   if (!source.few) await sql.execute(ANY_SIZE);
-  if (!answer) return { rows: [], totals: { count: '0' }, bars: null };
+  if (!answer) return { rows: [], totals: { count: '0' }, bars: [] };
   return { ...answer, rows: await withAlso(sql, source, answer.rows ?? []) };
 }
 
-function barsSql({ chart, order }: SqlSource): string {
-  if (!chart || 'totals' in chart) return 'NULL::json';
+function barsSql(chart: ReportChart, { order }: SqlSource): string {
+  if ('totals' in chart) return 'NULL::json';
+  const second = chart.second === undefined ? '' : `, 'second', bar.${chart.second}::text`;
   const by = chart.order === 'size' ? `${chart.value} DESC` : order;
-  return `(SELECT json_agg(json_build_object('label', bar.${chart.label}::text, 'value', bar.${chart.value}::text))
+  return `(SELECT json_agg(json_build_object('label', bar.${chart.label}::text, 'value', bar.${chart.value}::text${second}))
     FROM (SELECT * FROM report ORDER BY ${by} LIMIT ${MOST_BARS}) bar)`;
 }
 
@@ -115,27 +129,33 @@ function answerRows(source: RowsSource, { first, offset }: { readonly first: num
   const totals: Record<string, string> = { count: String(source.rows.length) };
   for (const { key, summed } of source.columns)
     if (summed) totals[key] = String(source.rows.reduce((sum, row) => sum + BigInt(row[key] ?? 0), 0n));
-  const { chart } = source;
-  const bars =
-    chart && !('totals' in chart)
-      ? source.rows
-          .slice(0, MOST_BARS)
-          .map((row) => ({ label: row[chart.label] ?? '', value: row[chart.value] ?? '0' }))
-      : null;
+  const bars = (source.charts ?? []).map((chart) =>
+    'totals' in chart
+      ? null
+      : source.rows.slice(0, MOST_BARS).map((row) => ({
+          label: row[chart.label] ?? '',
+          value: row[chart.value] ?? '0',
+          second: chart.second === undefined ? null : (row[chart.second] ?? '0'),
+        })),
+  );
   return { rows: source.rows.slice(offset, offset + first), totals, bars };
 }
 
 /** Columns as bars: their headings, and what they come to over the whole filter. */
-function totalBars({ chart, columns }: ReportSource, totals: RawRow): AnsweredReport['bars'] | undefined {
-  if (!chart || !('totals' in chart)) return undefined;
+function totalBars(chart: ReportChart, { columns }: ReportSource, totals: RawRow): readonly ReportBar[] | undefined {
+  if (!('totals' in chart)) return undefined;
   return chart.totals.flatMap((key) => {
     const column = columns.find((one) => one.key === key);
-    return column ? [{ label: column.title, value: totals[key] ?? '0' }] : [];
+    return column ? [{ label: column.title, value: totals[key] ?? '0', second: null }] : [];
   });
 }
 
-function barsOf(bars: Row['bars']): AnsweredReport['bars'] {
-  return (bars ?? []).map(({ label, value }) => ({ label: label ?? '–', value: value ?? '0' }));
+function barsOf(bars: readonly RawBar[] | null): readonly ReportBar[] {
+  return (bars ?? []).map(({ label, value, second }) => ({
+    label: label ?? '–',
+    value: value ?? '0',
+    second: second ?? null,
+  }));
 }
 
 /** `1 234.50 EUR`: for sentences. Cells carry their amount as a decimal and leave the look to whoever shows them. */

@@ -36,15 +36,24 @@ export type ReportChart =
       readonly title: string;
       readonly label: string;
       readonly value: string;
+      /** A second measure beside the first one. */
+      readonly second?: string;
       /** By size, or in the order of the report (months). */
       readonly order: 'size' | 'report';
     }
   /** The totals of these columns beside each other. */
-  | { readonly title: string; readonly totals: readonly string[]; readonly category: string; readonly measure: string };
+  | {
+      readonly title: string;
+      readonly totals: readonly string[];
+      readonly category: string;
+      readonly measure: string;
+      /** The first is where it began, the last where it ended, the others lead from one to the other. */
+      readonly isBridge?: boolean;
+    };
 
 interface Shown {
   readonly columns: readonly ReportColumn[];
-  readonly chart?: ReportChart;
+  readonly charts?: readonly ReportChart[];
   readonly notes?: readonly string[];
   /** One sentence over the figures: `total` gives the text of a summed column as people read it. */
   readonly sentence: (told: Told) => string;

@@ -78,7 +78,7 @@ export const revenue: ReportDefinition = {
         { key: 'before', title: 'Net, period before', kind: 'money', summed: true },
         { key: 'difference', title: 'Difference', kind: 'money', summed: true },
       ],
-      chart: { title: 'Net revenue', label: 'name', value: 'net', order: by === 'month' ? 'report' : 'size' },
+      charts: [{ title: 'Net revenue', label: 'name', value: 'net', order: by === 'month' ? 'report' : 'size' }],
       sql: statement(question, parameters),
       order: by === 'month' ? 'name' : 'net DESC, name, group_id',
       sentence: ({ total, minor }) =>

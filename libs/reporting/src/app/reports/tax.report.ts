@@ -52,7 +52,7 @@ export const tax: ReportDefinition = {
           : 'Invoices less credit notes by document date: the tax is what was booked as tax payable in the period.',
         ...(components ? ['The net amount stands beside each component of a tax, so nets are not summed here.'] : []),
       ],
-      chart: { title: 'Tax by rate', label: 'name', value: 'tax', order: 'size' },
+      charts: [{ title: 'Tax by rate', label: 'name', value: 'tax', order: 'size' }],
       sentence: ({ total }) =>
         components
           ? `${total('tax')} of tax in the period.`

@@ -1,16 +1,19 @@
-import { useState, type ReactNode } from 'react';
-import { Button } from '../primitives/button';
-import { useUiTexts } from '../text/use-texts';
-import { SimpleTable } from '../grid/simple-table';
+import type { ReactNode } from 'react';
+import { ChartFrame } from './chart-frame';
 
-export interface Bar {
-  readonly id: string;
-  readonly label: string;
+interface Measure {
   /** Length of the bar; from zero. */
   readonly value: number;
   /** As it is written beside it. */
   readonly text: string;
+}
+
+export interface Bar extends Measure {
+  readonly id: string;
+  readonly label: string;
   readonly href?: string;
+  /** A second bar under the first. */
+  readonly second?: Measure;
 }
 
 export interface BarChartProps {
@@ -18,6 +21,8 @@ export interface BarChartProps {
   readonly title: string;
   readonly bars: readonly Bar[];
   readonly valueLabel: string;
+  /** What the second bars are. */
+  readonly secondLabel?: string;
   readonly categoryLabel: string;
   /** Source and time of the data. */
   readonly source?: ReactNode;
@@ -26,48 +31,62 @@ export interface BarChartProps {
 }
 
 /** Horizontal bars in the given order, with their table twin one press away. */
-export function BarChart({ title, bars, valueLabel, categoryLabel, source, empty }: BarChartProps) {
-  const t = useUiTexts();
-  const [asTable, setAsTable] = useState(false);
+export function BarChart({ title, bars, valueLabel, secondLabel, categoryLabel, source, empty }: BarChartProps) {
   if (bars.length === 0) return empty;
-  const max = Math.max(...bars.map((bar) => bar.value), 0) || 1;
+  const max = Math.max(...bars.flatMap(({ value, second }) => [value, second?.value ?? 0]), 0) || 1;
   return (
-    <figure className="dm-chart">
-      <figcaption className="dm-chart-head">
-        <span className="dm-chart-title">{title}</span>
-        <Button size="small" tone="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-          {t('chart.table')}
-        </Button>
-      </figcaption>
-      {asTable ? (
-        <SimpleTable
-          label={title}
-          rows={bars}
-          rowId={(bar) => bar.id}
-          columns={[
-            { id: 'label', header: categoryLabel, cell: (bar) => bar.label },
-            {
-              id: 'value',
-              header: valueLabel,
-              align: 'end',
-              cell: (bar) => <span className="dm-num">{bar.text}</span>,
-            },
-          ]}
-        />
-      ) : (
-        <ul className="dm-bars">
-          {bars.map((bar) => (
-            <li key={bar.id}>
-              <span className="dm-bar-label">{bar.label}</span>
-              <span className="dm-bar-track" aria-hidden="true">
-                <span className="dm-bar-fill" style={{ inlineSize: `${(Math.max(0, bar.value) / max) * 100}%` }} />
-              </span>
-              <span className="dm-bar-value dm-num">{bar.text}</span>
+    <ChartFrame
+      title={title}
+      rows={bars}
+      source={source}
+      columns={[
+        { id: 'label', header: categoryLabel, cell: ({ label }) => label },
+        { id: 'value', header: valueLabel, align: 'end', cell: ({ text }) => <span className="dm-num">{text}</span> },
+        ...(secondLabel === undefined
+          ? []
+          : [
+              {
+                id: 'second',
+                header: secondLabel,
+                align: 'end' as const,
+                cell: ({ second }: Bar) => <span className="dm-num">{second?.text}</span>,
+              },
+            ]),
+      ]}
+    >
+      {secondLabel !== undefined && (
+        <ul className="dm-legend">
+          {[valueLabel, secondLabel].map((label, at) => (
+            <li key={label}>
+              <span className="dm-legend-block" data-series={at + 1} aria-hidden="true" /> {label}
             </li>
           ))}
         </ul>
       )}
-      {source !== undefined && <p className="dm-chart-source">{source}</p>}
-    </figure>
+      <ul className="dm-bars">
+        {bars.map(({ id, label, second, ...first }) => (
+          <li key={id} data-pair={second !== undefined || undefined}>
+            <span className="dm-bar-label">{label}</span>
+            <Fill measure={first} max={max} series={1} />
+            {second && <Fill measure={second} max={max} series={2} />}
+          </li>
+        ))}
+      </ul>
+    </ChartFrame>
+  );
+}
+
+function Fill({ measure, max, series }: { measure: Measure; max: number; series: 1 | 2 }) {
+  return (
+    <>
+      <span className="dm-bar-track" aria-hidden="true">
+        <span
+          className="dm-bar-fill"
+          data-series={series}
+          style={{ inlineSize: `${(Math.max(0, measure.value) / max) * 100}%` }}
+        />
+      </span>
+      <span className="dm-bar-value dm-num">{measure.text}</span>
+    </>
   );
 }

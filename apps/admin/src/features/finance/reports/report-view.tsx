@@ -52,7 +52,9 @@ function ShownReport({ report, filter }: { report: Report; filter: ReportFilter 
     <Stack>
       <ReportFilters info={report.info} from={report.from} through={report.through} />
       <Text>{report.sentence}</Text>
-      {report.chart && <ReportPicture chart={report.chart} currency={report.currency} />}
+      {report.charts.map((chart) => (
+        <ReportPicture key={chart.title} chart={chart} currency={report.currency} />
+      ))}
       <ReportTable report={report} {...more} />
       {report.notes.length > 0 && (
         <Section title={t('meaning')} look="plain" level={3}>

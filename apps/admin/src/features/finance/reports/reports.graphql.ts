@@ -59,15 +59,18 @@ export const ReportDocument = graphql(`
       hasNextPage
       sentence
       notes
-      chart {
+      charts {
+        kind
         title
         category
         measure
+        second
         labelKind
         valueKind
         bars {
           label
           value
+          second
         }
       }
     }
@@ -93,6 +96,7 @@ export const ReportChoicesDocument = graphql(`
 `);
 
 export type Report = ResultOf<typeof ReportDocument>['report'];
+export type ReportChart = Report['charts'][number];
 export type ReportColumn = Report['columns'][number];
 export type ReportCell = Report['rows'][number]['cells'][number];
 export type ReportInfo = Report['info'];
