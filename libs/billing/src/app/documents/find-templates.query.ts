@@ -77,8 +77,8 @@ export class ListTemplates extends Query<object, FoundTemplateVersion[]> {
 
   answer(_: object, { sql }: Asking): Promise<FoundTemplateVersion[]> {
     return sql.query<FoundTemplateVersion>(
-      `SELECT * FROM (SELECT DISTINCT ON (partner_id, kind, language) * FROM (${VERSIONS}) version
-        ORDER BY partner_id, kind, language, version DESC) newest WHERE source IS NOT NULL ORDER BY kind, language, "partnerId" NULLS FIRST`,
+      `SELECT * FROM (SELECT DISTINCT ON ("partnerId", kind, language) * FROM (${VERSIONS}) version
+        ORDER BY "partnerId", kind, language, version DESC) newest WHERE source IS NOT NULL ORDER BY kind, language, "partnerId" NULLS FIRST`,
     );
   }
 }
