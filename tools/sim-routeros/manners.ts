@@ -6,6 +6,8 @@ export interface Manners {
   serial: boolean;
   /** Octets of each piece that is sent; 0 leaves it to the network. */
   fragmentOctets: number;
+  /** Milliseconds between these pieces. */
+  trickleMs: number;
   /** Cuts the line when so many octets were sent or heard on it. */
   cutAfterSent: number | undefined;
   cutAfterHeard: number | undefined;
@@ -37,6 +39,7 @@ export function goodManners(): Manners {
     latencyMs: 0,
     serial: false,
     fragmentOctets: 0,
+    trickleMs: 0,
     cutAfterSent: undefined,
     cutAfterHeard: undefined,
     refuseLogin: false,

@@ -19,6 +19,7 @@ export class Talk {
   private sent = 0;
   private heard = 0;
   private queue: Promise<void> = Promise.resolve();
+  private readonly drops: Buffer[] = [];
   /** What stops a command that is under way, by tag. */
   private readonly stops = new Map<string, () => void>();
 
@@ -212,14 +213,28 @@ export class Talk {
 
   private write(bytes: Buffer): void {
     if (this.socket.destroyed || this.socket.writableEnded) return;
-    const { fragmentOctets, cutAfterSent } = this.router.manners;
+    const { fragmentOctets, trickleMs, cutAfterSent } = this.router.manners;
     const room = cutAfterSent === undefined ? bytes.length : Math.max(0, cutAfterSent - this.sent);
     const out = bytes.subarray(0, room);
     this.sent += out.length;
-    if (fragmentOctets <= 0) this.socket.write(out);
-    else
-      for (let at = 0; at < out.length; at += fragmentOctets) this.socket.write(out.subarray(at, at + fragmentOctets));
+    const pieces: Buffer[] = [];
+    const size = fragmentOctets > 0 ? fragmentOctets : Math.max(1, out.length);
+    for (let at = 0; at < out.length; at += size) pieces.push(out.subarray(at, at + size));
+    if (trickleMs > 0) this.trickle(pieces, trickleMs);
+    else for (const piece of pieces) this.socket.write(piece);
     if (cutAfterSent !== undefined && this.sent >= cutAfterSent) this.socket.destroySoon();
+  }
+
+  private trickle(pieces: readonly Buffer[], pauseMs: number): void {
+    const dripping = this.drops.length > 0;
+    this.drops.push(...pieces);
+    const next = (): void => {
+      const piece = this.drops.shift();
+      if (piece === undefined || this.socket.destroyed) return;
+      this.socket.write(piece);
+      setTimeout(next, pauseMs);
+    };
+    if (!dripping) next();
   }
 
   private drained(): Promise<void> {

@@ -183,6 +183,15 @@ describe('many commands', () => {
     expect(ids.map((id) => names.get(id ?? ''))).toEqual(ids.map((_, k) => `n${k}`));
   });
 
+  it('become fewer at once when the router does one after the other', async () => {
+    Object.assign(router.manners, { latencyMs: 8, serial: true });
+    const open = await logIn({ pace: { start: 8, most: 8, noiseMs: 1 } });
+    await open.print('/system/identity');
+    await Promise.all(Array.from({ length: 80 }, () => open.print('/system/identity')));
+    expect(open.pace.limit).toBeLessThanOrEqual(4);
+    expect(open.pace.baselineMs).toBeGreaterThan(7);
+  });
+
   it('come out right whatever pieces the network makes of them', async () => {
     router.manners.fragmentOctets = 1;
     for (let k = 0; k < 20; k += 1) router.add('/ppp/secret', { name: `n${k}`, comment: '李小龙'.repeat(k) });

@@ -199,6 +199,13 @@ describe('a router that', () => {
     expect(await client.print('/ppp/secret')).toHaveLength(50);
   });
 
+  it('sends an octet now and then is stopped at the time, and its line given up', async () => {
+    const client = await logIn();
+    Object.assign(router.manners, { fragmentOctets: 1, trickleMs: 10 });
+    await expect(client.print('/system/resource')).rejects.toEqual(failing('ROUTER_TIMEOUT', { outcome: 'unknown' }));
+    await expect.poll(() => client.isOpen).toBe(false);
+  });
+
   it('falls silent is given up', async () => {
     const client = await logIn();
     router.manners.silent = true;
