@@ -16,6 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          setupFiles: ['tools/test/random-lives.ts'],
           environment: 'node',
           include: ['libs/**/src/**/*.spec.ts', 'apps/api/src/**/*.spec.ts', 'tools/**/*.spec.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', 'libs/web/**', '**/*.int.spec.ts'],

@@ -31,6 +31,9 @@ const untilThen = (life: CaseLife, on: LocalDate): LocalDate => (on > life.charg
 /** Where the day of the end is still used, its bill was written in the morning. */
 const untilEnd = (life: CaseLife, on: LocalDate): LocalDate => (endIsUsed(life) ? on : untilThen(life, on));
 
+/** Money moves in the course of a day; what is due that day was written in the morning. */
+const untilToday = (_life: CaseLife, on: LocalDate): LocalDate => on;
+
 /** What happens, by the word for it. */
 export const ACTS: Readonly<Record<string, CaseAct>> = {
   start_service: { take: (life, { on, event }) => life.startService(on, event) },
@@ -41,15 +44,15 @@ export const ACTS: Readonly<Record<string, CaseAct>> = {
   change_quantity: { take: changePlan, billsFirst: untilThen },
   cancel_service: { take: cancel, billsFirst: untilEnd },
   pause_service: { take: pause, billsFirst: untilThen },
-  resume_service: { take: (life) => life.stage.run(ResumeService, { serviceId: life.required() }) },
+  resume_service: { take: resume, billsFirst: untilThen },
   change_billing_day: { take: changeBillingDay, billsFirst: untilThen },
-  invoice: { take: (life, { event }) => invoice(life, event) },
-  payment: { take: (life, { event }) => life.pay(amountOf(event)) },
-  refund: { take: (life, { event }) => handBack(life, event) },
-  credit: { take: (life, { event }) => credit(life, event) },
-  credit_on_invoice: { take: (life, { event }) => creditInvoice(life, event) },
-  credit_note: { take: (life, { event }) => creditInvoice(life, event) },
-  credit_line: { take: (life, { event }) => creditInvoice(life, event) },
+  invoice: { take: (life, { event }) => invoice(life, event), billsFirst: untilToday },
+  payment: { take: (life, { event }) => life.pay(amountOf(event)), billsFirst: untilToday },
+  refund: { take: (life, { event }) => handBack(life, event), billsFirst: untilToday },
+  credit: { take: (life, { event }) => credit(life, event), billsFirst: untilToday },
+  credit_on_invoice: { take: (life, { event }) => creditInvoice(life, event), billsFirst: untilToday },
+  credit_note: { take: (life, { event }) => creditInvoice(life, event), billsFirst: untilToday },
+  credit_line: { take: (life, { event }) => creditInvoice(life, event), billsFirst: untilToday },
 };
 
 /** Half-open periods, and the rules that begin "as by-day-period", end where the next thing begins; else that day is used. */
@@ -112,6 +115,12 @@ async function pause(life: CaseLife, { event }: Step): Promise<void> {
   });
 }
 
+/** What is used from then on and was not charged, or was given back, is due at once. */
+async function resume(life: CaseLife, { on }: Step): Promise<void> {
+  await life.stage.run(ResumeService, { serviceId: life.required() });
+  if (life.given.billing_mode !== 'arrears') life.nextRunOn = on;
+}
+
 /** With the unused money back, the service begins anew at its price on the new billing day. */
 async function changeBillingDay(life: CaseLife, { on, event }: Step): Promise<void> {
   const { stage, shop, cycle, planId } = life;
@@ -129,7 +138,7 @@ async function changeBillingDay(life: CaseLife, { on, event }: Step): Promise<vo
 async function invoice(life: CaseLife, event: VectorEvent): Promise<void> {
   const { stage, shop, given } = life;
   const { customerId } = shop;
-  if (given.minimum_balance === undefined) {
+  if (given.minimum_balance === undefined && given.payment_due_days === undefined) {
     await stage.run(IssueOneTimeInvoice, { customerId, lines: [await shop.line(amountOf(event))] });
     return;
   }

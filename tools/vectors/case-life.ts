@@ -18,7 +18,7 @@ import { CaseShop } from './case-shop.ts';
 import { type Facts, readFacts } from './facts.ts';
 import type { Given, PeriodName, Vector } from './format.ts';
 import { unknownIn } from './known-words.ts';
-import { cycleOf, type Step, type Timeline, timelineOf, Unsupported } from './timeline.ts';
+import { cycleOf, inLocalDays, type Step, type Timeline, timelineOf, Unsupported } from './timeline.ts';
 
 /** What a step left behind: the facts after it. */
 export interface Moment {
@@ -68,9 +68,10 @@ export class CaseLife {
     this.cycle = cycleOf(given, from);
   }
 
-  static async through(stage: Stage, vector: Vector, zone: string): Promise<CaseLife> {
-    const unknown = unknownIn(vector);
+  static async through(stage: Stage, written: Vector, zone: string): Promise<CaseLife> {
+    const unknown = unknownIn(written);
     if (unknown !== null) throw new Unsupported(unknown);
+    const vector = inLocalDays(written, zone);
     const timeline = timelineOf(vector, zone);
     stage.clock.set(dayBegins(zone, timeline.opensOn));
     const life = new CaseLife(stage, vector, { zone, timeline, shop: await CaseShop.open(stage, vector) });
@@ -211,6 +212,18 @@ export class CaseLife {
     const { startsOn, steps } = this.timeline;
     if (!startsOn || on < startsOn || steps.some((step) => step.event.do === 'bill_run' && step.on < on)) return;
     await this.billUntil(through);
+    await this.wantBilled();
+  }
+
+  /** What a case says is on documents already must be: else something else is meant than what is done here. */
+  private async wantBilled(): Promise<void> {
+    const { billed } = this.given;
+    if (!billed) return;
+    const { charges } = await this.facts();
+    const isInclusive = billed.inclusive ?? /inclusive/i.test(this.vector.convention);
+    const to = isInclusive ? addDays(localDate(billed.to), 1) : billed.to;
+    if (!charges.some((line) => line.to === to))
+      throw new Unsupported(`no document ends on ${to}, as the billed period of the case does`);
   }
 
   private async payAll(): Promise<void> {

@@ -3,7 +3,7 @@ import { OpenCustomer, OpenPartner } from '@demarc/crm';
 import { localDate } from '@demarc/kernel';
 import type { Stage } from '../stage/stage.ts';
 import type { AmountText, Given, Percents, PeriodName, Vector } from './format.ts';
-import { AFTER_CHANGE } from './known-words.ts';
+import { AFTER_CHANGE, TAX_ROUNDING } from './known-words.ts';
 import { cycleOf, Unsupported } from './timeline.ts';
 
 /** Settings do not hang on it. */
@@ -113,7 +113,7 @@ function settingsOf(given: Given): object {
     dayCount: String(given.month_days) === '30' ? 'thirty' : 'actual',
     mode: given.billing_mode ?? 'advance',
     billingDay,
-    taxRounding: given.tax_rounding === undefined || given.tax_rounding === 'line' ? 'line' : 'document',
+    taxRounding: TAX_ROUNDING[given.tax_rounding ?? 'line'],
     discountStacking: 'stack',
     changeInvoice: AFTER_CHANGE[after],
     ...(given.fee_to_cheaper === undefined ? {} : { changeFeeToCheaper: String(given.fee_to_cheaper) }),

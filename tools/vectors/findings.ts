@@ -52,9 +52,9 @@ const FINDINGS: Readonly<Record<string, Find>> = {
     const line = back && charges.find((one) => one.id === back.creditsLineId);
     return line?.from && back?.from ? daysBetween(line.from, back.from) : daysOf(charges[0]);
   },
-  new_days: (_life, { charges }) => daysOf(charges.at(-1)),
-  charge: (_life, { charges }) => charges.at(-1)?.net.text,
-  new_charge: (_life, { charges }) => charges.at(-1)?.net.text,
+  new_days: (_life, { charges }) => lastCharges(charges).reduce((days, line) => days + daysOf(line), 0),
+  charge: (_life, { charges, figure }) => figure(sum(lastCharges(charges))).text,
+  new_charge: (_life, { charges, figure }) => figure(sum(lastCharges(charges))).text,
   fee: (_life, { fees, figure }) => figure(sum(fees)).text,
   net_of_change: netOfChange,
   balance: (_life, { owed }) => negative(owed),
@@ -72,6 +72,7 @@ const FINDINGS: Readonly<Record<string, Find>> = {
     return Array.isArray(wanted) ? statuses : statuses.at(-1);
   },
   credit_balance: (_life, facts) => freeCredit(facts),
+  allocations: (_life, { documents }) => invoicesOf(documents).map((invoice) => invoice.settled.text),
 
   discount: (_life, { charges, figure }) => figure(charges.reduce((all, line) => all + line.discount.minor, 0n)).text,
   per_line: (_life, { charges }) => charges.map((line) => line.discount.text),
@@ -206,7 +207,7 @@ function creditOf(_life: CaseLife, facts: Facts, wanted: unknown): unknown {
     return tripleOf(lastNote(facts.documents)) ?? Array.from({ length: 3 }, () => figure(0n).text);
   const net = sum(facts.credits);
   const fees = sum(facts.fees);
-  return figure(String(wanted).startsWith('-') ? -net : net - fees).text;
+  return figure(fees === 0n && String(wanted).startsWith('-') ? -net : net - fees).text;
 }
 
 /** What the change made the customer owe more, over all that it issued. */
@@ -267,6 +268,12 @@ function creditedLines(charges: readonly Line[], credits: readonly Line[]): read
 
 function sum(lines: readonly Line[]): bigint {
   return lines.reduce((all, line) => all + line.net.minor, 0n);
+}
+
+/** What the last document charges for the last service: a line, or one on each side of where a period begins. */
+function lastCharges(charges: readonly Line[]): readonly Line[] {
+  const last = charges.at(-1);
+  return charges.filter((line) => line.documentId === last?.documentId && line.serviceId === last.serviceId);
 }
 
 /** The charge that a case about one amount means: of the period that it names, else the first. */

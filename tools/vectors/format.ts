@@ -44,7 +44,7 @@ export interface Given {
   readonly tax_percent?: Percents;
   readonly default_tax_percent?: Percents;
   readonly tax_inclusive?: boolean;
-  readonly tax_rounding?: 'line' | 'document' | 'invoice';
+  readonly tax_rounding?: string;
   readonly discounts?: readonly Discount[];
   readonly lines?: readonly (AmountText | GivenLine)[];
   readonly fee_to_cheaper?: AmountText;
@@ -135,6 +135,8 @@ const SAME: Readonly<Record<string, keyof Given>> = {
   customer_time_zone: 'time_zone',
   customer_timezone: 'time_zone',
   partner_time_zone: 'time_zone',
+  round_tax_per: 'tax_rounding',
+  fee_to_more_expensive: 'fee_to_dearer',
 };
 
 function givenOf(said: unknown): Given {

@@ -32,6 +32,7 @@ export const AFTER_CHANGE: Readonly<Record<string, 'period_end' | 'thirty_days' 
   immediately: 'period_end',
   immediately_till_end_of_month: 'period_end',
   immediately_till_end_of_active_month: 'period_end',
+  immediately_till_end_of_current_month: 'period_end',
   immediately_till_end_of_period: 'period_end',
   till_end_of_period: 'period_end',
   from_today_30_days: 'thirty_days',
@@ -40,6 +41,8 @@ export const AFTER_CHANGE: Readonly<Record<string, 'period_end' | 'thirty_days' 
   next_billing_cycle: 'next_run',
   during_next_billing_cycle: 'next_run',
   in_next_run: 'next_run',
+  in_next_billing_cycle: 'next_run',
+  next_invoice: 'next_run',
 };
 
 /** When a change happens: at once, or when what is charged ends. */
@@ -52,6 +55,20 @@ export const WHEN: Readonly<Record<string, 'now' | 'period_end'>> = {
   end_of_term: 'period_end',
   period_end: 'period_end',
   next_period: 'period_end',
+  end_of_billing_period: 'period_end',
+  at_end_of_period: 'period_end',
+  end_of_current_period: 'period_end',
+  next_billing_date: 'period_end',
+};
+
+/** Where tax is rounded. */
+export const TAX_ROUNDING: Readonly<Record<string, 'line' | 'document'>> = {
+  line: 'line',
+  per_line: 'line',
+  document: 'document',
+  per_document: 'document',
+  invoice: 'document',
+  per_invoice: 'document',
 };
 
 const LINE: Readonly<Record<keyof GivenLine, Check>> = { net: isAmount, tax_percent: isPercents };
@@ -65,12 +82,12 @@ const GIVEN: Readonly<Record<keyof Given, Check>> = {
   billing_day: isWhole(1, 31),
   billing_mode: oneOf('advance', 'arrears'),
   month_days: oneOf(30, '30', 'actual'),
-  anchor: isDay,
+  anchor: isMoment,
   price: isAmount,
   quantity: isAmount,
-  service_start: isDay,
-  service_end: isDay,
-  trial_until: isDay,
+  service_start: isMoment,
+  service_end: isMoment,
+  trial_until: isMoment,
   cancelled: isMoment,
   bill_up_to: isMoment,
   billed_on: isMoment,
@@ -80,7 +97,7 @@ const GIVEN: Readonly<Record<keyof Given, Check>> = {
   tax_percent: isPercents,
   default_tax_percent: isPercents,
   tax_inclusive: isTruth,
-  tax_rounding: oneOf('line', 'document', 'invoice'),
+  tax_rounding: (value) => typeof value === 'string' && value in TAX_ROUNDING,
   discounts: listOf(DISCOUNT),
   lines: (value) => Array.isArray(value) && value.every((one) => isAmount(one) || listOf(LINE)([one])),
   fee_to_cheaper: isAmount,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Vector } from './format.ts';
-import { timelineOf } from './timeline.ts';
+import { inLocalDays, timelineOf } from './timeline.ts';
 
 function vector(over: Partial<Vector>): Vector {
   return { id: 'case', area: '', convention: '', given: {}, events: [], expect: {}, ...over };
@@ -21,6 +21,26 @@ describe('the timeline of a case', () => {
     const events = [{ do: 'start_service', at: '2023-02-08T01:00Z' }];
     expect(timelineOf(vector({ events }), 'UTC').startsOn).toBe('2023-02-08');
     expect(timelineOf(vector({ events }), 'America/Montevideo').startsOn).toBe('2023-02-07');
+  });
+
+  it('begins, ends and counts on the days that its instants are where the customer lives', () => {
+    const given = { service_start: '2024-03-01T03:00:00Z', anchor: '2024-02-01T03:00:00Z', service_end: '2024-05-01' };
+    expect(inLocalDays(vector({ given }), 'America/Los_Angeles').given).toEqual({
+      service_start: '2024-02-29',
+      anchor: '2024-01-31',
+      service_end: '2024-05-01',
+    });
+  });
+
+  it('puts a given run after what happened by its day, and before what happens later', () => {
+    const given = { service_start: '2024-01-01', bill_up_to: '2024-02-01' };
+    const events = ['2024-01-15', '2024-02-01', '2024-02-02'].map((on) => ({ on, do: 'change_quantity' }));
+    expect(timelineOf(vector({ given, events }), 'UTC').steps.map((step) => `${step.on} ${step.event.do}`)).toEqual([
+      '2024-01-15 change_quantity',
+      '2024-02-01 change_quantity',
+      '2024-02-01 bill_run',
+      '2024-02-02 change_quantity',
+    ]);
   });
 
   it('opens early enough for a run before the service begins', () => {

@@ -36,6 +36,20 @@ const OF_SERVICES = new Set([
   'change_billing_day',
 ]);
 
+/** The days of a service as they are where the customer lives, where a case gives instants. */
+export function inLocalDays(vector: Vector, zone: string): Vector {
+  const local = (text: string): string => (text.includes('T') ? stepOn(text, zone, '').on : text);
+  const { service_start: start, service_end: end, trial_until: trial, anchor } = vector.given;
+  const given = {
+    ...vector.given,
+    ...(start === undefined ? {} : { service_start: local(start) }),
+    ...(end === undefined ? {} : { service_end: local(end) }),
+    ...(trial === undefined ? {} : { trial_until: local(trial) }),
+    ...(anchor === undefined ? {} : { anchor: local(anchor) }),
+  };
+  return { ...vector, given };
+}
+
 /** Lays what is given and what happens out in days. */
 export function timelineOf(vector: Vector, zone: string): Timeline {
   const { given } = vector;

@@ -205,4 +205,25 @@ export const billingInvariants: readonly Invariant[] = [
             FROM billing.number_series series LEFT JOIN used ON used.series_id = series.id GROUP BY series.id
           HAVING count(used.ordinal) <> series.next - 1 OR count(DISTINCT used.ordinal) <> series.next - 1 OR max(used.ordinal) > series.next - 1 LIMIT 20`,
   },
+  {
+    id: 'M-19',
+    sentence: 'What a provider paid in is one payment of that customer; a notice that could not be taken says why.',
+    sql: `SELECT format('checkout %s of %s %s: payment %s of %s %s', checkout.id, checkout.amount_minor, checkout.currency, payment.id, payment.amount_minor, payment.currency) AS violation
+            FROM billing.checkout JOIN billing.payment ON payment.id = checkout.payment_id
+           WHERE payment.customer_id <> checkout.customer_id OR payment.currency <> checkout.currency
+          UNION ALL
+          SELECT format('payment %s is of %s checkouts', payment_id, count(*)) FROM billing.checkout WHERE payment_id IS NOT NULL GROUP BY payment_id HAVING count(*) > 1
+          UNION ALL
+          SELECT format('notice %s failed without a word', event_id) FROM billing.provider_notice WHERE state = 'failed' AND coalesce(fault, '') = '' LIMIT 20`,
+  },
+  {
+    id: 'M-21',
+    sentence: 'No document, payment or journal entry of a customer is in another currency than the account.',
+    sql: `SELECT format('%s %s of customer %s is in %s, the account in %s', moved.kind, moved.id, moved.customer_id, moved.currency, account.currency) AS violation
+            FROM (SELECT 'invoice' AS kind, id, customer_id, currency FROM billing.invoice
+                  UNION ALL SELECT 'credit note', id, customer_id, currency FROM billing.credit_note
+                  UNION ALL SELECT 'payment', id, customer_id, currency FROM billing.payment
+                  UNION ALL SELECT 'entry', entry_id, customer_id, currency FROM billing.posting WHERE customer_id IS NOT NULL) moved
+            JOIN billing.account USING (customer_id) WHERE moved.currency <> account.currency LIMIT 20`,
+  },
 ];

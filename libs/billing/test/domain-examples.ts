@@ -1,4 +1,5 @@
 import { currencyCode, localDate, type DateRange } from '@demarc/kernel';
+export { tries } from './tries.js';
 import { USUAL_BILLING, type BillingPolicy } from '../src/domain/billing-policy.js';
 import type { BillableService, ChargeLine } from '../src/domain/charge-plan.js';
 import type { ChargedLine } from '../src/domain/credit-unused.js';

@@ -1,7 +1,7 @@
 import { addDays } from '@demarc/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { on } from '../../test/domain-examples.js';
+import { on, tries } from '../../test/domain-examples.js';
 import { allocateOldestFirst, applyAllocations, undoAllocations, type OpenItem } from './allocation.js';
 
 const items: fc.Arbitrary<OpenItem[]> = fc
@@ -29,7 +29,7 @@ describe('allocation', () => {
         expect(plan.allocations.every((one) => one.amountMinor > 0n)).toBe(true);
         expect(applyAllocations(list, plan.allocations).every((one) => one.openMinor >= 0n)).toBe(true);
       }),
-      { numRuns: 1_000 },
+      tries(1_000),
     );
   });
 
@@ -58,7 +58,7 @@ describe('allocation', () => {
             order.slice(firstOpen + 1).every((one) => after.get(one.itemId) === one.openMinor),
         ).toBe(true);
       }),
-      { numRuns: 1_000 },
+      tries(1_000),
     );
   });
 

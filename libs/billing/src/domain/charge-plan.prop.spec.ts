@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type DateRange, type LocalDate } from '@demarc/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aService, EUR, on } from '../../test/domain-examples.js';
+import { aService, EUR, on, tries } from '../../test/domain-examples.js';
 import { MONTH, QUARTER, WEEK, YEAR } from './billing-period.js';
 import { USUAL_BILLING, type BillingPolicy } from './billing-policy.js';
 import { chargeLines, dueCharges, type BillableService } from './charge-plan.js';
@@ -77,7 +77,7 @@ describe('billing runs', () => {
         const days = daysOf(bill(service, policy, [...runs, LAST_RUN]).spans);
         expect(new Set(days).size).toBe(days.length);
       }),
-      { numRuns: 400 },
+      tries(400),
     );
   });
 
@@ -92,7 +92,7 @@ describe('billing runs', () => {
           expect(charged.has(date)).toBe(!paused);
         }
       }),
-      { numRuns: 400 },
+      tries(400),
     );
   });
 
@@ -110,7 +110,7 @@ describe('billing runs', () => {
       fc.property(services, policies, runDays, (service, policy, runs) => {
         expect(bill(service, policy, [...runs, LAST_RUN]).texts).toEqual(bill(service, policy, [LAST_RUN]).texts);
       }),
-      { numRuns: 600 },
+      tries(600),
     );
   });
 

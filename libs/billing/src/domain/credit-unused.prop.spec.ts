@@ -1,7 +1,7 @@
 import { addDays, daysBetween } from '@demarc/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aPolicy, asCharged, aService, EUR, on, spans } from '../../test/domain-examples.js';
+import { aPolicy, asCharged, aService, EUR, on, spans, tries } from '../../test/domain-examples.js';
 import { chargeLines } from './charge-plan.js';
 import { creditDays, type ChargedLine, type CreditLine } from './credit-unused.js';
 import { evaluateExplanation } from './explanation.js';
@@ -70,7 +70,7 @@ describe('credit for days of a line', () => {
         }
         expect(line.credited.grossMinor).toBe(line.grossMinor);
       }),
-      { numRuns: 2_000 },
+      tries(2_000),
     );
   });
 });

@@ -1,7 +1,7 @@
 import { addDays } from '@demarc/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { on } from '../../test/domain-examples.js';
+import { on, tries } from '../../test/domain-examples.js';
 import { feeKey, feeMinor, feesOfInvoice, type FeeRule } from './fees.js';
 
 const rule: FeeRule = {
@@ -53,7 +53,7 @@ describe('fees of an unpaid invoice', () => {
         expect(late).toEqual([...byDay]);
         expect(new Set(late).size).toBe(late.length);
       }),
-      { numRuns: 500 },
+      tries(500),
     );
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EUR, on } from '../../test/domain-examples.js';
+import { EUR, on, tries } from '../../test/domain-examples.js';
 import { balanceView, signedBalance } from './balance.js';
 import {
   creditNoteIssued,
@@ -92,7 +92,7 @@ describe('journal entries', () => {
         for (const entry of [issued, back, credit])
           expect(entry.postings.reduce((sum, leg) => sum + leg.amountMinor, 0n)).toBe(0n);
       }),
-      { numRuns: 500 },
+      tries(500),
     );
   });
 });

@@ -11,6 +11,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluateExplanation } from './explanation.js';
 import { explainedLine, lineAmount, taxByDocument, type LineDiscount, type PricedThing } from './line-amount.js';
 import { documentTotals } from './tax.js';
+import { tries } from '../../test/tries.js';
 
 const currency = fc.constantFrom('EUR', 'USD', 'JPY', 'KWD').map(currencyCode);
 const rule = fc.constantFrom<RoundingRule[]>('half_up', 'half_even', 'down');
@@ -71,7 +72,7 @@ describe('a line amount', () => {
       fc.property(thing, part, currency, rule, (priced, of, code, how) => {
         expect(lineAmount(priced, of, code, { rule: how, tax: 'line' })).toEqual(byDecimals(priced, of, code, how));
       }),
-      { numRuns: 2_000 },
+      tries(2_000),
     );
   });
 
@@ -89,7 +90,7 @@ describe('a line amount', () => {
           gross: line.grossMinor,
         });
       }),
-      { numRuns: 2_000 },
+      tries(2_000),
     );
   });
 
@@ -120,7 +121,7 @@ describe('a line amount', () => {
           expect(same.reduce((sum, line) => sum + line.taxMinor, 0n)).toBe(roundMoney(exact, code).amountMinor);
         }
       }),
-      { numRuns: 500 },
+      tries(500),
     );
   });
 });

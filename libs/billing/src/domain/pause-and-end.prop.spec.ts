@@ -1,7 +1,7 @@
 import { addDays, type DateRange, type LocalDate } from '@demarc/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aPolicy, asCharged, aService, charge, EUR, on } from '../../test/domain-examples.js';
+import { aPolicy, asCharged, aService, charge, EUR, on, tries } from '../../test/domain-examples.js';
 import { chargeLines } from './charge-plan.js';
 import { daysWithout } from './credit-unused.js';
 import { evaluateExplanation } from './explanation.js';
@@ -69,7 +69,7 @@ describe('a pause', () => {
         expect(daysWithout({ from: life.startsOn, to: until }, [...charged, pause])).toEqual([]);
         for (const range of charged) expect(daysWithout(range, [pause])).toEqual([range]);
       }),
-      { numRuns: 1_000 },
+      tries(1_000),
     );
   });
 
@@ -84,7 +84,7 @@ describe('a pause', () => {
         expect(netMinor).toBeGreaterThanOrEqual(0n);
         for (const line of charges) expect(evaluateExplanation(line.explanation)['gross']).toBe(line.grossMinor);
       }),
-      { numRuns: 500 },
+      tries(500),
     );
   });
 
@@ -133,7 +133,7 @@ describe('the end of a service', () => {
           expect(cost - one).toBeLessThanOrEqual(1n);
         }
       }),
-      { numRuns: 1_000 },
+      tries(1_000),
     );
   });
 
@@ -170,7 +170,7 @@ describe('the end of a service', () => {
         expect(refundDueMinor + creditMinor).toBe(gross(credits));
         expect(refundDueMinor).toBeLessThanOrEqual(BigInt(paid) * BigInt(lines.length));
       }),
-      { numRuns: 1_000 },
+      tries(1_000),
     );
   });
 });

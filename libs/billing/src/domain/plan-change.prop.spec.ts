@@ -1,7 +1,7 @@
 import { addDays } from '@demarc/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aPolicy, asCharged, aService, charge, EUR, on } from '../../test/domain-examples.js';
+import { aPolicy, asCharged, aService, charge, EUR, on, tries } from '../../test/domain-examples.js';
 import { chargeLines, type BillableService } from './charge-plan.js';
 import { lineAmount } from './line-amount.js';
 import { evaluateExplanation } from './explanation.js';
@@ -112,7 +112,7 @@ describe('ten thousand random plan changes', () => {
         if (terms.minimumInvoiceMinor && now > 0n) expect(now).toBeGreaterThanOrEqual(terms.minimumInvoiceMinor);
         expect(gross(credits)).toBeLessThanOrEqual(gross(lines));
       }),
-      { numRuns: 10_000 },
+      tries(10_000),
     );
   }, 60_000);
 });
@@ -137,7 +137,7 @@ describe('a plan change', () => {
         expect(gross(plan.credits)).toBeLessThanOrEqual(gross(old));
         expect(plan.netMinor).toBe(gross(plan.credits) - gross(plan.charges));
       }),
-      { numRuns: 1_000 },
+      tries(1_000),
     );
   });
 
@@ -153,7 +153,7 @@ describe('a plan change', () => {
         expect(back.oldService.kind).toBe('archive');
         expect(there.netMinor + back.netMinor).toBe(0n);
       }),
-      { numRuns: 1_000 },
+      tries(1_000),
     );
   });
 });

@@ -9,7 +9,7 @@ import {
 } from '@demarc/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aService, EUR, on } from '../../test/domain-examples.js';
+import { aService, EUR, on, tries } from '../../test/domain-examples.js';
 import { MONTH, QUARTER, WEEK } from './billing-period.js';
 import { USUAL_BILLING, type BillingPolicy } from './billing-policy.js';
 import { calendarOf, chargeLines, type BillableService, type ChargeLine } from './charge-plan.js';
@@ -175,7 +175,7 @@ describe('prices by date, discounts and taxes', () => {
           expect(service.priceIncludesTax ? line.grossMinor : line.netMinor).toBe(base);
         }
       }),
-      { numRuns: 500 },
+      tries(500),
     );
   });
 
@@ -193,7 +193,7 @@ describe('prices by date, discounts and taxes', () => {
           if (line.thing.exemption) expect(words).toContain('The customer pays no tax: Charity, document C-1.');
         }
       }),
-      { numRuns: 500 },
+      tries(500),
     );
   });
 
@@ -211,7 +211,7 @@ describe('prices by date, discounts and taxes', () => {
         const totals = documentTotals(lines.map((line) => ({ ...line, tax: line.thing.tax })));
         expect(totals.byTax.reduce((sum, one) => sum + one.grossMinor, 0n)).toBe(totals.grossMinor);
       }),
-      { numRuns: 500 },
+      tries(500),
     );
   });
 
@@ -239,7 +239,7 @@ describe('prices by date, discounts and taxes', () => {
           expect(bill([...runs, LAST_RUN])).toEqual(bill([LAST_RUN]));
         },
       ),
-      { numRuns: 300 },
+      tries(300),
     );
   });
 
@@ -277,7 +277,7 @@ describe('prices by date, discounts and taxes', () => {
           expect(given).toBe(line.grossMinor === 0n ? 0n : base);
         }
       }),
-      { numRuns: 400 },
+      tries(400),
     );
   });
 
@@ -325,7 +325,7 @@ describe('prices by date, discounts and taxes', () => {
           }
         },
       ),
-      { numRuns: 400 },
+      tries(400),
     );
   });
 });

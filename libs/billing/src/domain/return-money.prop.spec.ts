@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { on } from '../../test/domain-examples.js';
+import { on, tries } from '../../test/domain-examples.js';
 import { planReturn, spreadReturn } from './return-money.js';
 
 const minor = fc.bigInt({ min: 0n, max: 5_000n });
@@ -35,7 +35,7 @@ describe('money that goes back', () => {
           expect(one.cutMinor + one.keptMinor).toBe(before?.amountMinor);
         }
       }),
-      { numRuns: 1_000 },
+      tries(1_000),
     );
   });
 
@@ -66,7 +66,7 @@ describe('money that goes back', () => {
         if (amount <= free)
           for (const one of given) expect(parts.get(one.paymentId) ?? 0n).toBeLessThanOrEqual(one.freeMinor);
       }),
-      { numRuns: 500 },
+      tries(500),
     );
   });
 });

@@ -1,7 +1,7 @@
 import { addDays, localDate } from '@demarc/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EUR } from '../../test/domain-examples.js';
+import { EUR, tries } from '../../test/domain-examples.js';
 import { lineAmount, USUAL_ROUNDING, type PricedThing } from './line-amount.js';
 import { compareDocuments, type ComparedDocument, type ComparedLine } from './run-compare.js';
 import { countItem, emptySummary, isExplained, readSummary, storedSummary } from './run-summary.js';
@@ -56,7 +56,7 @@ describe('the causes of a difference', () => {
         expect(sum).toBe(after.grossMinor - before.grossMinor);
         expect(causes.has('unexplained')).toBe(false);
       }),
-      { numRuns: 300 },
+      tries(300),
     );
   });
 

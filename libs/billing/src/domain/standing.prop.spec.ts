@@ -1,7 +1,7 @@
 import { addDays, type LocalDate } from '@demarc/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { on } from '../../test/domain-examples.js';
+import { on, tries } from '../../test/domain-examples.js';
 import { accessOpen } from './customer-status.js';
 import { standingAhead } from './standing-ahead.js';
 import {
@@ -71,7 +71,7 @@ describe('standing', () => {
           expect(rank(paid(facts, payment), policy, today)).toBeLessThanOrEqual(rank(facts, policy, today));
         },
       ),
-      { numRuns: 1_000 },
+      tries(1_000),
     );
   });
 
@@ -84,7 +84,7 @@ describe('standing', () => {
         expect(accessOpen(standingOf(paid(facts, amount), policy, today), [])).toBe(true);
         if (amount > 0n) expect(accessOpen(standingOf(paid(facts, amount - 1n), policy, today), [])).toBe(false);
       }),
-      { numRuns: 2_000 },
+      tries(2_000),
     );
   });
 
@@ -101,7 +101,7 @@ describe('standing', () => {
           inactive: null,
         });
       }),
-      { numRuns: 1_000 },
+      tries(1_000),
     );
   });
 });
