@@ -15,7 +15,7 @@ import { SimStripe } from '../../tools/sim-stripe/server.ts';
 import { exitCodeOf, spawnCommand } from '../../tools/start/product-command.ts';
 import { ROOT } from '../../tools/start/workspace.ts';
 import { ApiVisitor } from './api-visitor.ts';
-import { Mailbox } from './mailbox.ts';
+import { Mailbox } from '../../tools/sim-mail/mailbox.ts';
 import { secretsIn, secretsInDatabase, secretsInFiles } from './secret-scan.ts';
 import { eventually } from './staged-provider.ts';
 import { askEverything, idsOfEverything } from './wide-questions.ts';

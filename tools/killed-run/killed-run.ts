@@ -7,15 +7,18 @@ import { prepareRun } from '../bench/billing-run/prepared-run.ts';
 import type { WorkOrder } from '../bench/billing-run/run-workers.ts';
 import { Lab, type LabDatabase, type LabProcess } from '../bench/lab.ts';
 import { type Product, withProduct } from '../bench/product-app.ts';
+import { lettersByKilledSenders } from './letters.ts';
 
 const WORKER = join(import.meta.dirname, '../bench/billing-run/worker.ts');
 /** A worker is killed somewhere in so many milliseconds after it was told to work. */
 const LIFE_MS = 500;
+/** Senders of mails are killed too, one for so many workers. */
+const KILLS_A_MAIL_KILL = 5;
 const NEVER = new AbortController().signal;
 const USAGE = `npm run demarc -- killed-run [--kills 100] [--workers 8] [--customers 2000] [--seed 1]
 Each month is billed by two runs at once, each told twice to issue, and the workers that issue them are killed (kill -9) at
-random moments, until so many have died; then each customer has exactly one document of each month, numbers have no gap, and
-every promise about money holds.`;
+random moments, until so many have died; then senders of letters. Each customer has exactly one document of each month, numbers
+have no gap, no letter came twice, and every promise about money holds.`;
 
 interface Wish {
   readonly kills: number;
@@ -36,7 +39,9 @@ export async function killedRun(args: readonly string[]): Promise<number> {
     const database = await lab.copy(base, 'killed');
     const rehearsal = new Rehearsal(lab, database, wish);
     await rehearsal.live(runId);
-    const faults = await rehearsal.faults();
+    const mailKills = Math.ceil(wish.kills / KILLS_A_MAIL_KILL);
+    const mails = await lettersByKilledSenders(lab, database, mailKills, new SeededRandom(`${wish.seed} letters`));
+    const faults = [...(await rehearsal.faults()), ...mails];
     for (const fault of faults) process.stdout.write(`${fault}\n`);
     process.stdout.write(
       `${rehearsal.killed} workers killed in ${rehearsal.months} months of ${wish.customers} customers, two runs each: ${faults.length === 0 ? 'everything holds' : `${faults.length} faults`}\n`,

@@ -25,6 +25,16 @@ export class Mailbox {
       .flatMap((mail) => /#token=([\w-]{20,})/.exec(inClear(mail))?.[1] ?? []);
   }
 
+  /** How often each mail came, by its Message-ID without the domain. */
+  arrivals(): ReadonlyMap<string, number> {
+    const times = new Map<string, number>();
+    for (const mail of this.mails) {
+      const id = /^Message-ID: <([^@>]+)@/im.exec(mail)?.[1] ?? '';
+      times.set(id, (times.get(id) ?? 0) + 1);
+    }
+    return times;
+  }
+
   async close(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     await new Promise((resolve) => this.server.close(resolve));
