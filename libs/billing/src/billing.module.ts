@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CrmModule } from '@demarc/crm';
+import { MessagingModule } from '@demarc/messaging';
 import { AccountResolver } from './api/account.resolver.js';
 import { CatalogueResolver } from './api/catalogue.resolver.js';
 import { ChartResolver } from './api/chart.resolver.js';
@@ -153,7 +154,7 @@ const RESOLVERS = [
 ];
 
 @Module({
-  imports: [CrmModule],
+  imports: [CrmModule, MessagingModule],
   controllers: [...GATEWAY_CONTROLLERS, ...DOCUMENT_CONTROLLERS],
   providers: [
     Policies,

@@ -2,11 +2,13 @@ import { ServiceStepResolver } from './api/service-step.resolver.js';
 import { PlanChangeResolver } from './api/plan-change.resolver.js';
 import { ChangePlan, PlanChanges } from './app/plan-changes/change-plan.js';
 import { ListScheduledChanges, PlanChangesOf } from './app/plan-changes/find-plan-changes.query.js';
+import { PlanChangeNotices } from './app/plan-changes/plan-change-notice.js';
 import { PreviewPlanChange } from './app/plan-changes/preview-plan-change.query.js';
 import { PreviewUndoPlanChange } from './app/plan-changes/preview-undo.query.js';
 import { UndoPlanChange } from './app/plan-changes/undo-plan-change.js';
 import { EndService } from './app/services/end-service.js';
 import { Pauses, PauseService } from './app/services/pause-service.js';
+import { PreviewAddService } from './app/services/preview-add-service.query.js';
 import { PreviewEnd, PreviewPause } from './app/services/preview-service.query.js';
 import { ResumeService } from './app/services/resume-service.js';
 import { WatchContracts } from './app/services/watch-contracts.schedule.js';
@@ -19,10 +21,12 @@ import { OwnServiceRules, PauseOwnService, PreviewOwnPause, ResumeOwnService } f
 /** What services and their changes are made of. */
 export const SERVICE_PROVIDERS = [
   PlanChanges,
+  PlanChangeNotices,
   Pauses,
   PauseService,
   ResumeService,
   EndService,
+  PreviewAddService,
   PreviewPause,
   PreviewEnd,
   ChangePlan,

@@ -44,6 +44,7 @@ import { AccessesOf, ListAccessTrouble } from './app/access/find-access.query.js
 import { FindBrake } from './app/convergence/find-brake.query.js';
 import { ConnectionsOf } from './app/access/find-connections.query.js';
 import { PoliciesOf } from './app/policies/find-policies.query.js';
+import { PreviewAccessChange } from './app/access/preview-access-change.query.js';
 import { FindUsage } from './app/sessions/find-usage.query.js';
 import { NETWORKING_IMPORTS } from './app/import-commands.js';
 import { ListAccessActions } from './app/convergence/list-access-actions.query.js';
@@ -132,6 +133,7 @@ const QUERIES = [
   ConnectionsOf,
   CustomersOf,
   PoliciesOf,
+  PreviewAccessChange,
   FindUsage,
   ListAccessActions,
   ListPools,

@@ -30,6 +30,21 @@ export class PlannedLineView {
   setting: string | null;
 }
 
+@ObjectType('PlanChangeNotice', { description: 'The mail that would tell the customer of a change of plan.' })
+export class PlanChangeNoticeView {
+  @Field(() => String, { nullable: true, description: 'Its recipient; null: no address is known.' })
+  to: string | null;
+
+  @Field(() => String, { description: 'Its subject.' })
+  subject: string;
+
+  @Field(() => String, { description: 'Its text.' })
+  text: string;
+
+  @Field(() => Boolean, { description: 'Can mail leave at all? Otherwise it is kept, and can be sent later.' })
+  leaves: boolean;
+}
+
 @ObjectType('PlanChangePreview', { description: 'What a change of plan would do. Nothing has been written.' })
 export class PlanChangePreviewView {
   @Field(() => String, {
@@ -93,6 +108,12 @@ export class PlanChangePreviewView {
 
   @Field(() => String, { description: 'When the new plan is charged: period_end, thirty_days or next_run.' })
   invoice: string;
+
+  @Field(() => PlanChangeNoticeView, {
+    nullable: true,
+    description: 'What the customer is told when `notify` is given; null where the customer asks.',
+  })
+  notice: PlanChangeNoticeView | null;
 }
 
 interface Amount {
@@ -142,6 +163,7 @@ export function planChangeView(preview: PlanChangePreview): PlanChangePreviewVie
     newUnitPrice: unitPrice,
     refund: terms.refund,
     invoice: terms.invoice,
+    notice: preview.notice,
   };
 }
 

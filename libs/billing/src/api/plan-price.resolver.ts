@@ -55,14 +55,20 @@ export class PlanPriceResolver {
   }
 
   @Asks(PlansOnOffer)
-  @Query(() => [PlanOnOfferView], { description: 'Plans that a customer may have as a service, by kind and title.' })
+  @Query(() => [PlanOnOfferView], { description: 'Plans that a customer may have, by kind and title.' })
   plansOnOffer(
     @Args('customerId', { type: () => RecordIdScalar, description: 'For whom.' }) customerId: Id<'Customer'>,
     @Args('on', { type: () => LocalDateScalar, nullable: true, description: 'The first day; today when left out.' })
     on: LocalDate | undefined,
+    @Args('oneTime', {
+      type: () => Boolean,
+      nullable: true,
+      description: 'Things that are sold once; no when left out.',
+    })
+    oneTime: boolean | undefined,
     @CurrentCall() call: Call,
   ): Promise<PlanOnOfferView[]> {
-    return this.queries.ask(PlansOnOffer, { customerId, on }, call);
+    return this.queries.ask(PlansOnOffer, { customerId, on, oneTime }, call);
   }
 
   @Runs(RestorePlan)

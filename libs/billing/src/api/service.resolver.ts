@@ -3,9 +3,11 @@ import { Asks, Runs } from '@demarc/access';
 import { type Call, CommandBus, QueryBus } from '@demarc/commands';
 import { CurrentCall, RecordIdScalar } from '@demarc/graphql';
 import { AddService, AddServiceInput } from '../app/services/add-service.js';
+import { PreviewAddService } from '../app/services/preview-add-service.query.js';
 import { FindService } from '../app/services/find-services.query.js';
 import { ArchiveService, EditService, EditServiceInput, ServiceStepInput } from '../app/services/service-commands.js';
 import type { ServiceId } from '../ids.js';
+import { addServiceView, AddServicePreviewView } from './add-service.view.js';
 import { serviceView, ServiceView } from './service.view.js';
 
 @Resolver()
@@ -22,6 +24,17 @@ export class ServiceResolver {
     @CurrentCall() call: Call,
   ): Promise<ServiceView> {
     return this.find(id, call);
+  }
+
+  @Asks(PreviewAddService)
+  @Query(() => AddServicePreviewView, {
+    description: 'What a new service would be charged first, line by line. Writes nothing.',
+  })
+  async previewAddService(
+    @Args('input', { type: () => AddServiceInput, description: 'The service.' }) input: AddServiceInput,
+    @CurrentCall() call: Call,
+  ): Promise<AddServicePreviewView> {
+    return addServiceView(await this.queries.ask(PreviewAddService, input, call));
   }
 
   @Runs(AddService)

@@ -54,7 +54,15 @@ describe('who may buy a plan', () => {
   });
 
   it('sells a plan that is no longer offered as a part of a bundle, an archived one not', () => {
-    expect(saleRefusal({ ...plan, available: false }, buyer, true)).toBeNull();
-    expect(saleRefusal({ ...plan, active: false }, buyer, true)).toBe('PLAN_NOT_AVAILABLE');
+    expect(saleRefusal({ ...plan, available: false }, buyer, 'in_bundle')).toBeNull();
+    expect(saleRefusal({ ...plan, active: false }, buyer, 'in_bundle')).toBe('PLAN_NOT_AVAILABLE');
+  });
+
+  it('sells a one-time plan once, by the same lists, and a service never as one', () => {
+    const once = { ...plan, kind: 'one_time' as const };
+    expect(saleRefusal(once, buyer, 'once')).toBeNull();
+    expect(saleRefusal({ ...once, customerCategories: ['company'] }, buyer, 'once')).toBe('PLAN_NOT_FOR_CATEGORY');
+    expect(saleRefusal(once, buyer)).toBe('PLAN_IS_ONE_TIME');
+    expect(saleRefusal(plan, buyer, 'once')).toBe('PLAN_IS_NOT_ONE_TIME');
   });
 });

@@ -27,16 +27,21 @@ export interface PlanBuyer {
 export type SaleRefusal =
   | 'PLAN_NOT_AVAILABLE'
   | 'PLAN_IS_ONE_TIME'
+  | 'PLAN_IS_NOT_ONE_TIME'
   | 'CURRENCY_DIFFERS'
   | 'PLAN_OF_OTHER_PARTNER'
   | 'PLAN_NOT_FOR_BILLING_TYPE'
   | 'PLAN_NOT_FOR_CATEGORY'
   | 'PLAN_NOT_AT_LOCATION';
 
-/** Why a plan may not be sold to somebody as a service; null: it may. What a bundle contains need not be offered by itself. */
-export function saleRefusal(plan: PlanOffer, buyer: PlanBuyer, inBundle = false): SaleRefusal | null {
-  if (!plan.active || (!plan.available && !inBundle)) return 'PLAN_NOT_AVAILABLE';
-  if (plan.kind === 'one_time') return 'PLAN_IS_ONE_TIME';
+/** A service that goes on, a part of a bundle, or something sold once. */
+export type SaleAs = 'service' | 'in_bundle' | 'once';
+
+/** Why a plan may not be sold to somebody; null: it may. What a bundle contains need not be offered by itself. */
+export function saleRefusal(plan: PlanOffer, buyer: PlanBuyer, as: SaleAs = 'service'): SaleRefusal | null {
+  if (!plan.active || (!plan.available && as !== 'in_bundle')) return 'PLAN_NOT_AVAILABLE';
+  if (as === 'once' && plan.kind !== 'one_time') return 'PLAN_IS_NOT_ONE_TIME';
+  if (as !== 'once' && plan.kind === 'one_time') return 'PLAN_IS_ONE_TIME';
   if (plan.currency !== buyer.currency) return 'CURRENCY_DIFFERS';
   if (plan.partnerId !== null && plan.partnerId !== buyer.partnerId) return 'PLAN_OF_OTHER_PARTNER';
   if (!allows(plan.partners, [buyer.partnerId])) return 'PLAN_OF_OTHER_PARTNER';

@@ -3,7 +3,7 @@ import { Asks, Runs } from '@demarc/access';
 import { PlanView, ServiceView } from '@demarc/billing';
 import { type Call, CommandBus, QueryBus } from '@demarc/commands';
 import { CurrentCall, RecordIdScalar } from '@demarc/graphql';
-import { notFound } from '@demarc/kernel';
+import { type Id, notFound } from '@demarc/kernel';
 import { AccessStepInput, ChangeAccessInput, ProvisionAccessInput } from '../app/access/access.input.js';
 import { CloseAccess, RevealAccessPassword } from '../app/access/access-steps.js';
 import { ChangeAccess } from '../app/access/change-access.js';
@@ -11,7 +11,9 @@ import { DefineAccessPolicy, DefineAccessPolicyInput } from '../app/policies/def
 import { DisconnectSession, DisconnectSessionInput } from '../app/convergence/disconnect-session.js';
 import { AccessesOf, type AccessTrouble, ListAccessTrouble } from '../app/access/find-access.query.js';
 import { PoliciesOf } from '../app/policies/find-policies.query.js';
+import { PreviewAccessChange } from '../app/access/preview-access-change.query.js';
 import { ProvisionAccess } from '../app/access/provision-access.js';
+import { AccessChangePreviewView } from './access-change.view.js';
 import { AccessPolicyView, AccessView } from './access.view.js';
 import { AccessTroubleEnum } from './enums.js';
 import { NetworkingLoaders } from './loaders.js';
@@ -71,6 +73,19 @@ export class AccessResolver {
     @CurrentCall() call: Call,
   ): Promise<AccessView[]> {
     return this.queries.ask(ListAccessTrouble, { trouble }, call);
+  }
+
+  @Asks(PreviewAccessChange)
+  @Query(() => AccessChangePreviewView, {
+    nullable: true,
+    description: 'What another plan would do to the access of a service and its sessions; null: it has no access.',
+  })
+  previewAccessChange(
+    @Args('serviceId', { type: () => RecordIdScalar, description: 'The service.' }) serviceId: Id<'Service'>,
+    @Args('planId', { type: () => RecordIdScalar, description: 'The new plan.' }) planId: Id<'Plan'>,
+    @CurrentCall() call: Call,
+  ): Promise<AccessChangePreviewView | null> {
+    return this.queries.ask(PreviewAccessChange, { serviceId, planId }, call);
   }
 
   @Runs(DefineAccessPolicy)

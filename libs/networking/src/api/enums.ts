@@ -41,6 +41,18 @@ registerEnumType(AccessActionKindEnum, {
   valuesMap: { COA: { description: 'Changes a session.' }, DISCONNECT: { description: 'Ends a session.' } },
 });
 
+export const SessionStepEnum = { NONE: 'none', WAIT: 'wait', COA: 'coa', DISCONNECT: 'disconnect' } as const;
+registerEnumType(SessionStepEnum, {
+  name: 'SessionStep',
+  description: 'What a running session is told so that it is as it should be.',
+  valuesMap: {
+    NONE: { description: 'Nothing: it is already.' },
+    WAIT: { description: 'Nothing: it changes when the device renews its lease.' },
+    COA: { description: 'It is changed as it runs (RFC 5176).' },
+    DISCONNECT: { description: 'It is ended; the device logs in again.' },
+  },
+});
+
 export const AccessActionPurposeEnum = {
   BLOCK: 'block',
   RESTORE: 'restore',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Act } from '@demarc/commands';
 import { Customers, type CustomerBrief } from '@demarc/crm';
-import { notFound, parseMoney, type CurrencyCode, type Id, type LocalDate } from '@demarc/kernel';
+import { type Clock, notFound, parseMoney, type CurrencyCode, type Id, type LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import {
   customerStatus,
@@ -11,6 +11,7 @@ import {
   type Standing,
 } from '../../domain/index.js';
 import { Policies } from '../settings/policies.js';
+import type { BillingTerms } from '../settings/settings.js';
 
 export interface Account {
   readonly customerId: Id<'Customer'>;
@@ -124,37 +125,82 @@ export class Accounts {
     return rows.map(accountOf);
   }
 
+  /** The account as it is, or as it will be opened by the settings of the partner: for what only looks ahead. */
+  async findOrPlan(sql: Sql, clock: Clock, customer: CustomerBrief): Promise<Account> {
+    const found = await this.find(sql, customer.id);
+    if (found) return found;
+    const terms = await this.policies.terms(sql, customer.partnerId);
+    return newAccount(customer, terms, clock.todayIn(terms.zone));
+  }
+
   /** Opens an account by the settings of the partner. Twice gives one. */
   async open(act: Act, customer: CustomerBrief): Promise<void> {
     const terms = await this.policies.terms(act.sql, customer.partnerId);
-    const { settings } = terms;
-    const lifecycle = lifecycleOf(customer.lifecycle);
-    const status = customerStatus(lifecycle, 'good', []);
+    const account = newAccount(customer, terms, act.todayIn(terms.zone));
     await act.sql.execute(
       `INSERT INTO billing.account (customer_id, partner_id, currency, billing_type, billing_day, period_months, cycle_anchor_on, mode,
          due_days, blocking_days, deactivation_days, minimum_balance_minor, lifecycle, standing_since, customer_status, opened_at, auto_invoice)
        VALUES ($1, $2, $3, $16, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $17) ON CONFLICT DO NOTHING`,
       [
-        customer.id,
-        customer.partnerId,
-        terms.currency,
-        settings.billingDay,
-        settings.periodMonths,
-        settings.periodMonths > 1 ? act.todayIn(terms.zone) : null,
-        settings.mode,
-        settings.dueDays,
-        settings.blockingDays,
-        settings.deactivationDays,
-        (parseMoney(settings.minimumBalance, terms.currency)?.amountMinor ?? 0n).toString(),
-        lifecycle,
-        act.todayIn(terms.zone),
-        status,
+        account.customerId,
+        account.partnerId,
+        account.currency,
+        account.billingDay,
+        account.periodMonths,
+        account.cycleAnchorOn,
+        account.mode,
+        account.dueDays,
+        account.blockingDays,
+        account.deactivationDays,
+        account.minimumBalanceMinor.toString(),
+        account.lifecycle,
+        account.standingSince,
+        account.customerStatus,
         act.at,
-        settings.billingType,
-        settings.autoInvoice,
+        account.billingType,
+        account.autoInvoice,
       ],
     );
   }
+}
+
+/** What an account is before anything has happened on it. */
+function newAccount(customer: CustomerBrief, terms: BillingTerms, today: LocalDate): Account {
+  const { settings } = terms;
+  const lifecycle = lifecycleOf(customer.lifecycle);
+  return {
+    customerId: customer.id,
+    partnerId: customer.partnerId,
+    currency: terms.currency,
+    billingType: settings.billingType,
+    billingEnabled: true,
+    billingDay: settings.billingDay,
+    periodMonths: settings.periodMonths,
+    cycleAnchorOn: settings.periodMonths > 1 ? today : null,
+    mode: settings.mode,
+    dueDays: settings.dueDays,
+    blockingDays: settings.blockingDays,
+    deactivationDays: settings.deactivationDays,
+    minimumBalanceMinor: parseMoney(settings.minimumBalance, terms.currency)?.amountMinor ?? 0n,
+    autoInvoice: settings.autoInvoice,
+    ownSettings: [],
+    cycleChanges: null,
+    taxExempt: false,
+    balanceMinor: 0n,
+    lifecycle,
+    standing: 'good',
+    standingSince: today,
+    nextCheckOn: null,
+    promiseUntil: null,
+    protectedReason: null,
+    openHolds: 0,
+    customerStatus: customerStatus(lifecycle, 'good', []),
+    lastInvoiceMinor: null,
+    mainCustomerId: null,
+    subBilling: null,
+    leadsOthers: false,
+    revision: 1,
+  };
 }
 
 /** Inactive and archived customers take no services: the relation has ended. */

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
 import { Customers } from '@demarc/crm';
-import { type Id, type LocalDate, maxDate, notFound } from '@demarc/kernel';
+import { type Id, type LocalDate, maxDate } from '@demarc/kernel';
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
-import { withinReach } from '../accounts/reach.js';
 import { plansFor, type SellablePlan } from '../services/sellable-plan.js';
 import { Policies } from '../settings/policies.js';
 
@@ -12,9 +11,11 @@ export interface PlansOnOfferQuestion {
   readonly customerId: Id<'Customer'>;
   /** The first day of the service; today when left out. */
   readonly on?: LocalDate | undefined;
+  /** Things that are sold once, in place of services. */
+  readonly oneTime?: boolean | undefined;
 }
 
-/** What a customer may have as a service: the same rule that a sale is refused by. */
+/** What a customer may have as a service, or buy once: the same rule that a sale is refused by. */
 @Injectable()
 export class PlansOnOffer extends Query<PlansOnOfferQuestion, SellablePlan[]> {
   readonly rule: Rule = {
@@ -31,11 +32,13 @@ export class PlansOnOffer extends Query<PlansOnOfferQuestion, SellablePlan[]> {
     super();
   }
 
-  async answer({ customerId, on }: PlansOnOfferQuestion, { sql, actor, clock }: Asking): Promise<SellablePlan[]> {
-    const account = await this.accounts.find(sql, customerId);
-    if (!account) throw notFound('customer');
-    await withinReach(this.customers, sql, actor, account, 'customer');
+  async answer(
+    { customerId, on, oneTime }: PlansOnOfferQuestion,
+    { sql, actor, clock }: Asking,
+  ): Promise<SellablePlan[]> {
+    await this.customers.reached(sql, actor, customerId);
+    const account = await this.accounts.findOrPlan(sql, clock, await this.customers.required(sql, customerId));
     const today = clock.todayIn((await this.policies.terms(sql, account.partnerId)).zone);
-    return plansFor(sql, account, maxDate(on ?? today, today));
+    return plansFor(sql, account, maxDate(on ?? today, today), oneTime ? 'once' : 'service');
   }
 }

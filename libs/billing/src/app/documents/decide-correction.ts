@@ -120,7 +120,13 @@ async function correctedLine(
   rounding: RoundingPolicy,
 ): Promise<CorrectedLine> {
   if (said.invoiceLineId === undefined) {
-    const { description, revenue, planId, taxRateId: _, ...thing } = await oneTimeThing(sql, said, account, terms, on);
+    const {
+      description,
+      revenue,
+      planId,
+      taxRateId: _,
+      ...thing
+    } = await oneTimeThing(sql, said, account, terms, on, 'made');
     const amount = explainedLine('one_time', thing, { days: 1, of: 1 }, { description }, account.currency, rounding);
     return { source: null, planId, revenue, description, thing, isKept: false, ...amount };
   }

@@ -4,6 +4,7 @@ import type { PricedThing, RevenueAccount } from '../../domain/index.js';
 import type { PlanId, TaxRateId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
 import { taxFor } from '../pricing/tax-books.js';
+import { planFor, type SellablePlan } from '../services/sellable-plan.js';
 import type { BillingTerms } from '../settings/settings.js';
 
 /** Something sold once, as people say it: from a one-time plan, or described freely. */
@@ -24,44 +25,53 @@ export interface OneTimeThing extends PricedThing {
   readonly revenue: RevenueAccount;
 }
 
-interface PlanRow {
-  id: PlanId;
-  service_description: string;
-  unit_price: string;
-  tax_inclusive: boolean;
-  tax_rate_id: TaxRateId | null;
-}
-
-/** The plan fills in what is left out. A customer without tax gets none, whatever is said. */
+/**
+ * The plan fills in what is left out, and must be for sale to this customer unless it was sold already. A customer without
+ * tax gets none, whatever is said.
+ */
 export async function oneTimeThing(
   sql: Sql,
   said: SaidThing,
   account: Account,
   terms: BillingTerms,
   on: LocalDate,
+  sale: 'new' | 'made' = 'new',
 ): Promise<OneTimeThing> {
-  const plan = said.planId
-    ? await sql.first<PlanRow>(
-        `SELECT id, service_description, unit_price, tax_inclusive, tax_rate_id FROM billing.plan WHERE id = $1 AND active AND kind = 'one_time'`,
-        [said.planId],
-      )
-    : undefined;
-  if (said.planId && !plan) throw notFound('one-time plan');
-  const description = said.description ?? plan?.service_description;
-  const unitPrice = said.unitPrice ?? plan?.unit_price;
+  const plan = said.planId === undefined ? undefined : await planOf(sql, said.planId, account, on, sale);
+  const description = said.description ?? plan?.serviceDescription;
+  const unitPrice = said.unitPrice ?? plan?.unitPrice;
   if (description === undefined || unitPrice === undefined)
     throw conflict('LINE_INCOMPLETE', 'A line needs a plan, or a description and a price.');
-  const taxRateId = said.taxRateId === undefined ? (plan?.tax_rate_id ?? null) : said.taxRateId;
+  const taxRateId = said.taxRateId === undefined ? (plan?.taxRateId ?? null) : said.taxRateId;
   const { tax, exemption } = await taxFor(sql, account, terms, taxRateId, on);
   return {
     planId: plan?.id ?? null,
     description,
     quantity: said.quantity ?? '1',
     unitPrice,
-    priceIncludesTax: said.taxInclusive ?? plan?.tax_inclusive ?? false,
+    priceIncludesTax: said.taxInclusive ?? plan?.taxInclusive ?? false,
     taxRateId,
     tax,
     ...(exemption ? { exemption } : {}),
     revenue: 'revenue.one_time',
   };
+}
+
+type OneTimePlan = Pick<SellablePlan, 'id' | 'serviceDescription' | 'unitPrice' | 'taxInclusive' | 'taxRateId'>;
+
+async function planOf(
+  sql: Sql,
+  planId: PlanId,
+  account: Account,
+  on: LocalDate,
+  sale: 'new' | 'made',
+): Promise<OneTimePlan> {
+  if (sale === 'new') return planFor(sql, planId, account, 'once', on);
+  const plan = await sql.first<OneTimePlan>(
+    `SELECT id, service_description AS "serviceDescription", unit_price AS "unitPrice", tax_inclusive AS "taxInclusive", tax_rate_id AS "taxRateId"
+       FROM billing.plan WHERE id = $1 AND kind = 'one_time'`,
+    [planId],
+  );
+  if (!plan) throw notFound('one-time plan');
+  return plan;
 }

@@ -10,8 +10,9 @@ import { type Account, Accounts } from '../accounts/accounts.js';
 import { aboutService, lockService } from '../services/lock-service.js';
 import { Policies } from '../settings/policies.js';
 import { StandingWatch } from '../standing/standing-watch.js';
-import { decidePlanChange } from './decide-plan-change.js';
+import { type DecidedPlanChange, decidePlanChange } from './decide-plan-change.js';
 import { writeChangeDocuments } from './plan-change-documents.js';
+import { PlanChangeNotices } from './plan-change-notice.js';
 import { writePlanChange } from './plan-change-record.js';
 import { ChangePlanInput } from './plan-change.input.js';
 import { replaceServices } from './replace-services.js';
@@ -34,6 +35,7 @@ export class PlanChanges {
   constructor(
     private readonly policies: Policies,
     private readonly watch: StandingWatch,
+    private readonly notices: PlanChangeNotices,
   ) {}
 
   async make(act: Act, account: Account, service: ServiceEntity, input: ChangePlanInput): Promise<ChangedPlan> {
@@ -47,6 +49,7 @@ export class PlanChanges {
     const before = await replaceServices(act, account, service, decided, newServiceId, today, input.keepDiscounts);
     const written = await writeChangeDocuments(act, account, terms, decided, today, this.watch);
     const planChangeId = await writePlanChange(act, { service, input, decided, newServiceId, before, written, today });
+    if (input.notify) await this.notify(act, account, decided);
     const about = aboutService(service);
     const { customerId, partnerId } = account;
     const { changeOn } = input;
@@ -63,6 +66,11 @@ export class PlanChanges {
       invoiceId: written.invoiceId,
       netMinor: decided.plan.netMinor.toString(),
     };
+  }
+
+  private async notify(act: Act, account: Account, decided: DecidedPlanChange): Promise<void> {
+    if (await this.notices.post(act, account, decided)) return;
+    throw conflict('NO_ADDRESS', 'No e-mail address of this customer is known. Change the plan without a message.');
   }
 }
 

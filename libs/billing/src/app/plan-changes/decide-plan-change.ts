@@ -55,7 +55,7 @@ export async function decidePlanChange(
 ): Promise<DecidedPlanChange> {
   const loaded = await loadService(sql, wish.serviceId, today, terms);
   if (!loaded) throw notFound('service');
-  const newPlan = await planFor(sql, wish.planId, account, false, maxDate(wish.changeOn, today));
+  const newPlan = await planFor(sql, wish.planId, account, 'service', maxDate(wish.changeOn, today));
   await refuseWrongKind(sql, wish.serviceId, loaded, newPlan);
   const feeTax = await taxFor(sql, account, terms, newPlan.taxRateId, today);
   const taxes = await taxOfNewService(sql, account, terms, newPlan.taxRateId, today);

@@ -108,7 +108,7 @@ export class PreviewOwnPlanChange extends Query<{ serviceId: ServiceId; planId: 
       if (typeof later !== 'string') throw error;
       return decide(later as LocalDate);
     });
-    return { ...decided, currency: account.currency, balanceMinor: account.balanceMinor };
+    return { ...decided, currency: account.currency, balanceMinor: account.balanceMinor, notice: null };
   }
 }
 

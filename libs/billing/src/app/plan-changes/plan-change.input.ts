@@ -70,6 +70,14 @@ export class ChangePlanInput {
   @MaxLength(300)
   reason?: string;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Is the customer told by e-mail, in the words of the preview? No when left out.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  notify?: boolean;
+
   @Field(() => String, {
     nullable: true,
     description: 'The hash of the preview; when the figures are others by now, nothing is done.',

@@ -6,11 +6,14 @@ import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
 import { withinReach } from '../accounts/reach.js';
 import { decidePlanChange, type DecidedPlanChange, type PlanChangeWish } from './decide-plan-change.js';
+import { type PlanChangeNotice, PlanChangeNotices } from './plan-change-notice.js';
 import { Policies } from '../settings/policies.js';
 
 export interface PlanChangePreview extends DecidedPlanChange {
   readonly currency: string;
   readonly balanceMinor: bigint;
+  /** What the customer would be told; null where the customer asks. */
+  readonly notice: PlanChangeNotice | null;
 }
 
 const PREVIEWED = '00000000-0000-7000-8000-000000000000';
@@ -28,6 +31,7 @@ export class PreviewPlanChange extends Query<PlanChangeWish, PlanChangePreview> 
     private readonly accounts: Accounts,
     private readonly policies: Policies,
     private readonly customers: Customers,
+    private readonly notices: PlanChangeNotices,
   ) {
     super();
   }
@@ -41,6 +45,7 @@ export class PreviewPlanChange extends Query<PlanChangeWish, PlanChangePreview> 
     await withinReach(this.customers, sql, actor, account, 'service');
     const terms = await this.policies.terms(sql, account.partnerId);
     const decided = await decidePlanChange(sql, account, terms, clock.todayIn(terms.zone), wish, PREVIEWED);
-    return { ...decided, currency: account.currency, balanceMinor: account.balanceMinor };
+    const { currency, balanceMinor } = account;
+    return { ...decided, currency, balanceMinor, notice: await this.notices.draft(sql, account, decided) };
   }
 }

@@ -44,7 +44,7 @@ export async function replaceServices(
   });
   if (keepDiscounts) await copyDiscounts(act, service, newServiceId, place.startsOn);
   for (const planId of newPlan.bundledPlanIds) {
-    const contained = await planFor(act.sql, planId, account, true, maxDate(place.startsOn, today));
+    const contained = await planFor(act.sql, planId, account, 'in_bundle', maxDate(place.startsOn, today));
     const before = inside.find((one) => one.kind === contained.kind && one.status !== 'archived');
     await insert(act, service, contained, {
       ...place,

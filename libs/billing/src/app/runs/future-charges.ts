@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import { calendarFor, calendarOf, MONTH, periodContaining, type PlannedInvoice } from '../../domain/index.js';
+import type { OpenFutureItem } from '../../domain/index.js';
 import { ACCOUNT_COLUMNS, accountOf, type Account } from '../accounts/accounts.js';
 import { openFutureItems } from '../documents/future-items.js';
 import { Policies } from '../settings/policies.js';
-import { billingPolicyOf, type BillingTerms } from '../settings/settings.js';
+import type { BillingTerms } from '../settings/settings.js';
 import { loadBillableServices, type LoadedService } from './load-billable.js';
-import { planRecurring } from './plan-accounts.js';
+import { runsAhead } from './runs-ahead.js';
 
 export interface FutureCharge {
   readonly customerId: string;
@@ -62,71 +62,26 @@ export class FutureCharges {
   }
 }
 
-/** Run after run: what one would charge counts as charged for the next. An account that cannot be decided gives nothing. */
+/** An account that cannot be decided gives nothing. */
 function chargesAhead(
   account: Account,
   services: readonly LoadedService[],
-  items: Parameters<typeof planRecurring>[2],
+  items: readonly OpenFutureItem[] | undefined,
   terms: BillingTerms,
-  question: FutureQuestion,
+  { today, through }: FutureQuestion,
 ): FutureCharge[] {
+  const { customerId, partnerId } = account;
   const charges: FutureCharge[] = [];
-  let now = services;
-  let waiting = items;
-  for (const on of runDays(account, services, terms, question)) {
-    const invoice = planned(account, now, waiting, terms, on);
-    if (!invoice) continue;
-    now = now.map((service) => ({
-      ...service,
-      charged: [
-        ...service.charged,
-        ...invoice.lines.filter((line) => line.serviceId === service.serviceId).map((line) => line.covers),
-      ],
-    }));
-    waiting = undefined;
-    const { netMinor, taxMinor, grossMinor } = invoice.totals;
-    const { customerId, partnerId } = account;
-    charges.push({ customerId, partnerId, on, lines: invoice.lines.length, netMinor, taxMinor, grossMinor });
+  try {
+    const ahead = { account, servicesOn: () => services, items, terms };
+    for (const { on, invoice } of runsAhead(ahead, { from: today, through })) {
+      const { netMinor, taxMinor, grossMinor } = invoice.totals;
+      charges.push({ customerId, partnerId, on, lines: invoice.lines.length, netMinor, taxMinor, grossMinor });
+    }
+  } catch {
+    return charges;
   }
   return charges;
-}
-
-function planned(
-  account: Account,
-  services: readonly LoadedService[],
-  items: Parameters<typeof planRecurring>[2],
-  terms: BillingTerms,
-  on: LocalDate,
-): PlannedInvoice | null {
-  try {
-    return planRecurring(account, services, items, terms, { on, datedOn: on }).invoice;
-  } catch {
-    return null;
-  }
-}
-
-/** The days on which a run takes the account: where its periods begin, or those of its services. */
-function runDays(
-  account: Account,
-  services: readonly LoadedService[],
-  terms: BillingTerms,
-  { today: from, through }: FutureQuestion,
-): LocalDate[] {
-  const policy = billingPolicyOf(account, terms);
-  const calendars =
-    terms.settings.alignment === 'anniversary'
-      ? services.map((service) => calendarOf(service, policy))
-      : [calendarFor(policy, MONTH, from)];
-  const days = new Set<LocalDate>();
-  for (const calendar of calendars) {
-    let period = periodContaining(calendar, from);
-    if (period.from === from) days.add(from);
-    while (period.to <= through) {
-      days.add(period.to);
-      period = periodContaining(calendar, period.to);
-    }
-  }
-  return [...days].sort();
 }
 
 async function accountsOf(sql: Sql, question: FutureQuestion, after: string): Promise<Account[]> {

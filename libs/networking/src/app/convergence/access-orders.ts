@@ -4,8 +4,9 @@ import { Database, EVERYTHING, type Sql, together, type UnitOfWork } from '@dema
 import { SecretBox } from '@demarc/secrets';
 import type { DesiredAccess, Purpose } from '../../domain/desired-access.js';
 import type { RouterOptions } from '../../domain/router-options.js';
-import { sessionCommand, type SessionCommand } from '../../domain/session-command.js';
+import type { SessionCommand } from '../../domain/session-command.js';
 import type { AccessPolicy, NasEntry } from '../../radius/index.js';
+import { commandFor, type OpenSessionRow, type SessionGoalRow } from './session-goal.js';
 import { nasOf, type PolicyRow, policyOf, radiusSecretBinding, type RouterRow } from '../access/access-row.js';
 
 export interface AccessWork {
@@ -41,17 +42,11 @@ export interface Router {
   readonly coaAddress: string;
 }
 
-interface AccessRow {
+interface AccessRow extends SessionGoalRow {
   service_id: Id<'Service'>;
   customer_id: Id<'Customer'>;
   partner_id: Id<'Partner'>;
   plan_id: string;
-  method: 'pppoe' | 'ipoe' | 'hotspot' | 'static' | 'mac';
-  ipv4: string | null;
-  router_id: string | null;
-  macs: string[];
-  desired: DesiredAccess['kind'];
-  desired_version: number;
   desired_at: Date;
   desired_because: Id<'Event'> | null;
   cause: string | null;
@@ -61,14 +56,10 @@ interface AccessRow {
   converge_attempts: number;
 }
 
-interface SessionRow {
+interface SessionRow extends OpenSessionRow {
   key: string;
   session_id: string;
   login: string | null;
-  policy_version: number | null;
-  framed_ipv4: string | null;
-  mac: string | null;
-  router_id: string;
   source_address: string;
 }
 
@@ -135,29 +126,7 @@ export class AccessOrders {
   private order(access: AccessRow, session: SessionRow, routers: ReadonlyMap<string, RouterRow>): SessionOrder {
     const row = routers.get(session.router_id);
     const options: RouterOptions = row?.options ?? {};
-    const command = sessionCommand(
-      {
-        desired: access.desired,
-        version: access.desired_version,
-        method: access.method,
-        fixedAddress: access.ipv4,
-        routerId: access.router_id,
-        macs: access.macs,
-        wasShut: access.purpose !== 'change',
-      },
-      {
-        policyVersion: session.policy_version,
-        address: session.framed_ipv4,
-        mac: session.mac,
-        routerId: session.router_id,
-      },
-      {
-        blockBy: options.blockBy ?? 'disconnect',
-        vendor: row?.vendor ?? 'standard',
-        hasActiveList: Boolean(options.activeAddressList),
-        gardenHasPool: Object.values(options.walledGarden?.lists ?? {}).some((list) => list.pool !== undefined),
-      },
-    );
+    const command = commandFor(access, session, row);
     return {
       actionId: this.ids.next<'AccessAction'>(),
       key: session.key,
