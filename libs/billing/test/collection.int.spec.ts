@@ -249,6 +249,11 @@ describe('collecting', () => {
     const promised = await debtor('2026-07-01');
     const graced = await debtor('2026-07-01');
     await shop.world.run(ProtectCustomer, { customerId: spared, reason: 'hospital' });
+    const sparedForNow = await debtor('2026-07-01');
+    await expect(
+      shop.world.run(ProtectCustomer, { customerId: sparedForNow, reason: 'flood', until: '2026-06-30' }),
+    ).rejects.toMatchObject({ code: 'PROTECTION_ENDS_BEFORE_TODAY' });
+    await shop.world.run(ProtectCustomer, { customerId: sparedForNow, reason: 'flood', until: '2026-07-20' });
     await shop.world.run(PromiseToPay, { customerId: promised, until: '2026-07-20' });
     await shop.world.run(PromiseToPay, { customerId: graced, until: '2026-07-20', grace: true });
     const waiting = (): Promise<unknown[]> =>
@@ -257,18 +262,18 @@ describe('collecting', () => {
     expect(await waiting()).toEqual([]);
     shop.world.clock.set(new Date('2026-07-16T09:05:00Z'));
     await shop.world.app.get(WatchStanding).run();
-    expect(await waiting()).toEqual([{ due: 1, excluded: 3 }]);
+    expect(await waiting()).toEqual([{ due: 1, excluded: 4 }]);
     const author = staffWith([BillingPermissions['suspension.approve']]);
     await shop.world.run(ChangePolicy, { toleratedDebt: '0' });
     const extra = await debtor('2026-07-01');
     shop.world.clock.set(new Date('2026-07-16T09:10:00Z'));
     const list = await shop.world.run(PreviewSuspensions, { partnerId: shop.partnerId }, author);
-    expect(list).toMatchObject({ due: 2, excluded: 3 });
+    expect(list).toMatchObject({ due: 2, excluded: 4 });
     const reasons = await shop.world.rows<{ reason: string }>(
       'SELECT excluded_reason AS reason FROM billing.suspension_item WHERE batch_id = $1 AND excluded_reason IS NOT NULL ORDER BY 1',
       [list.batchId],
     );
-    expect(reasons.map((row) => row.reason)).toEqual(['grace', 'promise', 'protected']);
+    expect(reasons.map((row) => row.reason)).toEqual(['grace', 'promise', 'protected', 'protected']);
     const approval = { batchId: list.batchId, planHash: list.planHash };
     await expect(shop.world.run(ApproveSuspensions, approval, author)).rejects.toMatchObject({ code: 'SECOND_PERSON' });
     await shop.world.run(ApproveSuspensions, approval);

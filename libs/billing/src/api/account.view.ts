@@ -160,8 +160,14 @@ export class WhatHappensNextView {
   @Field(() => MoneyView, { description: 'What is charged besides when a payment opens access again.' })
   reconnectionFee: MoneyView;
 
-  @Field(() => String, { nullable: true, description: 'Why access is never closed for what is owed.' })
+  @Field(() => String, { nullable: true, description: 'Why access is not closed for what is owed.' })
   protectedReason: string | null;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'The last day of this protection; null: it has none, or no end.',
+  })
+  protectedUntil: LocalDate | null;
 
   @Field(() => Int, { description: 'Promises to pay that the customer may still make by themselves.' })
   promisesLeft: number;
@@ -171,10 +177,11 @@ export class WhatHappensNextView {
 }
 
 export function nextView(found: WhatHappensNext): WhatHappensNextView {
-  const { currency, standing, protectedReason, promisesLeft, promiseDays } = found;
+  const { currency, standing, protectedReason, protectedUntil, promisesLeft, promiseDays } = found;
   return {
     standing,
     protectedReason,
+    protectedUntil,
     promisesLeft,
     promiseDays,
     toRestore: moneyViewOf(found.toRestoreMinor, currency),

@@ -12,7 +12,7 @@ export interface SuspensionCandidate {
   /** Access is closed by a hold already. */
   readonly held: boolean;
   /** What the grace is: a promise of the customer, or time that staff gave. */
-  readonly graceKind?: 'promise' | 'grace';
+  readonly graceKind?: 'promise' | 'grace' | 'protected';
   /** A suspension was taken back, and the time that was given with it is not over. */
   readonly takenBack?: boolean;
 }

@@ -39,8 +39,10 @@ export interface Account {
   readonly standingSince: LocalDate;
   readonly nextCheckOn: LocalDate | null;
   readonly promiseUntil: LocalDate | null;
-  /** Why access is never closed for what is owed. */
+  /** Why access is not closed for what is owed. */
   readonly protectedReason: string | null;
+  /** The last day of this protection; null: it has no end. */
+  readonly protectedUntil: LocalDate | null;
   readonly openHolds: number;
   readonly customerStatus: CustomerStatus;
   readonly lastInvoiceMinor: bigint | null;
@@ -64,7 +66,8 @@ export const ACCOUNT_COLUMNS = `account.customer_id AS "customerId", account.par
   account.blocking_days AS "blockingDays", account.deactivation_days AS "deactivationDays",
   account.minimum_balance_minor AS "minimumBalanceMinor", account.auto_invoice AS "autoInvoice", account.own_settings AS "ownSettings", account.cycle_changes AS "cycleChanges", account.tax_exempt AS "taxExempt",
   account.balance_minor AS "balanceMinor", account.lifecycle, account.standing, account.standing_since AS "standingSince",
-  account.next_check_on AS "nextCheckOn", account.promise_until AS "promiseUntil", account.protected_reason AS "protectedReason", account.open_holds AS "openHolds",
+  account.next_check_on AS "nextCheckOn", account.promise_until AS "promiseUntil", account.protected_reason AS "protectedReason",
+  account.protected_until AS "protectedUntil", account.open_holds AS "openHolds",
   account.customer_status AS "customerStatus", account.last_invoice_minor AS "lastInvoiceMinor",
   account.main_customer_id AS "mainCustomerId", account.sub_billing AS "subBilling",
   EXISTS (SELECT 1 FROM billing.account sub WHERE sub.main_customer_id = account.customer_id AND sub.sub_billing = 'aggregated') AS "leadsOthers",
@@ -193,6 +196,7 @@ function newAccount(customer: CustomerBrief, terms: BillingTerms, today: LocalDa
     nextCheckOn: null,
     promiseUntil: null,
     protectedReason: null,
+    protectedUntil: null,
     openHolds: 0,
     customerStatus: customerStatus(lifecycle, 'good', []),
     lastInvoiceMinor: null,

@@ -35,6 +35,8 @@ export interface WhatHappensNext {
   /** Hour of the day at which access closes. */
   readonly blockingHour: number;
   readonly protectedReason: string | null;
+  /** The last day of the protection; null: it has no end. */
+  readonly protectedUntil: LocalDate | null;
   /** Promises that the customer may still make by themselves. */
   readonly promisesLeft: number;
   readonly promiseDays: number;
@@ -78,12 +80,21 @@ export class LookAhead extends Query<{ customerId: string }, WhatHappensNext | n
       toRestoreMinor: amountToRestore(facts, policy, today),
       reconnectionFeeMinor,
       blockingHour,
-      protectedReason: account.protectedReason,
+      ...protectionOn(account, today),
       promisesLeft:
         account.balanceMinor < 0n && !coming.promise ? await left(sql, customerId, promisesPerYear, today) : 0,
       promiseDays,
     };
   }
+}
+
+/** One that is over protects nobody. */
+function protectionOn(
+  { protectedReason, protectedUntil }: Account,
+  today: LocalDate,
+): Pick<WhatHappensNext, 'protectedReason' | 'protectedUntil'> {
+  if (protectedUntil !== null && protectedUntil < today) return { protectedReason: null, protectedUntil: null };
+  return { protectedReason, protectedUntil };
 }
 
 /** Access of a prepaid customer follows the paid time: when it is used up, and nothing is paid in. */

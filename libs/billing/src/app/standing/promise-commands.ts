@@ -178,7 +178,7 @@ async function promise(
   await watch.lookAgain(act, after);
 }
 
-@InputType({ description: 'Whether access of a customer is ever closed for what is owed.' })
+@InputType({ description: 'Whether access of a customer is closed for what is owed.' })
 export class ProtectCustomerInput {
   @Field(() => RecordIdScalar, { description: 'The customer.' })
   @IsRecordId()
@@ -186,12 +186,20 @@ export class ProtectCustomerInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why it is never closed: a hospital, a duty by law. Null: it may be closed again.',
+    description: 'Why it is not closed: a hospital, a duty by law. Null: it may be closed again.',
   })
   @IsOptional()
   @IsString()
   @MaxLength(300)
   reason?: string | null;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'The last day of the protection; without one it holds until it is taken away.',
+  })
+  @IsOptional()
+  @IsLocalDate()
+  until?: LocalDate | null;
 }
 
 /** A protected customer stays on the list of suspensions with the reason, and is never cut off. */
@@ -212,15 +220,19 @@ export class ProtectCustomer extends Command<ProtectCustomerInput, { customerId:
     super();
   }
 
-  async handle({ customerId, reason }: ProtectCustomerInput, act: Act): Promise<{ customerId: Id<'Customer'> }> {
+  async handle({ customerId, reason, until }: ProtectCustomerInput, act: Act): Promise<{ customerId: Id<'Customer'> }> {
     const account = await this.accounts.lock(act, customerId);
     const protectedReason = reason?.trim() ? reason.trim() : null;
+    const protectedUntil = protectedReason === null ? null : (until ?? null);
+    if (protectedUntil !== null && protectedUntil < (await this.accounts.today(act, account)))
+      throw conflict('PROTECTION_ENDS_BEFORE_TODAY', 'The last day of the protection is over. Choose today or later.');
     await act.sql.execute(
-      'UPDATE billing.account SET protected_reason = $2, revision = revision + 1 WHERE customer_id = $1',
-      [customerId, protectedReason],
+      'UPDATE billing.account SET protected_reason = $2, protected_until = $3, revision = revision + 1 WHERE customer_id = $1',
+      [customerId, protectedReason, protectedUntil],
     );
-    await this.watch.lookAgain(act, { ...account, protectedReason });
-    const sentence = protectedReason ? `Protected from suspension: ${protectedReason}` : 'Not protected any more';
+    await this.watch.lookAgain(act, { ...account, protectedReason, protectedUntil });
+    const end = protectedUntil === null ? '' : ` (until ${protectedUntil})`;
+    const sentence = protectedReason ? `Protected from suspension: ${protectedReason}${end}` : 'Not protected any more';
     act.audit({ kind: 'account', id: customerId, customerId, partnerId: account.partnerId }, sentence);
     return { customerId };
   }

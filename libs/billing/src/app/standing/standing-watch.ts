@@ -53,11 +53,17 @@ export async function standingFacts(sql: Sql, accounts: readonly Account[]): Pro
       {
         owedMinor: -account.balanceMinor,
         items: items.get(account.customerId) ?? [],
-        graceUntilOn: account.promiseUntil,
-        isProtected: account.protectedReason !== null,
+        graceUntilOn: graceUntil(account),
+        isProtected: account.protectedReason !== null && account.protectedUntil === null,
       },
     ]),
   );
+}
+
+/** A protection with an end is time that is given: what follows from it turns by itself on the day after. */
+function graceUntil({ promiseUntil, protectedUntil }: Account): LocalDate | null {
+  if (promiseUntil === null || protectedUntil === null) return promiseUntil ?? protectedUntil;
+  return maxDate(promiseUntil, protectedUntil);
 }
 
 /** The next day on which the recorded standing has to be looked at: today, when a turn waits to be carried out. */

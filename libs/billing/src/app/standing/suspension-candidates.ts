@@ -32,7 +32,8 @@ export async function sparedAccounts(
 ): Promise<Account[]> {
   const rows = await sql.query<Parameters<typeof accountOf>[0]>(
     `SELECT ${ACCOUNT_COLUMNS} FROM billing.account account
-      WHERE (promise_until IS NOT NULL OR protected_reason IS NOT NULL) AND (promise_until >= $1 OR protected_reason IS NOT NULL) AND balance_minor < 0
+      WHERE (promise_until IS NOT NULL OR protected_reason IS NOT NULL)
+        AND (promise_until >= $1 OR (protected_reason IS NOT NULL AND coalesce(protected_until, 'infinity') >= $1)) AND balance_minor < 0
         AND (next_check_on IS NULL OR next_check_on > $1) AND customer_id > $2 AND partner_id = $3 ORDER BY customer_id LIMIT $4`,
     [today, after, partnerId, most],
   );
@@ -75,7 +76,7 @@ export async function suspensionsOf(
           policy: standingPolicyOf(account, terms),
           paymentInFlight: paying.has(account.customerId),
           held: account.openHolds > 0,
-          graceKind: graces.get(account.customerId) ?? 'grace',
+          graceKind: isProtectedOnly(account, today) ? 'protected' : (graces.get(account.customerId) ?? 'grace'),
           takenBack: takenBack.has(account.customerId),
         },
       ],
@@ -91,6 +92,11 @@ async function takenBackOf(sql: Sql, accounts: readonly Account[], today: LocalD
     [accounts.map((account) => account.customerId), today],
   );
   return new Set(rows.map((row) => row.customer_id));
+}
+
+/** Within a protection that has an end, and nothing else that spares. */
+function isProtectedOnly({ promiseUntil, protectedUntil }: Account, today: LocalDate): boolean {
+  return protectedUntil !== null && protectedUntil >= today && (promiseUntil === null || promiseUntil < today);
 }
 
 /** Long enough to fill in a payment page; somebody who only opens pages is not spared for long. */

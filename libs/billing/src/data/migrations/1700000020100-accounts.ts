@@ -31,6 +31,7 @@ export class Accounts1700000020100 implements MigrationInterface {
         promise_until date,
         reconnected_on date,
         protected_reason text CHECK (protected_reason <> ''),
+        protected_until date CHECK (protected_until IS NULL OR protected_reason IS NOT NULL),
         open_holds int NOT NULL DEFAULT 0 CHECK (open_holds >= 0),
         customer_status text NOT NULL DEFAULT 'new' CHECK (customer_status IN ('new', 'active', 'blocked', 'inactive')),
         last_invoice_minor bigint,
@@ -48,7 +49,8 @@ export class Accounts1700000020100 implements MigrationInterface {
       COMMENT ON COLUMN billing.account.prepaid_check_on IS 'Prepaid: the next day on which something can be due; null: not looked at yet';
       CREATE INDEX account_prepaid ON billing.account (partner_id, customer_id) WHERE billing_type <> 'recurring';
       CREATE INDEX account_main ON billing.account (main_customer_id) WHERE main_customer_id IS NOT NULL;
-      COMMENT ON COLUMN billing.account.protected_reason IS 'Why access is never closed for what is owed; null: it may be';
+      COMMENT ON COLUMN billing.account.protected_reason IS 'Why access is not closed for what is owed; null: it may be';
+      COMMENT ON COLUMN billing.account.protected_until IS 'The last day of this protection, itself included; null: it has no end';
       COMMENT ON COLUMN billing.account.reconnected_on IS 'A payment opened access again; null once the fee for it, if there is one, was charged';
       CREATE INDEX account_reconnected ON billing.account (customer_id) WHERE reconnected_on IS NOT NULL;
       CREATE INDEX account_spared ON billing.account (partner_id, customer_id) WHERE promise_until IS NOT NULL OR protected_reason IS NOT NULL;
