@@ -54,6 +54,8 @@ export { EditService, ArchiveService } from './app/services/service-commands.js'
 export { EndService, EndServiceInput, type EndedService } from './app/services/end-service.js';
 export { PauseService, type PausedService } from './app/services/pause-service.js';
 export { PauseServiceInput } from './app/services/pause.input.js';
+export { ListOutstanding } from './app/services/list-outstanding.query.js';
+export { TakeBackListPrice, TakeBackServicePrice } from './app/pricing/take-back-price.js';
 export { type AddServicePreview, PreviewAddService } from './app/services/preview-add-service.query.js';
 export { PreviewEnd, PreviewPause } from './app/services/preview-service.query.js';
 export { ResumeService } from './app/services/resume-service.js';

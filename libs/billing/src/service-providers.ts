@@ -8,6 +8,9 @@ import { PreviewUndoPlanChange } from './app/plan-changes/preview-undo.query.js'
 import { UndoPlanChange } from './app/plan-changes/undo-plan-change.js';
 import { EndService } from './app/services/end-service.js';
 import { Pauses, PauseService } from './app/services/pause-service.js';
+import { OutstandingOwnerResolver, OutstandingResolver } from './api/outstanding.resolver.js';
+import { TakeBackListPrice, TakeBackServicePrice } from './app/pricing/take-back-price.js';
+import { ListOutstanding } from './app/services/list-outstanding.query.js';
 import { PreviewAddService } from './app/services/preview-add-service.query.js';
 import { PreviewEnd, PreviewPause } from './app/services/preview-service.query.js';
 import { ResumeService } from './app/services/resume-service.js';
@@ -27,6 +30,11 @@ export const SERVICE_PROVIDERS = [
   ResumeService,
   EndService,
   PreviewAddService,
+  ListOutstanding,
+  TakeBackServicePrice,
+  TakeBackListPrice,
+  OutstandingResolver,
+  OutstandingOwnerResolver,
   PreviewPause,
   PreviewEnd,
   ChangePlan,

@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { invalid, isId, type Refusal } from '@demarc/kernel';
+import { invalid, isId, parseLocalDate, type Refusal } from '@demarc/kernel';
 
 export const MOST_ROWS = 200;
 
@@ -73,6 +73,7 @@ export function decodeCursor(cursor: string, length: number): (string | number |
 
 const CURSOR_PARTS = {
   text: () => true,
+  date: (value: string) => parseLocalDate(value) !== undefined,
   instant: (value: string) => !Number.isNaN(Date.parse(value)),
   id: isId,
   integer: (value: string) => /^-?\d{1,18}$/.test(value),
