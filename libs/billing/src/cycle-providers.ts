@@ -28,6 +28,7 @@ import { UpdateAccountsJob } from './app/settings/update-accounts.job.js';
 import { FindImagination, ListImagined } from './app/imagine/find-imagination.query.js';
 import { ImagineMonth } from './app/imagine/imagine-month.js';
 import { ImagineMonthJob } from './app/imagine/imagine-month.job.js';
+import { PreviewCancelRecurring } from './app/runs/preview-cancel.query.js';
 import { CancelRecurringInvoice, ReleaseDays } from './app/runs/cancel-recurring-invoice.js';
 import { FindRun, ListRunItems, ListRuns } from './app/runs/find-runs.query.js';
 import { IssueRunJob } from './app/runs/issue-run.job.js';
@@ -54,6 +55,7 @@ export const CYCLE_PROVIDERS = [
   WakeRuns,
   PlanRuns,
   CancelRecurringInvoice,
+  PreviewCancelRecurring,
   ReleaseDays,
   ListRuns,
   FindRun,

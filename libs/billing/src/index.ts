@@ -42,6 +42,7 @@ export { FindPrepaid, type FoundPrepaid } from './app/prepaid/find-prepaid.query
 export { FindSettingSources } from './app/settings/find-setting-sources.query.js';
 export { DocumentPrepaid } from './app/prepaid/document-prepaid.schedule.js';
 export { PlanRuns } from './app/runs/plan-runs.schedule.js';
+export { PreviewCancelRecurring } from './app/runs/preview-cancel.query.js';
 export { CancelRecurringInvoice, ReleaseDays } from './app/runs/cancel-recurring-invoice.js';
 export { IssueRunJob } from './app/runs/issue-run.job.js';
 export { issuePage, type IssuedPage, type IssuePageDeps } from './app/runs/issue-page.js';

@@ -5,6 +5,7 @@ import { CurrentCall, type Page, PageArgs, RecordIdScalar } from '@demarc/graphq
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { RunKindEnum } from '../app/settings/cycle-enums.js';
 import { RunItemStatusEnum } from '../app/settings/enums.js';
+import { PreviewCancelRecurring } from '../app/runs/preview-cancel.query.js';
 import {
   CancelRecurringInvoice,
   CancelRecurringInvoiceInput,
@@ -22,7 +23,8 @@ import {
 } from '../app/runs/leave-out.js';
 import { PreviewRun, PreviewRunInput } from '../app/runs/preview-run.js';
 import { ApproveRun, CancelRun, CancelRunInput, IssueRun, RunStepInput } from '../app/runs/run-steps.js';
-import type { BillingRunId } from '../ids.js';
+import type { BillingRunId, InvoiceId } from '../ids.js';
+import { cancelRecurringView, CancelRecurringPreviewView } from './cancel-recurring.view.js';
 import { BillingRunView, RunItemPage, RunItemView, runItemView, runView } from './run.view.js';
 
 @ArgsType()
@@ -154,6 +156,19 @@ export class RunResolver {
     @CurrentCall() call: Call,
   ): Promise<BillingRunView> {
     return this.find((await this.commands.run(TakeBackRunItem, input, call)).runId, call);
+  }
+
+  @Asks(PreviewCancelRecurring)
+  @Query(() => CancelRecurringPreviewView, {
+    description: 'What taking back the last recurring invoice of a customer would do. Writes nothing.',
+  })
+  async previewCancelRecurringInvoice(
+    @Args('invoiceId', { type: () => RecordIdScalar, description: 'The invoice.' }) invoiceId: InvoiceId,
+    @Args('chargeAgain', { type: () => Boolean, description: 'Are its days charged again, by the next run?' })
+    chargeAgain: boolean,
+    @CurrentCall() call: Call,
+  ): Promise<CancelRecurringPreviewView> {
+    return cancelRecurringView(await this.queries.ask(PreviewCancelRecurring, { invoiceId, chargeAgain }, call));
   }
 
   @Runs(CancelRecurringInvoice)

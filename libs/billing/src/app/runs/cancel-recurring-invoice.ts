@@ -3,12 +3,15 @@ import { Field, InputType } from '@nestjs/graphql';
 import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
-import { conflict, notFound } from '@demarc/kernel';
-import { IsBoolean, IsString, MaxLength, MinLength } from 'class-validator';
+import { conflict, notFound, Refusal } from '@demarc/kernel';
+import { IsBoolean, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import type { CreditNoteId, InvoiceId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
+import { lockAccountOf } from '../documents/credit-invoice.js';
 import { VoidInvoice } from '../documents/void-invoice.js';
+import { Policies } from '../settings/policies.js';
+import { decideCancel, lastRecurring } from './decide-cancel.js';
 
 @InputType({ description: 'The last recurring invoice of a customer, to be taken back.' })
 export class CancelRecurringInvoiceInput {
@@ -25,6 +28,15 @@ export class CancelRecurringInvoiceInput {
   @Field(() => Boolean, { description: 'Are the days charged again, by the next run?' })
   @IsBoolean()
   chargeAgain: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The hash of the preview; when the figures are others by now, nothing is done.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  planHash?: string;
 }
 
 /**
@@ -46,30 +58,25 @@ export class CancelRecurringInvoice extends Command<
 
   constructor(
     private readonly accounts: Accounts,
+    private readonly policies: Policies,
     private readonly voiding: VoidInvoice,
   ) {
     super();
   }
 
   async handle(
-    { invoiceId, reason, chargeAgain }: CancelRecurringInvoiceInput,
+    { invoiceId, reason, chargeAgain, planHash }: CancelRecurringInvoiceInput,
     act: Act,
   ): Promise<{ invoiceId: InvoiceId; creditNoteId: CreditNoteId }> {
-    const invoice = await act.sql.first<{ customer_id: string; kind: string; number: string }>(
-      'SELECT customer_id, kind, number FROM billing.invoice WHERE id = $1',
-      [invoiceId],
-    );
-    if (!invoice) throw notFound('invoice');
-    const account = await this.accounts.lock(act, invoice.customer_id);
-    const last = await lastRecurring(act, account.customerId);
-    if (invoice.kind !== 'recurring' || last?.id !== invoiceId)
-      throw conflict(
-        'NOT_THE_LAST_INVOICE',
-        `Invoice ${invoice.number} is not the last recurring invoice of this customer. Credit it instead.`,
-      );
+    const account = await lockAccountOf(act, this.accounts, invoiceId);
+    const terms = await this.policies.terms(act.sql, account.partnerId);
+    const decided = await decideCancel(act.sql, account, terms, act.todayIn(terms.zone), { invoiceId, chargeAgain });
+    if (planHash !== undefined && planHash !== decided.hash)
+      throw new Refusal('stale', 'INVOICE_CHANGED', 'The figures have changed since the preview. Look at them again.');
+    const { invoice } = decided.credit;
     const voided = await this.voiding.handle({ invoiceId, reason }, act);
     if (chargeAgain) await releaseDays(act, invoiceId);
-    const before = await lastRecurring(act, account.customerId);
+    const before = await lastRecurring(act.sql, account.customerId);
     await act.sql.execute('UPDATE billing.account SET last_invoice_minor = $2 WHERE customer_id = $1', [
       account.customerId,
       before?.gross_minor ?? null,
@@ -134,13 +141,6 @@ export class ReleaseDays extends Command<ReleaseDaysInput, { invoiceId: InvoiceI
     );
     return { invoiceId };
   }
-}
-
-function lastRecurring(act: Act, customerId: string): Promise<{ id: string; gross_minor: string } | undefined> {
-  return act.sql.first(
-    `SELECT id, gross_minor FROM billing.invoice WHERE customer_id = $1 AND kind = 'recurring' AND status = 'issued' ORDER BY issued_on DESC, id DESC LIMIT 1`,
-    [customerId],
-  );
 }
 
 function releaseDays(act: Act, invoiceId: InvoiceId): Promise<number> {

@@ -1,38 +1,20 @@
 import { useState } from 'react';
-import {
-  CheckboxInput,
-  Columns,
-  DateInput,
-  EmptyState,
-  ErrorState,
-  LookupInput,
-  MoneyInput,
-  PreviewPanel,
-  RadioInput,
-  SelectInput,
-  SidePanel,
-  Skeleton,
-  Stack,
-  TextInput,
-  isDecimalText,
-  showToast,
-  useFormat,
-  useTexts,
-} from '@demarc/ui';
+import { EmptyState, ErrorState, LookupInput, Skeleton, showToast, useFormat, useTexts } from '@demarc/ui';
 import { useApi, useApiQuery, useCommandPreview, useSession } from '@demarc/web-kit';
 import { useQueryClient } from '@tanstack/react-query';
-import { dayAfter } from '../day-after';
+import { PreviewedPanel } from '../../previews/previewed-panel';
 import type { PanelProps } from '../record/panel-props';
 import type { CustomerService } from '../record/use-customer';
 import { todayIn } from '../today';
+import { ChangePlanFields, type Notice } from './change-plan-fields';
 import { type ChangeForm, emptyChange, wantedChange, type WantedChange } from './change-plan-values';
 import { offered, planChoice } from './offered-plans';
 import { planChangePreview } from './plan-change-lines';
-import { signed } from './preview-lines';
+import { PlanChangeNetwork } from './plan-change-network';
 import { ChangePlanDocument, OfferedPlansDocument, PreviewPlanChangeDocument } from './services.graphql';
 import { changePlanTexts } from './services-texts';
 
-/** The form on one side, on the other what the server would write: each line with its why, one net result, the balance after it. */
+/** The form on one side, on the other what the server would write and tell the routers: each line with its why, one net result. */
 export function ChangePlanPanel({
   loaded: { customer },
   service,
@@ -40,141 +22,50 @@ export function ChangePlanPanel({
 }: PanelProps & { readonly service: CustomerService }) {
   const t = useTexts(changePlanTexts);
   const format = useFormat();
+  const { can } = useSession();
   const plans = useApiQuery(OfferedPlansDocument, { customerId: customer.id });
   const [form, setForm] = useState<ChangeForm>(() => emptyChange(todayIn(format.timeZone, format.now())));
+  const [notice, setNotice] = useState<Notice>(null);
   const choices = offered(plans.data).filter(({ kind, id }) => kind === service.kind && id !== service.planId);
   const wanted = wantedChange(service.id, form);
-  const preview = usePlanChange(wanted, form.price !== '' && form.reason.trim() === '', onClose);
+  const preview = usePlanChange(wanted, form.price !== '' && form.reason.trim() === '', setNotice, onClose);
+  const onNetwork = service.kind === 'INTERNET' && can('networking.access.view') && wanted !== null;
   return (
-    <SidePanel
+    <PreviewedPanel
       title={t('title', { name: customer.name })}
       description={t('now', { plan: service.planTitle })}
-      size="xl"
       onClose={onClose}
+      preview={preview}
+      what={t('what')}
+      verb={t('apply')}
+      verbWithNet={(net) => t('applyNet', { net })}
+      more={onNetwork && <PlanChangeNetwork serviceId={service.id} planId={wanted.planId} changeOn={wanted.changeOn} />}
     >
       {plans.status === 'loading' && <Skeleton lines={6} />}
       {plans.failure !== null && <ErrorState compact failure={plans.failure} onRetry={plans.retry} />}
       {plans.status === 'ready' && choices.length === 0 && <EmptyState compact title={t('noPlans')} />}
       {choices.length > 0 && (
-        <Columns min="lg">
-          <Stack>
-            <LookupInput
-              label={t('newPlan')}
-              value={form.planId}
-              onChange={(planId) => setForm({ ...form, planId })}
-              autoFocus
-              choices={choices.map((plan) => planChoice(plan, format))}
-            />
-            <ChangeFields form={form} service={service} onChange={setForm} />
-          </Stack>
-          <PreviewPanel
-            title={t('what')}
-            state={preview.state}
-            inputKey={preview.inputKey}
-            onRefresh={preview.refresh}
-            onConfirm={preview.confirm}
-            confirmLabel={(shown) => {
-              const net = shown?.lines.find(({ id }) => id === 'net')?.amount;
-              return net ? t('applyNet', { net: signed(format, net) }) : t('apply');
-            }}
+        <>
+          <LookupInput
+            label={t('newPlan')}
+            value={form.planId}
+            onChange={(planId) => setForm({ ...form, planId })}
+            autoFocus
+            choices={choices.map((plan) => planChoice(plan, format))}
           />
-        </Columns>
+          <ChangePlanFields form={form} service={service} notice={notice} onChange={setForm} />
+        </>
       )}
-    </SidePanel>
+    </PreviewedPanel>
   );
 }
 
-interface FieldsProps {
-  readonly form: ChangeForm;
-  readonly service: CustomerService;
-  readonly onChange: (form: ChangeForm) => void;
-}
-
-function ChangeFields({ form, service, onChange }: FieldsProps) {
-  const t = useTexts(changePlanTexts);
-  const format = useFormat();
-  const { can } = useSession();
-  const nextBill = service.chargedThrough === null ? null : dayAfter(service.chargedThrough);
-  const set = (change: Partial<ChangeForm>) => onChange({ ...form, ...change });
-  return (
-    <>
-      {nextBill !== null && (
-        <RadioInput
-          label={t('when')}
-          name="when"
-          value={form.changeOn === nextBill ? 'next' : 'day'}
-          choices={[
-            { value: 'day', label: t('onDate') },
-            { value: 'next', label: t('nextBill', { date: format.day(nextBill) }) },
-          ]}
-          onChange={(when) => set({ changeOn: when === 'next' ? nextBill : todayIn(format.timeZone, format.now()) })}
-        />
-      )}
-      <DateInput label={t('starts')} value={form.changeOn} onChange={(changeOn) => set({ changeOn })} />
-      <MoneyInput
-        label={t('price')}
-        description={t('priceHelp')}
-        optional
-        unitPrice
-        currency={service.currency}
-        value={form.price}
-        error={form.price === '' || isDecimalText(form.price) ? null : t('priceHelp')}
-        onChange={(price) => set({ price })}
-      />
-      <TextInput
-        label={t('reason')}
-        description={t('reasonHelp')}
-        optional={form.price === ''}
-        value={form.reason}
-        onChange={(reason) => set({ reason })}
-      />
-      {service.discount !== null && (
-        <CheckboxInput
-          label={t('keepDiscounts')}
-          value={form.keepDiscounts}
-          onChange={(keepDiscounts) => set({ keepDiscounts })}
-        />
-      )}
-      {can('billing.service.changeTerms') && <ChangeTerms form={form} service={service} onChange={onChange} />}
-    </>
-  );
-}
-
-function ChangeTerms({ form, onChange }: FieldsProps) {
-  const t = useTexts(changePlanTexts);
-  const set = (change: Partial<ChangeForm>) => onChange({ ...form, ...change });
-  return (
-    <details className="dm-details">
-      <summary>{t('more')}</summary>
-      <Stack>
-        <SelectInput
-          label={t('refund')}
-          value={form.refund}
-          choices={[
-            { value: '', label: t('asSet') },
-            { value: 'UNUSED', label: t('UNUSED') },
-            { value: 'NONE', label: t('NONE') },
-          ]}
-          onChange={(refund) => set({ refund })}
-        />
-        <SelectInput
-          label={t('invoice')}
-          value={form.invoice}
-          choices={[
-            { value: '', label: t('asSet') },
-            { value: 'PERIOD_END', label: t('PERIOD_END') },
-            { value: 'THIRTY_DAYS', label: t('THIRTY_DAYS') },
-            { value: 'NEXT_RUN', label: t('NEXT_RUN') },
-          ]}
-          onChange={(invoice) => set({ invoice })}
-        />
-        <CheckboxInput label={t('withFee')} value={form.withFee} onChange={(withFee) => set({ withFee })} />
-      </Stack>
-    </details>
-  );
-}
-
-function usePlanChange(input: WantedChange | null, reasonMissing: boolean, onClose: () => void) {
+function usePlanChange(
+  input: WantedChange | null,
+  reasonMissing: boolean,
+  onNotice: (notice: Notice) => void,
+  onClose: () => void,
+) {
   const t = useTexts(changePlanTexts);
   const api = useApi();
   const format = useFormat();
@@ -182,12 +73,11 @@ function usePlanChange(input: WantedChange | null, reasonMissing: boolean, onClo
   return useCommandPreview({
     input: reasonMissing ? null : input,
     waiting: reasonMissing ? t('chooseReason') : t('choose'),
-    preview: async ({ reason: _, ...wanted }, signal) =>
-      planChangePreview(
-        (await api.graphql(PreviewPlanChangeDocument, wanted, { signal })).previewPlanChange,
-        t,
-        format,
-      ),
+    preview: async ({ reason: _reason, notify: _notify, ...wanted }, signal) => {
+      const { previewPlanChange } = await api.graphql(PreviewPlanChangeDocument, wanted, { signal });
+      onNotice(previewPlanChange.notice);
+      return planChangePreview(previewPlanChange, t, format);
+    },
     apply: ({ hash }, wanted, options) =>
       api.graphql(ChangePlanDocument, { input: { ...wanted, planHash: hash } }, options),
     doneMessage: t('done'),

@@ -14,6 +14,7 @@ export interface ChangeForm {
   readonly refund: '' | 'UNUSED' | 'NONE';
   readonly invoice: '' | 'PERIOD_END' | 'THIRTY_DAYS' | 'NEXT_RUN';
   readonly withFee: boolean;
+  readonly notify: boolean;
 }
 
 export function emptyChange(today: string): ChangeForm {
@@ -26,12 +27,13 @@ export function emptyChange(today: string): ChangeForm {
     refund: '',
     invoice: '',
     withFee: true,
+    notify: false,
   };
 }
 
 /** What the form asks for; null while something is missing. What is as in the settings is left out. */
 export function wantedChange(serviceId: string, form: ChangeForm): WantedChange | null {
-  const { planId, changeOn, price, refund, invoice, withFee } = form;
+  const { planId, changeOn, price, refund, invoice, withFee, notify } = form;
   if (planId === null || changeOn === '' || (price !== '' && !isDecimalText(price))) return null;
   const reason = form.reason.trim();
   const options = {
@@ -46,6 +48,7 @@ export function wantedChange(serviceId: string, form: ChangeForm): WantedChange 
     ...(price === '' ? {} : { unitPrice: price }),
     ...(reason === '' ? {} : { reason }),
     ...(form.keepDiscounts ? { keepDiscounts: true } : {}),
+    ...(notify ? { notify } : {}),
     ...(Object.keys(options).length === 0 ? {} : { options }),
   };
 }

@@ -2,15 +2,11 @@ import { useState } from 'react';
 import {
   Button,
   CheckboxInput,
-  Columns,
   DateInput,
   type Formatters,
   Notice,
   type Preview,
-  PreviewPanel,
   SelectInput,
-  SidePanel,
-  Stack,
   TextInput,
   type TextOf,
   showToast,
@@ -23,7 +19,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { PanelProps } from '../record/panel-props';
 import type { CustomerService } from '../record/use-customer';
 import { todayIn } from '../today';
-import { framed, isNothing, plannedLine, signed, taken } from './preview-lines';
+import { framed, isNothing, plannedLine, taken } from '../../previews/preview-lines';
+import { PreviewedPanel } from '../../previews/previewed-panel';
 import { EndServiceDocument, PreviewEndDocument } from './services.graphql';
 import { changePlanTexts, endServiceTexts } from './services-texts';
 
@@ -51,53 +48,44 @@ export function EndServicePanel({ service, onClose }: PanelProps & { readonly se
   const set = (change: Partial<EndForm>) => setForm({ ...form, ...change });
   const preview = useEnd(form.endsOn === '' ? null : endInput(service.id, form), service.planTitle, onClose);
   return (
-    <SidePanel title={t('title', { plan: service.planTitle })} size="xl" onClose={onClose}>
-      <Stack>
-        {service.endsOn !== null && service.status !== 'DISABLED' && (
-          <TakeBack service={service} endsOn={service.endsOn} onClose={onClose} />
-        )}
-        <Columns min="lg">
-          <Stack>
-            <DateInput
-              label={t('last')}
-              description={t('lastHelp')}
-              value={form.endsOn}
-              autoFocus
-              onChange={(endsOn) => set({ endsOn })}
-            />
-            <TextInput label={t('reason')} optional value={form.reason} onChange={(reason) => set({ reason })} />
-            {can('billing.service.changeTerms') && (
-              <>
-                <SelectInput
-                  label={t('refund')}
-                  value={form.refund}
-                  choices={[
-                    { value: '', label: t('asSet') },
-                    { value: 'NONE', label: t('NONE') },
-                    { value: 'CREDIT', label: t('CREDIT') },
-                    { value: 'PAID_FIRST', label: t('PAID_FIRST') },
-                  ]}
-                  onChange={(refund) => set({ refund })}
-                />
-                <CheckboxInput label={t('withFee')} value={form.withFee} onChange={(withFee) => set({ withFee })} />
-              </>
-            )}
-          </Stack>
-          <PreviewPanel
-            title={t('what')}
-            danger
-            state={preview.state}
-            inputKey={preview.inputKey}
-            onRefresh={preview.refresh}
-            onConfirm={preview.confirm}
-            confirmLabel={(shown) => {
-              const net = shown?.lines.find(({ id }) => id === 'net')?.amount;
-              return net ? t('submitNet', { net: signed(format, net) }) : t('submit');
-            }}
+    <PreviewedPanel
+      title={t('title', { plan: service.planTitle })}
+      onClose={onClose}
+      danger
+      preview={preview}
+      what={t('what')}
+      verb={t('submit')}
+      verbWithNet={(net) => t('submitNet', { net })}
+      above={
+        service.endsOn !== null &&
+        service.status !== 'DISABLED' && <TakeBack service={service} endsOn={service.endsOn} onClose={onClose} />
+      }
+    >
+      <DateInput
+        label={t('last')}
+        description={t('lastHelp')}
+        value={form.endsOn}
+        autoFocus
+        onChange={(endsOn) => set({ endsOn })}
+      />
+      <TextInput label={t('reason')} optional value={form.reason} onChange={(reason) => set({ reason })} />
+      {can('billing.service.changeTerms') && (
+        <>
+          <SelectInput
+            label={t('refund')}
+            value={form.refund}
+            choices={[
+              { value: '', label: t('asSet') },
+              { value: 'NONE', label: t('NONE') },
+              { value: 'CREDIT', label: t('CREDIT') },
+              { value: 'PAID_FIRST', label: t('PAID_FIRST') },
+            ]}
+            onChange={(refund) => set({ refund })}
           />
-        </Columns>
-      </Stack>
-    </SidePanel>
+          <CheckboxInput label={t('withFee')} value={form.withFee} onChange={(withFee) => set({ withFee })} />
+        </>
+      )}
+    </PreviewedPanel>
   );
 }
 

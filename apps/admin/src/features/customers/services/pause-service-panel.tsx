@@ -1,13 +1,9 @@
 import { useState } from 'react';
 import {
-  Columns,
   DateInput,
   type Formatters,
   type Preview,
-  PreviewPanel,
   SelectInput,
-  SidePanel,
-  Stack,
   TextInput,
   type TextOf,
   showToast,
@@ -20,7 +16,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { PanelProps } from '../record/panel-props';
 import type { CustomerService } from '../record/use-customer';
 import { todayIn } from '../today';
-import { framed, plannedLine, signed, taken } from './preview-lines';
+import { framed, plannedLine, taken } from '../../previews/preview-lines';
+import { PreviewedPanel } from '../../previews/previewed-panel';
 import { PauseServiceDocument, PreviewPauseDocument } from './services.graphql';
 import { changePlanTexts, pauseServiceTexts } from './services-texts';
 
@@ -50,58 +47,50 @@ export function PauseServicePanel({ service, onClose }: PanelProps & { readonly 
   const set = (change: Partial<PauseForm>) => setForm({ ...form, ...change });
   const preview = usePause(form.from === '' ? null : pauseInput(service.id, form), service.planTitle, onClose);
   return (
-    <SidePanel title={t('title', { plan: service.planTitle })} size="xl" onClose={onClose}>
-      <Columns min="lg">
-        <Stack>
-          <DateInput label={t('from')} value={form.from} autoFocus onChange={(from) => set({ from })} />
-          <DateInput
-            label={t('through')}
-            description={t('throughHelp')}
-            optional
-            value={form.through}
-            min={form.from}
-            onChange={(through) => set({ through })}
+    <PreviewedPanel
+      title={t('title', { plan: service.planTitle })}
+      onClose={onClose}
+      preview={preview}
+      what={t('what')}
+      verb={t('apply')}
+      verbWithNet={(net) => t('applyNet', { net })}
+    >
+      <DateInput label={t('from')} value={form.from} autoFocus onChange={(from) => set({ from })} />
+      <DateInput
+        label={t('through')}
+        description={t('throughHelp')}
+        optional
+        value={form.through}
+        min={form.from}
+        onChange={(through) => set({ through })}
+      />
+      {can('billing.service.changeTerms') && (
+        <>
+          <SelectInput
+            label={t('billing')}
+            value={form.billing}
+            choices={[
+              { value: '', label: t('asSet') },
+              { value: 'FREE', label: t('FREE') },
+              { value: 'REDUCED', label: t('REDUCED') },
+              { value: 'FULL', label: t('FULL') },
+            ]}
+            onChange={(billing) => set({ billing })}
           />
-          {can('billing.service.changeTerms') && (
-            <>
-              <SelectInput
-                label={t('billing')}
-                value={form.billing}
-                choices={[
-                  { value: '', label: t('asSet') },
-                  { value: 'FREE', label: t('FREE') },
-                  { value: 'REDUCED', label: t('REDUCED') },
-                  { value: 'FULL', label: t('FULL') },
-                ]}
-                onChange={(billing) => set({ billing })}
-              />
-              <SelectInput
-                label={t('credit')}
-                value={form.credit}
-                choices={[
-                  { value: '', label: t('asSet') },
-                  { value: 'yes', label: t('creditYes') },
-                  { value: 'no', label: t('creditNo') },
-                ]}
-                onChange={(credit) => set({ credit })}
-              />
-            </>
-          )}
-          <TextInput label={t('reason')} optional value={form.reason} onChange={(reason) => set({ reason })} />
-        </Stack>
-        <PreviewPanel
-          title={t('what')}
-          state={preview.state}
-          inputKey={preview.inputKey}
-          onRefresh={preview.refresh}
-          onConfirm={preview.confirm}
-          confirmLabel={(shown) => {
-            const net = shown?.lines.find(({ id }) => id === 'net')?.amount;
-            return net ? t('applyNet', { net: signed(format, net) }) : t('apply');
-          }}
-        />
-      </Columns>
-    </SidePanel>
+          <SelectInput
+            label={t('credit')}
+            value={form.credit}
+            choices={[
+              { value: '', label: t('asSet') },
+              { value: 'yes', label: t('creditYes') },
+              { value: 'no', label: t('creditNo') },
+            ]}
+            onChange={(credit) => set({ credit })}
+          />
+        </>
+      )}
+      <TextInput label={t('reason')} optional value={form.reason} onChange={(reason) => set({ reason })} />
+    </PreviewedPanel>
   );
 }
 

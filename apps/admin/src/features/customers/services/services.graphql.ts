@@ -1,9 +1,16 @@
 import { graphql } from '@demarc/web-api';
+import { PlannedLineFields } from '../../previews/planned-line.graphql';
 
 export const OfferedPlansDocument = graphql(`
   query OfferedPlans($customerId: RecordId!) {
     plansOnOffer(customerId: $customerId) {
       id
+    }
+    sold: plansOnOffer(customerId: $customerId, oneTime: true) {
+      id
+      title
+      unitPrice
+      currency
     }
     plans {
       id
@@ -14,6 +21,7 @@ export const OfferedPlansDocument = graphql(`
       taxInclusive
       periodMonths
       contractMonths
+      bundledPlanIds
       available
       active
       partnerIds
@@ -36,21 +44,41 @@ export const AddServiceDocument = graphql(`
   }
 `);
 
-export const PlannedLineFields = graphql(`
-  fragment PlannedLineFields on PlannedLine @_unmask {
-    description
-    from
-    through
-    setting
-    gross {
-      amount
-      currency
+export const PreviewAddServiceDocument = graphql(
+  `
+    query PreviewAddService($input: AddServiceInput!) {
+      previewAddService(input: $input) {
+        hash
+        startsOn
+        billingFrom
+        contractEndsOn
+        isPending
+        contains
+        bills {
+          kind
+          on
+          lines {
+            ...PlannedLineFields
+          }
+          own {
+            amount
+            currency
+          }
+          gross {
+            amount
+            currency
+          }
+        }
+        waiting {
+          description
+          quantity
+          unitPrice
+        }
+      }
     }
-    why {
-      english
-    }
-  }
-`);
+  `,
+  [PlannedLineFields],
+);
 
 export const PreviewPlanChangeDocument = graphql(
   `
@@ -77,6 +105,12 @@ export const PreviewPlanChangeDocument = graphql(
         oldUnitPrice
         newUnitPrice
         feeIsLater
+        notice {
+          to
+          subject
+          text
+          leaves
+        }
         credits {
           ...PlannedLineFields
         }
@@ -115,6 +149,28 @@ export const PreviewPlanChangeDocument = graphql(
   `,
   [PlannedLineFields],
 );
+
+export const PreviewAccessChangeDocument = graphql(`
+  query PreviewAccessChange($serviceId: RecordId!, $planId: RecordId!) {
+    previewAccessChange(serviceId: $serviceId, planId: $planId) {
+      login
+      address
+      before {
+        downloadKbps
+        uploadKbps
+      }
+      after {
+        downloadKbps
+        uploadKbps
+      }
+      desired
+      sessions {
+        router
+        does
+      }
+    }
+  }
+`);
 
 export const ChangePlanDocument = graphql(`
   mutation ChangePlan($input: ChangePlanInput!) {

@@ -2,9 +2,6 @@ import { useState } from 'react';
 import {
   type Formatters,
   type Preview,
-  PreviewPanel,
-  SidePanel,
-  Stack,
   Text,
   TextInput,
   type TextOf,
@@ -16,43 +13,48 @@ import { useApi, useApiQuery, useCommandPreview } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { useQueryClient } from '@tanstack/react-query';
 import type { PanelProps } from '../record/panel-props';
-import { framed, plannedLine, signed, taken } from './preview-lines';
+import { framed, plannedLine, taken } from '../../previews/preview-lines';
+import { PreviewedPanel } from '../../previews/previewed-panel';
 import { PreviewUndoPlanChangeDocument, ServiceChangesDocument, UndoPlanChangeDocument } from './services.graphql';
 import { changePlanTexts, undoPlanChangeTexts } from './services-texts';
 
 type Undo = ResultOf<typeof PreviewUndoPlanChangeDocument>['previewUndoPlanChange'];
 
-/** Takes a change of plan back, with the documents that this makes shown first. */
+export interface UndoneChange {
+  readonly id: string;
+  readonly oldPlanTitle: string;
+  readonly newPlanTitle: string;
+}
+
+/** The change by its name in the list of the customer. */
 export function UndoChangePanel({
   loaded: { customer },
   planChangeId,
   onClose,
 }: PanelProps & { readonly planChangeId: string }) {
-  const t = useTexts(undoPlanChangeTexts);
-  const format = useFormat();
   const changes = useApiQuery(ServiceChangesDocument, { id: customer.id });
   const change = changes.data?.customer.planChanges.find(({ id }) => id === planChangeId);
+  return change === undefined ? null : <UndoPlanChange change={change} onClose={onClose} />;
+}
+
+/** Takes a change of plan back, with the documents that this makes shown first. */
+export function UndoPlanChange({ change, onClose }: { readonly change: UndoneChange; readonly onClose: () => void }) {
+  const t = useTexts(undoPlanChangeTexts);
   const [reason, setReason] = useState('');
-  const preview = useUndo(planChangeId, reason.trim(), onClose);
+  const preview = useUndo(change.id, reason.trim(), onClose);
   return (
-    <SidePanel title={t('title', { plan: change?.newPlanTitle ?? '' })} size="lg" onClose={onClose}>
-      <Stack>
-        <Text>{t('text', { old: change?.oldPlanTitle ?? '' })}</Text>
-        <TextInput label={t('reason')} description={t('reasonHelp')} value={reason} autoFocus onChange={setReason} />
-        <PreviewPanel
-          title={t('what')}
-          danger
-          state={preview.state}
-          inputKey={preview.inputKey}
-          onRefresh={preview.refresh}
-          onConfirm={preview.confirm}
-          confirmLabel={(shown) => {
-            const net = shown?.lines.find(({ id }) => id === 'net')?.amount;
-            return net ? t('applyNet', { net: signed(format, net) }) : t('apply');
-          }}
-        />
-      </Stack>
-    </SidePanel>
+    <PreviewedPanel
+      title={t('title', { plan: change.newPlanTitle })}
+      onClose={onClose}
+      danger
+      preview={preview}
+      what={t('what')}
+      verb={t('apply')}
+      verbWithNet={(net) => t('applyNet', { net })}
+    >
+      <Text>{t('text', { old: change.oldPlanTitle })}</Text>
+      <TextInput label={t('reason')} description={t('reasonHelp')} value={reason} autoFocus onChange={setReason} />
+    </PreviewedPanel>
   );
 }
 

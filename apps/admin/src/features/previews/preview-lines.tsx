@@ -1,6 +1,15 @@
-import { DateText, type Formatters, type MoneyValue, type PreviewLine, Stack, Text, UiLink } from '@demarc/ui';
+import {
+  DateText,
+  type Formatters,
+  type MoneyValue,
+  type Preview,
+  type PreviewLine,
+  Stack,
+  Text,
+  UiLink,
+} from '@demarc/ui';
 import type { ResultOf } from '@demarc/web-api';
-import type { PlannedLineFields } from './services.graphql';
+import type { PlannedLineFields } from './planned-line.graphql';
 
 export type PlannedLine = ResultOf<typeof PlannedLineFields>;
 
@@ -50,6 +59,19 @@ export function isNothing(amount: string): boolean {
 export function signed(format: Formatters, value: MoneyValue): string {
   const text = format.money(value);
   return value.amount.startsWith('-') || isNothing(value.amount) ? text.replace('-', '−') : `+${text}`;
+}
+
+interface NetWords {
+  readonly plain: string;
+  readonly withNet: (net: string) => string;
+}
+
+/** What a button says: its verb, with the net result of the lines once it is known. */
+export function withNet(format: Formatters, words: NetWords): (shown: Preview | null) => string {
+  return (shown) => {
+    const net = shown?.lines.find(({ id }) => id === 'net')?.amount;
+    return net ? words.withNet(signed(format, net)) : words.plain;
+  };
 }
 
 /** The frame of a preview around the lines of the server. */

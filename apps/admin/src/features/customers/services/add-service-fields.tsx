@@ -1,0 +1,148 @@
+import { type UseFormReturn, useWatch } from 'react-hook-form';
+import {
+  Columns,
+  DateField,
+  LookupField,
+  MoneyField,
+  NumberField,
+  Section,
+  SelectField,
+  Stack,
+  Text,
+  TextField,
+  useFormat,
+  useTexts,
+} from '@demarc/ui';
+import { AccessFields } from '../network/access-fields';
+import { accessTexts } from '../network/network-texts';
+import type { NewService } from './add-service-values';
+import { type OfferedPlan, type OncePlan, planChoice } from './offered-plans';
+import { OneTimeItems } from './one-time-items';
+import { addServiceTexts } from './services-texts';
+
+interface FieldsProps {
+  readonly plans: readonly OfferedPlan[];
+  readonly once: readonly OncePlan[];
+  readonly plan: OfferedPlan | undefined;
+  readonly form: UseFormReturn<NewService>;
+  readonly provisions: boolean;
+}
+
+/** What nearly every sale asks for stands open; what differs from the plan now and then is folded away. */
+export function AddServiceFields({ plans, once, plan, form, provisions }: FieldsProps) {
+  const t = useTexts(addServiceTexts);
+  const access = useTexts(accessTexts);
+  const format = useFormat();
+  return (
+    <Stack>
+      <LookupField name="planId" label={t('plan')} autoFocus choices={plans.map((one) => planChoice(one, format))} />
+      {plan !== undefined && (
+        <>
+          {plan.contains.length > 0 && (
+            <Text tone="secondary">{t('contains', { plans: plan.contains.join(', ') })}</Text>
+          )}
+          <Columns>
+            <DateField name="startsOn" label={t('starts')} optional description={t('startsHelp')} />
+            <MoneyField
+              name="unitPrice"
+              label={t('price')}
+              optional
+              unitPrice
+              currency={plan.currency}
+              description={t('priceHelp', { price: format.money({ amount: plan.unitPrice, currency: plan.currency }) })}
+            />
+          </Columns>
+          {plan.kind === 'INTERNET' && provisions && (
+            <Section title={access('verb')} look="plain" level={3}>
+              <AccessFields />
+            </Section>
+          )}
+          <OneTimeItems form={form} once={once} currency={plan.currency} />
+          <MoreFields plan={plan} form={form} />
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function MoreFields({ plan, form }: { readonly plan: OfferedPlan; readonly form: UseFormReturn<NewService> }) {
+  const t = useTexts(addServiceTexts);
+  const contract = useWatch({ control: form.control, name: 'contract' });
+  return (
+    <>
+      <details className="dm-details">
+        <summary>{t('billing')}</summary>
+        <Columns>
+          <NumberField name="quantity" label={t('quantity')} maxDecimals={4} />
+          <TextField name="unit" label={t('unit')} optional maxLength={30} description={t('unitHelp')} />
+          <TextField
+            name="description"
+            label={t('description')}
+            optional
+            maxLength={300}
+            description={t('descriptionHelp')}
+          />
+          <NumberField name="periodMonths" label={t('periodMonths')} optional description={t('periodMonthsHelp')} />
+          <DateField name="billingFrom" label={t('billingFrom')} optional description={t('billingFromHelp')} />
+          <DateField name="endsOn" label={t('ends')} optional description={t('endsHelp')} />
+        </Columns>
+      </details>
+      <details className="dm-details">
+        <summary>{t('contractAndKind')}</summary>
+        <Columns>
+          <SelectField
+            name="contract"
+            label={t('contract')}
+            optional
+            choices={[
+              {
+                value: '',
+                label:
+                  plan.contractMonths === null
+                    ? t('contractPlanNone')
+                    : t('contractPlan', { count: plan.contractMonths }),
+              },
+              { value: 'DAY', label: t('contractDay') },
+              { value: 'NONE', label: t('contractNone') },
+            ]}
+          />
+          {contract === 'DAY' && <DateField name="contractEndsOn" label={t('contractEnds')} />}
+          <TextField
+            name="connectionType"
+            label={t('connectionType')}
+            optional
+            maxLength={60}
+            description={t('connectionTypeHelp')}
+          />
+        </Columns>
+      </details>
+      <DiscountFields form={form} />
+    </>
+  );
+}
+
+function DiscountFields({ form }: { readonly form: UseFormReturn<NewService> }) {
+  const t = useTexts(addServiceTexts);
+  const kind = useWatch({ control: form.control, name: 'discountKind' });
+  return (
+    <details className="dm-details">
+      <summary>{t('discount')}</summary>
+      <Columns>
+        <SelectField
+          name="discountKind"
+          label={t('discountKind')}
+          optional
+          choices={[
+            { value: '', label: t('discountNone') },
+            { value: 'PERCENT', label: t('discountPercent') },
+            { value: 'FIXED', label: t('discountFixed') },
+          ]}
+        />
+        {kind !== '' && <NumberField name="discountValue" label={t('discountValue')} maxDecimals={4} />}
+        {kind !== '' && <DateField name="discountFrom" label={t('discountFrom')} optional />}
+        {kind !== '' && <DateField name="discountThrough" label={t('discountThrough')} optional />}
+        {kind !== '' && <TextField name="discountText" label={t('discountText')} optional maxLength={200} />}
+      </Columns>
+    </details>
+  );
+}
