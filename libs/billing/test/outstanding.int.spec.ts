@@ -55,6 +55,7 @@ describe('what waits for its day', () => {
     ];
     expect(await list()).toEqual(all);
     expect(await list({ through: '2026-03-25' as LocalDate })).toEqual(all.slice(0, 2));
+    expect(await list({ from: '2026-06-01' as LocalDate })).toEqual(all.slice(4));
     expect(await list({ kind: 'end' })).toEqual(['2026-03-31 end Slow']);
     expect(await list({ search: 'ada' })).toEqual(all.slice(0, 5));
     const first = await shop.world.ask(ListOutstanding, { first: 4 });

@@ -5,6 +5,7 @@ import { defineCatalogue, type NavGroup, type PermissionCheck, type TextOf, useT
 const entries = {
   home: 'Home',
   customers: 'Customers',
+  outstanding: 'Outstanding changes',
   finance: 'Finance',
   network: 'Network',
   setup: 'Setup',
@@ -75,7 +76,10 @@ export const areas: readonly Area[] = [
     id: 'customers',
     label: 'customers',
     icon: <Users size={20} aria-hidden="true" />,
-    places: [{ id: 'customers', label: 'customers', href: '/customers', needs: ['crm.customer.view'], keys: 'g c' }],
+    places: [
+      { id: 'customers', label: 'customers', href: '/customers', needs: ['crm.customer.view'], keys: 'g c' },
+      { id: 'outstanding', label: 'outstanding', href: '/outstanding', needs: ['billing.service.view'], keys: 'g o' },
+    ],
   },
   {
     id: 'finance',

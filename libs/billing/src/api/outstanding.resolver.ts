@@ -36,6 +36,8 @@ export class OutstandingResolver {
     after: string | undefined,
     @Args('kind', { type: () => OutstandingKindEnum, nullable: true, description: 'Only this kind.' })
     kind: OutstandingKind | undefined,
+    @Args('from', { type: () => LocalDateScalar, nullable: true, description: 'From this day on.' })
+    from: LocalDate | undefined,
     @Args('through', { type: () => LocalDateScalar, nullable: true, description: 'Up to this day.' })
     through: LocalDate | undefined,
     @Args('partnerId', { type: () => RecordIdScalar, nullable: true, description: 'Only of this partner.' })
@@ -48,7 +50,7 @@ export class OutstandingResolver {
     search: string | undefined,
     @CurrentCall() call: Call,
   ): Promise<Page<OutstandingView>> {
-    return this.queries.ask(ListOutstanding, { first, after, kind, through, partnerId, search }, call);
+    return this.queries.ask(ListOutstanding, { first, after, kind, from, through, partnerId, search }, call);
   }
 
   @Runs(TakeBackServicePrice)

@@ -14,6 +14,7 @@ export interface OutstandingFilter {
   readonly first?: number | undefined;
   readonly after?: string | undefined;
   readonly kind?: OutstandingKind | undefined;
+  readonly from?: LocalDate | undefined;
   readonly through?: LocalDate | undefined;
   readonly partnerId?: string | undefined;
   /** A part of the name or the number of the customer, or of the title of the plan. */
@@ -175,17 +176,18 @@ const BRANCHES = [
 /** One row of each kind, service or plan, and day. */
 const KEY = `concat_ws(':', change.kind, change.id, change.plan_id)`;
 
-/** $1 today, $2 kind, $3 through, $4 partner, $5 search, $6 whose customers the asker reaches. */
+/** $1 today, $2 kind, $3 through, $4 partner, $5 search, $6 whose customers the asker reaches, $7 from. */
 const FOUND = `FROM (${BRANCHES}) change LEFT JOIN crm.customer customer ON customer.id = change.customer_id
   WHERE ($2::text IS NULL OR change.kind = $2) AND ($3::date IS NULL OR change.on_day <= $3) AND ($4::uuid IS NULL OR change.partner_id = $4)
     AND ($5::text IS NULL OR position(lower($5) IN lower(change.title)) > 0 OR position(lower($5) IN lower(customer.name)) > 0 OR customer.number::text = $5)
-    AND (change.customer_id IS NULL AND $6::uuid IS NULL OR change.customer_id IS NOT NULL AND ${reached('change', 6)})`;
+    AND (change.customer_id IS NULL AND $6::uuid IS NULL OR change.customer_id IS NOT NULL AND ${reached('change', 6)})
+    AND ($7::date IS NULL OR change.on_day >= $7)`;
 
 const LIST = `
   SELECT change.id, change.kind, change.on_day AS "on", change.customer_id AS "customerId", change.service_id AS "serviceId", change.plan_id AS "planId",
     change.title AS "planTitle", change.new_plan AS "newPlanTitle", change.price_before AS "priceBefore", change.price_after AS "priceAfter",
     change.currency, change.through, change.reason, change.made_by AS "madeBy", ${KEY} AS key
-  ${FOUND} AND ($7::date IS NULL OR (change.on_day, ${KEY}) > ($7, $8::text)) ORDER BY change.on_day, ${KEY} LIMIT $9`;
+  ${FOUND} AND ($8::date IS NULL OR (change.on_day, ${KEY}) > ($8, $9::text)) ORDER BY change.on_day, ${KEY} LIMIT $10`;
 
 const MOST_COUNTED = 10_000;
 
@@ -206,9 +208,9 @@ export class ListOutstanding extends Query<OutstandingFilter, Page<Outstanding>>
     const { timeZone } = await this.operators.settings(sql);
     const [on, key] = filter.after ? decodeCursorOf(filter.after, ['date', 'text']) : [null, null];
     const most = pageSize(filter.first ?? 50);
-    const { kind = null, through = null, partnerId = null, search } = filter;
+    const { kind = null, from = null, through = null, partnerId = null, search } = filter;
     const sought = search?.replace(/^#/, '').trim() || null;
-    const asked = [clock.todayIn(timeZone), kind, through, partnerId, sought, reachesOnlyAddedBy(actor)];
+    const asked = [clock.todayIn(timeZone), kind, through, partnerId, sought, reachesOnlyAddedBy(actor), from];
     const [rows, counted] = await together(
       sql.query<Outstanding & { key: string }>(LIST, [...asked, on, key, most + 1]),
       sql.first<{ count: number }>(

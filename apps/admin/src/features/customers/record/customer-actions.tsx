@@ -89,6 +89,12 @@ function MoreActions({
       refusal: archived,
       onSelect: () => onPanel('promise'),
     }),
+    ...may('billing.account.protect', {
+      id: 'protect',
+      label: t('protect'),
+      refusal: archived,
+      onSelect: () => onPanel('protect'),
+    }),
     ...may('billing.hold.place', { id: 'hold', label: t('hold'), refusal: archived, onSelect: () => onPanel('hold') }),
     ...may('crm.customer.password', {
       id: 'password',

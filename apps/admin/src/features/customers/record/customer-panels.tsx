@@ -31,6 +31,7 @@ const SubAccountPanel = lazy(async () => ({
 }));
 const HoldPanel = lazy(async () => ({ default: (await import('./hold-panel')).HoldPanel }));
 const PromisePanel = lazy(async () => ({ default: (await import('./promise-panel')).PromisePanel }));
+const ProtectPanel = lazy(async () => ({ default: (await import('./protect-panel')).ProtectPanel }));
 const PasswordPanel = lazy(async () => ({ default: (await import('./password-panel')).PasswordPanel }));
 const AccessPanel = lazy(async () => ({ default: (await import('../network/access-panel')).AccessPanel }));
 const OwnFieldsPanel = lazy(async () => ({ default: (await import('../details/own-fields-panel')).OwnFieldsPanel }));
@@ -52,6 +53,8 @@ function panelOf(panel: string, props: PanelProps) {
       return <TakeDepositPanel {...props} />;
     case 'promise':
       return <PromisePanel {...props} />;
+    case 'protect':
+      return <ProtectPanel {...props} />;
     case 'password':
       return <PasswordPanel {...props} />;
     case 'own-fields':

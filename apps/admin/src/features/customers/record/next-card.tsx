@@ -24,7 +24,7 @@ export function NextCard({ ahead, services, due, onPanel }: NextCardProps) {
   const format = useFormat();
   const { can } = useSession();
   const [waiving, setWaiving] = useState<NextEvent | null>(null);
-  const { next, protectedReason, reconnectionFee } = ahead;
+  const { next, protectedReason, protectedUntil, reconnectionFee } = ahead;
   const threatened = due !== null || next.some(({ kind }) => kind === 'BLOCKED' || kind === 'INACTIVE');
   const costs = /[1-9]/.test(reconnectionFee.amount) && threatened;
   return (
@@ -66,7 +66,13 @@ export function NextCard({ ahead, services, due, onPanel }: NextCardProps) {
           ))}
         </ol>
       )}
-      {protectedReason !== null && <Text>{t('protected', { reason: protectedReason })}</Text>}
+      {protectedReason !== null && (
+        <Text>
+          {protectedUntil === null
+            ? t('protected', { reason: protectedReason })
+            : t('protectedUntil', { reason: protectedReason, until: format.day(protectedUntil) })}
+        </Text>
+      )}
       {costs && (
         <Text size="small" tone="secondary">
           {t('reconnection', { amount: format.money(reconnectionFee) })}

@@ -40,6 +40,7 @@ export const recordTexts = defineCatalogue('customerRecord', {
   addService: 'Add service',
   more: 'More',
   promise: 'Note a promise to pay',
+  protect: 'Exempt from blocking',
   hold: 'Place a hold',
   password: 'Set portal password',
   activate: 'Activate',

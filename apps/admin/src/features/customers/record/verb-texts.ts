@@ -31,4 +31,14 @@ export const verbTexts = defineCatalogue('customerVerbs', {
   passwordPropose: 'Propose one',
   passwordSubmit: 'Set the password',
   passwordDone: 'The portal password is set',
+  protectTitle: 'Exempt {{name}} from blocking',
+  protectText:
+    'Access stays open whatever is owed. The customer stays on the lists of suspensions, left out with this reason.',
+  protectReasonHelp: 'Such as a hospital, or a duty by law.',
+  protectUntil: 'Last day',
+  protectUntilHelp: 'Until somebody takes it back when left empty.',
+  protectSubmit: 'Exempt from blocking',
+  protectTakeBack: 'Take it back',
+  protectDone: '{{name}} is not blocked for what is owed',
+  protectGone: '{{name}} may be blocked again',
 });

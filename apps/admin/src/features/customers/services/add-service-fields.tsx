@@ -13,12 +13,14 @@ import {
   useFormat,
   useTexts,
 } from '@demarc/ui';
+import type { CustomFieldRule } from '../custom-field-inputs';
 import { AccessFields } from '../network/access-fields';
 import { accessTexts } from '../network/network-texts';
 import type { NewService } from './add-service-values';
 import { type OfferedPlan, type OncePlan, planChoice } from './offered-plans';
 import { OneTimeItems } from './one-time-items';
-import { addServiceTexts } from './services-texts';
+import { OwnServiceFields } from './own-service-fields';
+import { addServiceTexts, ownServiceTexts } from './services-texts';
 
 interface FieldsProps {
   readonly plans: readonly OfferedPlan[];
@@ -26,12 +28,14 @@ interface FieldsProps {
   readonly plan: OfferedPlan | undefined;
   readonly form: UseFormReturn<NewService>;
   readonly provisions: boolean;
+  readonly fields: readonly CustomFieldRule[];
 }
 
 /** What nearly every sale asks for stands open; what differs from the plan now and then is folded away. */
-export function AddServiceFields({ plans, once, plan, form, provisions }: FieldsProps) {
+export function AddServiceFields({ plans, once, plan, form, provisions, fields }: FieldsProps) {
   const t = useTexts(addServiceTexts);
   const access = useTexts(accessTexts);
+  const own = useTexts(ownServiceTexts);
   const format = useFormat();
   return (
     <Stack>
@@ -55,6 +59,11 @@ export function AddServiceFields({ plans, once, plan, form, provisions }: Fields
           {plan.kind === 'INTERNET' && provisions && (
             <Section title={access('verb')} look="plain" level={3}>
               <AccessFields />
+            </Section>
+          )}
+          {(plan.kind === 'VOICE' || fields.length > 0) && (
+            <Section title={own('title')} look="plain" level={3}>
+              <OwnServiceFields isVoice={plan.kind === 'VOICE'} fields={fields} />
             </Section>
           )}
           <OneTimeItems form={form} once={once} currency={plan.currency} />

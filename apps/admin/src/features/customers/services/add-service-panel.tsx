@@ -1,12 +1,15 @@
 import { useForm, useWatch } from 'react-hook-form';
-import { EmptyState, ErrorState, Form, Notice, Skeleton, showToast, useFormat, useTexts } from '@demarc/ui';
+import { EmptyState, ErrorState, Form, Notice, SidePanel, Skeleton, showToast, useFormat, useTexts } from '@demarc/ui';
 import { type ApiClient, asFailure, newKey, useApi, useApiQuery, useCommandPreview, useSession } from '@demarc/web-kit';
+import type { ResultOf } from '@demarc/web-api';
 import { useQueryClient } from '@tanstack/react-query';
-import { PreviewedPanel } from '../../previews/previewed-panel';
+import { PreviewedPanel } from '../../../previews/previewed-panel';
 import { type AccessValues, provisionInput } from '../network/access-values';
 import { ProvisionAccessDocument } from '../network/network.graphql';
 import { accessTexts } from '../network/network-texts';
+import { initialCustomValues } from '../custom-field-inputs';
 import type { PanelProps } from '../record/panel-props';
+import type { Customer } from '../record/use-customer';
 import { AddServiceFields } from './add-service-fields';
 import { addServiceInput, emptyService, type NewService } from './add-service-values';
 import { firstBillsPreview } from './first-bill-lines';
@@ -14,18 +17,42 @@ import { offered, type OfferedPlan } from './offered-plans';
 import { AddServiceDocument, OfferedPlansDocument, PreviewAddServiceDocument } from './services.graphql';
 import { addServiceTexts } from './services-texts';
 
+type Choices = ResultOf<typeof OfferedPlansDocument>;
+
 /** Plan first, then what that plan needs; beside it the bills that the service is on first, as the server decides them. */
 export function AddServicePanel({ loaded: { customer }, onClose }: PanelProps) {
   const t = useTexts(addServiceTexts);
+  const { data, failure, retry } = useApiQuery(OfferedPlansDocument, { customerId: customer.id });
+  if (data !== undefined && data.plansOnOffer.length > 0)
+    return <AddServiceForm customer={customer} choices={data} onClose={onClose} />;
+  return (
+    <SidePanel title={t('title', { name: customer.name })} size="xl" onClose={onClose}>
+      {failure !== null && <ErrorState compact failure={failure} onRetry={retry} />}
+      {failure === null && data === undefined && <Skeleton lines={6} />}
+      {data !== undefined && <EmptyState compact title={t('noPlans')} description={t('noPlansText')} />}
+    </SidePanel>
+  );
+}
+
+interface FormProps {
+  readonly customer: Customer;
+  readonly choices: Choices;
+  readonly onClose: () => void;
+}
+
+function AddServiceForm({ customer, choices, onClose }: FormProps) {
+  const t = useTexts(addServiceTexts);
   const { can } = useSession();
   const provisions = can('networking.access.manage');
-  const { data, failure, retry } = useApiQuery(OfferedPlansDocument, { customerId: customer.id });
-  const plans = offered(data);
-  const form = useForm<NewService>({ defaultValues: emptyService, mode: 'onBlur', reValidateMode: 'onChange' });
+  const plans = offered(choices);
+  const form = useForm<NewService>({
+    defaultValues: { ...emptyService, customFields: initialCustomValues(choices.customFields) },
+    mode: 'onBlur',
+    reValidateMode: 'onChange',
+  });
   const values = useWatch({ control: form.control, compute: (all: NewService) => all });
   const plan = plans.find(({ id }) => id === values.planId);
-  const access = plan?.kind === 'INTERNET' && provisions ? values : null;
-  const preview = useAddService(customer.id, values, access, plan, onClose);
+  const preview = useAddService(customer.id, values, plan, provisions, onClose);
   return (
     <PreviewedPanel
       title={t('title', { name: customer.name })}
@@ -34,27 +61,23 @@ export function AddServicePanel({ loaded: { customer }, onClose }: PanelProps) {
       what={t('what')}
       verb={t('submit')}
       verbWithNet={() => t('submit')}
-      above={
-        <>
-          {failure !== null && <ErrorState compact failure={failure} onRetry={retry} />}
-          {customer.lifecycle === 'NEW' && <Notice family="info">{t('newCustomer')}</Notice>}
-        </>
-      }
+      above={customer.lifecycle === 'NEW' && <Notice family="info">{t('newCustomer')}</Notice>}
     >
-      {failure === null && data === undefined && <Skeleton lines={6} />}
-      {data !== undefined && plans.length === 0 && (
-        <EmptyState compact title={t('noPlans')} description={t('noPlansText')} />
-      )}
-      {plans.length > 0 && (
-        <Form
+      <Form
+        form={form}
+        onSubmit={() => {
+          if (preview.state.kind === 'ready') preview.confirm(preview.state.preview);
+        }}
+      >
+        <AddServiceFields
+          plans={plans}
+          once={choices.sold}
+          plan={plan}
           form={form}
-          onSubmit={() => {
-            if (preview.state.kind === 'ready') preview.confirm(preview.state.preview);
-          }}
-        >
-          <AddServiceFields plans={plans} once={data?.sold ?? []} plan={plan} form={form} provisions={provisions} />
-        </Form>
-      )}
+          provisions={provisions}
+          fields={choices.customFields}
+        />
+      </Form>
     </PreviewedPanel>
   );
 }
@@ -63,8 +86,8 @@ export function AddServicePanel({ loaded: { customer }, onClose }: PanelProps) {
 function useAddService(
   customerId: string,
   values: NewService,
-  access: AccessValues | null,
   plan: OfferedPlan | undefined,
+  provisions: boolean,
   onClose: () => void,
 ) {
   const t = useTexts(addServiceTexts);
@@ -72,8 +95,9 @@ function useAddService(
   const api = useApi();
   const format = useFormat();
   const queries = useQueryClient();
+  const access = plan?.kind === 'INTERNET' && provisions ? values : null;
   return useCommandPreview({
-    input: addServiceInput(customerId, values),
+    input: addServiceInput(customerId, values, plan?.kind === 'VOICE'),
     waiting: plan === undefined ? t('choosePlan') : t('chooseRest'),
     preview: async (input, signal) =>
       firstBillsPreview(

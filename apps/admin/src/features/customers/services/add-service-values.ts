@@ -1,6 +1,7 @@
 import { isDecimalText } from '@demarc/ui';
 import type { VariablesOf } from '@demarc/web-api';
 import { type AccessValues, emptyAccess } from '../network/access-values';
+import { emptyOwn, ownServiceInput, type OwnServiceValues } from './own-service-values';
 import type { AddServiceDocument } from './services.graphql';
 
 export type AddInput = VariablesOf<typeof AddServiceDocument>['input'];
@@ -12,7 +13,7 @@ export interface OneTimeItem {
   readonly unitPrice: string;
 }
 
-export interface NewService extends AccessValues {
+export interface NewService extends AccessValues, OwnServiceValues {
   readonly planId: string | null;
   readonly startsOn: string;
   readonly billingFrom: string;
@@ -55,10 +56,11 @@ export const emptyService: NewService = {
   discountText: '',
   items: [],
   ...emptyAccess,
+  ...emptyOwn,
 };
 
 /** What the form asks for; null while something is missing or cannot be read. What is left empty is left to the plan. */
-export function addServiceInput(customerId: string, values: NewService): AddInput | null {
+export function addServiceInput(customerId: string, values: NewService, isVoice: boolean): AddInput | null {
   const { planId, contract, contractEndsOn, discountKind, discountValue, items } = values;
   const numbers = [values.quantity, values.unitPrice, values.periodMonths];
   if (planId === null || numbers.some((text) => text !== '' && !isDecimalText(text))) return null;
@@ -81,6 +83,7 @@ export function addServiceInput(customerId: string, values: NewService): AddInpu
     ...(values.periodMonths === '' ? {} : { periodMonths: Number(values.periodMonths) }),
     ...(contract === '' ? {} : { contractEndsOn: contract === 'DAY' ? contractEndsOn : null }),
     ...discountInput(values),
+    ...ownServiceInput(values, isVoice),
     ...(items.length === 0 ? {} : { oneTimeItems: items.map(itemInput) }),
   };
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { EmptyState, ErrorState, LookupInput, Skeleton, showToast, useFormat, useTexts } from '@demarc/ui';
 import { useApi, useApiQuery, useCommandPreview, useSession } from '@demarc/web-kit';
 import { useQueryClient } from '@tanstack/react-query';
-import { PreviewedPanel } from '../../previews/previewed-panel';
+import { PreviewedPanel } from '../../../previews/previewed-panel';
 import type { PanelProps } from '../record/panel-props';
 import type { CustomerService } from '../record/use-customer';
 import { todayIn } from '../today';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyChange, wantedChange } from './change-plan-values';
-import { isNothing, taken } from '../../previews/preview-lines';
+import { isNothing, taken } from '../../../previews/preview-lines';
 
 const form = { ...emptyChange('2026-10-20'), planId: 'plan-2' };
 

@@ -3,6 +3,7 @@ import {
   Button,
   Columns,
   DateField,
+  ErrorState,
   Form,
   MoneyField,
   Notice,
@@ -10,24 +11,45 @@ import {
   Section,
   SelectField,
   SidePanel,
+  Skeleton,
   showToast,
   Text,
   TextField,
   useFormat,
   useTexts,
 } from '@demarc/ui';
-import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
+import { useApiQuery, useCommandForm, useMutationCommand } from '@demarc/web-kit';
+import type { CustomFieldRule } from '../custom-field-inputs';
 import type { PanelProps } from '../record/panel-props';
 import type { CustomerService } from '../record/use-customer';
 import { editServiceInput, type EditServiceInput, serviceValues, type ServiceValues } from './edit-service-values';
-import { EditServiceDocument } from './services.graphql';
-import { editServiceTexts } from './services-texts';
+import { OwnServiceFields } from './own-service-fields';
+import { EditServiceDocument, ServiceFieldRulesDocument } from './services.graphql';
+import { editServiceTexts, ownServiceTexts } from './services-texts';
 
 const formId = 'edit-service';
 
 /** What a service costs and is called from the next charge on. Its plan, its end and its access are changed by verbs of their own. */
 export function EditServicePanel({ service, onClose }: PanelProps & { readonly service: CustomerService }) {
+  const { data, failure, retry } = useApiQuery(ServiceFieldRulesDocument, {});
   const t = useTexts(editServiceTexts);
+  if (data !== undefined) return <EditService service={service} fields={data.customFields} onClose={onClose} />;
+  return (
+    <SidePanel title={t('title', { plan: service.planTitle })} size="lg" onClose={onClose}>
+      {failure === null ? <Skeleton lines={6} /> : <ErrorState compact failure={failure} onRetry={retry} />}
+    </SidePanel>
+  );
+}
+
+interface EditProps {
+  readonly service: CustomerService;
+  readonly fields: readonly CustomFieldRule[];
+  readonly onClose: () => void;
+}
+
+function EditService({ service, fields, onClose }: EditProps) {
+  const t = useTexts(editServiceTexts);
+  const own = useTexts(ownServiceTexts);
   const plan = service.planTitle;
   const command = useMutationCommand(EditServiceDocument, {
     onDone: () => {
@@ -35,8 +57,10 @@ export function EditServicePanel({ service, onClose }: PanelProps & { readonly s
       onClose();
     },
   });
-  const filled = useCommandForm<ServiceValues, unknown, EditServiceInput>(command, serviceValues(service), (values) =>
-    editServiceInput(service, values),
+  const filled = useCommandForm<ServiceValues, unknown, EditServiceInput>(
+    command,
+    serviceValues(service, fields),
+    (values) => editServiceInput(service, values, fields),
   );
   return (
     <SidePanel
@@ -73,6 +97,9 @@ export function EditServicePanel({ service, onClose }: PanelProps & { readonly s
         <EffectText service={service} />
         <PriceFields service={service} />
         <DiscountFields control={filled.form.control} />
+        <Section title={own('title')} look="plain" level={3}>
+          <OwnServiceFields isVoice={service.kind === 'VOICE'} fields={fields} />
+        </Section>
       </Form>
     </SidePanel>
   );

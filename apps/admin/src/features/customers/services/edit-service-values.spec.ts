@@ -3,6 +3,10 @@ import { editServiceInput, serviceValues } from './edit-service-values';
 
 const service = {
   id: 'service-1',
+  kind: 'INTERNET',
+  voice: null,
+  gps: null,
+  customFields: {},
   description: 'Fibre 300',
   unitPrice: '34.9000',
   quantity: '1.0000',
@@ -19,6 +23,19 @@ describe('editing a service', () => {
     expect(editServiceInput(service, { ...serviceValues(service), unitPrice: '29.5' })).toEqual({
       serviceId: 'service-1',
       unitPrice: '29.5',
+    });
+  });
+
+  it('sends the number of a voice line without its spaces, and takes an emptied one away', () => {
+    const voice = { ...service, kind: 'VOICE' } as const;
+    expect(editServiceInput(voice, { ...serviceValues(voice), voiceNumber: '+598 2900-1234' })).toEqual({
+      serviceId: 'service-1',
+      voice: { number: '+59829001234', direction: 'BOTH' },
+    });
+    const numbered = { ...voice, voice: { number: '2900', direction: 'INCOMING', device: 'ATA' } } as const;
+    expect(editServiceInput(numbered, { ...serviceValues(numbered), voiceNumber: '' })).toEqual({
+      serviceId: 'service-1',
+      voice: null,
     });
   });
 

@@ -1,11 +1,13 @@
 import { withoutZeros } from '@demarc/ui';
 import type { VariablesOf } from '@demarc/web-api';
+import { type CustomFieldRule, givenCustomValues, initialCustomValues } from '../custom-field-inputs';
 import type { CustomerService } from '../record/use-customer';
+import { ownServiceInput, type OwnServiceValues } from './own-service-values';
 import type { EditServiceDocument } from './services.graphql';
 
 export type EditServiceInput = VariablesOf<typeof EditServiceDocument>['input'];
 
-export interface ServiceValues {
+export interface ServiceValues extends OwnServiceValues {
   readonly description: string;
   readonly unitPrice: string;
   readonly quantity: string;
@@ -17,10 +19,28 @@ export interface ServiceValues {
   readonly discountText: string;
 }
 
-type Editable = Pick<CustomerService, 'id' | 'description' | 'unitPrice' | 'quantity' | 'periodMonths' | 'discount'>;
+type Editable = Pick<
+  CustomerService,
+  | 'id'
+  | 'kind'
+  | 'description'
+  | 'unitPrice'
+  | 'quantity'
+  | 'periodMonths'
+  | 'discount'
+  | 'voice'
+  | 'gps'
+  | 'customFields'
+>;
 
-export function serviceValues({ description, unitPrice, quantity, periodMonths, discount }: Editable): ServiceValues {
+export function serviceValues(service: Editable, fields: readonly CustomFieldRule[] = []): ServiceValues {
+  const { description, unitPrice, quantity, periodMonths, discount, voice, gps } = service;
   return {
+    voiceNumber: voice?.number ?? '',
+    voiceDirection: voice?.direction ?? 'BOTH',
+    voiceDevice: voice?.device ?? '',
+    gps: gps ?? '',
+    customFields: initialCustomValues(fields, keptOf(service)),
     description,
     unitPrice: withoutZeros(unitPrice ?? ''),
     quantity: withoutZeros(quantity),
@@ -34,9 +54,13 @@ export function serviceValues({ description, unitPrice, quantity, periodMonths, 
 }
 
 /** Only what differs from the service as it was opened; null when nothing does. */
-export function editServiceInput(service: Editable, values: ServiceValues): EditServiceInput | null {
-  const before = serviceValues(service);
-  const changed = (...names: readonly (keyof ServiceValues)[]) =>
+export function editServiceInput(
+  service: Editable,
+  values: ServiceValues,
+  fields: readonly CustomFieldRule[] = [],
+): EditServiceInput | null {
+  const before = serviceValues(service, fields);
+  const changed = (...names: readonly Exclude<keyof ServiceValues, 'customFields'>[]) =>
     names.some((name) => values[name].trim() !== before[name]);
   const changes = {
     ...(changed('description') ? { description: values.description.trim() } : {}),
@@ -46,8 +70,19 @@ export function editServiceInput(service: Editable, values: ServiceValues): Edit
     ...(changed('discountKind', 'discountValue', 'discountFrom', 'discountThrough', 'discountText')
       ? { discount: discountOf(values) }
       : {}),
+    ...(changed('voiceNumber', 'voiceDirection', 'voiceDevice')
+      ? { voice: ownServiceInput(values, service.kind === 'VOICE').voice ?? null }
+      : {}),
+    ...(changed('gps') ? { gps: values.gps.trim() === '' ? null : values.gps.trim() } : {}),
+    ...(JSON.stringify(values.customFields) === JSON.stringify(before.customFields)
+      ? {}
+      : { customFields: givenCustomValues(values.customFields) }),
   };
   return Object.keys(changes).length === 0 ? null : { serviceId: service.id, ...changes };
+}
+
+function keptOf({ customFields }: Editable): Readonly<Record<string, unknown>> {
+  return typeof customFields === 'object' && customFields !== null ? { ...customFields } : {};
 }
 
 function discountOf(values: ServiceValues): EditServiceInput['discount'] {

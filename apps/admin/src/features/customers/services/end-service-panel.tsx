@@ -19,8 +19,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { PanelProps } from '../record/panel-props';
 import type { CustomerService } from '../record/use-customer';
 import { todayIn } from '../today';
-import { framed, isNothing, plannedLine, taken } from '../../previews/preview-lines';
-import { PreviewedPanel } from '../../previews/previewed-panel';
+import { framed, isNothing, plannedLine, taken } from '../../../previews/preview-lines';
+import { PreviewedPanel } from '../../../previews/previewed-panel';
 import { EndServiceDocument, PreviewEndDocument } from './services.graphql';
 import { changePlanTexts, endServiceTexts } from './services-texts';
 

@@ -1,6 +1,6 @@
 import type { Formatters, MoneyValue, Preview, PreviewLine, TextOf } from '@demarc/ui';
 import type { ResultOf } from '@demarc/web-api';
-import { framed, plannedLine } from '../../previews/preview-lines';
+import { framed, plannedLine } from '../../../previews/preview-lines';
 import type { PreviewAddServiceDocument } from './services.graphql';
 import type { addServiceTexts } from './services-texts';
 

@@ -16,8 +16,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { PanelProps } from '../record/panel-props';
 import type { CustomerService } from '../record/use-customer';
 import { todayIn } from '../today';
-import { framed, plannedLine, taken } from '../../previews/preview-lines';
-import { PreviewedPanel } from '../../previews/previewed-panel';
+import { framed, plannedLine, taken } from '../../../previews/preview-lines';
+import { PreviewedPanel } from '../../../previews/previewed-panel';
 import { PauseServiceDocument, PreviewPauseDocument } from './services.graphql';
 import { changePlanTexts, pauseServiceTexts } from './services-texts';
 

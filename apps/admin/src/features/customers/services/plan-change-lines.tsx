@@ -1,6 +1,6 @@
 import type { Formatters, MoneyValue, Preview, PreviewLine, TextOf } from '@demarc/ui';
 import type { ResultOf } from '@demarc/web-api';
-import { framed, isNothing, plannedLine, taken } from '../../previews/preview-lines';
+import { framed, isNothing, plannedLine, taken } from '../../../previews/preview-lines';
 import type { PreviewPlanChangeDocument } from './services.graphql';
 import type { changePlanTexts } from './services-texts';
 

@@ -61,6 +61,7 @@ function columns(t: Text): readonly SimpleColumn<CustomerService>[] {
 function PlanCell({ service, t }: { service: CustomerService; t: Text }) {
   const more = [
     t(service.kind),
+    ...(service.voice === null ? [] : [service.voice.number]),
     ...(service.bundleServiceId === null ? [] : [t('inBundle')]),
     ...discountWords(service, t),
   ];

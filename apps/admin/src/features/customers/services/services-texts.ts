@@ -281,6 +281,20 @@ export const addServiceTexts = defineCatalogue('addService', {
   done: '{{plan}} was added',
 });
 
+export const ownServiceTexts = defineCatalogue('ownService', {
+  title: 'About this service',
+  number: 'Phone number',
+  numberHelp: 'Such as +598 2900 1234; 2900* stands for a range.',
+  direction: 'Calls',
+  BOTH: 'In both directions',
+  INCOMING: 'Incoming',
+  OUTGOING: 'Outgoing',
+  device: 'Device',
+  gps: 'Place of the service',
+  gpsHelp: 'Latitude and longitude, where it is not the customer’s address.',
+  none: '–',
+});
+
 export const editServiceTexts = defineCatalogue('editService', {
   title: 'Change {{plan}}',
   effect:

@@ -1,37 +1,44 @@
 import { graphql } from '@demarc/web-api';
-import { PlannedLineFields } from '../../previews/planned-line.graphql';
+import { PlannedLineFields } from '../../../previews/planned-line.graphql';
+import { CustomFieldRuleFields } from '../custom-field.graphql';
 
-export const OfferedPlansDocument = graphql(`
-  query OfferedPlans($customerId: RecordId!) {
-    plansOnOffer(customerId: $customerId) {
-      id
-    }
-    sold: plansOnOffer(customerId: $customerId, oneTime: true) {
-      id
-      title
-      unitPrice
-      currency
-    }
-    plans {
-      id
-      kind
-      title
-      unitPrice
-      currency
-      taxInclusive
-      periodMonths
-      contractMonths
-      bundledPlanIds
-      available
-      active
-      partnerIds
-      taxRate {
-        name
-        percent
+export const OfferedPlansDocument = graphql(
+  `
+    query OfferedPlans($customerId: RecordId!) {
+      customFields(entity: SERVICE) {
+        ...CustomFieldRuleFields
+      }
+      plansOnOffer(customerId: $customerId) {
+        id
+      }
+      sold: plansOnOffer(customerId: $customerId, oneTime: true) {
+        id
+        title
+        unitPrice
+        currency
+      }
+      plans {
+        id
+        kind
+        title
+        unitPrice
+        currency
+        taxInclusive
+        periodMonths
+        contractMonths
+        bundledPlanIds
+        available
+        active
+        partnerIds
+        taxRate {
+          name
+          percent
+        }
       }
     }
-  }
-`);
+  `,
+  [CustomFieldRuleFields],
+);
 
 export const AddServiceDocument = graphql(`
   mutation AddService($input: AddServiceInput!) {
@@ -187,6 +194,17 @@ export const ChangePlanDocument = graphql(`
     }
   }
 `);
+
+export const ServiceFieldRulesDocument = graphql(
+  `
+    query ServiceFieldRules {
+      customFields(entity: SERVICE) {
+        ...CustomFieldRuleFields
+      }
+    }
+  `,
+  [CustomFieldRuleFields],
+);
 
 export const EditServiceDocument = graphql(`
   mutation EditService($input: EditServiceInput!) {

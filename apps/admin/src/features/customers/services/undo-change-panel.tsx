@@ -13,8 +13,8 @@ import { useApi, useApiQuery, useCommandPreview } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { useQueryClient } from '@tanstack/react-query';
 import type { PanelProps } from '../record/panel-props';
-import { framed, plannedLine, taken } from '../../previews/preview-lines';
-import { PreviewedPanel } from '../../previews/previewed-panel';
+import { framed, plannedLine, taken } from '../../../previews/preview-lines';
+import { PreviewedPanel } from '../../../previews/previewed-panel';
 import { PreviewUndoPlanChangeDocument, ServiceChangesDocument, UndoPlanChangeDocument } from './services.graphql';
 import { changePlanTexts, undoPlanChangeTexts } from './services-texts';
 

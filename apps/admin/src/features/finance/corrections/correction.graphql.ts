@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '@demarc/web-api';
+import { PlannedLineFields } from '../../../previews/planned-line.graphql';
 
 export const CreditPreviewDocument = graphql(`
   query CreditPreview($input: CreditWishInput!) {
@@ -152,3 +153,42 @@ export const RelatedDocument = graphql(`
 `);
 
 export type Related = ResultOf<typeof RelatedDocument>['invoice'];
+
+export const PreviewCancelDocument = graphql(
+  `
+    query PreviewCancel($invoiceId: RecordId!, $chargeAgain: Boolean!) {
+      previewCancelRecurringInvoice(invoiceId: $invoiceId, chargeAgain: $chargeAgain) {
+        hash
+        credits {
+          ...PlannedLineFields
+        }
+        credited {
+          amount
+          currency
+        }
+        freed {
+          amount
+          currency
+        }
+        again {
+          ...PlannedLineFields
+        }
+        balanceDueAfter {
+          amount
+          currency
+        }
+        creditBalanceAfter {
+          amount
+          currency
+        }
+      }
+    }
+  `,
+  [PlannedLineFields],
+);
+
+export const CancelRecurringDocument = graphql(`
+  mutation CancelRecurring($input: CancelRecurringInvoiceInput!) {
+    cancelRecurringInvoice(input: $input)
+  }
+`);

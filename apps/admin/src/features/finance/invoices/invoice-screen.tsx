@@ -31,6 +31,7 @@ import { WriteOffs } from './write-offs';
 
 const CreditPanel = lazy(async () => ({ default: (await import('../corrections/credit-panel')).CreditPanel }));
 const CorrectPanel = lazy(async () => ({ default: (await import('../corrections/correct-panel')).CorrectPanel }));
+const CancelPanel = lazy(async () => ({ default: (await import('../corrections/cancel-panel')).CancelPanel }));
 const WriteOffPanel = lazy(async () => ({ default: (await import('./write-off-panel')).WriteOffPanel }));
 const UseDepositPanel = lazy(async () => ({ default: (await import('./use-deposit-panel')).UseDepositPanel }));
 
@@ -145,6 +146,9 @@ function InvoiceActions({ invoice }: { invoice: Invoice }) {
     ...(isOpen && can('billing.invoice.writeOff')
       ? [{ id: 'write-off', label: s('writeOff'), onSelect: () => setPanel('write-off') }]
       : []),
+    ...(can('billing.invoice.void') && invoice.status === 'ISSUED' && invoice.kind === 'RECURRING'
+      ? [{ id: 'cancel', label: c('cancelRun'), danger: true, onSelect: () => setPanel('cancel') }]
+      : []),
     ...(can('billing.invoice.void') && invoice.status === 'ISSUED'
       ? [{ id: 'void', label: t('void'), danger: true, onSelect: () => setVoiding(true) }]
       : []),
@@ -165,6 +169,7 @@ function InvoiceActions({ invoice }: { invoice: Invoice }) {
       <Suspense fallback={null}>
         {panel === 'credit' && <CreditPanel invoice={invoice} onClose={() => setPanel(null)} />}
         {panel === 'correct' && <CorrectPanel invoice={invoice} onClose={() => setPanel(null)} />}
+        {panel === 'cancel' && <CancelPanel invoice={invoice} onClose={() => setPanel(null)} />}
         {panel === 'write-off' && <WriteOffPanel invoice={invoice} onClose={() => setPanel(null)} />}
         {panel === 'use-deposit' && <UseDepositPanel invoice={invoice} onClose={() => setPanel(null)} />}
       </Suspense>
