@@ -14,7 +14,7 @@ import { AddServiceFields } from './add-service-fields';
 import { addServiceInput, emptyService, type NewService } from './add-service-values';
 import { firstBillsPreview } from './first-bill-lines';
 import { offered, type OfferedPlan } from './offered-plans';
-import { AddServiceDocument, OfferedPlansDocument, PreviewAddServiceDocument } from './services.graphql';
+import { AddServiceDocument, OfferedPlansDocument, PreviewAddServiceDocument } from './add-service.graphql';
 import { addServiceTexts } from './services-texts';
 
 type Choices = ResultOf<typeof OfferedPlansDocument>;

@@ -2,7 +2,7 @@ import { isDecimalText } from '@demarc/ui';
 import type { VariablesOf } from '@demarc/web-api';
 import { type AccessValues, emptyAccess } from '../network/access-values';
 import { emptyOwn, ownServiceInput, type OwnServiceValues } from './own-service-values';
-import type { AddServiceDocument } from './services.graphql';
+import type { AddServiceDocument } from './add-service.graphql';
 
 export type AddInput = VariablesOf<typeof AddServiceDocument>['input'];
 

@@ -11,7 +11,8 @@ import { type ChangeForm, emptyChange, wantedChange, type WantedChange } from '.
 import { offered, planChoice } from './offered-plans';
 import { planChangePreview } from './plan-change-lines';
 import { PlanChangeNetwork } from './plan-change-network';
-import { ChangePlanDocument, OfferedPlansDocument, PreviewPlanChangeDocument } from './services.graphql';
+import { OfferedPlansDocument } from './add-service.graphql';
+import { ChangePlanDocument, PreviewPlanChangeDocument } from './services.graphql';
 import { changePlanTexts } from './services-texts';
 
 /** The form on one side, on the other what the server would write and tell the routers: each line with its why, one net result. */

@@ -24,7 +24,7 @@ import type { PanelProps } from '../record/panel-props';
 import type { CustomerService } from '../record/use-customer';
 import { editServiceInput, type EditServiceInput, serviceValues, type ServiceValues } from './edit-service-values';
 import { OwnServiceFields } from './own-service-fields';
-import { EditServiceDocument, ServiceFieldRulesDocument } from './services.graphql';
+import { EditServiceDocument, ServiceFieldRulesDocument } from './add-service.graphql';
 import { editServiceTexts, ownServiceTexts } from './services-texts';
 
 const formId = 'edit-service';

@@ -3,7 +3,7 @@ import type { VariablesOf } from '@demarc/web-api';
 import { type CustomFieldRule, givenCustomValues, initialCustomValues } from '../custom-field-inputs';
 import type { CustomerService } from '../record/use-customer';
 import { ownServiceInput, type OwnServiceValues } from './own-service-values';
-import type { EditServiceDocument } from './services.graphql';
+import type { EditServiceDocument } from './add-service.graphql';
 
 export type EditServiceInput = VariablesOf<typeof EditServiceDocument>['input'];
 

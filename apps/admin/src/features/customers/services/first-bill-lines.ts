@@ -1,7 +1,7 @@
 import type { Formatters, MoneyValue, Preview, PreviewLine, TextOf } from '@demarc/ui';
 import type { ResultOf } from '@demarc/web-api';
 import { framed, plannedLine } from '../../../previews/preview-lines';
-import type { PreviewAddServiceDocument } from './services.graphql';
+import type { PreviewAddServiceDocument } from './add-service.graphql';
 import type { addServiceTexts } from './services-texts';
 
 type NewServicePreview = ResultOf<typeof PreviewAddServiceDocument>['previewAddService'];

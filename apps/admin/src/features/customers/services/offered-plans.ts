@@ -1,6 +1,6 @@
 import type { Choice, Formatters } from '@demarc/ui';
 import type { ResultOf } from '@demarc/web-api';
-import type { OfferedPlansDocument } from './services.graphql';
+import type { OfferedPlansDocument } from './add-service.graphql';
 
 type Plan = ResultOf<typeof OfferedPlansDocument>['plans'][number];
 export type OncePlan = ResultOf<typeof OfferedPlansDocument>['sold'][number];

@@ -1,6 +1,6 @@
 import type { VariablesOf } from '@demarc/web-api';
 import { type CustomFormValues, givenCustomValues } from '../custom-field-inputs';
-import type { EditServiceDocument } from './services.graphql';
+import type { EditServiceDocument } from './add-service.graphql';
 
 type EditInput = VariablesOf<typeof EditServiceDocument>['input'];
 
