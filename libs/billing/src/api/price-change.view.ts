@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import {
   DecimalScalar,
+  encodeCursor,
   InstantScalar,
   LocalDateScalar,
   MoneyView,
@@ -72,6 +73,9 @@ export class PriceChangePreviewView {
 
   @Field(() => Boolean, { description: 'Are there more?' })
   hasMore: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Where the next page starts; null when there are no rows.' })
+  endCursor: string | null;
 }
 
 @ObjectType('PriceChange', { description: 'A change of a plan’s price or text, and how far it is.' })
@@ -133,6 +137,7 @@ export function priceChangePreviewView({
   return {
     ...said,
     monthly: moneyViewOf(monthlyMinor, currency),
+    endCursor: rows.length === 0 ? null : encodeCursor([rows.at(-1)?.number ?? '']),
     rows: rows.map((row) => priceChangeRowView({ ...row, state: 'waiting', resultCode: null }, currency)),
   };
 }

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   Button,
   ConfirmDialog,
@@ -13,14 +13,14 @@ import {
   SimpleTable,
   Skeleton,
   Stack,
-  Text,
   useFormat,
   useTexts,
 } from '@demarc/ui';
-import { useApiQuery, useMutationCommand } from '@demarc/web-kit';
+import { useApiPages, useApiQuery, useMutationCommand } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
+import { MoreRows } from './more-rows';
 import { moveTexts } from './move-texts';
-import { ApplyMoveDocument, type Move, MoveDocument, type MoveItem } from './moves.graphql';
+import { ApplyMoveDocument, type Move, MoveDocument, type MoveItem, MoveItemsDocument } from './moves.graphql';
 
 const pollMs = 1_500;
 
@@ -38,11 +38,7 @@ export function MoveScreen() {
 function MoveRecord({ id }: { id: string }) {
   const t = useTexts(moveTexts);
   const [rests, setRests] = useState(false);
-  const { data, failure, retry } = useApiQuery(
-    MoveDocument,
-    { id, after: null },
-    rests ? {} : { refetchEveryMs: pollMs },
-  );
+  const { data, failure, retry } = useApiQuery(MoveDocument, { id }, rests ? {} : { refetchEveryMs: pollMs });
   const status = data?.planMove.status;
   const resting = status === 'READY' || status === 'APPLIED';
   if (resting !== rests) setRests(resting);
@@ -57,10 +53,7 @@ function MoveRecord({ id }: { id: string }) {
       {data !== undefined && (
         <Stack>
           <MoveState move={data.planMove} />
-          <Items items={data.planMoveItems.nodes} />
-          {data.planMoveItems.pageInfo.hasNextPage && (
-            <Text tone="secondary">{t('more', { count: data.planMoveItems.totalCount })}</Text>
-          )}
+          <MoveItems key={`${data.planMove.status}:${data.planMove.waiting}`} id={id} />
         </Stack>
       )}
     </Page>
@@ -131,6 +124,32 @@ function Confirm({ move, onStarted, onAgain }: ConfirmProps) {
           {t('confirmText')}
         </ConfirmDialog>
       )}
+    </>
+  );
+}
+
+/** Asked for anew when the work on them has gone on. */
+function MoveItems({ id }: { readonly id: string }) {
+  const pages = useApiPages({
+    document: MoveItemsDocument,
+    variables: (after) => ({ id, after }),
+    page: ({ planMoveItems: { nodes, pageInfo } }) => ({
+      rows: nodes,
+      endCursor: pageInfo.endCursor,
+      hasMore: pageInfo.hasNextPage,
+    }),
+  });
+  const { onRetry } = pages;
+  const asked = useRef(false);
+  useEffect(() => {
+    if (!asked.current) onRetry();
+    asked.current = true;
+  }, [onRetry]);
+  return (
+    <>
+      {pages.failure !== null && <ErrorState compact failure={pages.failure} onRetry={onRetry} />}
+      {pages.rows.length > 0 && <Items items={pages.rows} />}
+      <MoreRows {...pages} />
     </>
   );
 }

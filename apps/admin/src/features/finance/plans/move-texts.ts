@@ -46,6 +46,5 @@ export const moveTexts = defineCatalogue('planMoves', {
   WAITING: 'not worked out yet',
   READY_ITEM: 'can be changed',
   CHANGED: 'changed',
-  more: 'The first 100 of {{count}} are shown.',
   open: 'Open',
 });

@@ -40,45 +40,9 @@ export const MovesDocument = graphql(
 
 export const MoveDocument = graphql(
   `
-    query PlanMove($id: RecordId!, $after: String) {
+    query PlanMove($id: RecordId!) {
       planMove(id: $id) {
         ...MoveFields
-      }
-      planMoveItems(id: $id, first: 100, after: $after) {
-        nodes {
-          serviceId
-          number
-          planTitle
-          newPlanTitle
-          changeOn
-          oldPrice
-          newPrice
-          state
-          resultText
-          planChangeId
-          lines {
-            kind
-            description
-            gross {
-              amount
-              currency
-            }
-          }
-          net {
-            amount
-            currency
-          }
-          customer {
-            id
-            name
-            number
-          }
-        }
-        totalCount
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
       }
     }
   `,
@@ -103,4 +67,45 @@ export const ApplyMoveDocument = graphql(`
 `);
 
 export type Move = ResultOf<typeof MoveDocument>['planMove'];
-export type MoveItem = ResultOf<typeof MoveDocument>['planMoveItems']['nodes'][number];
+export type MoveItem = ResultOf<typeof MoveItemsDocument>['planMoveItems']['nodes'][number];
+
+export const MoveItemsDocument = graphql(`
+  query PlanMoveItems($id: RecordId!, $after: String) {
+    planMoveItems(id: $id, first: 100, after: $after) {
+      nodes {
+        serviceId
+        number
+        planTitle
+        newPlanTitle
+        changeOn
+        oldPrice
+        newPrice
+        state
+        resultText
+        planChangeId
+        lines {
+          kind
+          description
+          gross {
+            amount
+            currency
+          }
+        }
+        net {
+          amount
+          currency
+        }
+        customer {
+          id
+          name
+          number
+        }
+      }
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);

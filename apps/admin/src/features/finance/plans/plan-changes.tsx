@@ -1,4 +1,5 @@
-import { EmptyState, Money, Section, SimpleTable, useFormat, useTexts } from '@demarc/ui';
+import { Button, EmptyState, Money, Section, SimpleTable, useFormat, useTexts } from '@demarc/ui';
+import { useSession } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import type { PlanDocument } from './plans.graphql';
 import { priceTexts } from './price-texts';
@@ -6,9 +7,16 @@ import { priceTexts } from './price-texts';
 type Change = ResultOf<typeof PlanDocument>['priceChanges'][number];
 
 /** What was changed, for whom, and what came of it. */
-export function PlanChanges({ changes, currency }: { changes: readonly Change[]; currency: string }) {
+interface ChangesProps {
+  readonly changes: readonly Change[];
+  readonly currency: string;
+  readonly onOpen: (changeId: string) => void;
+}
+
+export function PlanChanges({ changes, currency, onOpen }: ChangesProps) {
   const t = useTexts(priceTexts);
   const format = useFormat();
+  const { can } = useSession();
   return (
     <Section title={t('changes')} flush>
       <SimpleTable
@@ -42,6 +50,18 @@ export function PlanChanges({ changes, currency }: { changes: readonly Change[];
             id: 'by',
             header: t('by'),
             cell: ({ createdBy, createdAt }) => `${createdBy}, ${format.instant(createdAt)}`,
+          },
+          {
+            id: 'see',
+            header: '',
+            align: 'end',
+            cell: ({ id, touched }) =>
+              touched > 0 &&
+              can('billing.service.view') && (
+                <Button size="small" onClick={() => onOpen(id)}>
+                  {t('see')}
+                </Button>
+              ),
           },
         ]}
       />

@@ -31,6 +31,7 @@ import { priceTexts } from './price-texts';
 import { PlanDocument, RestorePlanDocument } from './plans.graphql';
 
 const PlanPanel = lazy(async () => ({ default: (await import('./plan-panel')).PlanPanel }));
+const PriceResults = lazy(async () => ({ default: (await import('./price-results')).PriceResults }));
 const PricePanel = lazy(async () => ({ default: (await import('./price-panel')).PricePanel }));
 
 type Loaded = ResultOf<typeof PlanDocument>;
@@ -63,6 +64,7 @@ function PlanRecord({ id }: { id: string }) {
       </Page>
     );
   const close = () => setPanel(null);
+  const opened = data.priceChanges.find(({ id: changeId }) => panel === `change:${changeId}`);
   return (
     <div className="dm-page">
       <PlanHeader plan={data.plan} onPanel={setPanel} onChanged={again} />
@@ -72,9 +74,14 @@ function PlanRecord({ id }: { id: string }) {
         <PlanBuyers plan={data.plan} />
         <WhoHasIt planId={id} />
       </Columns>
-      <PlanChanges changes={data.priceChanges} currency={data.plan.currency} />
+      <PlanChanges
+        changes={data.priceChanges}
+        currency={data.plan.currency}
+        onOpen={(id) => setPanel(`change:${id}`)}
+      />
       <Suspense fallback={null}>
         {panel === 'price' && <PricePanel plan={data.plan} onClose={close} onChanged={again} />}
+        {opened !== undefined && <PriceResults change={opened} currency={data.plan.currency} onClose={close} />}
         {panel === 'edit' && <PlanPanel plan={data.plan} onClose={close} />}
       </Suspense>
     </div>

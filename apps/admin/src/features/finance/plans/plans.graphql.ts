@@ -154,13 +154,14 @@ export const RestorePlanDocument = graphql(`
 `);
 
 export const PreviewPriceChangeDocument = graphql(`
-  query PreviewPriceChange($input: PriceChangeInput!) {
-    previewPriceChange(input: $input, first: 100) {
+  query PreviewPriceChange($input: PriceChangeInput!, $after: String) {
+    previewPriceChange(input: $input, first: 100, after: $after) {
       hash
       priceBefore
       touched
       customers
       hasMore
+      endCursor
       monthly {
         amount
         currency
@@ -188,6 +189,35 @@ export const ChangePlanPriceDocument = graphql(`
     changePlanPrice(input: $input) {
       id
       touched
+    }
+  }
+`);
+
+export const PriceChangeItemsDocument = graphql(`
+  query PriceChangeItems($id: RecordId!, $after: String) {
+    priceChangeItems(id: $id, first: 100, after: $after) {
+      totalCount
+      totalIsExact
+      nodes {
+        serviceId
+        number
+        oldPrice
+        newPrice
+        oldDescription
+        newDescription
+        from
+        state
+        resultCode
+        customer {
+          id
+          name
+          number
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
     }
   }
 `);

@@ -18,11 +18,12 @@ import {
   useFormat,
   useTexts,
 } from '@demarc/ui';
-import { useApiQuery, useMutationCommand } from '@demarc/web-kit';
+import { useApiPages, useApiQuery, useMutationCommand } from '@demarc/web-kit';
 import type { ResultOf, VariablesOf } from '@demarc/web-api';
 import { todayIn } from '../../customers/today';
 import type { Plan } from './plan-values';
 import { ChangePlanPriceDocument, PreviewPriceChangeDocument } from './plans.graphql';
+import { MoreRows } from './more-rows';
 import { priceTexts } from './price-texts';
 import { emptyPriceWish, type PriceWish, priceWishInput, reaches } from './price-wish';
 
@@ -42,11 +43,8 @@ export function PricePanel({ plan, onClose, onChanged }: PanelProps) {
   const today = todayIn(format.timeZone, format.now());
   const [wish, setWish] = useState<PriceWish>(() => emptyPriceWish(today));
   const input = priceWishInput(plan.id, wish);
-  const preview = useApiQuery(
-    PreviewPriceChangeDocument,
-    { input: input ?? nothing(plan.id, today) },
-    { enabled: input !== null },
-  );
+  const asked = input ?? nothing(plan.id, today);
+  const preview = useApiQuery(PreviewPriceChangeDocument, { input: asked }, { enabled: input !== null });
   const found = input === null ? undefined : preview.data?.previewPriceChange;
   const command = useMutationCommand(ChangePlanPriceDocument, {
     onDone: ({ changePlanPrice: { touched } }) => {
@@ -85,7 +83,7 @@ export function PricePanel({ plan, onClose, onChanged }: PanelProps) {
           <ErrorState compact failure={preview.failure} onRetry={preview.retry} />
         )}
         {input !== null && preview.status === 'loading' && <Skeleton lines={4} />}
-        {found !== undefined && <PreviewTable plan={plan} preview={found} />}
+        {found !== undefined && <PreviewTable plan={plan} input={asked} preview={found} />}
       </Stack>
     </SidePanel>
   );
@@ -133,9 +131,15 @@ function WishFields({ plan, wish, onChange }: FieldsProps) {
   );
 }
 
-function PreviewTable({ plan, preview }: { plan: Plan; preview: Preview }) {
+function PreviewTable({ plan, input, preview }: { plan: Plan; input: Input; preview: Preview }) {
   const t = useTexts(priceTexts);
   const format = useFormat();
+  const pages = useApiPages({
+    document: PreviewPriceChangeDocument,
+    variables: (after) => ({ input, after }),
+    page: ({ previewPriceChange: { rows, hasMore, endCursor } }) => ({ rows, hasMore, endCursor }),
+    enabled: preview.touched > 0,
+  });
   const money = (amount: string | null) => (amount === null ? '–' : format.money({ amount, currency: plan.currency }));
   return (
     <Section title={t('preview')} look="plain" level={3} flush>
@@ -156,7 +160,7 @@ function PreviewTable({ plan, preview }: { plan: Plan; preview: Preview }) {
             afterLabel={t('after')}
             causeLabel={t('cause')}
             empty={<EmptyState compact title={t('noChanges')} />}
-            rows={preview.rows.map((row) => ({
+            rows={(pages.rows.length === 0 ? preview.rows : pages.rows).map((row) => ({
               id: row.serviceId,
               label: `${row.customer?.name ?? ''} #${row.number}`,
               kind: 'changed' as const,
@@ -166,7 +170,7 @@ function PreviewTable({ plan, preview }: { plan: Plan; preview: Preview }) {
             }))}
           />
         )}
-        {preview.hasMore && <Text tone="secondary">{t('more')}</Text>}
+        <MoreRows {...pages} />
       </Stack>
     </Section>
   );
