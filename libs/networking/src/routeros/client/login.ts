@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RouterError } from '../errors.js';
-import type { Conversation } from './conversation.js';
+import type { CommandOptions, Conversation } from './conversation.js';
 
 export interface RouterAccount {
   readonly user: string;
@@ -17,17 +17,17 @@ export async function logIn(
   conversation: Conversation,
   { user, password }: RouterAccount,
   method: LoginMethod,
-  signal: AbortSignal | undefined,
+  options: Pick<CommandOptions, 'signal' | 'timeoutMs'>,
 ): Promise<void> {
   const first = method === 'plain' ? ['/login', `=name=${user}`, `=password=${password}`] : ['/login'];
   try {
-    const { done } = await conversation.run(first, { signal });
+    const { done } = await conversation.run(first, options);
     const challenge = done['ret'];
     if (challenge === undefined) {
       if (method === 'plain') return;
       throw new RouterError('ROUTER_LOGIN_REFUSED', 'The router gives no challenge; it wants the plain login.');
     }
-    await conversation.run(['/login', `=name=${user}`, `=response=${responseTo(challenge, password)}`], { signal });
+    await conversation.run(['/login', `=name=${user}`, `=response=${responseTo(challenge, password)}`], options);
   } catch (error) {
     if (!(error instanceof RouterError) || error.code !== 'ROUTER_TRAP') throw error;
     throw new RouterError('ROUTER_LOGIN_REFUSED', 'The router refused the name or the password.', {

@@ -55,7 +55,9 @@ export class RouterClient {
       mostWaiting: options.mostWaiting ?? 100_000,
     });
     try {
-      await logIn(conversation, account, options.login ?? 'plain', signal);
+      // Who takes the line and then says nothing is not waited for as long as for a command.
+      const timeoutMs = Math.min(commandTimeoutMs, 2 * connectTimeoutMs);
+      await logIn(conversation, account, options.login ?? 'plain', { signal, timeoutMs });
     } catch (error) {
       conversation.close();
       throw error;

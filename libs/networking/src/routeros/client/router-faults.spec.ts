@@ -6,7 +6,7 @@ import { readCertificate, RouterClient, type LineSecurity, type RouterClientOpti
 
 let router: SimRouter;
 const clients: RouterClient[] = [];
-const QUICK: RouterClientOptions = { connectTimeoutMs: 300, commandTimeoutMs: 300, cancelGraceMs: 100 };
+const QUICK: RouterClientOptions = { connectTimeoutMs: 1_000, commandTimeoutMs: 700, cancelGraceMs: 300 };
 
 async function logIn(
   options: RouterClientOptions = QUICK,
@@ -85,14 +85,18 @@ describe('api-ssl', () => {
   });
 
   it('is refused where the router speaks no TLS', async () => {
-    const { port } = router;
-    const sha256 = router.certificate.sha256;
-    const opening = RouterClient.open(
-      { host: '127.0.0.1', port, security: { kind: 'pinned', sha256 } },
-      { user: 'a', password: 'b' },
-      QUICK,
+    const other = createServer((socket) =>
+      socket
+        .on('error', () => undefined)
+        .resume()
+        .end('no TLS here'),
     );
-    await expect(opening).rejects.toEqual(failing('ROUTER_TLS_FAILED'));
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const security = { kind: 'pinned', sha256: router.certificate.sha256 } as const;
+    const opening = RouterClient.open({ host: '127.0.0.1', port, security }, { user: 'a', password: 'b' }, QUICK);
+    await expect(opening).rejects.toEqual(failing('ROUTER_TLS_FAILED', { outcome: 'not_sent' }));
+    await new Promise((resolve) => other.close(resolve));
   });
 });
 
