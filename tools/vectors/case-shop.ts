@@ -36,7 +36,13 @@ export class CaseShop {
     const { partnerId } = await stage.run(OpenPartner, { name: `Case ${vector.id}` });
     const method = { name: `Bank of ${vector.id}`, ledgerAccount: 'bank' };
     const { paymentMethodId: methodId } = await stage.run(DefinePaymentMethod, method);
-    const settings = { partnerId, suspendWithoutApproval: true, brakePercent: 100, suspendFirst: 0, ...settingsOf(vector.given) };
+    const settings = {
+      partnerId,
+      suspendWithoutApproval: true,
+      brakePercent: 100,
+      suspendFirst: 0,
+      ...settingsOf(vector.given),
+    };
     await stage.run(ChangePolicy, settings);
     const customer = { partnerId, category: 'person', name: `Customer of ${vector.id}` };
     const { customerId } = await stage.run(OpenCustomer, customer);

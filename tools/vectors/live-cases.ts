@@ -54,11 +54,16 @@ async function liveCase(stage: Stage, vector: Vector, zone: string): Promise<Cas
       return { id, result: 'unsupported', expected, found: null, reason: error.message, again: 0 };
     const reason =
       error instanceof Refusal
-        ? `the product refused: ${error.code}, ${error.message}`
+        ? `the product refused: ${error.code}, ${error.message}${detailsOf(error)}`
         : `the product failed: ${String(error)}`;
     const isRight = error instanceof Refusal && wantsNothing(vector);
     return { id, result: isRight ? 'right' : 'wrong', expected, found: null, reason, again: 0 };
   }
+}
+
+/** Which fields a refusal is about. */
+function detailsOf({ faults }: Refusal): string {
+  return faults.map(({ field, message }) => ` (${field}: ${message})`).join('');
 }
 
 /** A case that wants no line, and no amount, is as well met by refusing what was asked. */
