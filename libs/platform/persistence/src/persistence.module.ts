@@ -26,7 +26,7 @@ export interface PersistenceOptions {
 const SESSION =
   '-c timezone=UTC -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s -c lock_timeout=20s';
 
-const CONNECT_MS = 5_000;
+const A_MOMENT_MS = 5_000;
 const TRY_AGAIN_MS = 1_000;
 
 @Global()
@@ -44,7 +44,6 @@ export class PersistenceModule {
           retryAttempts: 10,
           retryDelay: 500,
           manualInitialization: options.lateConnection ?? false,
-          connectTimeoutMS: CONNECT_MS,
           extra: {
             max: options.pool,
             Client: GatheringClient,
@@ -58,7 +57,7 @@ export class PersistenceModule {
           provide: Database,
           inject: [DataSource],
           useFactory: async (source: DataSource) => {
-            if (options.lateConnection === true && !(await connects(source))) void connectLater(source);
+            if (options.lateConnection === true) await connectsSoon(source);
             return new Database(source, options.commits);
           },
         },
@@ -68,14 +67,17 @@ export class PersistenceModule {
   }
 }
 
-async function connects(source: DataSource): Promise<boolean> {
-  return source.initialize().then(
-    () => true,
-    () => false,
-  );
+/** Waits for the connection for a moment; where it does not come, it is brought about meanwhile. */
+async function connectsSoon(source: DataSource): Promise<void> {
+  const moment = new Promise<void>((over) => setTimeout(over, A_MOMENT_MS).unref());
+  const first = source.initialize();
+  first.catch(() => connectLater(source));
+  await Promise.race([first.catch(() => undefined), moment]);
 }
 
 async function connectLater(source: DataSource): Promise<void> {
-  do await new Promise((again) => setTimeout(again, TRY_AGAIN_MS).unref());
-  while (!(await connects(source)));
+  while (!source.isInitialized) {
+    await new Promise((again) => setTimeout(again, TRY_AGAIN_MS).unref());
+    await source.initialize().catch(() => undefined);
+  }
 }
