@@ -100,7 +100,7 @@ describe('api-ssl', () => {
   });
 });
 
-describe('a line that is cut', () => {
+describe('a line that is cut', { timeout: 60_000 }, () => {
   it('after any octet of the answer never makes a row of a part of one, and says that nothing is known', async () => {
     router.add('/ppp/secret', { name: 'anna', comment: 'x'.repeat(20) });
     const whole = await (await logIn()).print('/ppp/secret');
@@ -157,7 +157,7 @@ describe('a line that is cut', () => {
   });
 });
 
-describe('a router that', () => {
+describe('a router that', { timeout: 30_000 }, () => {
   it('ends the conversation is quoted', async () => {
     const client = await logIn();
     router.manners.fatal = 'session terminated by administrator';

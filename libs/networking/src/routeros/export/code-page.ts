@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { textOf } from '../wire/text.js';
 
 /** Enough of the vowels of scripts in which every octet is a letter, and any text looks like one at first. */
 const VOWELS: Readonly<Record<string, string>> = {
@@ -56,9 +57,13 @@ export function readingOf(values: readonly Buffer[], given: string | undefined):
   };
 }
 
-export function decoded(bytes: Buffer, codePage: string | undefined): string {
-  if (codePage === undefined || isUtf8(bytes)) return bytes.toString('utf8');
-  return new TextDecoder(codePage).decode(bytes);
+/**
+ * A person's word holds for every value, since octets of a code page can look like UTF-8 by chance. A guess leaves alone what is
+ * UTF-8: programs write that beside what people typed.
+ */
+export function decoded(bytes: Buffer, { how, codePage }: Pick<TextReading, 'how' | 'codePage'>): string {
+  if (codePage === undefined || (how === 'guessed' && isUtf8(bytes))) return textOf(bytes);
+  return /^utf-?8$/i.test(codePage) ? textOf(bytes) : new TextDecoder(codePage).decode(bytes);
 }
 
 function candidatesFor(values: readonly Buffer[]): { codePage: string; fit: number }[] {

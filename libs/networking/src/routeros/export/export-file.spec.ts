@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalRow, readExport, type ExportFile } from '../index.js';
 
@@ -198,6 +199,46 @@ describe('what is not understood', () => {
   });
 });
 
+describe('nothing of a file is lost', () => {
+  const piece = fc.constantFrom(
+    '/ppp secret',
+    '/ip pool add name=a ranges=10.0.0.1',
+    'add name=b',
+    'set [ find name=x ] comment="a \\',
+    '    b"',
+    'add comment="open',
+    'add name=\\',
+    '    wrapped',
+    ':if (true) do={',
+    '}',
+    '{',
+    '# a remark',
+    '#error',
+    'what is this',
+    'add name=$x y',
+    '"',
+    ']',
+    '/UNREAD.able',
+    'add \\E9=\\E9 name=\xE9',
+    '',
+  );
+
+  it('whatever stands in it: each line is a row, a menu, a remark, or listed', () =>
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 25 }), (lines) => {
+        const file = readExport(text(...lines));
+        const told = [...[...file.menus.values()].flat(), ...file.notUnderstood];
+        const covered = new Set(
+          told.flatMap(({ line, lastLine }) => Array.from({ length: lastLine - line + 1 }, (_, k) => line + k)),
+        );
+        for (const { line } of file.remarks) covered.add(line);
+        const lost = lines.filter((line, k) => line.trim() !== '' && !covered.has(k + 1));
+        expect(lost.filter((line) => line !== '/ppp secret')).toEqual([]);
+      }),
+      { numRuns: 2_000 },
+    ));
+});
+
 describe('the alphabet of a file', () => {
   const guess = (page: string, ...names: readonly string[]) => {
     const decoder = new TextDecoder(page);
@@ -218,6 +259,15 @@ describe('the alphabet of a file', () => {
     const file = guess(page, ...names);
     expect(file.reading.codePage).toBe(page);
     expect(rows(file, '/ppp/secret').map(({ values }) => values['name'])).toEqual(names);
+  });
+
+  it('is what a person says, also where the octets could be UTF-8, but a guess leaves UTF-8 alone', () => {
+    const lines = text('/ppp secret', 'add name="\\E9\\9E\\9E"', 'add name="Dvo\\F8\\E1k \\9Aastn\\E1"');
+    const names = (codePage?: string) =>
+      rows(readExport(lines, codePage), '/ppp/secret').map(({ values }) => values['name']);
+    expect(names('windows-1250')).toEqual(['éžž', 'Dvořák šastná']);
+    expect(names()).toEqual(['鞞', 'Dvořák šastná']);
+    expect(names('utf-8')).toEqual(['鞞', 'Dvo\\F8\\E1k \\9Aastn\\E1']);
   });
 
   it('that could be several is not called sure', () => {

@@ -58,7 +58,7 @@ export function readExport(file: Buffer, codePage?: string): ExportFile {
   let menu: string | undefined;
   let depth = 0;
   const refuse = ({ line, lastLine, text }: LogicalLine, why: string): void => {
-    notUnderstood.push({ line, lastLine, text: decoded(Buffer.from(text, 'latin1'), codePage), why });
+    notUnderstood.push({ line, lastLine, text: decoded(bytesOf(text), { how: 'given', codePage }), why });
   };
   for (const at of lines) {
     if (at.text.startsWith('#')) {
@@ -99,7 +99,7 @@ function rowsOf(
     const values: [string, string][] = Object.entries(statement.values).map(([field, text]) => {
       if (!isBeyondAscii(text)) return [field, text];
       octets.set(field, bytesOf(text));
-      return [field, decoded(bytesOf(text), reading.codePage)];
+      return [field, decoded(bytesOf(text), reading)];
     });
     const rows = menus.get(statement.menu) ?? [];
     menus.set(statement.menu, rows);

@@ -40,7 +40,7 @@ function hex(words: readonly Uint8Array[]): string[] {
   );
 }
 
-describe('framing', () => {
+describe('framing', { timeout: 30_000 }, () => {
   it('gives back any sentences, however the network cuts them', () =>
     fc.assert(
       fc.property(
