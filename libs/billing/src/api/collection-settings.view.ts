@@ -43,4 +43,10 @@ export class CollectionSettingsView extends CycleSettingsView implements Collect
     description: 'Is who broke a promise that had opened access blocked at once, without an approval?',
   })
   brokenPromiseBlocks: boolean;
+
+  @Field(() => Boolean, {
+    description:
+      'Do fees for what is unpaid wait while a promise to pay stands? Kept, it spares them; else they follow.',
+  })
+  promiseHoldsFees: boolean;
 }

@@ -26,6 +26,11 @@ export class PlanTermsView {
   @Field(() => Boolean, { description: 'Does the contract renew itself for as long again?' })
   contractRenews: boolean;
 
+  @Field(() => Boolean, {
+    description: 'Does a bundle come back by itself when its customer has access again and the balance suffices?',
+  })
+  autoReactivate: boolean;
+
   @Field(() => Int, { nullable: true, description: 'Months from the start of a service that are cheaper.' })
   firstMonths: number | null;
 

@@ -67,6 +67,10 @@ export class PlanEntity {
   @Column({ name: 'contract_renews', type: 'boolean', default: false })
   contractRenews: boolean;
 
+  /** Of a bundle: it comes back by itself when access opens again; else staff reactivate it. */
+  @Column({ name: 'auto_reactivate', type: 'boolean', default: true })
+  autoReactivate: boolean;
+
   /** A discount for so many months from the start of a service. */
   @Column({ name: 'first_months', type: 'smallint', nullable: true })
   firstMonths: number | null;

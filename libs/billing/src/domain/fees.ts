@@ -52,6 +52,19 @@ export function feesOfInvoice(rule: FeeRule, invoice: FeeInvoice, through: Local
   return due;
 }
 
+/** Days on which a promise to pay held fees back. Kept, it spared them for good; else they follow when it is over. */
+export interface FeeHold {
+  readonly from: LocalDate;
+  /** The last day, itself included. */
+  readonly through: LocalDate;
+  readonly kept: boolean;
+}
+
+/** Is the fee of that day held back, as seen on `today`? */
+export function isFeeHeld(on: LocalDate, holds: readonly FeeHold[], today: LocalDate): boolean {
+  return holds.some(({ from, through, kept }) => on >= from && (kept ? on <= through : today <= through));
+}
+
 export function feeKey(fee: Pick<FeeDue, 'ruleId' | 'itemId' | 'occurrence'>): string {
   return `${fee.ruleId}/${fee.itemId}/${fee.occurrence}`;
 }

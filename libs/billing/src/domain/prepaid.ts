@@ -17,6 +17,8 @@ export interface PrepaidService extends BillableService {
   readonly prepaidDays: number | null;
   /** Since when it is closed, because nothing paid for it while others of the account were paid. */
   readonly lapsedOn: LocalDate | null;
+  /** Once closed, it opens again only when somebody says so. */
+  readonly waitsForStaff?: boolean;
 }
 
 export interface PrepaidAccount {
@@ -135,6 +137,7 @@ interface PaidState {
 }
 
 function isCharged(service: PrepaidService): boolean {
+  if (service.waitsForStaff && service.lapsedOn !== null && service.charged.length > 0) return false;
   return service.status === 'active' || service.lapsedOn !== null;
 }
 
@@ -202,7 +205,12 @@ function outcome(
   if (unpaid.length > 0) days.push(addDays(on, 1));
   const isServed = (state: PaidState): boolean => served.includes(state);
   return {
-    closes: isBlocked ? [] : standing.filter((one) => !isServed(one) && one.service.lapsedOn === null).map(idOf),
+    closes: standing
+      .filter(
+        (one) =>
+          !isServed(one) && one.service.lapsedOn === null && (!isBlocked || (one.service.waitsForStaff && one.wasPaid)),
+      )
+      .map(idOf),
     opens: standing.filter((one) => isServed(one) && one.service.lapsedOn !== null && one.until > on).map(idOf),
     isBlocked,
     nextOn: days.length === 0 ? null : days.reduce(minDate),

@@ -8,6 +8,8 @@ export interface ServiceState {
   readonly endsOn: LocalDate | null;
   /** The service that this one was made from when its customer became inactive. */
   readonly continuesServiceId: string | null;
+  /** It, or the bundle that it is in, comes back only when somebody says so. */
+  readonly waitsForStaff?: boolean;
 }
 
 /** What happens to a service; the caller carries it out in one transaction. */
@@ -52,11 +54,11 @@ export function deactivateServices(services: readonly ServiceState[], on: LocalD
 
 /**
  * The customer is back on `on`, the day of the payment: the paused duplicates begin, but for those whose end has passed
- * meanwhile. What staff paused stays paused.
+ * meanwhile. What staff paused stays paused, and so does a bundle that does not reactivate itself.
  */
 export function returnServices(services: readonly ServiceState[], on: LocalDate): ServiceStep[] {
   return services.flatMap((service): ServiceStep[] => {
-    if (service.status !== 'paused' || service.continuesServiceId === null) return [];
+    if (service.status !== 'paused' || service.continuesServiceId === null || service.waitsForStaff) return [];
     const { serviceId, endsOn } = service;
     const startsOn = maxDate(on, service.startsOn);
     return [endsOn && endsOn < startsOn ? { kind: 'archive', serviceId } : { kind: 'activate', serviceId, startsOn }];

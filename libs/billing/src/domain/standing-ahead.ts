@@ -1,5 +1,5 @@
 import { addDays, type LocalDate } from '@demarc/kernel';
-import { feeKey, feesOfInvoice, type FeeRule } from './fees.js';
+import { feeKey, feesOfInvoice, type FeeHold, type FeeRule, isFeeHeld } from './fees.js';
 import {
   standingDates,
   standingOn,
@@ -60,6 +60,8 @@ export interface ComingUp {
   /** A fee with its tax. */
   readonly feeGross: (rule: FeeRule, openMinor: bigint) => bigint;
   readonly promise: { readonly untilOn: LocalDate; readonly amountMinor: bigint | null } | null;
+  /** When fees wait for promises, or were spared by them. */
+  readonly feeHolds?: readonly FeeHold[];
   readonly contractEnds: readonly { readonly serviceId: string; readonly on: LocalDate }[];
   /** The first days that neither a charge nor the balance of a prepaid customer covers. */
   readonly prepaidEnds: readonly LocalDate[];
@@ -167,7 +169,7 @@ class Life {
     for (const rule of this.more.feeRules) {
       for (const invoice of [...this.fees]) {
         for (const fee of feesOfInvoice(rule, { ...invoice, issuedOn: invoice.chargedOn }, day)) {
-          if (this.done.has(feeKey(fee))) continue;
+          if (this.done.has(feeKey(fee)) || isFeeHeld(fee.on, this.more.feeHolds ?? [], day)) continue;
           this.done.add(feeKey(fee));
           const amountMinor = this.more.feeGross(rule, invoice.openMinor);
           if (amountMinor <= 0n) continue;

@@ -103,6 +103,11 @@ export class Accounts {
     return rows.map(accountOf);
   }
 
+  /** Refuses a customer whom the actor does not reach. */
+  async reach(act: Act, customerId: string): Promise<void> {
+    await this.customers.reached(act.sql, act.actor, customerId as Id<'Customer'>);
+  }
+
   /** Locks the account until the end of the act; opens it when the customer has none. Refuses when there is no such customer. */
   async lock(act: Act, customerId: string): Promise<Account> {
     await this.customers.reached(act.sql, act.actor, customerId as Id<'Customer'>);

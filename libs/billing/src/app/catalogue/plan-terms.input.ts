@@ -43,6 +43,14 @@ export abstract class PlanTermsInput {
   @IsBoolean()
   contractRenews?: boolean;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Does a bundle come back by itself when its customer has access again and the balance suffices?',
+  })
+  @IsOptional()
+  @IsBoolean()
+  autoReactivate?: boolean;
+
   @Field(() => Int, { nullable: true, description: 'Months from the start of a service that are cheaper.' })
   @IsOptional()
   @IsInt()
@@ -76,6 +84,7 @@ type Terms = Pick<
   | 'earlyEndFee'
   | 'changeFee'
   | 'contractRenews'
+  | 'autoReactivate'
   | 'firstMonths'
   | 'firstMonthsKind'
   | 'firstMonthsValue'
@@ -95,6 +104,7 @@ export function termsOfPlan(input: PlanTermsInput, before?: PlanEntity): Terms {
     earlyEndFee: nullable(input.earlyEndFee, before?.earlyEndFee),
     changeFee: nullable(input.changeFee, before?.changeFee),
     contractRenews: kept(input.contractRenews, before?.contractRenews, false),
+    autoReactivate: kept(input.autoReactivate, before?.autoReactivate, true),
     firstMonths,
     firstMonthsKind: firstMonths === null ? null : nullable(input.firstMonthsKind, before?.firstMonthsKind),
     firstMonthsValue: firstMonths === null ? null : nullable(input.firstMonthsValue, before?.firstMonthsValue),

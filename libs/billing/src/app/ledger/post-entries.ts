@@ -8,7 +8,8 @@ export interface EntryToPost {
   readonly partnerId: string;
   readonly customerId: string | null;
   readonly source: {
-    readonly kind: 'invoice' | 'credit_note' | 'payment' | 'refund' | 'adjustment' | 'write_off' | 'deposit' | 'prepaid_charge';
+    readonly kind:
+      'invoice' | 'credit_note' | 'payment' | 'refund' | 'adjustment' | 'write_off' | 'deposit' | 'prepaid_charge';
     readonly id: string;
   };
   readonly description: string;

@@ -5,6 +5,7 @@ import { standingDates, standingOn, type Standing } from '../../domain/index.js'
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
 import { planPayment, type ChosenAllocation } from './plan-payment.js';
+import { payeeOf } from '../sub-accounts/payee.js';
 import { Policies } from '../settings/policies.js';
 import { paymentAmount } from './record-payment.js';
 import { looseDebitsOf, standingPolicyOf } from '../settings/settings.js';
@@ -48,7 +49,8 @@ export class PreviewPayment extends Query<
     input: { customerId: Id<'Customer'>; amount: string; allocations?: readonly ChosenAllocation[] },
     { sql, clock }: Asking,
   ): Promise<PaymentPreview> {
-    const account = await this.accounts.find(sql, input.customerId);
+    const payee = input.allocations ? null : await payeeOf(sql, input.customerId);
+    const account = await this.accounts.find(sql, payee?.mainCustomerId ?? input.customerId);
     if (!account) throw notFound('billing account');
     const amountMinor = paymentAmount(input.amount, account);
     const terms = await this.policies.terms(sql, account.partnerId);

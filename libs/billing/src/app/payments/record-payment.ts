@@ -21,6 +21,7 @@ import { paymentReceived, type Standing, type StandingFacts } from '../../domain
 import { PaymentRecorded } from '../../events.js';
 import type { InvoiceId, PaymentId, PaymentMethodId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
+import { paidForMain, payeeOf } from '../sub-accounts/payee.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
 import { planPayment, type ChosenAllocation, type PaymentPlan } from './plan-payment.js';
 import { Policies } from '../settings/policies.js';
@@ -121,7 +122,10 @@ export class RecordPayment extends Command<RecordPaymentInput, RecordedPayment> 
     super();
   }
 
-  async handle(input: RecordPaymentInput, act: Act): Promise<RecordedPayment> {
+  async handle(asked: RecordPaymentInput, act: Act): Promise<RecordedPayment> {
+    const payee = asked.allocations ? null : await payeeOf(act.sql, asked.customerId);
+    if (payee) await this.accounts.reach(act, asked.customerId);
+    const input = payee ? { ...asked, ...paidForMain(asked, payee) } : asked;
     const account = await this.accounts.lock(act, input.customerId);
     const earlier = await this.announcedBefore(act, input);
     if (earlier) return earlier;

@@ -3,6 +3,7 @@ import { type Sql, together } from '@demarc/persistence';
 import { isCharged, type PrepaidAccount, type PrepaidService } from '../../domain/index.js';
 import type { Account } from '../accounts/accounts.js';
 import { loadBillableServices, type LoadedService } from '../runs/load-billable.js';
+import { WAITS_FOR_STAFF } from '../services/service-steps.js';
 import { billingPolicyOf, type BillingTerms } from '../settings/settings.js';
 
 export type LoadedPrepaidService = LoadedService & PrepaidService;
@@ -15,6 +16,7 @@ interface PrepaidRow {
   id: string;
   prepaid_days: number | null;
   lapsed_on: LocalDate | null;
+  waits: boolean;
 }
 
 /** Prepaid accounts as they are decided on, by customer. Those that are not charged at all are left out. */
@@ -23,13 +25,14 @@ export async function loadPrepaid(
   accounts: readonly Account[],
   termsOf: (partnerId: string) => BillingTerms,
   on: LocalDate,
+  reactivating: string | null = null,
 ): Promise<Map<string, LoadedPrepaid>> {
   const charged = accounts.filter(isPrepaidAndCharged);
   const ids = charged.map((account) => account.customerId);
   const [services, rows] = await together(
     loadBillableServices(sql, ids, on, termsOf),
     sql.query<PrepaidRow>(
-      `SELECT service.id, coalesce(service.prepaid_days, plan.prepaid_days) AS prepaid_days, service.lapsed_on
+      `SELECT service.id, coalesce(service.prepaid_days, plan.prepaid_days) AS prepaid_days, service.lapsed_on, ${WAITS_FOR_STAFF} AS waits
          FROM billing.service JOIN billing.plan ON plan.id = service.plan_id
         WHERE service.customer_id = ANY ($1::uuid[]) AND service.status IN ('active', 'paused')`,
       [ids],
@@ -42,6 +45,7 @@ export async function loadPrepaid(
         ...(account.taxExempt ? withoutTax(service) : service),
         prepaidDays: own.get(service.serviceId)?.prepaid_days ?? null,
         lapsedOn: own.get(service.serviceId)?.lapsed_on ?? null,
+        waitsForStaff: service.serviceId !== reactivating && (own.get(service.serviceId)?.waits ?? false),
       }));
       return [account.customerId, prepaidAccount(account, loaded, termsOf(account.partnerId))];
     }),

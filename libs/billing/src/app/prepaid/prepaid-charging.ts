@@ -32,11 +32,16 @@ export class PrepaidCharging {
   constructor(private readonly policies: Policies) {}
 
   /** Looks at a locked account now, as after a payment: what can be paid is charged, and access opens at once. */
-  async lookAgain(act: Act, account: Account, paymentId: PaymentId | null = null): Promise<void> {
+  async lookAgain(
+    act: Act,
+    account: Account,
+    paymentId: PaymentId | null = null,
+    reactivating: string | null = null,
+  ): Promise<void> {
     const termsOf = await this.policies.termsOfAll(act.sql);
     const terms = termsOf(account.partnerId);
     const on = act.todayIn(terms.zone);
-    const loaded = (await loadPrepaid(act.sql, [account], termsOf, on)).get(account.customerId);
+    const loaded = (await loadPrepaid(act.sql, [account], termsOf, on, reactivating)).get(account.customerId);
     if (!loaded) return;
     const carried = await this.carryOut(
       act,
@@ -171,7 +176,8 @@ async function turnService(
   lapsedOn: LocalDate | null,
 ): Promise<void> {
   await act.sql.execute(
-    'UPDATE billing.service SET status = $2, lapsed_on = $3, revision = revision + 1 WHERE id = $1',
+    `UPDATE billing.service SET status = $2, lapsed_on = $3, revision = revision + 1
+      WHERE (id = $1 OR bundle_service_id = $1) AND CASE WHEN $2 = 'active' THEN lapsed_on IS NOT NULL ELSE status = 'active' END`,
     [serviceId, status, lapsedOn],
   );
   await announceService(act, serviceId);

@@ -79,12 +79,16 @@ const SERVICES = `
       WHERE period.chain_id = service.chain_id AND period.released_at IS NULL) AS charged
   FROM billing.service`;
 
-/** Services that runs charge: those inside a bundle are charged by the bundle. */
+/**
+ * Services that runs charge: those inside a bundle are charged by the bundle. Whether tax is owed follows from who gets the
+ * document: of a sub-account, the main account that it is billed to.
+ */
 export async function loadBillableServices(
   sql: Sql,
   customerIds: readonly string[],
   on: LocalDate,
   termsOf: (partnerId: string) => BillingTerms,
+  billedTo: ReadonlyMap<string, string> = NOBODY,
 ): Promise<Map<string, LoadedService[]>> {
   const [book, exemptions, rows] = await together(
     taxBook(sql),
@@ -97,7 +101,7 @@ export async function loadBillableServices(
   );
   const byCustomer = new Map<string, LoadedService[]>();
   for (const row of rows) {
-    const exempt = exemptions.get(row.customer_id) ?? NONE;
+    const exempt = exemptions.get(billedTo.get(row.customer_id) ?? row.customer_id) ?? NONE;
     const service = serviceOf(row, taxOfService(book, row.tax_rate_id, exempt, termsOf(row.partner_id), on));
     const list = byCustomer.get(row.customer_id);
     if (list) list.push(service);
@@ -120,6 +124,7 @@ export async function loadService(
 }
 
 const NONE: readonly ExemptionRow[] = [];
+const NOBODY: ReadonlyMap<string, string> = new Map();
 
 export function billableAccount(
   account: Account,

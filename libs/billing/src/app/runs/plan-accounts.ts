@@ -13,7 +13,7 @@ import {
 } from '../../domain/index.js';
 import type { Account } from '../accounts/accounts.js';
 import { openFutureItems } from '../documents/future-items.js';
-import { aggregatedSubs } from '../sub-accounts/account-links.js';
+import { aggregatedSubs, billedToMain } from '../sub-accounts/account-links.js';
 import { chargedToMain, type NameOf, noNames } from '../sub-accounts/charged-to-main.js';
 import { lineTaxes, type LineTaxes } from '../pricing/tax-books.js';
 import { billableAccount, loadBillableServices, type LoadedService } from './load-billable.js';
@@ -50,7 +50,7 @@ export async function planAccounts(
   const subs = await aggregatedSubs(sql, ids, days.on);
   const all = subs.length === 0 ? ids : [...new Set([...ids, ...subs.map((sub) => sub.customer_id)])];
   const [services, items] = await together(
-    loadBillableServices(sql, all, days.datedOn, termsOf),
+    loadBillableServices(sql, all, days.datedOn, termsOf, billedToMain(subs)),
     openFutureItems(sql, all, days.on),
   );
   const taxes = items.size === 0 ? undefined : await lineTaxes(sql, all);

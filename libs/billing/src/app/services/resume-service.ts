@@ -11,6 +11,9 @@ import { chargeFrom } from '../plan-changes/recharge.js';
 import { Policies } from '../settings/policies.js';
 import { StandingWatch } from '../standing/standing-watch.js';
 import { aboutService, lockService } from './lock-service.js';
+import { PrepaidCharging } from '../prepaid/prepaid-charging.js';
+import type { ServiceEntity } from '../../data/service.entity.js';
+import { reactivate } from './service-steps.js';
 import { turnService } from './service-status.js';
 
 @InputType({ description: 'Names one service, and from when.' })
@@ -61,6 +64,7 @@ export class ResumeService extends Command<
     private readonly accounts: Accounts,
     private readonly policies: Policies,
     private readonly watch: StandingWatch,
+    private readonly prepaid: PrepaidCharging,
   ) {
     super();
   }
@@ -78,6 +82,11 @@ export class ResumeService extends Command<
     const terms = await this.policies.terms(act.sql, service.partnerId);
     const today = act.todayIn(terms.zone);
     const on = day ?? today;
+    if (on <= today && (await reactivate(act, account, serviceId, on))) {
+      act.audit(aboutService(service), `Service #${service.number} reactivated from ${on}`, reason ? { reason } : {});
+      return { serviceId, invoiceId: null };
+    }
+    if (service.lapsedOn !== null) return this.payAgain(act, account, service);
     const pause = await pauseAt(act, serviceId, on);
     if (!pause && service.status !== 'paused')
       throw conflict('SERVICE_STATUS', `This service is ${service.status}; it cannot be resumed.`, {
@@ -87,6 +96,22 @@ export class ResumeService extends Command<
     if (on <= today) await turnService(act, serviceId, ['paused'], 'active');
     act.audit(aboutService(service), `Service #${service.number} resumed from ${on}`, reason ? { reason } : {});
     return { serviceId, invoiceId };
+  }
+
+  /** Prepaid time that ended goes on when it is paid: now, if the balance suffices. */
+  private async payAgain(
+    act: Act,
+    account: Account,
+    service: ServiceEntity,
+  ): Promise<{ serviceId: ServiceId; invoiceId: null }> {
+    await this.prepaid.lookAgain(act, account, null, service.id);
+    const now = await act.sql.first<{ status: string }>('SELECT status FROM billing.service WHERE id = $1', [
+      service.id,
+    ]);
+    if (now?.status !== 'active')
+      throw conflict('NOT_PAID', 'The balance does not cover the next charge. The service comes back once it does.');
+    act.audit(aboutService(service), `Service #${service.number} reactivated`);
+    return { serviceId: service.id, invoiceId: null };
   }
 
   private async shorten(

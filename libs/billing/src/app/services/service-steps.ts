@@ -19,7 +19,12 @@ interface StateRow {
   starts_on: LocalDate;
   ends_on: LocalDate | null;
   continues_service_id: string | null;
+  waits: boolean;
 }
+
+/** The service is, or is in, a bundle that does not reactivate itself. */
+export const WAITS_FOR_STAFF = `EXISTS (SELECT 1 FROM billing.service whole JOIN billing.plan ON plan.id = whole.plan_id
+  WHERE whole.id = coalesce(service.bundle_service_id, service.id) AND whole.kind = 'bundle' AND NOT plan.auto_reactivate)`;
 
 export async function stepsOfDeactivation(sql: Sql, account: Account, on: LocalDate): Promise<ServiceStep[]> {
   return deactivateServices(await serviceStates(sql, account), on);
@@ -59,6 +64,29 @@ export async function carryOutServiceSteps(
         break;
     }
   }
+  if (steps.some(({ kind }) => kind === 'duplicate_paused')) await putInBundles(act.sql, account);
+}
+
+/** What was inside a bundle is inside the one that goes on with it. */
+function putInBundles(sql: Sql, { customerId }: Account): Promise<number> {
+  return sql.execute(
+    `UPDATE billing.service part SET bundle_service_id = whole.id FROM billing.service whole
+      WHERE part.customer_id = $1 AND part.status = 'paused' AND part.continues_service_id IS NOT NULL AND whole.continues_service_id = part.bundle_service_id AND whole.status = 'paused'`,
+    [customerId],
+  );
+}
+
+/** Staff reactivate a bundle that waits: it and what is inside of it begin on that day. Answers whether it waited. */
+export async function reactivate(act: Act, account: Account, serviceId: ServiceId, on: LocalDate): Promise<boolean> {
+  const waiting = await act.sql.query<{ id: ServiceId }>(
+    `SELECT service.id FROM billing.service WHERE (service.id = $1 OR service.bundle_service_id = $1) AND service.status = 'paused' AND service.continues_service_id IS NOT NULL
+        AND EXISTS (SELECT 1 FROM billing.service_pause pause WHERE pause.service_id = service.id AND pause.reason = 'inactive' AND upper_inf(pause.days)) ORDER BY service.id = $1 DESC`,
+    [serviceId],
+  );
+  if (!waiting.some(({ id }) => id === serviceId)) return false;
+  const steps = waiting.map(({ id }) => ({ kind: 'activate', serviceId: id, startsOn: on }) as const);
+  await carryOutServiceSteps(act, account, steps, on);
+  return true;
 }
 
 export interface ServiceBrief {
@@ -132,7 +160,8 @@ export async function closePause(sql: Sql, serviceId: string, on: LocalDate): Pr
 
 export async function serviceStates(sql: Sql, account: Account): Promise<ServiceState[]> {
   const rows = await sql.query<StateRow>(
-    `SELECT id, status, starts_on, ends_on, continues_service_id FROM billing.service WHERE customer_id = $1 AND status <> 'archived' ORDER BY starts_on, id`,
+    `SELECT service.id, service.status, service.starts_on, service.ends_on, service.continues_service_id, ${WAITS_FOR_STAFF} AS waits
+       FROM billing.service WHERE service.customer_id = $1 AND service.status <> 'archived' ORDER BY service.starts_on, service.id`,
     [account.customerId],
   );
   return rows.map((row) => ({
@@ -141,5 +170,6 @@ export async function serviceStates(sql: Sql, account: Account): Promise<Service
     startsOn: row.starts_on,
     endsOn: row.ends_on,
     continuesServiceId: row.continues_service_id,
+    waitsForStaff: row.waits,
   }));
 }

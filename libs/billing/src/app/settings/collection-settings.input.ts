@@ -91,4 +91,13 @@ export class CollectionSettingsInput extends CycleSettingsInput implements Given
   @IsOptional()
   @IsBoolean()
   brokenPromiseBlocks?: boolean;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Do fees for what is unpaid wait while a promise to pay stands? Kept, it spares them; else they follow.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  promiseHoldsFees?: boolean;
 }

@@ -21,6 +21,8 @@ export interface CollectionSettings {
   readonly promiseDays: number;
   /** Who broke a promise that had opened access is blocked at once, without waiting for an approval. */
   readonly brokenPromiseBlocks: boolean;
+  /** No fee for what is unpaid while a promise to pay, or time that staff gave, stands. */
+  readonly promiseHoldsFees: boolean;
 }
 
 export const USUAL_COLLECTION: CollectionSettings = {
@@ -35,4 +37,5 @@ export const USUAL_COLLECTION: CollectionSettings = {
   promisesPerYear: 0,
   promiseDays: 7,
   brokenPromiseBlocks: true,
+  promiseHoldsFees: true,
 };

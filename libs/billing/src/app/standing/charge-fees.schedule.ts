@@ -5,11 +5,12 @@ import { Operators } from '@demarc/crm';
 import { ScheduledJob } from '@demarc/jobs';
 import type { LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import { feeKey, feesOfInvoice } from '../../domain/index.js';
+import { feeKey, feesOfInvoice, isFeeHeld } from '../../domain/index.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
 import { Policies } from '../settings/policies.js';
 import { feeRules, type StoredFeeRule } from './fee-book.js';
 import { Fees } from './fees.js';
+import { feeHolds } from './promises.js';
 
 const PAGE = 100;
 const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -86,11 +87,15 @@ export class ChargeFees extends ScheduledJob {
     const termsOf = await this.policies.termsOfAll(act.sql);
     const accounts = await this.accounts.lockMany(act.sql, customerIds);
     const invoices = await feeableInvoices(act.sql, customerIds);
+    const holds = await feeHolds(act.sql, customerIds);
     for (const account of accounts) {
       const rules = rulesOf(account.partnerId, ['late', 'unpaid']);
       const own = invoices.filter((invoice) => invoice.customer_id === account.customerId);
       let now: Account = account;
+      const { promiseHoldsFees } = termsOf(account.partnerId).settings;
+      const held = promiseHoldsFees ? (holds.get(account.customerId) ?? []) : [];
       for (const { rule, invoice, occurrence, on } of due(rules, own, today)) {
+        if (isFeeHeld(on, held, today)) continue;
         const cause = {
           invoiceId: invoice.id,
           invoiceNumber: invoice.number,

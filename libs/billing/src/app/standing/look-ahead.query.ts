@@ -22,7 +22,7 @@ import { Policies } from '../settings/policies.js';
 import { billingPolicyOf, type BillingTerms, standingPolicyOf } from '../settings/settings.js';
 import { feeableInvoices } from './charge-fees.schedule.js';
 import { feePrices, feeRules } from './fee-book.js';
-import { openPromise } from './promises.js';
+import { feeHolds, openPromise } from './promises.js';
 import { standingFacts } from './standing-watch.js';
 
 export interface WhatHappensNext {
@@ -147,6 +147,9 @@ async function comingUp(
         openMinor: BigInt(invoice.open),
       })),
       feeGross: (rule, openMinor) => prices(rule, openMinor).grossMinor,
+      feeHolds: terms.settings.promiseHoldsFees
+        ? ((await feeHolds(sql, [account.customerId])).get(account.customerId) ?? [])
+        : [],
       promise: promise ? { untilOn: promise.untilOn, amountMinor: promise.amountMinor } : null,
       contractEnds: contracts,
       prepaidEnds: [],

@@ -2,7 +2,7 @@ import { actorLabel } from '@demarc/access';
 import type { Act } from '@demarc/commands';
 import { money, toDecimalString, type LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import type { Standing } from '../../domain/index.js';
+import type { FeeHold, Standing } from '../../domain/index.js';
 import { PromiseEnded, PromiseMade } from '../../events.js';
 import type { PromiseId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
@@ -15,6 +15,31 @@ export interface OpenPromise {
   readonly amountMinor: bigint | null;
   readonly openedAccess: boolean;
   readonly byCustomer: boolean;
+}
+
+/** When fees of these customers wait for a promise, or were spared by one that was kept; by customer. One that was replaced goes on with the next. */
+export async function feeHolds(sql: Sql, customerIds: readonly string[]): Promise<Map<string, FeeHold[]>> {
+  const rows = await sql.query<{
+    customerId: string;
+    from: LocalDate;
+    until: LocalDate;
+    ended: LocalDate;
+    status: string;
+  }>(
+    `SELECT customer_id AS "customerId", made_on AS "from", until_on AS until, ended_on AS ended, status FROM billing.promise
+      WHERE customer_id = ANY ($1::uuid[]) ORDER BY customer_id, made_at`,
+    [customerIds],
+  );
+  const holds = new Map<string, FeeHold[]>();
+  let replaced: { customerId: string; from: LocalDate } | null = null;
+  for (const { customerId, from, until, ended, status } of rows) {
+    const since: LocalDate = replaced?.customerId === customerId ? replaced.from : from;
+    replaced = status === 'replaced' ? { customerId, from: since } : null;
+    if (status !== 'open' && status !== 'kept') continue;
+    const kept = status === 'kept';
+    holds.set(customerId, [...(holds.get(customerId) ?? []), { from: since, through: kept ? ended : until, kept }]);
+  }
+  return holds;
 }
 
 type PromiseEnd = 'kept' | 'broken' | 'expired' | 'withdrawn' | 'replaced';

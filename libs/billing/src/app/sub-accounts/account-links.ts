@@ -16,6 +16,11 @@ export interface AggregatedSub {
   readonly main_customer_id: string;
 }
 
+/** Who gets the documents of a sub-account. */
+export function billedToMain(subs: readonly AggregatedSub[]): ReadonlyMap<string, string> {
+  return new Map(subs.map((sub) => [sub.customer_id, sub.main_customer_id]));
+}
+
 /** Sub-accounts among these, or of these, that their main accounts are charged for on a day. Most pages have none. */
 export function aggregatedSubs(sql: Sql, customerIds: readonly string[], on: LocalDate): Promise<AggregatedSub[]> {
   return sql.query<AggregatedSub>(

@@ -40,6 +40,7 @@ export class Catalogue1700000020000 implements MigrationInterface {
         early_end_fee numeric(18,4) CHECK (early_end_fee >= 0),
         change_fee numeric(18,4) CHECK (change_fee >= 0),
         contract_renews boolean NOT NULL DEFAULT false,
+        auto_reactivate boolean NOT NULL DEFAULT true,
         first_months smallint CHECK (first_months BETWEEN 1 AND 60),
         first_months_kind text CHECK (first_months_kind IN ('percent', 'fixed')),
         first_months_value numeric(18,4) CHECK (first_months_value >= 0),

@@ -44,7 +44,7 @@ const SUMS = [
 ] as const;
 
 const NOTES = [
-  'By the decision of billing runs, each on its day as if those before it had been issued: prices, discounts, taxes, pauses and ends as they are known today. New customers and services that are still to begin are not in it, prepaid accounts neither.',
+  'By the decision of billing runs, each on its day as if those before it had been issued: prices, discounts, taxes, pauses and ends as they are known today. Prepaid time is charged as far as the balance reaches, as if nothing were paid in. New customers and services that are still to begin are not in it.',
 ];
 
 function byMonth(charges: readonly FutureCharge[], question: ReportQuestion): RowsSource {
@@ -57,7 +57,7 @@ function byMonth(charges: readonly FutureCharge[], question: ReportQuestion): Ro
         kind: 'month',
         drill: { report: 'future-charges', from: { from: 'first', through: 'last' }, set: { by: 'customer' } },
       },
-      { key: 'invoices', title: 'Invoices', kind: 'count', summed: true },
+      { key: 'invoices', title: 'Charges', kind: 'count', summed: true },
       ...SUMS,
     ],
     charts: [{ title: 'Charged in the months to come', label: 'month', value: 'gross', order: 'report' }],
@@ -74,7 +74,7 @@ function byMonth(charges: readonly FutureCharge[], question: ReportQuestion): Ro
         };
       }),
     notes: NOTES,
-    sentence: ({ total }) => `Runs will issue ${total('invoices')} invoices over ${total('gross')} with tax.`,
+    sentence: ({ total }) => `Runs will make ${total('invoices')} charges over ${total('gross')} with tax.`,
   };
 }
 
@@ -102,7 +102,7 @@ async function byCustomer(charges: readonly FutureCharge[], sql: Sql): Promise<R
       { key: 'number', title: 'Number', kind: 'text' },
       { key: 'customer', title: 'Customer', kind: 'text', link: { id: 'customer_id', kind: 'customer' } },
       { key: 'first', title: 'First on', kind: 'date' },
-      { key: 'invoices', title: 'Invoices', kind: 'count', summed: true },
+      { key: 'invoices', title: 'Charges', kind: 'count', summed: true },
       ...SUMS,
     ],
     rows,

@@ -85,7 +85,7 @@ export const mrr: ReportDefinition = {
         { title: 'Recurring revenue at the end of the month', label: 'month', value: 'ends', order: 'report' },
         { title: 'Share of revenue lost each month', label: 'month', value: 'churn_rate', order: 'report' },
       ],
-      sql: `WITH ${mrrMoves(question, parameters)},
+      sql: `WITH RECURSIVE ${mrrMoves(question, parameters)},
           monthly AS (SELECT month, sum(start_minor)::bigint AS starts, ${sums.join(', ')}, sum(end_minor)::bigint AS ends,
             count(*) FILTER (WHERE end_minor > 0) AS customers, count(*) FILTER (WHERE start_minor > 0) AS customers_before,
             count(*) FILTER (WHERE move IN ('new', 'reactivation')) AS came, count(*) FILTER (WHERE move = 'churn') AS went FROM moves GROUP BY month)
@@ -141,7 +141,7 @@ export const mrrCustomers: ReportDefinition = {
         { key: 'end_minor', title: 'After', kind: 'money', summed: true },
         { key: 'difference', title: 'Difference', kind: 'money', summed: true },
       ],
-      sql: `WITH ${mrrMoves(question, parameters)}
+      sql: `WITH RECURSIVE ${mrrMoves(question, parameters)}
         SELECT moves.month, moves.customer_id, customer.name AS customer, partner.name AS partner, moves.move, moves.start_minor, moves.end_minor, moves.end_minor - moves.start_minor AS difference
         FROM moves JOIN crm.customer customer ON customer.id = moves.customer_id JOIN crm.partner partner ON partner.id = customer.partner_id
         WHERE ${move === undefined ? 'true' : `moves.move = ${parameters.add(move)}`}`,

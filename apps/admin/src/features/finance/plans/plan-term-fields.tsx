@@ -72,6 +72,9 @@ export function PlanTermFields({ planId, choices, currency }: TermProps) {
           )}
         </Columns>
         {values.contractMonths !== '' && <SwitchField name="contractRenews" label={t('contractRenews')} />}
+        {values.kind === 'BUNDLE' && (
+          <SwitchField name="autoReactivate" label={t('autoReactivate')} description={t('autoReactivateHelp')} />
+        )}
         {alike.length > 0 && (
           <CheckListField
             name="selfChangePlanIds"

@@ -62,6 +62,8 @@ export const planTexts = defineCatalogue('plans', {
   prepaidDays: 'Prepaid period in days',
   prepaidDaysHelp: 'A month when left empty.',
   contractRenews: 'The contract renews itself for as long again',
+  autoReactivate: 'The bundle comes back by itself when access opens again',
+  autoReactivateHelp: 'Off: after a deactivation, or when prepaid time has ended, staff reactivate it.',
   activationFee: 'Fee for a new service',
   activationFeeWhen: 'The fee is taken',
   FIRST_BILLING: 'with the first charge',

@@ -25,6 +25,7 @@ describe('the input of a plan', () => {
       prepaidDays: null,
       contractMonths: null,
       contractRenews: false,
+      autoReactivate: true,
       activationFee: null,
       activationFeeWhen: 'FIRST_BILLING',
       endFee: null,

@@ -17,6 +17,7 @@ export interface PlanValues {
   readonly prepaidDays: string;
   readonly contractMonths: string;
   readonly contractRenews: boolean;
+  readonly autoReactivate: boolean;
   readonly activationFee: string;
   readonly activationFeeWhen: Plan['activationFeeWhen'];
   readonly endFee: string;
@@ -70,6 +71,7 @@ function termValues(plan: Plan | null) {
   return {
     contractMonths: plan?.contractMonths?.toString() ?? '',
     contractRenews: plan?.contractRenews ?? false,
+    autoReactivate: plan?.autoReactivate ?? true,
     activationFee: plan?.activationFee ?? '',
     activationFeeWhen: plan?.activationFeeWhen ?? 'FIRST_BILLING',
     endFee: plan?.endFee ?? '',
@@ -112,6 +114,7 @@ function terms(values: PlanValues) {
   const firstMonths = once ? null : countOf(values.firstMonths);
   return {
     contractMonths: once ? null : countOf(values.contractMonths),
+    autoReactivate: values.autoReactivate,
     contractRenews: !once && values.contractMonths !== '' && values.contractRenews,
     activationFee: amount(values.activationFee),
     activationFeeWhen: values.activationFeeWhen,

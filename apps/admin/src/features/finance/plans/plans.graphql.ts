@@ -14,6 +14,7 @@ export const PlanFields = graphql(`
     prepaidDays
     contractMonths
     contractRenews
+    autoReactivate
     activationFee
     activationFeeWhen
     endFee

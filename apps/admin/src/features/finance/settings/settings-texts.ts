@@ -94,6 +94,7 @@ export const settingsTexts = defineCatalogue('billingSettings', {
   suspendStopAbove: 'Stop above so many failures on the network',
   promisesPerYear: 'Promises to pay in the portal, a year',
   promiseDays: 'Days that such a promise may reach ahead',
+  promiseHoldsFees: 'Fees wait while a promise to pay stands, and are spared when it is kept',
   brokenPromiseBlocks: 'A broken promise blocks at once',
   looseDebitsFirst: 'Debits without an invoice are paid first',
   depositNumbers: 'Deposits',

@@ -26,6 +26,7 @@ export const BillingSettingsDocument = graphql(`
       suspendStopAbove
       promisesPerYear
       promiseDays
+      promiseHoldsFees
       brokenPromiseBlocks
       depositNumbers
       brakePercent
