@@ -9,6 +9,7 @@ export interface Provider {
     readonly internet: readonly string[];
     readonly recurring: readonly string[];
     readonly oneTime: readonly string[];
+    readonly bundles: readonly string[];
   };
   readonly methods: readonly string[];
 }
@@ -31,13 +32,23 @@ export async function foundProvider(stage: Stage): Promise<Provider> {
   ] as const;
   const policies = [
     { mode: 'advance', billingDay: 1, changeFeeToCheaper: '5', blockOnRestDays: false, debitsWithoutDocument: true },
-    { mode: 'arrears', billingDay: 15, taxRounding: 'document', changeRefund: 'unused', changeInvoice: 'next_run' },
+    {
+      mode: 'arrears',
+      billingDay: 15,
+      taxRounding: 'document',
+      changeRefund: 'unused',
+      changeInvoice: 'next_run',
+      prepaidInvoice: 'after_payment',
+      prepaidDailyInvoice: 'after_payment',
+      promiseHoldsFees: false,
+    },
     {
       mode: 'advance',
       alignment: 'billing_day',
       dayCount: 'thirty',
       changeInvoice: 'thirty_days',
       minimumBalance: '-10',
+      prepaidInvoice: 'none',
     },
   ];
   for (const [index, partnerId] of partnerIds.entries())
@@ -87,9 +98,14 @@ export async function foundProvider(stage: Stage): Promise<Provider> {
     await plan('one_time', 'Visit', '35', { taxRateId }),
     await plan('one_time', 'Cable, a metre', '0.333', { taxRateId: lowId }),
   ];
+  const inside = { bundledPlanIds: [internet[0], recurring[0]], taxRateId };
+  const bundles = [
+    await plan('bundle', 'Home', '49.9', inside),
+    await plan('bundle', 'Office', '99', { ...inside, autoReactivate: false }),
+  ];
   const methods = [
     (await stage.run(DefinePaymentMethod, { name: 'Cash desk', ledgerAccount: 'cash' })).paymentMethodId,
     (await stage.run(DefinePaymentMethod, { name: 'Bank transfer', ledgerAccount: 'bank' })).paymentMethodId,
   ];
-  return { partnerIds, plans: { internet, recurring, oneTime }, methods };
+  return { partnerIds, plans: { internet, recurring, oneTime, bundles }, methods };
 }

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { systemActor } from '@demarc/access';
 import type { CustomerId } from '@demarc/crm';
 import type { LocalDate } from '@demarc/kernel';
 import { customerActor, staffWith } from '@demarc/testing';
@@ -8,6 +10,7 @@ import {
   CancelFutureItem,
   ChangeFutureItem,
   EndService,
+  ImportFutureItems,
   IssueOneTimeInvoice,
 } from '../src/index.js';
 import { ListFutureItems } from '../src/app/documents/find-future-items.query.js';
@@ -130,5 +133,31 @@ describe('future items', () => {
     const id = await add(customerId, '10', { dueOn: '2026-04-01' as LocalDate });
     const both = await Promise.allSettled([invoice(customerId, [id]), invoice(customerId, [id])]);
     expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('of another system wait as they did there: charges and credits come with the next recurring invoice', async () => {
+    const [customerId, poor] = [await shop.customer(), await shop.customer()];
+    const planId = await shop.plan('30.0000');
+    for (const who of [customerId, poor]) await shop.service(who, planId, '2026-03-01');
+    const row = (who: CustomerId, unitPrice: string): object => ({
+      id: randomUUID(),
+      customerId: who,
+      partnerId: shop.partnerId,
+      description: 'Carried over',
+      quantity: '2.0000',
+      unitPrice,
+      currency: 'EUR',
+      taxInclusive: false,
+      taxRateId: null,
+      addedOn: '2026-02-10',
+    });
+    const rows = [row(customerId, '7.5000'), row(customerId, '-5.0000'), row(poor, '-20.0000')];
+    const actor = systemActor('import');
+    expect(await shop.world.run(ImportFutureItems, { rows }, actor)).toMatchObject({ added: 3, refused: [] });
+    expect(await shop.world.run(ImportFutureItems, { rows }, actor)).toMatchObject({ added: 0, unchanged: 3 });
+    await expect(shop.world.run(ImportFutureItems, { rows })).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
+    await issueRun(shop, '2026-03-15', [customerId, poor]);
+    expect([await balance(customerId), await balance(poor)]).toEqual(['-3500', '0']);
+    expect(await itemsOf(poor)).toEqual([['-20.0000', 'open', '-3000']]);
   });
 });

@@ -148,4 +148,42 @@ describe('runs, prepaid time and imagined months over GraphQL', () => {
     const after = await ask(`query ($id: RecordId!) { accountUpdate(id: $id) { isDone done } }`, { id });
     expect(after.data['accountUpdate']).toEqual({ isDone: true, done: 2 });
   });
+
+  it('say where settings of a customer come from, and let one go back', async () => {
+    const SOURCES = `query ($id: RecordId!) { customer(id: $id) { settingSources { name source inherited inheritedFrom } } }`;
+    const CHANGE = `mutation ($input: ChangeBillingSettingsInput!) { changeBillingSettings(input: $input) { mode dueDays } }`;
+    const sourceOf = async (name: string): Promise<unknown> => {
+      const { data } = await ask(SOURCES, { id: recurring });
+      return (data['customer']?.['settingSources'] as unknown as { name: string }[]).find((one) => one.name === name);
+    };
+    await ask(CHANGE, { input: { customerId: recurring, mode: 'ARREARS' } });
+    expect(await sourceOf('mode')).toEqual({
+      name: 'mode',
+      source: 'CUSTOMER',
+      inherited: 'ADVANCE',
+      inheritedFrom: 'PRODUCT',
+    });
+    const back = await ask(CHANGE, { input: { customerId: recurring, reset: ['mode'] } });
+    expect(back.data['changeBillingSettings']).toMatchObject({ mode: 'ADVANCE', dueDays: 21 });
+    expect(await sourceOf('mode')).toMatchObject({ source: 'PRODUCT' });
+    expect(await sourceOf('dueDays')).toMatchObject({ source: 'EVERYBODY', inherited: '21' });
+    const stranger = await ask(SOURCES, { id: recurring }, staffWith([BillingPermissions['run.view']]));
+    expect(stranger.errors?.length).toBeGreaterThan(0);
+  });
+
+  it('set which documents prepaid time makes, and show it with what waits for an invoice', async () => {
+    const changed = await ask(
+      `mutation { changeBillingPolicy(input: { prepaidInvoice: AFTER_PAYMENT, prepaidDailyInvoice: NONE, promiseHoldsFees: false }) { prepaidInvoice prepaidDailyInvoice promiseHoldsFees } }`,
+    );
+    expect(changed.data['changeBillingPolicy']).toEqual({
+      prepaidInvoice: 'AFTER_PAYMENT',
+      prepaidDailyInvoice: 'NONE',
+      promiseHoldsFees: false,
+    });
+    const found = await ask(
+      `query ($id: RecordId!) { customer(id: $id) { prepaid { invoice toBeInvoiced { amount } } } }`,
+      { id: prepaid },
+    );
+    expect(found.data['customer']).toEqual({ prepaid: { invoice: 'AFTER_PAYMENT', toBeInvoiced: { amount: '0.00' } } });
+  });
 });

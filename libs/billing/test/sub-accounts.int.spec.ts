@@ -1,6 +1,15 @@
 import type { CustomerId } from '@demarc/crm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ChangePolicy, FindLinks, LinkSubAccount, TurnLinks, UnlinkSubAccount, WatchStanding } from '../src/index.js';
+import {
+  ChangePolicy,
+  FindLinks,
+  GrantTaxExemption,
+  LinkSubAccount,
+  PreviewPayment,
+  TurnLinks,
+  UnlinkSubAccount,
+  WatchStanding,
+} from '../src/index.js';
 import { openShop, type Shop } from './billing-world.js';
 import { type Runs, runsOf } from './runs.js';
 
@@ -101,5 +110,74 @@ describe('sub-accounts', () => {
     await expect(
       shop.world.run(LinkSubAccount, { customerId: third, mainCustomerId: third, mode: 'aggregated' }),
     ).rejects.toMatchObject({ code: 'SUB_OF_ITSELF' });
+  });
+
+  it('are taxed as the main account that gets the document, whatever they are themselves', async () => {
+    shop.day('2027-06-01');
+    const [head, exempt, taxed] = [
+      await shop.customer('Office'),
+      await shop.customer('School'),
+      await shop.customer('Shop'),
+    ];
+    const plan = await shop.plan('100.0000', { taxRateId: await shop.tax('VAT of the office', '20') });
+    for (const customerId of [exempt, taxed]) {
+      await shop.service(customerId, plan, '2027-06-01');
+      await shop.world.run(LinkSubAccount, { customerId, mainCustomerId: head, mode: 'aggregated' });
+    }
+    const proof = { kind: 'exempt', reason: 'School', documentNumber: 'S-7' } as const;
+    await shop.world.run(GrantTaxExemption, { customerId: exempt, ...proof });
+    const bill = async (on: string): Promise<string[]> => {
+      shop.day(on);
+      await runs.issue(await runs.preview(on, { customerIds: [head, exempt, taxed] }));
+      const rows = await shop.world.rows<{ tax: string }>(
+        `SELECT line.tax_minor AS tax FROM billing.invoice_line line JOIN billing.invoice ON invoice.id = line.invoice_id
+          WHERE invoice.customer_id = $1 AND invoice.issued_on = $2 ORDER BY line.position`,
+        [head, on],
+      );
+      return rows.map((row) => row.tax);
+    };
+    expect(await bill('2027-06-01')).toEqual(['2000', '2000']);
+    await shop.world.run(GrantTaxExemption, {
+      customerId: head,
+      kind: 'reverse_charge',
+      reason: 'Business abroad',
+      documentNumber: 'XX1',
+    });
+    expect(await bill('2027-07-01')).toEqual(['0', '0']);
+    const [line] = await shop.world.rows(
+      `SELECT line.tax_detail -> 'exemption' ->> 'documentNumber' AS document FROM billing.invoice_line line JOIN billing.invoice ON invoice.id = line.invoice_id
+        WHERE invoice.customer_id = $1 AND line.tax_minor = 0 LIMIT 1`,
+      [head],
+    );
+    expect(line).toEqual({ document: 'XX1' });
+  });
+
+  it('pay for their main account, which owes; only what they owe themselves they pay for themselves', async () => {
+    shop.day('2027-08-01');
+    const [head, branch] = [await shop.customer('Hotel'), await shop.customer('Annex')];
+    await shop.service(branch, await shop.plan('40.0000'), '2027-08-01');
+    await runs.issue(await runs.preview('2027-08-01', { customerIds: [head, branch] }));
+    shop.day('2027-09-01');
+    await shop.world.run(LinkSubAccount, { customerId: branch, mainCustomerId: head, mode: 'aggregated' });
+    await runs.issue(await runs.preview('2027-09-01', { customerIds: [head, branch] }));
+    const balances = (): Promise<unknown[]> =>
+      shop.world.rows(
+        `SELECT balance_minor AS balance FROM billing.account WHERE customer_id = ANY ($1::uuid[]) ORDER BY customer_id = $2 DESC`,
+        [[head, branch], head],
+      );
+    expect(await balances()).toEqual([{ balance: '-4000' }, { balance: '-4000' }]);
+    await shop.pay(branch, '40.00');
+    expect(await balances()).toEqual([{ balance: '-4000' }, { balance: '0' }]);
+    expect(await shop.world.ask(PreviewPayment, { customerId: branch, amount: '25.00' })).toMatchObject({
+      balanceAfterMinor: -1500n,
+      allocations: [{ amountMinor: 2500n }],
+    });
+    await shop.pay(branch, '25.00', { note: 'Cash' });
+    expect(await balances()).toEqual([{ balance: '-1500' }, { balance: '0' }]);
+    const [payment] = await shop.world.rows<{ note: string; customer_id: string }>(
+      'SELECT note, customer_id FROM billing.payment WHERE amount_minor = 2500',
+    );
+    expect(payment?.customer_id).toBe(head);
+    expect(payment?.note).toMatch(/^Paid by the sub-account Annex \(#\d+\)\. Cash$/);
   });
 });

@@ -1,4 +1,12 @@
-import { AddService, ChangeBillingSettings, LiftHold, PlaceHold, PromiseToPay } from '@demarc/billing';
+import {
+  AddService,
+  ChangeBillingSettings,
+  LiftHold,
+  LinkSubAccount,
+  PlaceHold,
+  PromiseToPay,
+  UnlinkSubAccount,
+} from '@demarc/billing';
 import { OpenCustomer } from '@demarc/crm';
 import { addDays } from '@demarc/kernel';
 import type { Life, Person } from '../life.ts';
@@ -20,9 +28,15 @@ export async function welcome(life: Life): Promise<void> {
     const settings = { customerId, billingDay: life.between(1, 31), ...(life.chance(15) ? { periodMonths: 3 } : {}) };
     await life.attempt(ChangeBillingSettings, settings, life.staff('financial_manager'));
   }
+  if (life.chance(15)) {
+    const billingType = life.chance(50) ? 'prepaid_daily' : 'prepaid_custom';
+    const settings = { customerId, billingType, ...(life.chance(30) ? { minimumBalance: '-40' } : {}) };
+    await life.attempt(ChangeBillingSettings, settings, life.staff('financial_manager'));
+  }
   const startsOn = addDays(life.today, life.between(-3, 5));
-  const { internet, recurring } = life.provider.plans;
+  const { internet, recurring, bundles } = life.provider.plans;
   await life.attempt(AddService, { customerId, planId: life.pick(internet), startsOn, ...oddities(life) }, creator);
+  if (life.chance(12)) await life.attempt(AddService, { customerId, planId: life.pick(bundles), startsOn }, creator);
   if (life.chance(35)) await life.attempt(AddService, { customerId, planId: life.pick(recurring), startsOn }, creator);
 }
 
@@ -77,6 +91,52 @@ export const CUSTOMER_ACTS: readonly SimAct[] = [
       const person = await anyone(life);
       const settings = { customerId: person?.id, billingDay: life.between(1, 31) };
       if (person) await life.attempt(ChangeBillingSettings, settings, life.staff('financial_manager'));
+    },
+  },
+  {
+    name: 'billing mode',
+    weight: 2,
+    do: async (life) => {
+      const person = await anyone(life, `billing_type = 'recurring'`);
+      const settings = { customerId: person?.id, mode: life.chance(50) ? 'advance' : 'arrears' };
+      if (person) await life.attempt(ChangeBillingSettings, settings, life.staff('financial_manager'));
+    },
+  },
+  {
+    name: 'settings of new customers again',
+    weight: 1,
+    do: async (life) => {
+      const person = await anyone(life, 'cardinality(own_settings) > 0');
+      const settings = { customerId: person?.id, reset: ['billingDay', 'mode', 'minimumBalance'] };
+      if (person) await life.attempt(ChangeBillingSettings, settings, life.staff('financial_manager'));
+    },
+  },
+  {
+    name: 'sub-account',
+    weight: 2,
+    do: async (life) => {
+      const main = await anyone(life, `billing_type = 'recurring' AND main_customer_id IS NULL`);
+      const sub =
+        main &&
+        (await anyone(
+          life,
+          `billing_type = 'recurring' AND customer_id <> '${main.id}' AND partner_id = '${main.partnerId}'`,
+        ));
+      if (!main || !sub) return;
+      const link = {
+        customerId: sub.id,
+        mainCustomerId: main.id,
+        mode: life.chance(70) ? 'aggregated' : 'independent',
+      };
+      await life.attempt(LinkSubAccount, link, life.staff('financial_manager'));
+    },
+  },
+  {
+    name: 'on its own again',
+    weight: 1,
+    do: async (life) => {
+      const sub = await anyone(life, 'main_customer_id IS NOT NULL');
+      if (sub) await life.attempt(UnlinkSubAccount, { customerId: sub.id }, life.staff('financial_manager'));
     },
   },
 ];

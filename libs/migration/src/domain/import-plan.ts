@@ -14,7 +14,7 @@ import { mapCustomers, mapInvitations } from './mapping/map-customers.js';
 import { mapCreditNote, mapInvoice } from './mapping/map-documents.js';
 import { mapAllocations, mapFutureItems, mapPayments, refundsOf } from './mapping/map-money.js';
 import { mapAddressPools, mapRouters } from './mapping/map-network.js';
-import { futureItemsPlan, mapPlans, mapTaxRates } from './mapping/map-plans.js';
+import { mapPlans, mapTaxRates } from './mapping/map-plans.js';
 import { mapServices } from './mapping/map-services.js';
 import { mapCustomFields, mapLocations, mapPartners, mapPaymentMethods } from './mapping/map-settings.js';
 import { planLedger, type LedgerPlan } from './plan-ledger.js';
@@ -84,7 +84,7 @@ export function planImport(
     addressPools: mapAddressPools(set.networks),
     invitations: mapInvitations(set.administrators),
     taxRates: mapTaxRates(set),
-    plans: futureItems.length > 0 ? [...mapPlans(set), futureItemsPlan()] : mapPlans(set),
+    plans: mapPlans(set),
     customers: mapCustomers(set),
     accounts,
     services,

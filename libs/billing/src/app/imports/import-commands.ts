@@ -2,6 +2,7 @@ import { ImportAccounts } from './import-accounts.js';
 import { ImportAdjustments } from './import-adjustments.js';
 import { ImportAllocations } from './import-allocations.js';
 import { ImportCreditNotes } from './import-credit-notes.js';
+import { ImportFutureItems } from './import-future-items.js';
 import { ImportInvoices } from './import-invoices.js';
 import { ImportPaymentMethods } from './import-payment-methods.js';
 import { ImportPayments } from './import-payments.js';
@@ -14,6 +15,7 @@ export { ImportAdjustmentRow, ImportAdjustments, ImportAdjustmentsInput } from '
 export { ImportAllocationRow, ImportAllocations, ImportAllocationsInput } from './import-allocations.js';
 export { ImportCreditNoteRow, ImportCreditNotes, ImportCreditNotesInput } from './import-credit-notes.js';
 export { ImportedLine } from './import-document-row.js';
+export { ImportFutureItemRow, ImportFutureItems, ImportFutureItemsInput } from './import-future-items.js';
 export { ImportInvoiceRow, ImportInvoices, ImportInvoicesInput } from './import-invoices.js';
 export { ImportPaymentMethodRow, ImportPaymentMethods, ImportPaymentMethodsInput } from './import-payment-methods.js';
 export { ImportPaymentRow, ImportPayments, ImportPaymentsInput } from './import-payments.js';
@@ -29,6 +31,7 @@ export const BILLING_IMPORTS = [
   ImportPaymentMethods,
   ImportAccounts,
   ImportServices,
+  ImportFutureItems,
   ImportInvoices,
   ImportCreditNotes,
   ImportPayments,

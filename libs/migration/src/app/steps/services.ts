@@ -1,11 +1,10 @@
-import { ImportServices } from '@demarc/billing';
+import { ImportFutureItems, ImportServices } from '@demarc/billing';
 import type { CommandBus } from '@demarc/commands';
 import { ImportAccesses } from '@demarc/networking';
 import type { References } from '../../data/references.js';
 import { serviceEntity } from '../../domain/entities.js';
 import type { TargetFutureItem } from '../../domain/finance-target.js';
 import type { ImportPlan } from '../../domain/import-plan.js';
-import { FUTURE_ITEMS } from '../../domain/mapping/map-plans.js';
 import { customerStatusOf } from '../../domain/mapping/map-accounts.js';
 import type { TargetAccount, TargetPlan, TargetService } from '../../domain/target.js';
 import type { Batch, Prepared } from '../apply-rows.js';
@@ -44,7 +43,7 @@ export function services(
   };
 }
 
-/** What waits for a customer's next invoice is a one-time service that the next billing run charges. */
+/** What waits for a customer's next invoice: charges, and credits that are taken off it. */
 export function futureItems(
   plan: ImportPlan,
   bus: CommandBus,
@@ -58,31 +57,19 @@ export function futureItems(
     sourceId: (row) => row.sourceId,
     isMutable: false,
     write: async (rows, act) => {
-      const charges = rows.filter(({ row }) => row.kind === 'charge' && !row.unitPrice.isNegative());
-      const inputs = charges.map(({ id, row }) => ({
+      const inputs = rows.map(({ id, row }) => ({
         id,
         customerId: references.idOf('customer', row.customerId),
         partnerId: partnerOf(row.customerId),
-        planId: references.idOf('plan', FUTURE_ITEMS),
-        kind: 'one_time',
-        status: 'active',
         description: row.description.slice(0, 2_000) || 'Charge',
         quantity: row.quantity.toFixed(4),
-        unitPrice: row.unitPrice.toFixed(4),
+        unitPrice: (row.kind === 'credit' ? row.unitPrice.negated() : row.unitPrice).toFixed(4),
         currency: plan.currency,
         taxInclusive: false,
         taxRateId: references.idOf('tax_rate', row.taxId) ?? null,
-        startsOn: row.on,
-        discounts: [],
+        addedOn: row.on,
       }));
-      const credits = rows.filter((one) => !charges.includes(one));
-      const sentence = 'money to be taken off the next invoice cannot wait here; give it as a credit note';
-      return {
-        refused: [
-          ...(await writeRows(bus, act, ImportServices, inputs)),
-          ...credits.map(({ id }) => ({ id, code: 'FUTURE_CREDIT', sentence })),
-        ],
-      };
+      return { refused: await writeRows(bus, act, ImportFutureItems, inputs) };
     },
   };
 }

@@ -4,9 +4,6 @@ import { byId, type SourceId } from '../source/source-id.js';
 import type { SourceSet } from '../source/source-set.js';
 import type { PlanKey, TargetAccessPolicy, TargetPlan, TargetTaxRate } from '../target.js';
 
-/** What waits for the next invoice is sold as this. */
-export const FUTURE_ITEMS: PlanKey = 'one_time/future';
-
 const UNPRICED = { taxPercent: new Decimal(0), partnerIds: [], archived: true, bundled: [] } as const;
 
 const ROUTEROS_PRIORITY = { high: 1, normal: 5, low: 8 } as const;
@@ -107,19 +104,6 @@ function isEffective({ kind, seconds, ...burst }: SourceSpeeds['burst']): boolea
   return kind === 'fixed'
     ? burst.limitDownKbps > 0 && burst.limitUpKbps > 0 && burst.thresholdDownKbps > 0 && burst.thresholdUpKbps > 0
     : burst.limitPercent > 0 && burst.thresholdPercent > 0;
-}
-
-export function futureItemsPlan(): TargetPlan {
-  const text = 'Charge carried over';
-  return {
-    ...UNPRICED,
-    key: FUTURE_ITEMS,
-    kind: 'one_time',
-    name: text,
-    invoiceText: text,
-    price: new Decimal(0),
-    priceIncludesTax: false,
-  };
 }
 
 function keyOf(tariff: SourceTariff): PlanKey {
