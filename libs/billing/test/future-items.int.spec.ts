@@ -155,7 +155,9 @@ describe('future items', () => {
     const actor = systemActor('import');
     expect(await shop.world.run(ImportFutureItems, { rows }, actor)).toMatchObject({ added: 3, refused: [] });
     expect(await shop.world.run(ImportFutureItems, { rows }, actor)).toMatchObject({ added: 0, unchanged: 3 });
-    await expect(shop.world.run(ImportFutureItems, { rows })).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
+    await expect(
+      shop.world.run(ImportFutureItems, { rows }, staffWith([BillingPermissions['futureItem.manage']])),
+    ).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
     await issueRun(shop, '2026-03-15', [customerId, poor]);
     expect([await balance(customerId), await balance(poor)]).toEqual(['-3500', '0']);
     expect(await itemsOf(poor)).toEqual([['-20.0000', 'open', '-3000']]);

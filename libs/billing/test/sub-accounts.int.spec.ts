@@ -1,4 +1,4 @@
-import type { CustomerId } from '@demarc/crm';
+import { ActivateCustomer, type CustomerId } from '@demarc/crm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   ChangePolicy,
@@ -112,6 +112,13 @@ describe('sub-accounts', () => {
     ).rejects.toMatchObject({ code: 'SUB_OF_ITSELF' });
   });
 
+  /** A head office that has no service of its own. */
+  const activate = async (customerId: CustomerId): Promise<void> => {
+    await shop.world.settle();
+    await shop.world.run(ActivateCustomer, { customerId });
+    await shop.world.settle();
+  };
+
   it('are taxed as the main account that gets the document, whatever they are themselves', async () => {
     shop.day('2027-06-01');
     const [head, exempt, taxed] = [
@@ -119,6 +126,9 @@ describe('sub-accounts', () => {
       await shop.customer('School'),
       await shop.customer('Shop'),
     ];
+    const link = { customerId: exempt, mainCustomerId: head, mode: 'aggregated' } as const;
+    await expect(shop.world.run(LinkSubAccount, link)).rejects.toMatchObject({ code: 'MAIN_NOT_ACTIVE' });
+    await activate(head);
     const plan = await shop.plan('100.0000', { taxRateId: await shop.tax('VAT of the office', '20') });
     for (const customerId of [exempt, taxed]) {
       await shop.service(customerId, plan, '2027-06-01');
@@ -139,8 +149,8 @@ describe('sub-accounts', () => {
     expect(await bill('2027-06-01')).toEqual(['2000', '2000']);
     await shop.world.run(GrantTaxExemption, {
       customerId: head,
-      kind: 'reverse_charge',
-      reason: 'Business abroad',
+      kind: 'exempt',
+      reason: 'Embassy',
       documentNumber: 'XX1',
     });
     expect(await bill('2027-07-01')).toEqual(['0', '0']);
@@ -155,6 +165,7 @@ describe('sub-accounts', () => {
   it('pay for their main account, which owes; only what they owe themselves they pay for themselves', async () => {
     shop.day('2027-08-01');
     const [head, branch] = [await shop.customer('Hotel'), await shop.customer('Annex')];
+    await activate(head);
     await shop.service(branch, await shop.plan('40.0000'), '2027-08-01');
     await runs.issue(await runs.preview('2027-08-01', { customerIds: [head, branch] }));
     shop.day('2027-09-01');

@@ -109,6 +109,11 @@ export class LinkSubAccount extends Command<LinkSubAccountInput, { customerId: I
       [sub.customerId, main.customerId],
     );
     if (found) throw conflict('SUB_OF_SUB', 'A sub-account has no sub-accounts of its own.');
+    if (mode === 'aggregated' && main.lifecycle !== 'active')
+      throw conflict(
+        'MAIN_NOT_ACTIVE',
+        'Nothing is charged to a customer who is not active. Activate the main account first.',
+      );
   }
 }
 
