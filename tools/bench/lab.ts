@@ -20,7 +20,8 @@ export interface LabDatabase {
   readonly appUrl: string;
 }
 
-const READY_LIMIT_MS = 120_000;
+/** Eight processes that start at once on two busy cores take their time. */
+const READY_LIMIT_MS = 300_000;
 const END_LIMIT_MS = 30_000;
 
 /**

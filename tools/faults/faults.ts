@@ -123,7 +123,9 @@ function applies(copy: string, { file }: Fault): boolean {
 
 function passes(copy: string, suite: Suite, changed: readonly string[]): boolean {
   const vitest = join(copy, 'node_modules/vitest/vitest.mjs');
-  const { status } = spawnSync(process.execPath, [vitest, ...suite.args(changed), '--bail', '1'], {
+  // A busy machine must not pass for a test that noticed.
+  const patient = ['--testTimeout', '180000', '--hookTimeout', '180000'];
+  const { status } = spawnSync(process.execPath, [vitest, ...suite.args(changed), '--bail', '1', ...patient], {
     cwd: copy,
     stdio: 'ignore',
   });
