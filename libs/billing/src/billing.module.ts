@@ -64,6 +64,7 @@ import { DefineTaxRate } from './app/catalogue/define-tax-rate.js';
 import { EditPlan } from './app/catalogue/edit-plan.js';
 import { BILLING_IMPORTS } from './app/imports/import-commands.js';
 import { PaperPress } from './documents/paper-press.js';
+import { Papers } from './app/documents/papers.js';
 import { FutureCharges } from './app/runs/future-charges.js';
 import { Policies } from './app/settings/policies.js';
 import { PreviewPayment } from './app/payments/preview-payment.query.js';
@@ -175,6 +176,6 @@ const RESOLVERS = [
     ...COLLECTION_PROVIDERS,
     ...DOCUMENT_PROVIDERS,
   ],
-  exports: [Policies, Accounts, Services, StandingWatch, SuspensionProgress, PaperPress, FutureCharges],
+  exports: [Policies, Accounts, Services, StandingWatch, SuspensionProgress, PaperPress, Papers, FutureCharges],
 })
 export class BillingModule {}

@@ -3,7 +3,9 @@ import { CustomerFutureItemsResolver, FutureItemResolver } from './api/future-it
 import { CorrectionResolver, CreditResolver } from './api/correction.resolver.js';
 import { NextNumberResolver } from './api/next-number.resolver.js';
 import { CustomerProformasResolver, ProformaResolver } from './api/proforma.resolver.js';
+import { CustomerStatementResolver } from './api/statement.resolver.js';
 import { PaperTemplateResolver } from './api/paper-template.resolver.js';
+import { FindDepositPaper } from './app/documents/find-deposit-paper.query.js';
 import { FindFutureItem, ListFutureItems } from './app/documents/find-future-items.query.js';
 import {
   FindCreditNotePaper,
@@ -11,6 +13,9 @@ import {
   FindProformaPaper,
   FindReceiptPaper,
 } from './app/documents/find-paper.query.js';
+import { FindStatement } from './app/documents/find-statement.query.js';
+import { FindLogoUrl, FindPaperLogo, SavePaperLogo } from './app/documents/paper-logo.js';
+import { PaperDesk } from './app/documents/paper-desk.js';
 import { AddFutureItem, CancelFutureItem, ChangeFutureItem } from './app/documents/future-item-commands.js';
 import { IssueOneTimeInvoice } from './app/documents/issue-one-time-invoice.js';
 import { Papers } from './app/documents/papers.js';
@@ -24,7 +29,7 @@ import { OnProformaPaid, OnProformaPaymentReversed } from './app/documents/on-pr
 import { CancelProforma, IssueProforma } from './app/documents/proforma-commands.js';
 import { IssueCreditNote } from './app/documents/issue-credit-note.js';
 import { FindTemplate, FindTemplateVersion, ListTemplates } from './app/documents/find-templates.query.js';
-import { PreviewLocale, TemplatePreviews } from './app/documents/preview-template.query.js';
+import { PreviewSetting, TemplatePreviews } from './app/documents/preview-template.query.js';
 import { DropPaperTemplate, SavePaperTemplate } from './app/documents/template-commands.js';
 import { PostDebit, TakeBackDebit } from './app/documents/post-debit.js';
 import { VoidInvoice } from './app/documents/void-invoice.js';
@@ -66,7 +71,7 @@ export const DOCUMENT_PROVIDERS = [
   FindTemplate,
   FindTemplateVersion,
   ListTemplates,
-  PreviewLocale,
+  PreviewSetting,
   TemplatePreviews,
   SavePaperTemplate,
   DropPaperTemplate,
@@ -77,6 +82,13 @@ export const DOCUMENT_PROVIDERS = [
   FindCreditNotePaper,
   FindReceiptPaper,
   FindProformaPaper,
+  FindDepositPaper,
+  FindStatement,
+  PaperDesk,
+  SavePaperLogo,
+  FindPaperLogo,
+  FindLogoUrl,
+  CustomerStatementResolver,
 ];
 
 export const DOCUMENT_CONTROLLERS = [DocumentsController];

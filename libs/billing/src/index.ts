@@ -83,6 +83,7 @@ export { AddFutureItemInput } from './app/documents/future-item.input.js';
 export { CorrectInvoice, PreviewCorrection } from './app/documents/correct-invoice.js';
 export { CreditInvoice, PreviewCredit } from './app/documents/credit-invoice.js';
 export { IssueCreditNote } from './app/documents/issue-credit-note.js';
+export { SavePaperLogo } from './app/documents/paper-logo.js';
 export { DropPaperTemplate, SavePaperTemplate } from './app/documents/template-commands.js';
 export { CancelProforma, IssueProforma } from './app/documents/proforma-commands.js';
 export { MakeProformas } from './app/documents/make-proformas.schedule.js';

@@ -92,6 +92,16 @@ export const billingInvariants: readonly Invariant[] = [
           HAVING payment.refunded_minor <> coalesce(sum(refund.booked_minor), 0) OR payment.refunded_minor > greatest(payment.amount_minor, 0) LIMIT 20`,
   },
   {
+    id: 'M-6c',
+    sentence:
+      'What a credit note says was handed back is what its refunds gave back; with what it settled and what is left it is the note.',
+    sql: `SELECT format('credit note %s of %s: handed back %s, refunds %s, settled %s, left %s', note.number, note.gross_minor, note.refunded_minor, back.minor, settled.minor, note.remaining_minor) AS violation
+            FROM billing.credit_note note,
+              LATERAL (SELECT coalesce(sum(booked_minor), 0) AS minor FROM billing.refund WHERE credit_note_id = note.id AND state = 'done') back,
+              LATERAL (SELECT coalesce(sum(amount_minor), 0) AS minor FROM billing.allocation WHERE credit_note_id = note.id AND undone_at IS NULL) settled
+           WHERE note.refunded_minor <> back.minor OR (note.origin = 'native' AND note.remaining_minor + note.refunded_minor + settled.minor <> note.gross_minor) LIMIT 20`,
+  },
+  {
     id: 'M-6d',
     sentence:
       'What is left of a deposit is what was taken less what was used, given back and forfeited, and the ledger says the same.',

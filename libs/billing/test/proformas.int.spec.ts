@@ -5,6 +5,7 @@ import { NextNumber } from '../src/app/documents/next-number.query.js';
 import { markPaper } from '../src/documents/print-order.js';
 import {
   CancelProforma,
+  ChangeBillingSettings,
   ChangePolicy,
   IssueOneTimeInvoice,
   IssueProforma,
@@ -102,6 +103,32 @@ describe('proformas and numbers', () => {
     await job.run();
     await job.run();
     expect(await listed(customerId)).toEqual([['unpaid', '3000', '2026-04-01', '2026-04-30', false]]);
+    await shop.world.run(ChangePolicy, { reset: ['proformaDay'] });
+  });
+
+  it('make themselves for one customer alone on a day of its own, for its own months, and never where that is said', async () => {
+    const [own, never] = [await subscriber(), await subscriber()];
+    await expect(
+      shop.world.run(ChangeBillingSettings, { customerId: own, proformas: 'own', proformaDay: 20 }),
+    ).rejects.toMatchObject({ code: 'PROFORMA_DAY_NEEDED' });
+    await shop.world.run(ChangeBillingSettings, {
+      customerId: own,
+      proformas: 'own',
+      proformaDay: 20,
+      proformaMonths: 2,
+    });
+    await shop.world.run(ChangeBillingSettings, { customerId: never, proformas: 'never' });
+    const make = () => shop.world.app.get(MakeProformas).run();
+    shop.day('2026-03-19');
+    await make();
+    expect(await listed(own)).toEqual([]);
+    shop.day('2026-03-20');
+    await make();
+    await make();
+    expect(await listed(own)).toEqual([['unpaid', '6000', '2026-04-01', '2026-05-31', false]]);
+    await shop.world.run(ChangePolicy, { proformaDay: 5 });
+    await make();
+    expect(await listed(never)).toEqual([]);
     await shop.world.run(ChangePolicy, { reset: ['proformaDay'] });
   });
 

@@ -19,7 +19,10 @@ import { CustomerOverview } from './app/customer-overview.query.js';
 import { ExportJob } from './app/exports/export.job.js';
 import { FindExport, ReadExportPart } from './app/exports/find-export.query.js';
 import { ForgetExports } from './app/exports/forget-exports.schedule.js';
+import { PapersJob } from './app/exports/papers.job.js';
 import { RequestExport } from './app/exports/request-export.js';
+import { RequestPapers } from './app/exports/request-papers.js';
+import { ResumeExport } from './app/exports/resume-export.js';
 import { HomeAdministrator } from './app/home-administrator.query.js';
 import { HomeFinance } from './app/home-finance.query.js';
 import { HomeManager } from './app/home-manager.query.js';
@@ -51,7 +54,18 @@ const LISTS = [
   LastContactsOf,
 ];
 const REPORTS = [ReportDesk, RunReport, ListReports, BalanceCheck];
-const EXPORTS = [HledgerJournal, PrintHledger, RequestExport, ExportJob, FindExport, ReadExportPart, ForgetExports];
+const EXPORTS = [
+  HledgerJournal,
+  PrintHledger,
+  RequestExport,
+  RequestPapers,
+  ResumeExport,
+  ExportJob,
+  PapersJob,
+  FindExport,
+  ReadExportPart,
+  ForgetExports,
+];
 const HOMES = [HomeSupport, HomeFinance, HomeNetwork, HomeManager, HomeAdministrator];
 const RESOLVERS = [
   CustomerListResolver,

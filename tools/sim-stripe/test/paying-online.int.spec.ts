@@ -2,6 +2,7 @@ import {
   BillingPermissions,
   DisconnectProvider,
   FindCheckout,
+  IssueProforma,
   ListNotices,
   ListProviders,
   LookAtOpenPayments,
@@ -343,6 +344,29 @@ describe('paying online', () => {
       .ask(FindCheckout, { id: started.checkoutId }, other)
       .catch((error: unknown) => error);
     expect(foreign).toEqual(missing);
+  });
+
+  it('takes a customer from a proforma to its payment, over exactly its amount', async () => {
+    const customerId = await paying.customer();
+    const me = customerActor(customerId, paying.partnerId);
+    const { proformaId } = await paying.world.run(IssueProforma, {
+      customerId,
+      lines: [{ description: 'Router', unitPrice: '49.90' }],
+    });
+    await expect(paying.start({ proformaId, amount: '1.00' }, me)).rejects.toMatchObject({ code: 'PROFORMA_ALONE' });
+    const stranger = customerActor(await paying.customer(), paying.partnerId);
+    await expect(paying.start({ proformaId }, stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const started = await paying.start({ proformaId }, me);
+    await paying.press(started.url, 'pay');
+    await paying.sim.webhooks.idle();
+    await paying.world.settle();
+    const found = await paying.one<{ status: string; same: boolean; balance: string }>(
+      `SELECT proforma.status, payment.amount_minor = proforma.gross_minor AS same, account.balance_minor AS balance FROM billing.proforma
+         JOIN billing.payment ON payment.id = proforma.payment_id JOIN billing.account ON account.customer_id = proforma.customer_id WHERE proforma.id = $1`,
+      [proformaId],
+    );
+    expect(found).toEqual({ status: 'paid', same: true, balance: '4990' });
+    await expect(paying.start({ proformaId }, me)).rejects.toMatchObject({ code: 'PROFORMA_NOT_OPEN' });
   });
 
   it('never shows a key, stores none in the clear, and takes notices after it is disconnected', async () => {

@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { InstantScalar, LocalDateScalar, MoneyView, moneyViewOf, RecordIdScalar } from '@demarc/graphql';
 import type { LocalDate } from '@demarc/kernel';
+import { AccountProformasEnum } from '../app/settings/document-enums.js';
 import {
   BillingModeEnum,
   BillingTypeEnum,
@@ -68,6 +69,15 @@ export class BillingAccountView {
 
   @Field(() => Boolean, { description: 'Do billing runs make invoices?' })
   autoInvoice: boolean;
+
+  @Field(() => AccountProformasEnum, { description: 'Do proformas make themselves?' })
+  proformas: string;
+
+  @Field(() => Int, { nullable: true, description: 'Day of the month of the customer’s own proformas.' })
+  proformaDay: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Months that one of the customer’s own proformas asks for.' })
+  proformaMonths: number | null;
 
   @Field(() => Int, { description: 'Day of the month on which periods begin.' })
   billingDay: number;

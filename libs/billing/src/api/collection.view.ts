@@ -26,6 +26,11 @@ export class PreviewMoneyStepInput {
   @IsRecordId()
   paymentId?: string;
 
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The credit note that is handed back.' })
+  @IsOptional()
+  @IsRecordId()
+  creditNoteId?: string;
+
   @Field(() => RecordIdScalar, { nullable: true, description: 'The allocation that is undone or moved.' })
   @IsOptional()
   @IsRecordId()
@@ -132,6 +137,9 @@ export class DepositStepView {
 
   @Field(() => RecordIdScalar, { nullable: true, description: 'The payment out of it.' })
   paymentId: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Where the receipt of what was given back is.' })
+  receiptUrl: string | null;
 }
 
 @ObjectType('Deposit', { description: 'Money that a customer left with us: a liability, no part of the balance.' })
@@ -165,6 +173,9 @@ export class DepositView {
 
   @Field(() => [DepositStepView], { description: 'What became of it.' })
   steps: DepositStepView[];
+
+  @Field(() => String, { description: 'Where its receipt is as PDF.' })
+  receiptUrl: string;
 }
 
 export function depositView(found: FoundDeposit): DepositView {
@@ -173,7 +184,12 @@ export function depositView(found: FoundDeposit): DepositView {
     ...found,
     amount: moneyViewOf(found.amountMinor, currency),
     left: moneyViewOf(found.leftMinor, currency),
-    steps: found.steps.map((step) => ({ ...step, amount: moneyViewOf(step.amountMinor, currency) })),
+    receiptUrl: `/documents/deposits/${found.id}.pdf`,
+    steps: found.steps.map((step) => ({
+      ...step,
+      amount: moneyViewOf(step.amountMinor, currency),
+      receiptUrl: step.kind === 'given_back' ? `/documents/deposits/${step.id}.pdf` : null,
+    })),
   };
 }
 

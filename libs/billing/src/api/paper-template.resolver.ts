@@ -10,7 +10,8 @@ import {
   type PaperKind,
   type TemplatePlace,
 } from '../app/documents/find-templates.query.js';
-import { PreviewLocale, TemplatePreviews } from '../app/documents/preview-template.query.js';
+import { SavePaperLogo, SavePaperLogoInput } from '../app/documents/paper-logo.js';
+import { PreviewSetting, TemplatePreviews } from '../app/documents/preview-template.query.js';
 import {
   DropPaperTemplate,
   DropPaperTemplateInput,
@@ -72,7 +73,7 @@ export class PaperTemplateResolver {
     return this.queries.ask(FindTemplateVersion, { id }, call);
   }
 
-  @Asks(PreviewLocale)
+  @Asks(PreviewSetting)
   @Query(() => PaperPreviewView, { description: 'Draws a template that somebody is writing; nothing is kept.' })
   async previewPaper(
     @Args('input', { description: 'The template, and what to draw with it.' }) input: PreviewPaperInput,
@@ -98,5 +99,15 @@ export class PaperTemplateResolver {
     @CurrentCall() call: Call,
   ): Promise<PaperTemplateView> {
     return this.queries.ask(FindTemplate, await this.commands.run(DropPaperTemplate, input, call), call);
+  }
+
+  @Runs(SavePaperLogo)
+  @Mutation(() => Boolean, { description: 'Gives the papers of a partner an image from now on, or takes it away.' })
+  async savePaperLogo(
+    @Args('input', { description: 'The image, and whose papers have it.' }) input: SavePaperLogoInput,
+    @CurrentCall() call: Call,
+  ): Promise<boolean> {
+    await this.commands.run(SavePaperLogo, input, call);
+    return true;
   }
 }

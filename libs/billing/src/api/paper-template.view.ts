@@ -57,6 +57,9 @@ export class PaperTemplateView {
 
   @Field(() => [PaperTemplateVersionView], { description: 'All versions of this place, newest first.' })
   history: readonly PaperTemplateVersionView[];
+
+  @Field(() => String, { nullable: true, description: 'Where the image of the partner is; null while it has none.' })
+  logoUrl: string | null;
 }
 
 @ObjectType('PaperFault', { description: 'What is wrong with a template.' })
@@ -99,4 +102,12 @@ export class PreviewPaperInput {
   @IsOptional()
   @IsRecordId()
   documentId?: string;
+
+  @Field(() => RecordIdScalar, {
+    nullable: true,
+    description: 'The partner whose image is on it; with a real document its own is taken.',
+  })
+  @IsOptional()
+  @IsRecordId()
+  partnerId?: string;
 }

@@ -25,6 +25,7 @@ function parties(buyerLabel: 'to' | 'received_from'): string {
 
 function paper(kind: PaperKind, body: string): string {
   return `<paper title="{{ '${kind}' | t }} {{ document.number }}" author="{{ seller.name }}">
+  <logo height="44"/>
   <h1>{{ '${kind}' | t }} {{ document.number }}</h1>
 ${body}
   <footer>{{ '${kind}' | t }} {{ document.number }} · {{ 'page' | t }} {page}/{pages}</footer>
@@ -118,6 +119,32 @@ const RECEIPT = paper(
   </totals>`,
 );
 
+const DEPOSIT = paper(
+  'deposit',
+  `${parties('to')}
+  <facts>
+    <fact label="{{ 'date' | t }}">{{ document.on | day }}</fact>
+    <fact label="{{ 'customer_number' | t }}">{{ customer.number }}</fact>
+  </facts>
+  <table>
+    <col width="3">{{ 'description' | t }}</col>
+    <col width="2">{{ 'paid_by' | t }}</col>
+    <col width="2" align="right">{{ 'amount' | t }} ({{ document.currency }})</col>
+    <row>
+      <cell>{% if document.step == 'taken' %}{{ 'deposit_taken' | t }}{% else %}{{ 'deposit_given_back' | t }}{% endif %}
+        {%- if document.note != '' %}
+        {{ document.note }}
+        {%- endif %}</cell>
+      <cell>{{ document.method }}</cell>
+      <cell>{{ document.amount | amount: document.currency }}</cell>
+    </row>
+  </table>
+  <totals>
+    <total label="{% if document.step == 'taken' %}{{ 'deposit_taken' | t }}{% else %}{{ 'deposit_given_back' | t }}{% endif %}" strong="yes">{{ document.amount | money: document.currency }}</total>
+  </totals>
+  <p>{{ 'deposit_note' | t }}</p>`,
+);
+
 const STATEMENT = paper(
   'statement',
   `${parties('to')}
@@ -144,6 +171,8 @@ const STATEMENT = paper(
     {%- endfor %}
   </table>
   <totals>
+    <total label="{{ 'debit' | t }}">{{ document.charged | money: document.currency }}</total>
+    <total label="{{ 'credit' | t }}">{{ document.credited | money: document.currency }}</total>
     <total label="{{ 'closing' | t }}" strong="yes">{{ document.closing | money: document.currency }}</total>
   </totals>`,
 );
@@ -154,5 +183,6 @@ export const DEFAULT_TEMPLATES: Readonly<Record<PaperKind, string>> = {
   proforma: chargesPaper('proforma'),
   credit_note: chargesPaper('credit_note'),
   receipt: RECEIPT,
+  deposit: DEPOSIT,
   statement: STATEMENT,
 };

@@ -1,7 +1,7 @@
 import { addDays, currencyCode, Decimal, type LocalDate, money, toDecimalString } from '@demarc/kernel';
 
-export type PaperKind = 'invoice' | 'proforma' | 'credit_note' | 'receipt' | 'statement';
-export const PAPER_KINDS: readonly PaperKind[] = ['invoice', 'proforma', 'credit_note', 'receipt', 'statement'];
+export const PAPER_KINDS = ['invoice', 'proforma', 'credit_note', 'receipt', 'deposit', 'statement'] as const;
+export type PaperKind = (typeof PAPER_KINDS)[number];
 
 export interface PaperParty {
   readonly name: string;
@@ -11,6 +11,8 @@ export interface PaperParty {
   readonly country?: string | null;
   readonly companyNumber?: string | null;
   readonly vatId?: string | null;
+  /** What it is written in, as two letters. */
+  readonly language?: string | null;
 }
 
 export interface PaperSeller extends PaperParty {
@@ -154,6 +156,8 @@ export function statementData(statement: PaperStatement, people: PaperPeople): P
       currency,
       opening: amount(statement.openingMinor),
       closing: amount(statement.closingMinor),
+      charged: amount(sumOf(statement, 'debitMinor')),
+      credited: amount(sumOf(statement, 'creditMinor')),
     },
     entries: statement.entries.map((entry) => ({
       on: entry.on,
@@ -165,7 +169,11 @@ export function statementData(statement: PaperStatement, people: PaperPeople): P
   };
 }
 
-function peopleData({ seller, buyer }: PaperPeople): PaperData {
+function sumOf({ entries }: PaperStatement, name: 'debitMinor' | 'creditMinor'): bigint {
+  return entries.reduce((sum, entry) => sum + entry[name], 0n);
+}
+
+export function peopleData({ seller, buyer }: PaperPeople): PaperData {
   return {
     seller: {
       ...partyData(seller),

@@ -1,4 +1,5 @@
 import { addDays, addMonths, localDate } from '@demarc/kernel';
+import { depositData } from './deposit-data.js';
 import { DEFAULT_TEMPLATES } from './default-templates.js';
 import {
   documentData,
@@ -47,6 +48,19 @@ export function sampleData(kind: PaperKind, lines = 3): PaperData {
           receivedOn: addDays(FROM, 9),
           method: 'Bank transfer',
           amountMinor: 7_140n,
+          currency: 'EUR',
+        },
+        PEOPLE,
+      );
+    case 'deposit':
+      return depositData(
+        {
+          number: 'D-2026-000004',
+          step: 'taken',
+          on: addDays(FROM, 9),
+          method: 'Bank transfer',
+          note: 'Router',
+          amountMinor: 5_000n,
           currency: 'EUR',
         },
         PEOPLE,

@@ -12,14 +12,17 @@ export interface PaperOrder {
   readonly data: PaperData;
   /** BCP 47: how amounts and days read, and which texts the template gets. */
   readonly locale: string;
+  /** PNG or JPEG. Orders that go in one file share it. */
+  readonly logo?: Uint8Array | undefined;
 }
 
-export function markPaper({ source, data, locale }: PaperOrder): MarkedPaper {
+export function markPaper({ source, data, locale, logo }: PaperOrder): MarkedPaper {
   return renderTemplate({
     source,
     data,
     filters: paperFilters(locale),
     texts: paperTexts(languageOf(locale)),
+    logo,
   });
 }
 

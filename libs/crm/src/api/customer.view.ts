@@ -114,6 +114,12 @@ export class CustomerView extends CustomerRef {
   @Field(() => String, { nullable: true, description: 'VAT identification number.' })
   vatId: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Language of documents and messages, as two letters; the partner’s when there is none.',
+  })
+  language: string | null;
+
   @Field(() => LocalDateScalar, { nullable: true, description: 'Date of birth.' })
   bornOn: string | null;
 

@@ -75,6 +75,12 @@ export class PartnerLegalView {
 
   @Field(() => String, { nullable: true, description: 'Account that customers pay to.' })
   bankAccount?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Language of documents and messages; the operator’s when empty.',
+  })
+  language?: string;
 }
 
 @ObjectType('Partner', { description: 'A reseller or a brand: the scope of staff rights.' })

@@ -7,7 +7,7 @@ import { CustomerEntity } from '../data/customer.entity.js';
 import { changedFields } from '../domain/changed-fields.js';
 import type { CustomerId } from '../domain/ids.js';
 import { CustomerChanged } from '../events.js';
-import { IsEmailList, IsPhoneList } from './contact-lists.js';
+import { IsEmailList, IsLanguage, IsPhoneList } from './contact-lists.js';
 import { lockOpenCustomer } from './customer-reach.js';
 
 @InputType({ description: 'How the signed-in customer is reached: a missing field stays, `null` takes a value away.' })
@@ -34,6 +34,14 @@ export class ChangeOwnContactInput {
   @MaxLength(500)
   @IsPhoneList()
   phones?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Language of bills and messages, as two letters: `en`. The provider’s when there is none.',
+  })
+  @IsOptional()
+  @IsLanguage()
+  language?: string | null;
 }
 
 /** What customers change themselves: how they are reached, and nothing that stands on documents. */

@@ -35,6 +35,11 @@ export function IsCountry(options?: ValidationOptions): PropertyDecorator {
   return textRule('isCountry', (text) => /^[A-Z]{2}$/.test(text), 'must be a country code such as UY', options);
 }
 
+/** ISO 639: `en`. */
+export function IsLanguage(options?: ValidationOptions): PropertyDecorator {
+  return textRule('isLanguage', (text) => /^[a-z]{2,3}$/.test(text), 'must be a language such as en', options);
+}
+
 function isGps(text: string): boolean {
   const match = /^(-?\d{1,2}(?:\.\d{1,10})?),\s?(-?\d{1,3}(?:\.\d{1,10})?)$/.exec(text);
   return match !== null && Math.abs(Number(match[1])) <= 90 && Math.abs(Number(match[2])) <= 180;

@@ -5,7 +5,9 @@ import { Database, EVERYTHING, type Sql } from '@demarc/persistence';
 import type { CustomerId } from '../domain/ids.js';
 
 const SELECT = `SELECT customer.id, customer.partner_id AS "partnerId", customer.name, coalesce(customer.login::text, '') AS login, customer.email,
-  customer.password_hash AS "passwordHash", customer.lifecycle <> 'archived' AS "mayEnter" FROM crm.customer customer`;
+  customer.password_hash AS "passwordHash", customer.lifecycle <> 'archived' AS "mayEnter",
+  coalesce(customer.language, (SELECT legal->>'language' FROM crm.partner WHERE id = customer.partner_id), (SELECT split_part(lower(locale), '-', 1) FROM crm.operator)) AS language
+  FROM crm.customer customer`;
 
 /** The customers as portal sign-in asks for them. Nobody is signed in yet, so the look-up itself is unscoped. */
 @Injectable()

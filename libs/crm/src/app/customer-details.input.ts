@@ -3,7 +3,7 @@ import { IsLocalDate, IsRecordId } from '@demarc/commands';
 import { JsonScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
 import { IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { CustomerId, LocationId } from '../domain/ids.js';
-import { IsCountry, IsEmailList, IsGps, IsLogin, IsPhoneList } from './contact-lists.js';
+import { IsCountry, IsEmailList, IsGps, IsLanguage, IsLogin, IsPhoneList } from './contact-lists.js';
 
 export const CustomerCategoryEnum = { PERSON: 'person', COMPANY: 'company' } as const;
 registerEnumType(CustomerCategoryEnum, {
@@ -99,6 +99,14 @@ export abstract class CustomerDetailsInput {
   @IsString()
   @MaxLength(64)
   vatId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Language of documents and messages, as two letters: `en`. The partner’s when there is none.',
+  })
+  @IsOptional()
+  @IsLanguage()
+  language?: string | null;
 
   @Field(() => LocalDateScalar, { nullable: true, description: 'Date of birth.' })
   @IsOptional()

@@ -26,10 +26,12 @@ export interface CustomerBrief {
   readonly country: string | null;
   readonly companyNumber: string | null;
   readonly vatId: string | null;
+  /** Of documents and messages, as two letters; null: as the partner's. */
+  readonly language: string | null;
 }
 
 const BRIEF = `id, partner_id AS "partnerId", location_id AS "locationId", number, category, name, login, lifecycle, email,
-  billing_email AS "billingEmail", phones, street, city, zip, country, company_number AS "companyNumber", vat_id AS "vatId"`;
+  billing_email AS "billingEmail", phones, street, city, zip, country, company_number AS "companyNumber", vat_id AS "vatId", language`;
 
 /** Facade: customers as other contexts see them, in the caller's transaction and scope. */
 @Injectable()

@@ -42,6 +42,7 @@ export interface FoundCustomer {
   readonly contactPerson: string | null;
   readonly companyNumber: string | null;
   readonly vatId: string | null;
+  readonly language: string | null;
   readonly bornOn: string | null;
   readonly identityDocument: string | null;
   readonly customFields: CustomValues;
@@ -59,7 +60,7 @@ const SELECT = `
       FROM (SELECT id, number, name FROM crm.customer WHERE parent_customer_id = customer.id AND lifecycle <> 'archived' ORDER BY number LIMIT 200) child), '[]') AS "subAccounts",
     customer.login, customer.password_hash IS NOT NULL AS "hasPassword", customer.email, customer.billing_email AS "billingEmail",
     customer.phones, customer.street, customer.city, customer.zip, customer.country, customer.gps, customer.contact_person AS "contactPerson",
-    customer.company_number AS "companyNumber", customer.vat_id AS "vatId", customer.born_on AS "bornOn",
+    customer.company_number AS "companyNumber", customer.vat_id AS "vatId", customer.language, customer.born_on AS "bornOn",
     customer.identity_document AS "identityDocument", customer.custom_fields AS "customFields", customer.created_at AS "createdAt",
     customer.added_by_name AS "addedByName", customer.revision
   FROM crm.customer customer

@@ -1,5 +1,6 @@
 import { Field, InputType } from '@nestjs/graphql';
 import { IsEmail, IsOptional, IsString, IsUrl, Matches, MaxLength } from 'class-validator';
+import { IsLanguage } from './contact-lists.js';
 import type { PartnerLegal } from '../domain/partner-legal.js';
 
 @InputType({ description: 'Company data that stands on the documents of a partner’s customers.' })
@@ -72,4 +73,12 @@ export class PartnerLegalInput implements PartnerLegal {
   @IsString()
   @MaxLength(64)
   bankAccount?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Language of documents and messages, as two letters: `en`. The operator’s when there is none.',
+  })
+  @IsOptional()
+  @IsLanguage()
+  language?: string;
 }

@@ -69,6 +69,10 @@ export class CustomerEntity {
   @Column({ name: 'vat_id', type: 'text', nullable: true })
   vatId: string | null;
 
+  /** Of documents and messages; null: as the partner's. */
+  @Column({ type: 'text', nullable: true })
+  language: string | null;
+
   @Column({ name: 'born_on', type: 'date', nullable: true })
   bornOn: string | null;
 

@@ -13,4 +13,6 @@ export interface PartnerLegal {
   readonly website?: string;
   readonly bankName?: string;
   readonly bankAccount?: string;
+  /** Of documents and messages, as two letters; the operator's when there is none. */
+  readonly language?: string;
 }

@@ -4,6 +4,7 @@ import type {
   Block,
   ColumnsBlock,
   FactsBlock,
+  LogoBlock,
   MarkedPaper,
   TableBlock,
   TextBlock,
@@ -35,7 +36,14 @@ const LOOKS: Readonly<
 interface Place {
   readonly left: number;
   readonly width: number;
+  readonly logo: Logo | undefined;
   y: number;
+}
+
+/** An image as pdfkit opened it. It draws an opened one as it draws a file; only its types do not say so. */
+interface Logo {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** One paper, or several after each other in one file, each with its own page numbers. The same papers give the same bytes. */
@@ -46,16 +54,31 @@ export async function drawPapers(papers: readonly MarkedPaper[], madeAt: Date): 
   const pdf = new PDFDocument({ size: 'A4', margin: MARGIN, bufferPages: true, autoFirstPage: false, font: '', info });
   const finished = collect(pdf);
   useFonts(pdf);
+  const logos = opener(pdf);
   let pages = 0;
   for (const paper of papers) {
     pdf.addPage();
-    drawBlocks(pdf, paper.blocks, { left: MARGIN, width: WIDTH, y: MARGIN });
+    drawBlocks(pdf, paper.blocks, { left: MARGIN, width: WIDTH, y: MARGIN, logo: logos(paper.logo) });
     const { count } = pdf.bufferedPageRange();
     drawFooters(pdf, paper, pages, count);
     pages = count;
   }
   pdf.end();
   return finished;
+}
+
+/** An image that several papers have stands in the file once. */
+function opener(pdf: Pdf): (bytes: Uint8Array | undefined) => Logo | undefined {
+  const opened = new Map<Uint8Array, Logo>();
+  return (bytes) => {
+    if (!bytes) return undefined;
+    const known = opened.get(bytes);
+    if (known) return known;
+    const { openImage } = pdf as unknown as { openImage(this: Pdf, bytes: Buffer): Logo };
+    const made = openImage.call(pdf, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    opened.set(bytes, made);
+    return made;
+  };
 }
 
 function collect(pdf: Pdf): Promise<Buffer> {
@@ -83,6 +106,8 @@ function drawBlock(pdf: Pdf, block: Block, place: Place): void {
       return drawTotals(pdf, block, place);
     case 'columns':
       return drawColumns(pdf, block, place);
+    case 'logo':
+      return drawLogo(pdf, block, place);
     case 'space':
       place.y += block.points;
       return;
@@ -214,11 +239,22 @@ function drawColumns(pdf: Pdf, { columns }: ColumnsBlock, place: Place): void {
   const width = (place.width - BETWEEN_COLUMNS * (columns.length - 1)) / Math.max(1, columns.length);
   let lowest = place.y;
   columns.forEach((blocks, index) => {
-    const own = { left: place.left + index * (width + BETWEEN_COLUMNS), width, y: place.y };
+    const own = { left: place.left + index * (width + BETWEEN_COLUMNS), width, y: place.y, logo: place.logo };
     drawBlocks(pdf, blocks, own);
     lowest = Math.max(lowest, own.y);
   });
   place.y = lowest + GAP;
+}
+
+function drawLogo(pdf: Pdf, { height, align }: LogoBlock, place: Place): void {
+  if (!place.logo) return;
+  const scale = Math.min(height / place.logo.height, place.width / place.logo.width);
+  const [wide, high] = [place.logo.width * scale, place.logo.height * scale];
+  room(pdf, place, high);
+  const spare = place.width - wide;
+  const left = place.left + (align === 'left' ? 0 : align === 'right' ? spare : spare / 2);
+  pdf.image(place.logo as unknown as Buffer, left, place.y, { width: wide, height: high });
+  place.y += high + GAP;
 }
 
 function rule(pdf: Pdf, left: number, y: number, width: number): void {

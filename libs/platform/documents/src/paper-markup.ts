@@ -5,6 +5,8 @@ export interface MarkedPaper {
   /** Stands at the foot of each page; `{page}` and `{pages}` are put in. */
   readonly footer: string;
   readonly blocks: readonly Block[];
+  /** PNG or JPEG; stands where the template says. */
+  readonly logo?: Uint8Array;
 }
 
 export type Align = 'left' | 'center' | 'right';
@@ -38,12 +40,20 @@ export interface ColumnsBlock {
   readonly columns: readonly (readonly Block[])[];
 }
 
+/** The image of the seller, no wider than its place. */
+export interface LogoBlock {
+  readonly kind: 'logo';
+  readonly height: number;
+  readonly align: Align;
+}
+
 export type Block =
   | TextBlock
   | FactsBlock
   | TableBlock
   | TotalsBlock
   | ColumnsBlock
+  | LogoBlock
   | { readonly kind: 'rule' }
   | { readonly kind: 'space'; readonly points: number };
 

@@ -14,9 +14,9 @@ const MOST_ELEMENTS = 200_000;
 
 /** Which elements may stand in which, and the attributes that each one knows. */
 const INSIDE: Readonly<Record<string, readonly string[]>> = {
-  paper: ['h1', 'h2', 'p', 'facts', 'table', 'totals', 'columns', 'rule', 'space', 'footer'],
+  paper: ['h1', 'h2', 'p', 'facts', 'table', 'totals', 'columns', 'logo', 'rule', 'space', 'footer'],
   columns: ['column'],
-  column: ['h1', 'h2', 'p', 'facts', 'rule', 'space'],
+  column: ['h1', 'h2', 'p', 'facts', 'logo', 'rule', 'space'],
   facts: ['fact'],
   table: ['col', 'row'],
   row: ['cell'],
@@ -31,6 +31,7 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   col: ['width', 'align'],
   total: ['label', 'strong'],
   space: ['points'],
+  logo: ['height', 'align'],
 };
 const WITH_TEXT: readonly string[] = ['h1', 'h2', 'p', 'fact', 'col', 'cell', 'total', 'footer'];
 
@@ -139,6 +140,8 @@ function blockOf(element: Element): Block {
       };
     case 'columns':
       return { kind: 'columns', columns: element.children.map(blocksOf) };
+    case 'logo':
+      return { kind: 'logo', height: numberOf(element, 'height', 48, 200), align: alignOf(element) };
     case 'rule':
       return { kind: 'rule' };
     case 'space':

@@ -1,5 +1,5 @@
 import { Liquid, type Template } from 'liquidjs';
-import { MarkupFault, type MarkedPaper } from './paper-markup.js';
+import { type Block, MarkupFault, type MarkedPaper } from './paper-markup.js';
 import { parseMarkup } from './parse-markup.js';
 
 /** What a filter of a template does: with text in, text out. */
@@ -11,6 +11,8 @@ export interface TemplateRun {
   readonly filters: Readonly<Record<string, PaperFilter>>;
   /** Texts of the language of the paper, by key: `{{ 'due' | t }}`. */
   readonly texts: Readonly<Record<string, string>>;
+  /** PNG or JPEG, for `<logo>`; a template that has one is drawn without it where there is none. */
+  readonly logo?: Uint8Array | undefined;
 }
 
 const MOST_SOURCE = 100_000;
@@ -29,7 +31,14 @@ export function renderTemplate(run: TemplateRun): MarkedPaper {
   } catch (error) {
     throw faultOf(error);
   }
-  return parseMarkup(text);
+  const marked = parseMarkup(text);
+  return run.logo ? { ...marked, logo: run.logo } : { ...marked, blocks: withoutLogo(marked.blocks) };
+}
+
+function withoutLogo(blocks: readonly Block[]): readonly Block[] {
+  return blocks
+    .filter(({ kind }) => kind !== 'logo')
+    .map((block) => (block.kind === 'columns' ? { ...block, columns: block.columns.map(withoutLogo) } : block));
 }
 
 interface Prepared {

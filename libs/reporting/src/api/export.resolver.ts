@@ -5,9 +5,12 @@ import { CurrentCall, RecordIdScalar } from '@demarc/graphql';
 import type { ExportFormat } from '../app/exports/export-formats.js';
 import { FindExport, type FoundExport } from '../app/exports/find-export.query.js';
 import { RequestExport } from '../app/exports/request-export.js';
+import { RequestPapers } from '../app/exports/request-papers.js';
+import { ResumeExport } from '../app/exports/resume-export.js';
 import { CreditNoteListFilterInput } from './credit-note-list.view.js';
 import { CustomerListFilterInput } from './customer-list.view.js';
 import { ExportFormatEnum, ExportView } from './export.view.js';
+import { InvoicePapersInput } from './export.input.js';
 import { ReportFilterInput } from './report.input.js';
 import { InvoiceListFilterInput, PaymentListFilterInput, ServiceListFilterInput } from './rows.input.js';
 import { paymentFilter } from './rows.resolver.js';
@@ -91,6 +94,28 @@ export class ExportResolver {
     @CurrentCall() call: Call,
   ): Promise<ExportView> {
     return this.request('services', format, { filter: filter ?? {} }, call);
+  }
+
+  @Runs(RequestPapers)
+  @Mutation(() => ExportView, {
+    description: 'Writes many invoices to one file: those chosen, those of a run, or all that a filter lists.',
+  })
+  async exportInvoicePapers(
+    @Args('input', { description: 'Which, and as what.' }) input: InvoicePapersInput,
+    @CurrentCall() call: Call,
+  ): Promise<ExportView> {
+    const { exportId } = await this.commands.run(RequestPapers, { ...input }, call);
+    return exportView(await this.queries.ask(FindExport, { id: exportId }, call));
+  }
+
+  @Runs(ResumeExport)
+  @Mutation(() => ExportView, { description: 'Goes on with an export of your own that failed or broke off.' })
+  async resumeExport(
+    @Args('id', { type: () => RecordIdScalar, description: 'The export.' }) id: string,
+    @CurrentCall() call: Call,
+  ): Promise<ExportView> {
+    await this.commands.run(ResumeExport, { exportId: id }, call);
+    return exportView(await this.queries.ask(FindExport, { id }, call));
   }
 
   private async request(subject: string, format: ExportFormat, question: object, call: Call): Promise<ExportView> {

@@ -1,15 +1,16 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { BigIntScalar, InstantScalar, RecordIdScalar } from '@demarc/graphql';
 
-export const ExportFormatEnum = { CSV: 'csv', XLSX: 'xlsx', PDF: 'pdf', HLEDGER: 'hledger' } as const;
+export const ExportFormatEnum = { CSV: 'csv', XLSX: 'xlsx', PDF: 'pdf', HLEDGER: 'hledger', ZIP: 'zip' } as const;
 registerEnumType(ExportFormatEnum, {
   name: 'ExportFormat',
   description: 'What kind of file is written.',
   valuesMap: {
     CSV: { description: 'RFC 4180, UTF-8; text is never a formula.' },
     XLSX: { description: 'A spreadsheet whose amounts and days are amounts and days.' },
-    PDF: { description: 'A printed table, at most 5,000 rows.' },
+    PDF: { description: 'A printed table of at most 5,000 rows, or documents after each other.' },
     HLEDGER: { description: 'Plain-text accounting: the journal alone.' },
+    ZIP: { description: 'An archive of documents, each a PDF of its own.' },
   },
 });
 

@@ -128,7 +128,7 @@ export class InvoiceTotals extends Query<InvoiceListFilter, readonly InvoiceTota
   }
 }
 
-function invoicesByText(text: string | null | undefined, parameters: Parameters): string | undefined {
+export function invoicesByText(text: string | null | undefined, parameters: Parameters): string | undefined {
   const byNumber = (typed: string): string => `SELECT id FROM billing.invoice WHERE number ^@ ${typed}::text`;
   return idsByText(
     text,
@@ -138,11 +138,16 @@ function invoicesByText(text: string | null | undefined, parameters: Parameters)
   );
 }
 
-async function todayOf(operators: Operators, sql: Sql, clock: Clock): Promise<string> {
+export async function todayOf(operators: Operators, sql: Sql, clock: Pick<Clock, 'todayIn'>): Promise<string> {
   return clock.todayIn((await operators.settings(sql)).timeZone);
 }
 
-function invoiceConditions(actor: Actor, filter: InvoiceListFilter, parameters: Parameters, today: string): string[] {
+export function invoiceConditions(
+  actor: Actor,
+  filter: InvoiceListFilter,
+  parameters: Parameters,
+  today: string,
+): string[] {
   const conditions = rowConditions(actor, filter, parameters);
   if (filter.state) conditions.push(STATE_IS[filter.state](today));
   if (filter.kind) conditions.push(`row.kind = ${parameters.add(filter.kind)}`);

@@ -20,6 +20,9 @@ const COLUMNS = {
   blockingDays: 'blocking_days',
   deactivationDays: 'deactivation_days',
   taxExempt: 'tax_exempt',
+  proformas: 'proformas',
+  proformaDay: 'proforma_day',
+  proformaMonths: 'proforma_months',
 } as const;
 
 @Injectable()
@@ -49,6 +52,7 @@ export class ChangeBillingSettings extends Command<ChangeBillingSettingsInput, {
         'TAX_EVIDENCE_NEEDED',
         'A customer is free of tax by a reason and a document. Note the exemption.',
       );
+    checkProformas(account, input);
     const changes: Record<string, unknown> = {};
     for (const [field, column] of Object.entries(COLUMNS) as [keyof typeof COLUMNS, string][]) {
       if (input[field] !== undefined) changes[column] = input[field];
@@ -103,4 +107,17 @@ function cycleChangesOf(
     const after = changes[column] === undefined ? before : String(changes[column]);
     return after === before ? [] : [{ on, what, before, after }];
   });
+}
+
+function checkProformas(account: Account, input: ChangeBillingSettingsInput): void {
+  if ((input.proformas ?? account.proformas) !== 'own') return;
+  const missing = (['proformaDay', 'proformaMonths'] as const).filter(
+    (name) => (input[name] ?? account[name]) === null,
+  );
+  if (missing.length > 0)
+    throw invalid(
+      'PROFORMA_DAY_NEEDED',
+      'Proformas of one’s own need a day of the month, and the months that they ask for.',
+      missing.map((field) => ({ field, message: 'is missing' })),
+    );
 }

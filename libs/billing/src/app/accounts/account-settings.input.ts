@@ -4,6 +4,7 @@ import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
 import type { Id } from '@demarc/kernel';
 import { ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
 import { TEMPLATE_NAMES, type TemplateName } from '../settings/account-templates.js';
+import { AccountProformasEnum } from '../settings/document-enums.js';
 import { BillingModeEnum, BillingTypeEnum } from '../settings/enums.js';
 import type { Account } from './accounts.js';
 
@@ -88,6 +89,25 @@ export class ChangeBillingSettingsInput {
   @IsOptional()
   @IsBoolean()
   taxExempt?: boolean;
+
+  @Field(() => AccountProformasEnum, { nullable: true, description: 'Do proformas make themselves?' })
+  @IsOptional()
+  @IsIn(Object.values(AccountProformasEnum))
+  proformas?: Account['proformas'];
+
+  @Field(() => Int, { nullable: true, description: 'Day of the month of the customer’s own proformas, 1 to 28.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(28)
+  proformaDay?: number;
+
+  @Field(() => Int, { nullable: true, description: 'Months that one of the customer’s own proformas asks for.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(12)
+  proformaMonths?: number;
 
   @Field(() => [String], {
     nullable: true,

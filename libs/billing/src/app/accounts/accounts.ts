@@ -28,6 +28,10 @@ export interface Account {
   readonly deactivationDays: number | null;
   readonly minimumBalanceMinor: bigint;
   readonly autoInvoice: boolean;
+  /** Do proformas make themselves for it: as the settings say, on a day and for months of its own, or never. */
+  readonly proformas: 'as_settings' | 'own' | 'never';
+  readonly proformaDay: number | null;
+  readonly proformaMonths: number | null;
   /** Settings that were decided for this customer; the others were taken over from those of new customers. */
   readonly ownSettings: readonly string[];
   readonly cycleChanges: readonly CycleChange[] | null;
@@ -64,7 +68,8 @@ export const ACCOUNT_COLUMNS = `account.customer_id AS "customerId", account.par
   account.billing_type AS "billingType", account.billing_enabled AS "billingEnabled", account.billing_day AS "billingDay",
   account.period_months AS "periodMonths", account.cycle_anchor_on AS "cycleAnchorOn", account.mode, account.due_days AS "dueDays",
   account.blocking_days AS "blockingDays", account.deactivation_days AS "deactivationDays",
-  account.minimum_balance_minor AS "minimumBalanceMinor", account.auto_invoice AS "autoInvoice", account.own_settings AS "ownSettings", account.cycle_changes AS "cycleChanges", account.tax_exempt AS "taxExempt",
+  account.minimum_balance_minor AS "minimumBalanceMinor", account.auto_invoice AS "autoInvoice", account.proformas,
+  account.proforma_day AS "proformaDay", account.proforma_months AS "proformaMonths", account.own_settings AS "ownSettings", account.cycle_changes AS "cycleChanges", account.tax_exempt AS "taxExempt",
   account.balance_minor AS "balanceMinor", account.lifecycle, account.standing, account.standing_since AS "standingSince",
   account.next_check_on AS "nextCheckOn", account.promise_until AS "promiseUntil", account.protected_reason AS "protectedReason",
   account.protected_until AS "protectedUntil", account.open_holds AS "openHolds",

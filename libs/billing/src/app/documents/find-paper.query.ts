@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
-import { Customers, Operators, partnersOf, Partners, reachesOnlyAddedBy } from '@demarc/crm';
+import { partnersOf, reachesOnlyAddedBy } from '@demarc/crm';
 import { isId, notFound, type Id } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import type { PaperData, PaperKind, PaperPeople } from '../../documents/paper-data.js';
-import { languageOf } from '../../documents/paper-texts.js';
 import type { PaperOrder } from '../../documents/print-order.js';
 import { BillingPermissions } from '../../permissions.js';
 import { reached } from '../accounts/reach.js';
 import { chargesPaper, receiptPaper } from './load-paper.js';
-import { peopleAt } from './paper-people.js';
-import { templateAt } from './paper-templates.js';
+import { PaperDesk, type PaperHead } from './paper-desk.js';
 
 export type { PaperKind } from '../../documents/paper-data.js';
+export type { PaperHead } from './paper-desk.js';
 
 /** A document of the actor's, with the bytes that were drawn of it, or what to draw. */
 export interface FoundPaper {
@@ -26,14 +25,6 @@ export interface FoundPaper {
   readonly order: PaperOrder | null;
 }
 
-export interface PaperHead {
-  id: string;
-  number: string;
-  customerId: Id<'Customer'>;
-  partnerId: Id<'Partner'>;
-  madeAt: Date;
-}
-
 const NAME = { invoice: 'invoice', credit_note: 'credit note', receipt: 'receipt', proforma: 'proforma' } as const;
 const TABLE = { invoice: 'invoice', credit_note: 'credit_note', receipt: 'payment', proforma: 'proforma' } as const;
 type StoredKind = keyof typeof TABLE;
@@ -43,11 +34,7 @@ abstract class FindPaper extends Query<{ id: string; afresh?: boolean }, FoundPa
   protected abstract readonly kind: StoredKind;
   protected abstract data(sql: Sql, head: PaperHead, people: PaperPeople): Promise<PaperData>;
 
-  constructor(
-    private readonly operators: Operators,
-    private readonly partners: Partners,
-    private readonly customers: Customers,
-  ) {
+  constructor(private readonly desk: PaperDesk) {
     super();
   }
 
@@ -69,16 +56,8 @@ abstract class FindPaper extends Query<{ id: string; afresh?: boolean }, FoundPa
           'SELECT bytes FROM billing.document_file WHERE kind = $1 AND document_id = $2',
           [this.kind, id],
         );
-    return { kind: this.kind, ...head, bytes: kept?.bytes ?? null, order: kept ? null : await this.order(sql, head) };
-  }
-
-  private async order(sql: Sql, head: PaperHead): Promise<PaperOrder> {
-    const operator = await this.operators.settings(sql);
-    const { locale } = operator;
-    const language = languageOf(locale);
-    const people = await peopleAt(sql, head, operator.name, this.partners, this.customers);
-    const source = await templateAt(sql, { kind: this.kind, language, partnerId: head.partnerId, madeAt: head.madeAt });
-    return { source, locale, data: await this.data(sql, head, people) };
+    const order = kept ? null : await this.desk.order(sql, this.kind, head, (people) => this.data(sql, head, people));
+    return { kind: this.kind, ...head, bytes: kept?.bytes ?? null, order };
   }
 }
 
@@ -92,8 +71,8 @@ export class FindInvoicePaper extends FindPaper {
   };
   protected readonly kind = 'invoice';
 
-  constructor(operators: Operators, partners: Partners, customers: Customers) {
-    super(operators, partners, customers);
+  constructor(desk: PaperDesk) {
+    super(desk);
   }
 
   protected data(sql: Sql, head: PaperHead, people: PaperPeople): Promise<PaperData> {
@@ -111,8 +90,8 @@ export class FindCreditNotePaper extends FindPaper {
   };
   protected readonly kind = 'credit_note';
 
-  constructor(operators: Operators, partners: Partners, customers: Customers) {
-    super(operators, partners, customers);
+  constructor(desk: PaperDesk) {
+    super(desk);
   }
 
   protected data(sql: Sql, head: PaperHead, people: PaperPeople): Promise<PaperData> {
@@ -130,8 +109,8 @@ export class FindProformaPaper extends FindPaper {
   };
   protected readonly kind = 'proforma';
 
-  constructor(operators: Operators, partners: Partners, customers: Customers) {
-    super(operators, partners, customers);
+  constructor(desk: PaperDesk) {
+    super(desk);
   }
 
   protected data(sql: Sql, head: PaperHead, people: PaperPeople): Promise<PaperData> {
@@ -149,8 +128,8 @@ export class FindReceiptPaper extends FindPaper {
   };
   protected readonly kind = 'receipt';
 
-  constructor(operators: Operators, partners: Partners, customers: Customers) {
-    super(operators, partners, customers);
+  constructor(desk: PaperDesk) {
+    super(desk);
   }
 
   protected data(sql: Sql, head: PaperHead, people: PaperPeople): Promise<PaperData> {

@@ -3,6 +3,7 @@ import { type Asking, Query, type Rule } from '@demarc/commands';
 import { notFound } from '@demarc/kernel';
 import type { PaperKind } from '../../documents/paper-data.js';
 import { BillingPermissions } from '../../permissions.js';
+import { logoUrl } from './paper-logo.js';
 import { templateAt } from './paper-templates.js';
 
 export type { PaperKind } from '../../documents/paper-data.js';
@@ -38,6 +39,8 @@ export interface FoundTemplate {
   readonly source: string;
   readonly own: boolean;
   readonly history: readonly FoundTemplateVersion[];
+  /** Where the image of the partner is; null without one, and for everybody. */
+  readonly logoUrl: string | null;
 }
 
 const VERSIONS = `SELECT id, kind, language, partner_id AS "partnerId", version, source, note, created_by AS "createdBy", created_at AS "createdAt" FROM billing.paper_template`;
@@ -47,7 +50,7 @@ const VERSIONS = `SELECT id, kind, language, partner_id AS "partnerId", version,
 export class FindTemplate extends Query<TemplatePlace, FoundTemplate> {
   readonly rule: Rule = { name: 'billing.findPaperTemplate', sentence: 'See a template of printed documents', ...VIEW };
 
-  async answer({ kind, language, partnerId = null }: TemplatePlace, { sql }: Asking): Promise<FoundTemplate> {
+  async answer({ kind, language, partnerId = null }: TemplatePlace, { sql, clock }: Asking): Promise<FoundTemplate> {
     const history = await sql.query<FoundTemplateVersion>(
       `${VERSIONS} WHERE kind = $1 AND language = $2 AND partner_id IS NOT DISTINCT FROM $3::uuid ORDER BY version DESC LIMIT 200`,
       [kind, language, partnerId],
@@ -62,6 +65,7 @@ export class FindTemplate extends Query<TemplatePlace, FoundTemplate> {
       source,
       own: (newest?.source ?? null) !== null,
       history,
+      logoUrl: partnerId ? await logoUrl(sql, partnerId, clock.now()) : null,
     };
   }
 }

@@ -4,9 +4,9 @@ import { Acts, type Act } from '@demarc/commands';
 import { ScheduledJob } from '@demarc/jobs';
 import { Clock, dayOf, type Id, startOfMonth } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
-import { Accounts } from '../accounts/accounts.js';
+import { type Account, Accounts } from '../accounts/accounts.js';
 import { Policies } from '../settings/policies.js';
-import { decideProforma, windowOf } from './decide-proforma.js';
+import { decideProforma, type ProformaWindow, windowOf } from './decide-proforma.js';
 import { writeProforma } from './write-proforma.js';
 
 const PAGE = 200;
@@ -30,10 +30,13 @@ export class MakeProformas extends ScheduledJob {
   async run(): Promise<void> {
     const due = await this.database.read(EVERYTHING, async (sql) => {
       const termsOf = await this.policies.termsOfAll(sql);
-      const partners = await sql.query<{ partner_id: string }>('SELECT DISTINCT partner_id FROM billing.account');
-      return partners.filter(({ partner_id }) => {
+      const partners = await sql.query<{ partner_id: string; first: number | null }>(
+        `SELECT partner_id, min(proforma_day) FILTER (WHERE proformas = 'own') AS first FROM billing.account GROUP BY partner_id`,
+      );
+      return partners.filter(({ partner_id, first }) => {
         const { settings, zone } = termsOf(partner_id);
-        return settings.proformaDay !== null && dayOf(this.clock.todayIn(zone)) >= settings.proformaDay;
+        const day = dayOf(this.clock.todayIn(zone));
+        return (settings.proformaDay !== null && day >= settings.proformaDay) || (first !== null && day >= first);
       });
     });
     for (const { partner_id } of due) {
@@ -54,19 +57,23 @@ export class MakeProformas extends ScheduledJob {
     const terms = termsOf(partnerId);
     const today = act.todayIn(terms.zone);
     const month = startOfMonth(today);
+    const { proformaDay } = terms.settings;
+    const isDue = proformaDay !== null && dayOf(today) >= proformaDay;
     const rows = await act.sql.query<{ customer_id: string }>(
       `SELECT customer_id FROM billing.account WHERE partner_id = $1 AND billing_enabled AND billing_type = 'recurring' AND ($2::uuid IS NULL OR customer_id > $2)
+         AND CASE proformas WHEN 'own' THEN proforma_day <= $4 WHEN 'as_settings' THEN $5 ELSE false END
          AND NOT EXISTS (SELECT 1 FROM billing.proforma WHERE proforma.customer_id = account.customer_id AND for_month = $3 AND status <> 'cancelled')
        ORDER BY customer_id LIMIT ${PAGE}`,
-      [partnerId, after, month],
+      [partnerId, after, month, dayOf(today), isDue],
     );
     const accounts = await this.accounts.lockMany(
       act.sql,
       rows.map((row) => row.customer_id),
     );
-    const window = windowOf(terms, today);
+    const windowFor = ({ proformas, proformaMonths }: Account): ProformaWindow =>
+      proformas === 'own' ? windowOf(terms, today, proformaMonths ?? undefined) : windowOf(terms, today);
     const newId = (): Id<'InvoiceLine'> => act.newId<'InvoiceLine'>();
-    const decided = await decideProforma(act.sql, accounts, termsOf, () => window, newId);
+    const decided = await decideProforma(act.sql, accounts, termsOf, windowFor, newId);
     for (const account of accounts) {
       const one = decided.get(account.customerId);
       if (!one) continue;

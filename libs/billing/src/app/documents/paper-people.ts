@@ -1,7 +1,7 @@
 import type { CustomerBrief, Customers, PartnerBrief, Partners } from '@demarc/crm';
 import type { Sql } from '@demarc/persistence';
 import type { PaperBuyer, PaperPeople, PaperSeller } from '../../documents/paper-data.js';
-import type { PaperHead } from './find-paper.query.js';
+import type { PaperHead } from './paper-desk.js';
 
 interface Before {
   buyer: PaperBuyer | null;
@@ -34,6 +34,6 @@ function sellerOf(partner: PartnerBrief | undefined, operatorName: string): Pape
 }
 
 function buyerOf(customer: CustomerBrief): PaperBuyer {
-  const { name, number, street, city, zip, country, companyNumber, vatId } = customer;
-  return { name, number, street, city, zip, country, companyNumber, vatId };
+  const { name, number, street, city, zip, country, companyNumber, vatId, language } = customer;
+  return { name, number, street, city, zip, country, companyNumber, vatId, language };
 }

@@ -6,6 +6,7 @@ import { Clock, conflict } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import type { PaperOrder } from '../../documents/print-order.js';
 import { PaperPress } from '../../documents/paper-press.js';
+import { FindDepositPaper } from './find-deposit-paper.query.js';
 import {
   FindCreditNotePaper,
   FindInvoicePaper,
@@ -13,6 +14,7 @@ import {
   FindReceiptPaper,
   type FoundPaper,
 } from './find-paper.query.js';
+import { FindStatement, type WantedStatement } from './find-statement.query.js';
 
 export interface PrintedPaper {
   readonly fileName: string;
@@ -24,6 +26,7 @@ const QUERIES = {
   credit_note: FindCreditNotePaper,
   receipt: FindReceiptPaper,
   proforma: FindProformaPaper,
+  deposit: FindDepositPaper,
 } as const;
 export type StoredPaperKind = keyof typeof QUERIES;
 
@@ -42,9 +45,37 @@ export class Papers {
     return { fileName: fileName(found), bytes: found.bytes ?? (await this.drawOnce(found)) };
   }
 
-  private async draw(order: PaperOrder, madeAt: Date): Promise<Buffer> {
+  /** Drawn each time: a statement is no issued document, and the ledger answers for any period anew. */
+  async statement(wanted: WantedStatement, call: Call): Promise<PrintedPaper> {
+    const { order, number, from } = await this.queries.ask(FindStatement, wanted, call);
+    const bytes = await this.draw(order, this.clock.now());
+    return { fileName: fileName({ kind: 'statement', number: `${number}-from-${from}` }), bytes };
+  }
+
+  /** Many documents after each other in one file, each with its own page numbers; drawn as they were issued. */
+  async bind(
+    kind: StoredPaperKind,
+    ids: readonly string[],
+    call: Call,
+    progress: (done: number) => Promise<void>,
+  ): Promise<Buffer> {
+    const orders: PaperOrder[] = [];
+    const shared = sharing();
+    for (const id of ids) {
+      const { order } = await this.queries.ask(QUERIES[kind], { id, afresh: true }, call);
+      if (order) orders.push({ ...order, logo: shared(order.logo) });
+      await progress(orders.length);
+    }
+    return this.drawAll(orders, this.clock.now());
+  }
+
+  private draw(order: PaperOrder, madeAt: Date): Promise<Buffer> {
+    return this.drawAll([order], madeAt);
+  }
+
+  private async drawAll(orders: readonly PaperOrder[], madeAt: Date): Promise<Buffer> {
     try {
-      return await this.press.print([order], madeAt);
+      return await this.press.print(orders, madeAt);
     } catch (error) {
       if (!(error instanceof MarkupFault)) throw error;
       throw conflict('TEMPLATE_FAULT', `The template has a fault in line ${error.line}: ${error.message}`);
@@ -78,11 +109,23 @@ export class Papers {
 }
 
 /** Numbers may hold what a header or a file system does not take. */
-function fileName({ kind, number }: FoundPaper): string {
+function fileName({ kind, number }: Pick<FoundPaper, 'kind' | 'number'>): string {
   const safe = number
     .normalize('NFKD')
     .replaceAll(/[^A-Za-z0-9._-]+/g, '_')
     .replaceAll(/^[._]+|[._]+$/g, '')
     .slice(0, 80);
   return `${kind.replace('_', '-')}-${safe || 'document'}.pdf`;
+}
+
+/** Answers the same bytes for equal ones, so that an image goes into a file once. */
+function sharing(): (bytes: Uint8Array | undefined) => Uint8Array | undefined {
+  const known = new Map<string, Uint8Array>();
+  return (bytes) => {
+    if (!bytes) return undefined;
+    const key = createHash('sha256').update(bytes).digest('hex');
+    const first = known.get(key) ?? bytes;
+    known.set(key, first);
+    return first;
+  };
 }

@@ -3,19 +3,25 @@ import { type Asking, type Call, Query, QueryBus, type Rule } from '@demarc/comm
 import { Operators } from '@demarc/crm';
 import { MarkupFault } from '@demarc/documents';
 import { Clock } from '@demarc/kernel';
-import type { PaperData, PaperKind } from '../../documents/paper-data.js';
+import type { PaperKind } from '../../documents/paper-data.js';
 import { PaperPress } from '../../documents/paper-press.js';
 import { sampleData } from '../../documents/paper-sample.js';
 import { languageOf } from '../../documents/paper-texts.js';
+import type { PaperOrder } from '../../documents/print-order.js';
 import { BillingPermissions } from '../../permissions.js';
+import { FindDepositPaper } from './find-deposit-paper.query.js';
 import { FindCreditNotePaper, FindInvoicePaper, FindProformaPaper, FindReceiptPaper } from './find-paper.query.js';
+import { logoAt } from './paper-logo.js';
+import { FindStatement } from './find-statement.query.js';
 
 export interface WantedPreview {
   readonly kind: PaperKind;
   readonly language: string;
   readonly source: string;
-  /** A real document of this kind; an example when left out. */
+  /** A real document of this kind, of a statement its customer; an example when left out. */
   readonly documentId?: string | undefined;
+  /** Whose image is on it; of a document its own partner's. */
+  readonly partnerId?: string | undefined;
 }
 
 export interface TemplatePreview {
@@ -23,9 +29,12 @@ export interface TemplatePreview {
   readonly fault: { readonly line: number; readonly message: string } | null;
 }
 
-/** The locale that papers of a language read in. */
+/** What a preview is drawn in: the locale of its language, and the image of the partner. */
 @Injectable()
-export class PreviewLocale extends Query<{ language: string }, string> {
+export class PreviewSetting extends Query<
+  { language: string; partnerId?: string | undefined },
+  { locale: string; logo: Buffer | undefined }
+> {
   readonly rule: Rule = {
     name: 'billing.previewPaperTemplate',
     sentence: 'See what a template prints',
@@ -36,9 +45,13 @@ export class PreviewLocale extends Query<{ language: string }, string> {
     super();
   }
 
-  async answer({ language }: { language: string }, { sql }: Asking): Promise<string> {
+  async answer(
+    { language, partnerId }: { language: string; partnerId?: string | undefined },
+    { sql, clock }: Asking,
+  ): Promise<{ locale: string; logo: Buffer | undefined }> {
     const { locale } = await this.operators.settings(sql);
-    return languageOf(locale) === language ? locale : language;
+    const logo = partnerId === undefined ? undefined : await logoAt(sql, partnerId, clock.now());
+    return { locale: languageOf(locale) === language ? locale : language, logo: logo?.bytes };
   }
 }
 
@@ -47,6 +60,7 @@ const PAPERS = {
   credit_note: FindCreditNotePaper,
   receipt: FindReceiptPaper,
   proforma: FindProformaPaper,
+  deposit: FindDepositPaper,
 } as const;
 
 /** Draws what somebody is writing: nothing is kept. A fault comes with the line that it is on. */
@@ -58,20 +72,30 @@ export class TemplatePreviews {
     private readonly clock: Clock,
   ) {}
 
-  async preview({ kind, language, source, documentId }: WantedPreview, call: Call): Promise<TemplatePreview> {
-    const locale = await this.queries.ask(PreviewLocale, { language }, call);
-    const data = (await this.realData(kind, documentId, call)) ?? sampleData(kind);
+  async preview(
+    { kind, language, source, documentId, partnerId }: WantedPreview,
+    call: Call,
+  ): Promise<TemplatePreview> {
+    const { locale, logo: ofPartner } = await this.queries.ask(PreviewSetting, { language, partnerId }, call);
+    const real = await this.realOrder(kind, documentId, call);
+    const data = real?.data ?? sampleData(kind);
+    const logo = real ? real.logo : ofPartner;
     try {
-      return { pdf: await this.press.print([{ source, data, locale }], this.clock.now()), fault: null };
+      return { pdf: await this.press.print([{ source, data, locale, logo }], this.clock.now()), fault: null };
     } catch (error) {
       if (!(error instanceof MarkupFault)) throw error;
       return { pdf: null, fault: { line: error.line, message: error.message } };
     }
   }
 
-  private async realData(kind: PaperKind, documentId: string | undefined, call: Call): Promise<PaperData | undefined> {
-    if (documentId === undefined || !(kind in PAPERS)) return undefined;
-    const found = await this.queries.ask(PAPERS[kind as keyof typeof PAPERS], { id: documentId, afresh: true }, call);
-    return found.order?.data;
+  private async realOrder(
+    kind: PaperKind,
+    documentId: string | undefined,
+    call: Call,
+  ): Promise<PaperOrder | undefined> {
+    if (documentId === undefined) return undefined;
+    if (kind === 'statement') return (await this.queries.ask(FindStatement, { customerId: documentId }, call)).order;
+    const found = await this.queries.ask(PAPERS[kind], { id: documentId, afresh: true }, call);
+    return found.order ?? undefined;
   }
 }

@@ -7,7 +7,7 @@ import { conflict, type Id, invalid, money, notFound, parseMoney, Refusal, toDec
 import { ArrayMaxSize, ArrayUnique, IsArray, IsOptional } from 'class-validator';
 import { PaymentProvider } from '../../gateways/payment-provider.js';
 import { ProviderAccounts } from '../../gateways/provider-accounts.js';
-import type { CheckoutId, InvoiceId } from '../../ids.js';
+import type { CheckoutId, InvoiceId, ProformaId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
 import { openInvoices } from '../payments/settlement.js';
@@ -40,6 +40,15 @@ export class StartCheckoutInput {
   @ArrayUnique()
   @IsRecordId({ each: true })
   invoiceIds?: InvoiceId[];
+
+  @Field(() => RecordIdScalar, {
+    nullable: true,
+    description:
+      'The unpaid proforma that is paid, over exactly its amount; neither amount nor invoices are said then.',
+  })
+  @IsOptional()
+  @IsRecordId()
+  proformaId?: ProformaId;
 }
 
 /** Records that a customer is sent to pay. A page that still waits for the same payment is used again. */
@@ -126,10 +135,12 @@ export class StartCheckout extends Command<StartCheckoutInput, { checkoutId: Che
         ? []
         : (await openInvoices(act.sql, [account.customerId])).filter((invoice) => invoiceIds.includes(invoice.id));
     if (open.length < invoiceIds.length) throw notFound('open invoice');
+    const askedMinor = input.proformaId === undefined ? undefined : await proformaAmount(act, account, input);
     const amountMinor =
-      input.amount === undefined
+      askedMinor ??
+      (input.amount === undefined
         ? chosenOrDue(account, open)
-        : (parseMoney(input.amount, account.currency)?.amountMinor ?? 0n);
+        : (parseMoney(input.amount, account.currency)?.amountMinor ?? 0n));
     const { leastMinor, mostMinor } = this.provider.limits(account.currency);
     const say = (minor: bigint): string => `${toDecimalString(money(minor, account.currency))} ${account.currency}`;
     if (input.amount === undefined && amountMinor <= 0n)
@@ -146,6 +157,20 @@ export class StartCheckout extends Command<StartCheckoutInput, { checkoutId: Che
     }
     return amountMinor;
   }
+}
+
+/** A payment over exactly this pays the proforma, however it comes in. */
+async function proformaAmount(act: Act, account: Account, input: StartCheckoutInput): Promise<bigint> {
+  if (input.amount !== undefined || (input.invoiceIds?.length ?? 0) > 0)
+    throw invalid('PROFORMA_ALONE', 'A proforma is paid by itself: leave amount and invoices out.');
+  const proforma = await act.sql.first<{ minor: string; status: string; number: string }>(
+    'SELECT gross_minor AS minor, status, number FROM billing.proforma WHERE id = $1 AND customer_id = $2',
+    [input.proformaId, account.customerId],
+  );
+  if (!proforma) throw notFound('proforma');
+  if (proforma.status !== 'unpaid')
+    throw conflict('PROFORMA_NOT_OPEN', `Proforma ${proforma.number} is ${proforma.status} already.`);
+  return BigInt(proforma.minor);
 }
 
 function payerOf(input: StartCheckoutInput, act: Act): Id<'Customer'> {

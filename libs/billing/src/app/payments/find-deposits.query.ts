@@ -17,6 +17,7 @@ export interface FoundDeposit {
   readonly note: string;
   readonly takenBy: string;
   readonly steps: readonly {
+    readonly id: string;
     readonly kind: 'used' | 'given_back' | 'forfeited' | 'refilled';
     readonly amountMinor: string;
     readonly on: LocalDate;
@@ -47,7 +48,7 @@ export class DepositsOf extends Query<{ customerId: string }, FoundDeposit[]> {
          taken_on AS "takenOn", receipt_number AS "receiptNumber", note, taken_by AS "takenBy", coalesce(steps.list, '[]') AS steps
        FROM billing.deposit JOIN billing.payment_method method ON method.id = method_id
        LEFT JOIN LATERAL (
-         SELECT jsonb_agg(jsonb_build_object('kind', kind, 'amountMinor', minor::text, 'on', done_on, 'by', done_by, 'reason', reason, 'paymentId', payment_id) ORDER BY id) AS list FROM (
+         SELECT jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'amountMinor', minor::text, 'on', done_on, 'by', done_by, 'reason', reason, 'paymentId', payment_id) ORDER BY id) AS list FROM (
            SELECT step.id, step.kind, step.amount_minor AS minor, step.done_on, step.done_by, step.reason, NULL::uuid AS payment_id
              FROM billing.deposit_step step WHERE step.deposit_id = deposit.id
            UNION ALL SELECT payment.id, CASE status WHEN 'recorded' THEN 'used' ELSE 'refilled' END, payment.amount_minor, coalesce(reversed_on, received_on), recorded_by,

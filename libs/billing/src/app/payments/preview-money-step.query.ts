@@ -11,6 +11,7 @@ import { looseDebitsOf, standingPolicyOf } from '../settings/settings.js';
 import { standingFacts } from '../standing/standing-watch.js';
 import { planDepositUse } from './deposit-steps.js';
 import { effectOf, type InvoiceEffect, type MoneyPlan } from './money-plan.js';
+import { creditNoteRow, planCreditBack } from './hand-back-credit.js';
 import {
   givenAmount,
   paymentRow,
@@ -30,6 +31,7 @@ export interface MoneyStepAsked {
   readonly kind: MoneyStepKind;
   readonly customerId?: string;
   readonly paymentId?: string;
+  readonly creditNoteId?: string;
   readonly allocationId?: string;
   readonly invoiceId?: string;
   readonly writeOffId?: string;
@@ -102,6 +104,7 @@ export class PreviewMoneyStep extends Query<MoneyStepAsked, MoneyStepPreview> {
 async function ownerOf(sql: Sql, asked: MoneyStepAsked): Promise<string> {
   if (asked.customerId !== undefined) return asked.customerId;
   if (asked.paymentId !== undefined) return (await paymentRow(sql, asked.paymentId)).customerId;
+  if (asked.creditNoteId !== undefined) return (await creditNoteRow(sql, asked.creditNoteId)).customerId;
   if (asked.allocationId !== undefined) return (await standingAllocation(sql, asked.allocationId)).customerId;
   if (asked.writeOffId !== undefined) return (await standingWriteOff(sql, asked.writeOffId)).customerId;
   if (asked.invoiceId !== undefined) return ownerOfInvoice(sql, asked.invoiceId);
@@ -119,6 +122,8 @@ async function planOf(sql: Sql, account: Account, asked: MoneyStepAsked): Promis
       return planReversal(sql, await paymentRow(sql, needed(asked.paymentId)));
     case 'hand_back': {
       const minor = givenAmount(amount, account.currency);
+      if (asked.creditNoteId !== undefined)
+        return planCreditBack(await creditNoteRow(sql, asked.creditNoteId), account, minor);
       return planHandBack(sql, account, await returnParts(sql, account, asked.paymentId, minor));
     }
     case 'undo_allocation':

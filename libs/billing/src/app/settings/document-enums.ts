@@ -4,6 +4,11 @@ export const ProformaForEnum = words('ProformaFor', 'The first month that a prof
   current_month: 'The month in which it is made.',
   next_month: 'The month after it.',
 });
+export const AccountProformasEnum = words('AccountProformas', 'Do proformas make themselves for a customer?', {
+  as_settings: 'As the billing settings say.',
+  own: 'On a day and for months of the customer’s own.',
+  never: 'Only by hand.',
+});
 export const ProformaStatusEnum = words('ProformaStatus', 'What became of a proforma.', {
   unpaid: 'Waits for payment.',
   paid: 'Paid; the money is credit of the customer.',
@@ -25,6 +30,7 @@ export const PaperKindEnum = words('PaperKind', 'What is printed.', {
   proforma: 'A proforma.',
   credit_note: 'A credit note.',
   receipt: 'The receipt of a payment.',
+  deposit: 'The receipt of a deposit, taken or given back.',
   statement: 'A statement of account.',
 });
 export const NumberSeriesEnum = words('NumberSeries', 'What counts on its own.', {

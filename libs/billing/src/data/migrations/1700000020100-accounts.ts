@@ -19,6 +19,9 @@ export class Accounts1700000020100 implements MigrationInterface {
         deactivation_days smallint CHECK (deactivation_days BETWEEN 1 AND 365),
         minimum_balance_minor bigint NOT NULL DEFAULT 0,
         auto_invoice boolean NOT NULL DEFAULT true,
+        proformas text NOT NULL DEFAULT 'as_settings' CHECK (proformas IN ('as_settings', 'own', 'never')),
+        proforma_day smallint CHECK (proforma_day BETWEEN 1 AND 28),
+        proforma_months smallint CHECK (proforma_months BETWEEN 1 AND 12),
         tax_exempt boolean NOT NULL DEFAULT false,
         invoice_address jsonb,
         own_settings text[] NOT NULL DEFAULT '{}',
@@ -38,9 +41,12 @@ export class Accounts1700000020100 implements MigrationInterface {
         prepaid_check_on date,
         main_customer_id uuid REFERENCES billing.account,
         sub_billing text CHECK (sub_billing IN ('independent', 'aggregated')),
+        CHECK (proformas <> 'own' OR num_nonnulls(proforma_day, proforma_months) = 2),
         opened_at timestamptz NOT NULL,
         revision int NOT NULL DEFAULT 1
       ) WITH (fillfactor = 70);
+      COMMENT ON COLUMN billing.account.proformas IS 'Do proformas make themselves: as the billing settings say, on a day and for months of its own, or never';
+      CREATE INDEX account_own_proformas ON billing.account (partner_id, proforma_day) WHERE proformas = 'own';
       COMMENT ON COLUMN billing.account.balance_minor IS 'What the customer has (positive) or owes (negative): minus the sum of the postings on receivable';
       COMMENT ON COLUMN billing.account.own_settings IS 'Settings that were decided for this customer; the others were taken over from those of new customers';
       COMMENT ON COLUMN billing.account.cycle_changes IS 'When billing day, mode or pay period were changed, newest last; null: never';

@@ -103,7 +103,8 @@ const NOTICES = `
 const REFUNDS = `
   CREATE TABLE billing.refund (
     id uuid PRIMARY KEY,
-    payment_id uuid NOT NULL REFERENCES billing.payment,
+    payment_id uuid REFERENCES billing.payment,
+    credit_note_id uuid REFERENCES billing.credit_note,
     customer_id uuid NOT NULL REFERENCES billing.account,
     partner_id uuid NOT NULL REFERENCES crm.partner,
     account_id uuid REFERENCES billing.payment_provider_account,
@@ -121,12 +122,16 @@ const REFUNDS = `
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     looked_at timestamptz,
+    CHECK (num_nonnulls(payment_id, credit_note_id) = 1),
+    CHECK (credit_note_id IS NULL OR (kind = 'refund' AND provider IS NULL)),
     CHECK (num_nonnulls(account_id, provider) IN (0, 2)),
     CHECK ((method_id IS NULL) = (provider IS NOT NULL)),
     CONSTRAINT uq_refund_reference UNIQUE (provider, provider_reference)
   );
   COMMENT ON COLUMN billing.refund.state IS 'done: the money has left us and is booked; returned: it came back to us (a refund that bounced, a chargeback that was won)';
   COMMENT ON COLUMN billing.refund.booked_minor IS 'What the customer owes again by it: never more than is left of the payment. The rest lies in suspense until the provider has been asked';
+  COMMENT ON COLUMN billing.refund.credit_note_id IS 'What was handed back is worth of this credit note, and of no payment';
+  CREATE INDEX refund_credit_note ON billing.refund (credit_note_id) WHERE credit_note_id IS NOT NULL;
   COMMENT ON COLUMN billing.refund.method_id IS 'How it was handed back, where no provider did it';
   CREATE INDEX refund_payment ON billing.refund (payment_id, created_at);
   CREATE INDEX refund_customer ON billing.refund (customer_id, created_at DESC);

@@ -8,7 +8,7 @@ export class DocumentFiles1700000021100 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE billing.document_file (
-        kind text NOT NULL CHECK (kind IN ('invoice', 'proforma', 'credit_note', 'receipt', 'statement')),
+        kind text NOT NULL CHECK (kind IN ('invoice', 'proforma', 'credit_note', 'receipt', 'deposit', 'statement')),
         document_id uuid NOT NULL,
         customer_id uuid NOT NULL REFERENCES billing.account,
         partner_id uuid NOT NULL REFERENCES crm.partner,
@@ -25,7 +25,7 @@ export class DocumentFiles1700000021100 implements MigrationInterface {
       CREATE TABLE billing.paper_template (
         id uuid PRIMARY KEY,
         partner_id uuid REFERENCES crm.partner,
-        kind text NOT NULL CHECK (kind IN ('invoice', 'proforma', 'credit_note', 'receipt', 'statement')),
+        kind text NOT NULL CHECK (kind IN ('invoice', 'proforma', 'credit_note', 'receipt', 'deposit', 'statement')),
         language text NOT NULL CHECK (language ~ '^[a-z]{2,3}$'),
         version int NOT NULL CHECK (version >= 1),
         source text,
@@ -39,6 +39,7 @@ export class DocumentFiles1700000021100 implements MigrationInterface {
         EXECUTE FUNCTION platform.refuse_change();
       CALL platform.guard('billing.paper_template', 'SELECT, INSERT');
     `);
+    await runner.query(LOGOS);
     await runner.query(PARTIES_BEFORE);
   }
 
@@ -46,6 +47,26 @@ export class DocumentFiles1700000021100 implements MigrationInterface {
     throw new Error('migrations go forward only');
   }
 }
+
+/** The image on the papers of a partner; a paper takes the one of the time when it was made. */
+const LOGOS = `
+  CREATE TABLE billing.paper_logo (
+    id uuid PRIMARY KEY,
+    partner_id uuid NOT NULL REFERENCES crm.partner,
+    kind text CHECK (kind IN ('png', 'jpeg')),
+    bytes bytea CHECK (length(bytes) <= 262144),
+    width int CHECK (width BETWEEN 1 AND 2000),
+    height int CHECK (height BETWEEN 1 AND 2000),
+    created_by text NOT NULL,
+    created_at timestamptz NOT NULL,
+    CHECK (num_nonnulls(kind, bytes, width, height) IN (0, 4))
+  );
+  COMMENT ON COLUMN billing.paper_logo.bytes IS 'Null: from then on without an image';
+  CREATE INDEX paper_logo_partner ON billing.paper_logo (partner_id, created_at DESC, id DESC);
+  CREATE TRIGGER paper_logo_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON billing.paper_logo
+    EXECUTE FUNCTION platform.refuse_change();
+  CALL platform.guard('billing.paper_logo', 'SELECT, INSERT');
+`;
 
 /** Issuing costs nothing by this: only a change of what is printed keeps what was said before it, once for all documents so far. */
 const PARTIES_BEFORE = `
@@ -79,13 +100,13 @@ const PARTIES_BEFORE = `
     IF last_made IS NOT NULL THEN
       INSERT INTO billing.buyer_before (customer_id, partner_id, said, upto) VALUES (OLD.id, OLD.partner_id,
         jsonb_build_object('name', OLD.name, 'number', OLD.number::text, 'street', OLD.street, 'city', OLD.city, 'zip', OLD.zip, 'country', OLD.country,
-          'companyNumber', OLD.company_number, 'vatId', OLD.vat_id), last_made);
+          'companyNumber', OLD.company_number, 'vatId', OLD.vat_id, 'language', OLD.language), last_made);
     END IF;
     RETURN NULL;
   END $$;
-  CREATE TRIGGER billing_keeps_buyer AFTER UPDATE OF name, street, city, zip, country, company_number, vat_id ON crm.customer FOR EACH ROW
-    WHEN ((OLD.name, OLD.street, OLD.city, OLD.zip, OLD.country, OLD.company_number, OLD.vat_id)
-      IS DISTINCT FROM (NEW.name, NEW.street, NEW.city, NEW.zip, NEW.country, NEW.company_number, NEW.vat_id))
+  CREATE TRIGGER billing_keeps_buyer AFTER UPDATE OF name, street, city, zip, country, company_number, vat_id, language ON crm.customer FOR EACH ROW
+    WHEN ((OLD.name, OLD.street, OLD.city, OLD.zip, OLD.country, OLD.company_number, OLD.vat_id, OLD.language)
+      IS DISTINCT FROM (NEW.name, NEW.street, NEW.city, NEW.zip, NEW.country, NEW.company_number, NEW.vat_id, NEW.language))
     EXECUTE FUNCTION billing.keep_buyer();
 
   CREATE FUNCTION billing.keep_seller() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -33,6 +33,7 @@ export class Customer1700000010100 implements MigrationInterface {
         contact_person text,
         company_number text,
         vat_id text,
+        language text CHECK (language ~ '^[a-z]{2,3}$'),
         born_on date,
         identity_document text,
         lifecycle text NOT NULL DEFAULT 'new' CHECK (lifecycle IN ('new', 'active', 'inactive', 'archived')),

@@ -9,6 +9,8 @@ export interface CustomerIdentity {
   readonly login: string;
   readonly email: string | null;
   readonly passwordHash: string | null;
+  /** Of messages, as two letters: the customer's, else the partner's. */
+  readonly language?: string | null;
   /** False for customers who are closed: they answer as if they did not exist. */
   readonly mayEnter: boolean;
 }

@@ -7,6 +7,7 @@ import type { SubjectKind } from '../domain/session-life.js';
 import { Customers } from './customers.js';
 import { Links } from './links.js';
 import { OneTimeTokens } from './one-time-tokens.js';
+import { resetMail } from './reset-mail.js';
 import { staffByEmail } from './staff-record.js';
 
 export interface ResetRequest {
@@ -44,8 +45,7 @@ export class SendResetLink extends Job<ResetRequest> {
     const link = this.links.staffReset(await this.tokens.make(act.sql, 'staff_reset', staff.id, act.at));
     await this.messages.post(act, {
       to: staff.email,
-      subject: 'A new password',
-      text: textOf(staff.name, link),
+      ...resetMail('en', staff.name, link),
       purpose: 'password reset',
       confidential: true,
     });
@@ -59,8 +59,7 @@ export class SendResetLink extends Job<ResetRequest> {
     const { id: customerId, partnerId } = customer;
     await this.messages.post(act, {
       to: customer.email,
-      subject: 'A new password',
-      text: textOf(customer.name, link),
+      ...resetMail(customer.language, customer.name, link),
       purpose: 'password reset',
       confidential: true,
       customerId,
@@ -68,8 +67,4 @@ export class SendResetLink extends Job<ResetRequest> {
     });
     act.audit({ kind: 'customer', id: customerId, customerId, partnerId }, 'Sent a link to set a new password');
   }
-}
-
-function textOf(name: string, link: string): string {
-  return `Hello ${name},\n\nsomebody asked for a new password for your account. If it was you, open this link within an hour:\n\n${link}\n\nIf not, leave it: your password stays as it is.\n`;
 }

@@ -1,4 +1,4 @@
-export const EXPORT_FORMATS = ['csv', 'xlsx', 'pdf', 'hledger'] as const;
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'pdf', 'hledger', 'zip'] as const;
 
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
@@ -7,6 +7,7 @@ export const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   pdf: 'application/pdf',
   hledger: 'text/plain; charset=utf-8',
+  zip: 'application/zip',
 };
 
 export const ENDINGS: Readonly<Record<ExportFormat, string>> = {
@@ -14,4 +15,5 @@ export const ENDINGS: Readonly<Record<ExportFormat, string>> = {
   xlsx: 'xlsx',
   pdf: 'pdf',
   hledger: 'journal',
+  zip: 'zip',
 };

@@ -1,33 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, type Permission, type StaffActor, scopeOf, systemActor } from '@demarc/access';
+import { scopeOf } from '@demarc/access';
 import { type Call, QueryBus } from '@demarc/commands';
 import { Operators } from '@demarc/crm';
 import { DEFAULT_JOB, Job } from '@demarc/jobs';
-import { asId, Clock, Refusal } from '@demarc/kernel';
+import { Clock, Refusal } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import { PaperPress } from '@demarc/billing';
 import { HledgerJournal } from '../ledger/hledger-journal.js';
 import type { AskedOfReport } from '../reports/report-question.js';
 import { ReportDesk } from '../reports/run-report.query.js';
-import { ENDINGS, type ExportFormat } from './export-formats.js';
+import { ENDINGS } from './export-formats.js';
 import { type ExportTable, fileNameOf } from './export-table.js';
 import { ExportFile } from './export-file.js';
+import { actorOf, type StoredExport } from './stored-export.js';
 import { listOf, listTable } from './list-tables.js';
 import { reportTable } from './report-table.js';
 import { tablePaper } from './table-paper.js';
 import { type FileSink, writeCsv, writeXlsx } from './write-file.js';
 
-interface ExportRow {
-  readonly id: string;
-  readonly subject: string;
-  readonly title: string;
-  readonly format: ExportFormat;
-  readonly question: AskedOfReport & object;
-  readonly requested_by_id: string | null;
-  readonly requested_by: string;
-  readonly permissions: Permission[];
-  readonly partner_ids: string[] | null;
-}
+type ExportRow = StoredExport<AskedOfReport & object>;
 
 /** Writes the file of an export, with the rights and reach that whoever asked had. A second try begins anew. */
 @Injectable()
@@ -101,17 +92,4 @@ export class ExportJob extends Job<{ exportId: string }> {
     await sink.progress(paper.rows.length);
     await sink.write(await this.press.draw(paper));
   }
-}
-
-function actorOf(row: ExportRow): Actor {
-  if (row.requested_by_id === null) return systemActor(row.requested_by);
-  const actor: StaffActor = {
-    kind: 'staff',
-    id: asId<'Staff'>(row.requested_by_id),
-    name: row.requested_by,
-    permissions: new Set(row.permissions),
-    partners: row.partner_ids === null ? 'all' : row.partner_ids.map((id) => asId<'Partner'>(id)),
-    sessionId: asId<'Session'>(row.id),
-  };
-  return actor;
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule, permit, type Query } from '@demarc/commands';
 import { invalid, notFound } from '@demarc/kernel';
 import { IsIn, IsObject, IsString, MaxLength } from 'class-validator';
@@ -10,6 +9,7 @@ import { permitReport } from '../reports/run-report.query.js';
 import { ExportJob } from './export.job.js';
 import { EXPORT_FORMATS, type ExportFormat } from './export-formats.js';
 import { listOf } from './list-tables.js';
+import { storeExport } from './stored-export.js';
 
 export class RequestExportInput {
   /** `report:tax`, `invoices`, `ledger`. */
@@ -41,26 +41,7 @@ export class RequestExport extends Command<RequestExportInput, { exportId: strin
 
   async handle({ subject, format, question }: RequestExportInput, act: Act): Promise<{ exportId: string }> {
     const title = this.permitted(subject, format, act);
-    const { actor } = act;
-    const exportId = act.newId<'Export'>();
-    const author = actorLabel(actor);
-    const isPerson = actor.kind === 'staff' || actor.kind === 'api_key';
-    await act.sql.execute(
-      `INSERT INTO reporting.export (id, subject, title, format, question, requested_by_id, requested_by, permissions, partner_ids, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        exportId,
-        subject,
-        title,
-        format,
-        JSON.stringify(question),
-        author.id,
-        author.name,
-        isPerson ? [...actor.permissions] : [],
-        isPerson && actor.partners !== 'all' ? actor.partners : null,
-        act.at,
-      ],
-    );
+    const exportId = await storeExport(act, { subject, title, format, question });
     act.enqueue(ExportJob, { exportId });
     act.audit({ kind: 'export', id: exportId }, `${title} exported as ${format.toUpperCase()}`);
     return { exportId };
@@ -68,6 +49,7 @@ export class RequestExport extends Command<RequestExportInput, { exportId: strin
 
   /** What somebody may not read they may not export either. */
   private permitted(subject: string, format: ExportFormat, { actor }: Act): string {
+    if (format === 'zip') throw invalid('FORMAT_NOT_OFFERED', 'An archive is for documents, not for a list.');
     if (format === 'hledger' && subject !== 'report:journal')
       throw invalid('FORMAT_NOT_OFFERED', 'Only the journal can be exported for hledger.');
     if (subject.startsWith('report:')) {

@@ -4,8 +4,8 @@ export const ACCOUNT_TITLE = `coalesce(chart.own_code || ' ', '') || chart.name`
 /** From an entry to the document behind it, of whichever kind. */
 export const DOCUMENT_JOINS = `
   LEFT JOIN billing.invoice invoice ON entry.source_kind = 'invoice' AND invoice.id = entry.source_id
-  LEFT JOIN billing.credit_note note ON entry.source_kind = 'credit_note' AND note.id = entry.source_id
   LEFT JOIN billing.refund refund ON entry.source_kind = 'refund' AND refund.id = entry.source_id
+  LEFT JOIN billing.credit_note note ON note.id = CASE entry.source_kind WHEN 'credit_note' THEN entry.source_id WHEN 'refund' THEN refund.credit_note_id END
   LEFT JOIN billing.payment payment ON payment.id = CASE entry.source_kind WHEN 'payment' THEN entry.source_id WHEN 'refund' THEN refund.payment_id END`;
 
 export const DOCUMENT_COLUMNS = `

@@ -8,8 +8,9 @@ export class Exports1700000070100 implements MigrationInterface {
         id uuid PRIMARY KEY,
         subject text NOT NULL CHECK (subject <> ''),
         title text NOT NULL,
-        format text NOT NULL CHECK (format IN ('csv', 'xlsx', 'pdf', 'hledger')),
+        format text NOT NULL CHECK (format IN ('csv', 'xlsx', 'pdf', 'hledger', 'zip')),
         question jsonb NOT NULL,
+        content_hash text,
         requested_by_id text,
         requested_by text NOT NULL,
         permissions text[] NOT NULL,
@@ -25,6 +26,8 @@ export class Exports1700000070100 implements MigrationInterface {
       );
       COMMENT ON COLUMN reporting.export.permissions IS 'What whoever asked was allowed then: the file holds no more than they could read';
       COMMENT ON COLUMN reporting.export.partner_ids IS 'Whose records they reached; null: all partners';
+      COMMENT ON COLUMN reporting.export.content_hash IS 'Of what is in it, where that never changes: whoever asks for the same again gets the same file';
+      CREATE INDEX export_content ON reporting.export (content_hash) WHERE content_hash IS NOT NULL;
       CREATE INDEX export_of ON reporting.export (requested_by_id, created_at DESC);
       CREATE INDEX export_age ON reporting.export (created_at);
       GRANT SELECT, INSERT, UPDATE, DELETE ON reporting.export TO demarc_app;
@@ -36,6 +39,20 @@ export class Exports1700000070100 implements MigrationInterface {
         PRIMARY KEY (export_id, position)
       );
       GRANT SELECT, INSERT, DELETE ON reporting.export_part TO demarc_app;
+
+      CREATE TABLE reporting.export_paper (
+        export_id uuid NOT NULL REFERENCES reporting.export ON DELETE CASCADE,
+        position int NOT NULL,
+        document_id uuid NOT NULL,
+        file_name text,
+        crc32 bigint,
+        file_bytes bigint,
+        starts_at bigint,
+        PRIMARY KEY (export_id, position),
+        CHECK (num_nonnulls(file_name, crc32, file_bytes, starts_at) IN (0, 4))
+      );
+      COMMENT ON TABLE reporting.export_paper IS 'The documents of an export, and where those that are written stand in its file: a job that broke off goes on after them';
+      GRANT SELECT, INSERT, UPDATE, DELETE ON reporting.export_paper TO demarc_app;
     `);
   }
 
