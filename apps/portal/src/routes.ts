@@ -19,6 +19,11 @@ const bill = createRoute({
   path: '/bills/$invoiceId',
   component: lazyRouteComponent(() => import('./bills/bill-screen'), 'BillScreen'),
 });
+const statement = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/bills/statement',
+  component: lazyRouteComponent(() => import('./bills/statement-screen'), 'StatementScreen'),
+});
 const plan = createRoute({
   getParentRoute: () => rootRoute,
   path: '/plan',
@@ -40,4 +45,4 @@ const resetPassword = createRoute({
   component: lazyRouteComponent(() => import('./account/reset-screens'), 'NewPasswordScreen'),
 });
 
-export const routeTree = rootRoute.addChildren([home, bills, bill, plan, account, reset, resetPassword]);
+export const routeTree = rootRoute.addChildren([home, bills, statement, bill, plan, account, reset, resetPassword]);

@@ -11,6 +11,7 @@ export const AccountDocument = graphql(`
       email
       billingEmail
       phones
+      language
       street
       zip
       city

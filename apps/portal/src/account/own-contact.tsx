@@ -1,4 +1,4 @@
-import { Button, Form, SidePanel, showToast, Text, TextField, useTexts } from '@demarc/ui';
+import { Button, Form, SelectField, SidePanel, showToast, Text, TextField, useTexts } from '@demarc/ui';
 import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
 import type { ResultOf, VariablesOf } from '@demarc/web-api';
 import { type AccountDocument, ChangeContactDocument } from './account.graphql';
@@ -11,6 +11,7 @@ interface Contact {
   readonly email: string;
   readonly billingEmail: string;
   readonly phones: string;
+  readonly language: string;
 }
 
 /** How the customer is reached: what they may change themselves. */
@@ -24,12 +25,18 @@ export function OwnContact({ me, onClose }: { me: Me; onClose: () => void }) {
   });
   const filled = useCommandForm<Contact, unknown, ContactInput>(
     command,
-    { email: me.email ?? '', billingEmail: me.billingEmail ?? '', phones: me.phones ?? '' },
-    ({ email, billingEmail, phones }) => ({
+    {
+      email: me.email ?? '',
+      billingEmail: me.billingEmail ?? '',
+      phones: me.phones ?? '',
+      language: me.language ?? '',
+    },
+    ({ email, billingEmail, phones, language }) => ({
       revision: me.revision,
       email: orNull(email),
       billingEmail: orNull(billingEmail),
       phones: orNull(phones),
+      language: orNull(language),
     }),
   );
   return (
@@ -61,6 +68,15 @@ export function OwnContact({ me, onClose }: { me: Me; onClose: () => void }) {
           autoComplete="email"
           optional
         />
+        <SelectField
+          name="language"
+          label={t('language')}
+          description={t('languageHelp')}
+          choices={[
+            { value: '', label: t('languageUsual') },
+            ...languages(me.language).map((code) => ({ value: code, label: nameOf(code) })),
+          ]}
+        />
         <TextField name="phones" label={t('phones')} description={t('phonesHelp')} autoComplete="tel" optional />
       </Form>
     </SidePanel>
@@ -69,4 +85,16 @@ export function OwnContact({ me, onClose }: { me: Me; onClose: () => void }) {
 
 function orNull(text: string): string | null {
   return text.trim() === '' ? null : text.trim();
+}
+
+const WRITTEN = ['en', 'es', 'de', 'ru'];
+
+/** What bills are written in without anybody writing a template, and what is chosen already. */
+function languages(chosen: string | null): string[] {
+  return chosen === null || WRITTEN.includes(chosen) ? WRITTEN : [...WRITTEN, chosen];
+}
+
+/** As the language calls itself. */
+function nameOf(code: string): string {
+  return new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
 }

@@ -8,11 +8,16 @@ import {
   SimpleTable,
   Skeleton,
   StatusTag,
+  Text,
+  UiLink,
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useUrlParam } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { BillTable } from './bill-table';
+import { Deposits } from './deposits';
+import { FileLink } from './file-link';
+import { Proformas } from './proformas';
 import { BillsDocument } from './bills.graphql';
 import { billsTexts } from './bills-texts';
 import { CheckoutNotice } from './checkout-notice';
@@ -39,8 +44,14 @@ export function BillsScreen() {
           <BillTable label={t('list')} bills={me.invoices.nodes} />
         )}
       </Section>
+      {me.proformas.nodes.length > 0 && <Proformas proformas={me.proformas.nodes} saysHow={!owes} />}
       <Payments me={me} />
       <CreditNotes me={me} />
+      {me.deposits.length > 0 && <Deposits deposits={me.deposits} />}
+      <Section title={t('statement')}>
+        <Text tone="secondary">{t('statementText')}</Text>
+        <UiLink href="/bills/statement">{t('statementOpen')}</UiLink>
+      </Section>
     </Page>
   );
 }
@@ -56,7 +67,15 @@ function Payments({ me }: { me: Me }) {
         empty={<EmptyState compact title={t('noPayments')} />}
         columns={[
           { id: 'date', header: t('date'), cell: (payment) => <DateText value={payment.receivedOn} /> },
-          { id: 'receipt', header: t('receipt'), cell: (payment) => payment.receiptNumber },
+          {
+            id: 'receipt',
+            header: t('receipt'),
+            cell: ({ id, receiptNumber }) => (
+              <FileLink href={`/documents/receipts/${id}.pdf`} label={t('fileOf', { number: receiptNumber })}>
+                {receiptNumber}
+              </FileLink>
+            ),
+          },
           { id: 'method', header: t('method'), cell: (payment) => payment.methodName },
           { id: 'state', header: t('state'), cell: (payment) => <StatusTag kind="payment" value={payment.status} /> },
           { id: 'amount', header: t('amount'), align: 'end', cell: (payment) => <Money value={payment.amount} /> },

@@ -50,6 +50,29 @@ export const BillsDocument = graphql(`
           }
         }
       }
+      proformas(first: 25) {
+        nodes {
+          id
+          number
+          status
+          issuedOn
+          dueOn
+          gross {
+            amount
+            currency
+          }
+        }
+      }
+      deposits {
+        id
+        receiptNumber
+        receiptUrl
+        takenOn
+        left {
+          amount
+          currency
+        }
+      }
       creditNotes {
         id
         number

@@ -10,6 +10,7 @@ const HowToPay = lazy(async () => ({ default: (await import('./how-to-pay')).How
 interface PayProps {
   readonly amount: { readonly amount: string; readonly currency: string };
   readonly invoice?: { readonly id: string; readonly number: string };
+  readonly proforma?: { readonly id: string; readonly number: string };
 }
 
 function useWays() {
@@ -18,10 +19,16 @@ function useWays() {
 }
 
 /** The button, where a payment provider is connected; nothing else is offered that would refuse. */
-export function PayOnline({ amount, invoice }: PayProps) {
+export function PayOnline({ amount, invoice, proforma }: PayProps) {
   const me = useWays();
   if (me?.waysToPay?.online !== true) return null;
-  return <PayButton amount={amount} {...(invoice === undefined ? {} : { invoiceId: invoice.id })} />;
+  return (
+    <PayButton
+      amount={amount}
+      {...(invoice === undefined ? {} : { invoiceId: invoice.id })}
+      {...(proforma === undefined ? {} : { proforma })}
+    />
+  );
 }
 
 /** Where nothing can be paid online: how else. */

@@ -8,5 +8,9 @@ export const OperatorDocument = graphql(`
       locale
       currency
     }
+    me {
+      id
+      logoUrl
+    }
   }
 `);

@@ -39,20 +39,20 @@ export function PortalFrame() {
             </Suspense>
           }
         >
-          <Inside brand={brand} />
+          <Inside brand={brand} logoUrl={data?.me.logoUrl ?? null} />
         </SessionGate>
       )}
     </UiProvider>
   );
 }
 
-function Inside({ brand }: { brand: string }) {
+function Inside({ brand, logoUrl }: { brand: string; logoUrl: string | null }) {
   const t = useTexts(frameTexts);
   const { session, signOut } = useSession();
   const name = session.kind === 'customer' ? session.customer.name : '';
   return (
     <PortalShell
-      brand={brand}
+      brand={logoUrl === null ? brand : <img className="dm-brand-logo" src={logoUrl} alt={brand} />}
       entries={[
         { id: 'home', label: t('home'), href: '/', icon: <House {...icon} /> },
         { id: 'bills', label: t('bills'), href: '/bills', icon: <ReceiptText {...icon} /> },

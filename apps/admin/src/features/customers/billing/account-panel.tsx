@@ -22,6 +22,7 @@ import {
   type AccountValues,
   billingModes,
   billingTypes,
+  proformaChoices,
   settingsInput,
   type SettingsInput,
 } from './account-values';
@@ -67,6 +68,8 @@ export function AccountPanel({ loaded: { customer }, account, onClose }: PanelPr
           blockingDays: t('blockingDays'),
           deactivationDays: t('deactivationDays'),
           minimumBalance: t('minimumBalance'),
+          proformaDay: t('proformaDay'),
+          proformaMonths: t('proformaMonths'),
         }}
       >
         {filled.unchanged && (
@@ -78,6 +81,7 @@ export function AccountPanel({ loaded: { customer }, account, onClose }: PanelPr
         <PeriodFields />
         <StandingFields currency={account.minimumBalance.currency} />
         <Switches />
+        <Proformas />
       </Form>
     </SidePanel>
   );
@@ -124,6 +128,23 @@ function Switches() {
     <Section title={t('charging')} look="plain" level={3}>
       <SwitchField name="billingEnabled" label={t('billingEnabled')} description={t('billingEnabledHelp')} />
       <SwitchField name="autoInvoice" label={t('autoInvoice')} description={t('autoInvoiceHelp')} />
+    </Section>
+  );
+}
+
+function Proformas() {
+  const t = useTexts(accountTexts);
+  return (
+    <Section title={t('proformas')} look="plain" level={3}>
+      <Columns>
+        <SelectField
+          name="proformas"
+          label={t('proformasMade')}
+          choices={proformaChoices.map((value) => ({ value, label: t(value) }))}
+        />
+        <NumberField name="proformaDay" label={t('proformaDay')} optional description={t('proformaDayHelp')} />
+        <NumberField name="proformaMonths" label={t('proformaMonths')} optional description={t('proformaOwnHelp')} />
+      </Columns>
     </Section>
   );
 }

@@ -28,6 +28,14 @@ export function AccountSection({ customer, account, onPanel }: AccountSectionPro
     { id: 'minimumBalance', label: t('minimumBalance'), value: <Money value={account.minimumBalance} /> },
     { id: 'autoInvoice', label: t('autoInvoice'), value: yesNo(account.autoInvoice) },
     { id: 'billingEnabled', label: t('billingEnabled'), value: yesNo(account.billingEnabled) },
+    {
+      id: 'proformas',
+      label: t('proformas'),
+      value:
+        account.proformas === 'OWN'
+          ? t('OWN_ON', { day: account.proformaDay ?? 0, months: account.proformaMonths ?? 0 })
+          : t(account.proformas),
+    },
   ];
   const withSource = (fact: Fact): Fact => {
     const source = sources.get(fact.id);

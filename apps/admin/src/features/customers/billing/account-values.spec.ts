@@ -21,6 +21,9 @@ const account: Account = {
   minimumBalance: euros('0.00'),
   billingEnabled: true,
   autoInvoice: true,
+  proformas: 'AS_SETTINGS',
+  proformaDay: null,
+  proformaMonths: null,
   taxExempt: false,
 };
 
@@ -36,6 +39,18 @@ describe('billing settings of one customer', () => {
       billingDay: 15,
       autoInvoice: false,
     });
+  });
+
+  it('sends the day and the months of proformas of the customer’s own, and never an empty day', () => {
+    const values = { ...accountValues(account), proformas: 'OWN', proformaDay: '5', proformaMonths: '3' };
+    expect(settingsInput('customer-1', account, values)).toEqual({
+      customerId: 'customer-1',
+      proformas: 'OWN',
+      proformaDay: 5,
+      proformaMonths: 3,
+    });
+    const own: Account = { ...account, proformas: 'OWN', proformaDay: 5, proformaMonths: 3 };
+    expect(settingsInput('customer-1', own, { ...accountValues(own), proformaDay: '' })).toBeNull();
   });
 
   it('never blocks where the days are left empty', () => {

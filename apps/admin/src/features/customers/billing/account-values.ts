@@ -15,9 +15,13 @@ export interface AccountValues {
   readonly minimumBalance: string;
   readonly billingEnabled: boolean;
   readonly autoInvoice: boolean;
+  readonly proformas: string;
+  readonly proformaDay: string;
+  readonly proformaMonths: string;
 }
 
 export const billingTypes = ['RECURRING', 'PREPAID_DAILY', 'PREPAID_CUSTOM'] as const;
+export const proformaChoices = ['AS_SETTINGS', 'OWN', 'NEVER'] as const;
 export const billingModes = ['ADVANCE', 'ARREARS'] as const;
 
 export function accountValues(account: Account): AccountValues {
@@ -33,6 +37,9 @@ export function accountValues(account: Account): AccountValues {
     minimumBalance: account.minimumBalance.amount,
     billingEnabled: account.billingEnabled,
     autoInvoice: account.autoInvoice,
+    proformas: account.proformas,
+    proformaDay: days(account.proformaDay),
+    proformaMonths: days(account.proformaMonths),
   };
 }
 
@@ -44,8 +51,10 @@ export function settingsInput(customerId: string, account: Account, values: Acco
     differs(name) ? { [name]: Number(values[name]) } : {};
   const orNever = (name: 'blockingDays' | 'deactivationDays') =>
     differs(name) ? { [name]: values[name] === '' ? null : Number(values[name]) } : {};
-  const flag = (name: 'billingEnabled' | 'autoInvoice') =>
-    differs(name) ? { [name]: values[name] } : {};
+  const flag = (name: 'billingEnabled' | 'autoInvoice') => (differs(name) ? { [name]: values[name] } : {});
+  const own = (name: 'proformaDay' | 'proformaMonths') =>
+    differs(name) && values[name] !== '' ? { [name]: Number(values[name]) } : {};
+  const proformas = proformaChoices.find((one) => one === values.proformas);
   const billingType = billingTypes.find((one) => one === values.billingType);
   const mode = billingModes.find((one) => one === values.mode);
   const changes = {
@@ -59,6 +68,9 @@ export function settingsInput(customerId: string, account: Account, values: Acco
     ...(differs('minimumBalance') && values.minimumBalance !== '' ? { minimumBalance: values.minimumBalance } : {}),
     ...flag('billingEnabled'),
     ...flag('autoInvoice'),
+    ...(proformas !== undefined && differs('proformas') ? { proformas } : {}),
+    ...own('proformaDay'),
+    ...own('proformaMonths'),
   };
   return Object.keys(changes).length === 0 ? null : { customerId, ...changes };
 }

@@ -20,7 +20,7 @@ export function BillingTab({ loaded: { customer }, onPanel }: TabProps) {
   const { can } = useSession();
   return (
     <Stack>
-      {can('billing.invoice.view') && <InvoicesSection customerId={customer.id} />}
+      {can('billing.invoice.view') && <InvoicesSection customerId={customer.id} onPanel={onPanel} />}
       {can('billing.futureItem.view') && <FutureItemsSection customerId={customer.id} />}
       {can('billing.payment.view') && <PaymentsSection customerId={customer.id} />}
       {can('billing.invoice.view') && <CreditNotesSection customerId={customer.id} />}

@@ -15,6 +15,7 @@ export const customerBillingTexts = defineCatalogue('customerBilling', {
   state: 'State',
   pdf: 'PDF',
   pdfOf: 'PDF of {{number}}',
+  statementButton: 'Statement of account',
   older: 'Show older',
   noInvoices: 'No invoices yet',
   noPayments: 'No payments yet',

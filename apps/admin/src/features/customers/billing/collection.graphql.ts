@@ -19,7 +19,9 @@ export const DepositsDocument = graphql(`
           amount
           currency
         }
+        receiptUrl
         steps {
+          receiptUrl
           kind
           on
           by

@@ -39,7 +39,11 @@ export function DepositsSection({ customerId, onPanel }: { customerId: string; o
             rows={rows}
             rowId={({ id }) => id}
             columns={[
-              { id: 'number', header: t('number'), cell: ({ receiptNumber }) => receiptNumber },
+              {
+                id: 'number',
+                header: t('number'),
+                cell: ({ receiptNumber, receiptUrl }) => <ReceiptLink href={receiptUrl} number={receiptNumber} />,
+              },
               { id: 'taken', header: t('takenOn'), cell: ({ takenOn }) => <DateText value={takenOn} /> },
               { id: 'how', header: t('how'), cell: ({ methodName }) => methodName },
               { id: 'note', header: t('note'), cell: ({ note }) => (note === '' ? '–' : note) },
@@ -85,11 +89,34 @@ function History({ deposit }: { deposit: Deposit }) {
   if (deposit.steps.length === 0) return '–';
   return (
     <Stack gap="none">
-      {deposit.steps.map(({ kind, on, amount, reason }, index) => (
+      {deposit.steps.map(({ kind, on, amount, reason, receiptUrl }, index) => (
         <Text key={`${kind}:${on}:${String(index)}`} as="span" size="small">
           {t(kind, { amount: format.money(amount), on: format.day(on), reason })}
+          {receiptUrl !== null && (
+            <>
+              {' '}
+              <a
+                className="dm-link"
+                href={receiptUrl}
+                target="_blank"
+                rel="noreferrer"
+                aria-label={t('returnReceiptOf', { number: deposit.receiptNumber, on: format.day(on) })}
+              >
+                {t('receiptPdf')}
+              </a>
+            </>
+          )}
         </Text>
       ))}
     </Stack>
+  );
+}
+
+function ReceiptLink({ href, number }: { href: string; number: string }) {
+  const t = useTexts(collectionTexts);
+  return (
+    <a className="dm-link" href={href} target="_blank" rel="noreferrer" aria-label={t('receiptOf', { number })}>
+      {number}
+    </a>
   );
 }

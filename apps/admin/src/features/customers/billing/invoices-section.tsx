@@ -1,4 +1,4 @@
-import { DateRangeText, DateText, EntityLink, Money, SimpleTable, StatusTag, useTexts } from '@demarc/ui';
+import { Button, DateRangeText, DateText, EntityLink, Money, SimpleTable, StatusTag, useTexts } from '@demarc/ui';
 import { useApiPages } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { dayAfter } from '../day-after';
@@ -15,7 +15,7 @@ export function invoiceState({ status, settlement, overdue }: Pick<Invoice, 'sta
   return settlement !== 'PAID' && overdue ? ('OVERDUE' as const) : settlement;
 }
 
-export function InvoicesSection({ customerId }: { customerId: string }) {
+export function InvoicesSection({ customerId, onPanel }: { customerId: string; onPanel: (panel: string) => void }) {
   const t = useTexts(customerBillingTexts);
   const pages = useApiPages({
     document: CustomerInvoicesDocument,
@@ -27,7 +27,16 @@ export function InvoicesSection({ customerId }: { customerId: string }) {
     }),
   });
   return (
-    <PagedSection title={t('invoices')} empty={t('noInvoices')} {...pages}>
+    <PagedSection
+      title={t('invoices')}
+      empty={t('noInvoices')}
+      actions={
+        <Button size="small" onClick={() => onPanel('statement')}>
+          {t('statementButton')}
+        </Button>
+      }
+      {...pages}
+    >
       {(rows) => (
         <SimpleTable
           label={t('invoices')}

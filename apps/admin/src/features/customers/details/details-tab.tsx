@@ -30,7 +30,7 @@ export function DetailsTab({ loaded: { customer }, onPanel }: TabProps) {
         />
       </Section>
       <Section title={t('contact')}>
-        <FactList facts={[text('email'), text('phones'), text('billingEmail')]} />
+        <FactList facts={[text('email'), text('phones'), text('billingEmail'), text('language')]} />
       </Section>
       <Section title={t('place')}>
         <FactList

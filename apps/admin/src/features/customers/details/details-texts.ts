@@ -13,6 +13,7 @@ export const detailsTexts = defineCatalogue('customerDetails', {
   email: 'E-mail',
   phones: 'Phone',
   billingEmail: 'E-mail for bills',
+  language: 'Language (en, es, de, …)',
   place: 'Address',
   street: 'Street and number',
   zip: 'Postal code',

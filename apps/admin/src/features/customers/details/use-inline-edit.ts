@@ -20,7 +20,8 @@ export type TextName =
   | 'zip'
   | 'city'
   | 'country'
-  | 'gps';
+  | 'gps'
+  | 'language';
 
 /** One field at a time, on the revision that is on the screen: a change by somebody else in between is refused with both values. */
 export function useInlineEdit(customer: Customer): (name: TextName) => Pick<Fact, 'edit'> {

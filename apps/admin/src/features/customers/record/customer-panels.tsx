@@ -26,6 +26,7 @@ const DiscountsPanel = lazy(async () => ({ default: (await import('../discounts/
 const TakeDepositPanel = lazy(async () => ({
   default: (await import('../billing/take-deposit-panel')).TakeDepositPanel,
 }));
+const StatementPanel = lazy(async () => ({ default: (await import('../billing/statement-panel')).StatementPanel }));
 const SubAccountPanel = lazy(async () => ({
   default: (await import('../sub-accounts/sub-account-panel')).SubAccountPanel,
 }));
@@ -73,6 +74,8 @@ function panelOf(panel: string, props: PanelProps) {
       return service === undefined ? null : <EditServicePanel {...props} service={service} />;
     case 'billing-settings':
       return props.loaded.customer.account ? <AccountPanel {...props} account={props.loaded.customer.account} /> : null;
+    case 'statement':
+      return <StatementPanel {...props} />;
     case 'sub-account':
       return <SubAccountPanel {...props} />;
     case 'tax-exemption':

@@ -23,6 +23,7 @@ export const CustomerDocument = graphql(
         country
         gps
         vatId
+        language
         companyNumber
         identityDocument
         bornOn
@@ -75,6 +76,9 @@ export const CustomerDocument = graphql(
           }
           billingEnabled
           autoInvoice
+          proformas
+          proformaDay
+          proformaMonths
           taxExempt
         }
         holds @include(if: $money) {

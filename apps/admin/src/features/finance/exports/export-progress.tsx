@@ -6,16 +6,17 @@ import {
   ErrorState,
   Meter,
   Notice,
+  Row,
   Skeleton,
   Stack,
   Text,
   useFormat,
   useTexts,
 } from '@demarc/ui';
-import { useApiQuery } from '@demarc/web-kit';
+import { useApi, useApiQuery, useCommand } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { exportTexts } from './export-texts';
-import { ExportDocument } from './exports.graphql';
+import { ExportDocument, ResumeExportDocument } from './exports.graphql';
 
 type Export = ResultOf<typeof ExportDocument>['export'];
 const askEveryMs = 1_000;
@@ -36,12 +37,15 @@ export function ExportProgress({ id, onClose }: { id: string; onClose: () => voi
 function State({ found }: { found: Export }) {
   const t = useTexts(exportTexts);
   const format = useFormat();
-  const { state, rowsDone, rowsTotal, fault, fileName, url } = found;
+  const { id, state, rowsDone, rowsTotal, fault, fileName, url } = found;
   if (state === 'FAILED')
     return (
-      <Notice family="bad" title={t('failed')}>
-        {fault}
-      </Notice>
+      <Stack gap="sm">
+        <Notice family="bad" title={t('failed')}>
+          {fault}
+        </Notice>
+        <Resume id={id} />
+      </Stack>
     );
   if (state === 'DONE' && url !== null)
     return (
@@ -67,6 +71,26 @@ function State({ found }: { found: Export }) {
           text={t('progressText', { done: format.number(rowsDone), total: format.number(rowsTotal) })}
         />
       )}
+    </Stack>
+  );
+}
+
+/** Sets it going again, after whoever looks has mended what the fault says. */
+function Resume({ id }: { id: string }) {
+  const t = useTexts(exportTexts);
+  const api = useApi();
+  const command = useCommand({
+    run: (input: { id: string }, options): Promise<unknown> => api.graphql(ResumeExportDocument, input, options),
+  });
+  return (
+    <Stack gap="sm">
+      <Text tone="secondary">{t('resumeText')}</Text>
+      {command.failure !== null && <ErrorState compact failure={command.failure} />}
+      <Row>
+        <Button busy={command.running} onClick={() => void command.run({ id })}>
+          {t('resume')}
+        </Button>
+      </Row>
     </Stack>
   );
 }

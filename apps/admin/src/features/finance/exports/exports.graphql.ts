@@ -14,6 +14,22 @@ export const ExportDocument = graphql(`
   }
 `);
 
+export const ExportPapersDocument = graphql(`
+  mutation ExportInvoicePapers($input: InvoicePapersInput!) {
+    exportInvoicePapers(input: $input) {
+      id
+    }
+  }
+`);
+
+export const ResumeExportDocument = graphql(`
+  mutation ResumeExport($id: RecordId!) {
+    resumeExport(id: $id) {
+      id
+    }
+  }
+`);
+
 export const ExportReportDocument = graphql(`
   mutation ExportReport($id: String!, $format: ExportFormat!, $filter: ReportFilterInput) {
     exportReport(id: $id, format: $format, filter: $filter) {

@@ -1,5 +1,7 @@
 import { useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import {
+  Button,
   ButtonLink,
   DateTimeText,
   EmptyState,
@@ -16,13 +18,15 @@ import {
   useFormat,
   useTexts,
 } from '@demarc/ui';
-import { useApiQuery } from '@demarc/web-kit';
+import { useApiQuery, useSession, useUrlParam } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { Guarded } from '../../../frame/guarded';
 import { PdfLink } from '../documents/pdf-link';
 import { DocumentLines } from '../documents/document-lines';
 import { CreditNoteDocument } from './invoice.graphql';
 import { invoiceTexts } from './invoice-texts';
+
+const HandBackPanel = lazy(async () => ({ default: (await import('../payments/hand-back-panel')).HandBackPanel }));
 
 type CreditNote = NonNullable<ResultOf<typeof CreditNoteDocument>['creditNote']>;
 
@@ -39,6 +43,7 @@ export function CreditNoteScreen() {
 function CreditNoteRecord({ id }: { id: string }) {
   const t = useTexts(invoiceTexts);
   const { data, failure, retry } = useApiQuery(CreditNoteDocument, { id });
+  const [panel, setPanel] = useUrlParam('panel', { push: true });
   const note = data?.creditNote;
   if (note === undefined || note === null) {
     return (
@@ -51,7 +56,17 @@ function CreditNoteRecord({ id }: { id: string }) {
   }
   return (
     <div className="dm-page">
-      <NoteHeader note={note} />
+      <NoteHeader note={note} onHandBack={() => setPanel('hand-back')} />
+      {panel === 'hand-back' && (
+        <Suspense fallback={null}>
+          <HandBackPanel
+            of={{ creditNoteId: note.id }}
+            number={note.number}
+            currency={note.gross.currency}
+            onClose={() => setPanel(null)}
+          />
+        </Suspense>
+      )}
       <Section title={t('lines')} flush>
         <DocumentLines {...note} />
       </Section>
@@ -83,7 +98,8 @@ function CreditNoteRecord({ id }: { id: string }) {
   );
 }
 
-function NoteHeader({ note }: { note: CreditNote }) {
+function NoteHeader({ note, onHandBack }: { note: CreditNote; onHandBack: () => void }) {
+  const { can } = useSession();
   const t = useTexts(invoiceTexts);
   const format = useFormat();
   const { customer } = note;
@@ -113,6 +129,9 @@ function NoteHeader({ note }: { note: CreditNote }) {
       ]}
       actions={
         <>
+          {can('billing.payment.refund') && can('billing.payment.view') && /[1-9]/.test(note.remaining.amount) && (
+            <Button onClick={onHandBack}>{t('handBackCredit')}</Button>
+          )}
           {note.invoiceId !== null && <ButtonLink href={`/invoices/${note.invoiceId}`}>{t('openInvoice')}</ButtonLink>}
           <PdfLink href={`/documents/credit-notes/${note.id}.pdf`} />
         </>

@@ -6,6 +6,7 @@ export const invoiceTexts = defineCatalogue('invoice', {
   loading: 'Loading the document',
   invoice: 'Invoice',
   otherSettled: 'Written off, or settled in the system before',
+  handBackCredit: 'Hand back',
   creditNote: 'Credit note',
   RECURRING: 'Recurring',
   ONE_TIME: 'One-time',

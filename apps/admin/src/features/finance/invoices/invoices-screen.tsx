@@ -1,5 +1,5 @@
 import { Bookmark, FilePlus2 } from 'lucide-react';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import {
   ActionMenu,
   Button,
@@ -17,6 +17,7 @@ import {
 import { useApiPages, useApiQuery, useGridUrlState, useSession, useUrlParam } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
 import { ExportList } from '../exports/export-list';
+import { PapersButton } from '../exports/papers-button';
 import { ExportInvoicesDocument } from '../exports/exports.graphql';
 import { daysOf, idsOf, lastOnly, oneOf } from '../list-question';
 import { usePartnerFilter } from '../use-partners';
@@ -61,6 +62,7 @@ function InvoiceList() {
     }),
   });
   const sums = useApiQuery(InvoiceSumsDocument, { filter }, { keepPrevious: true }).data;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const issues = can('billing.invoice.issue');
   const create = issues && (
     <Button tone="primary" icon={<FilePlus2 size={16} aria-hidden="true" />} onClick={() => setPanel('new')}>
@@ -78,6 +80,7 @@ function InvoiceList() {
             filter={filter}
             idOf={({ exportInvoices }) => exportInvoices.id}
           />
+          <PapersButton choice={{ filter }} />
           {create}
         </>
       }
@@ -98,6 +101,13 @@ function InvoiceList() {
           description: t('emptyText'),
           action: can('billing.run.view') && <ButtonLink href="/runs">{t('runs')}</ButtonLink>,
         }}
+        {...(can('reporting.table.export') && {
+          selection: {
+            ids: chosen,
+            onChange: setChosen,
+            actions: <PapersButton size="small" choice={{ invoiceIds: [...chosen] }} />,
+          },
+        })}
         toolbar={<InvoiceFilters state={state} onStateChange={setState} />}
         height="fill"
       />

@@ -57,7 +57,7 @@ export function TemplateEditor({ template }: { template: PaperTemplate }) {
           )}
         </Stack>
         <Section title={t('preview')} look="plain" level={3}>
-          <PagePreview kind={kind} language={language} source={source} />
+          <PagePreview kind={kind} language={language} source={source} partnerId={partnerId} />
         </Section>
       </Columns>
       <TemplateHistory history={template.history} onTake={setSource} />

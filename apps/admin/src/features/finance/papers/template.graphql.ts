@@ -9,6 +9,7 @@ export const PaperTemplateDocument = graphql(`
       version
       source
       own
+      logoUrl
       history {
         id
         version
@@ -18,6 +19,12 @@ export const PaperTemplateDocument = graphql(`
         createdAt
       }
     }
+  }
+`);
+
+export const SavePaperLogoDocument = graphql(`
+  mutation SavePaperLogo($input: SavePaperLogoInput!) {
+    savePaperLogo(input: $input)
   }
 `);
 

@@ -2,12 +2,13 @@ import { Columns, ErrorState, Page, SelectInput, Skeleton, Text, useTexts } from
 import { useApiQuery, useUrlParam } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
 import { usePartners } from '../use-partners';
+import { PaperLogo } from './paper-logo';
 import { NumberTrial } from './number-trial';
 import { TemplateEditor } from './template-editor';
 import { PaperTemplateDocument } from './template.graphql';
 import { templateTexts } from './template-texts';
 
-const kinds = ['INVOICE', 'PROFORMA', 'CREDIT_NOTE', 'RECEIPT', 'STATEMENT'] as const;
+const kinds = ['INVOICE', 'PROFORMA', 'CREDIT_NOTE', 'RECEIPT', 'DEPOSIT', 'STATEMENT'] as const;
 const languages = ['en', 'es', 'ru', 'de'] as const;
 
 /** Templates of printed documents by kind, language and partner, with the page that they give beside them. */
@@ -64,6 +65,9 @@ function Templates() {
           key={`${kind}:${language}:${partnerId ?? ''}:${data.paperTemplate.version}`}
           template={data.paperTemplate}
         />
+      )}
+      {partnerId !== null && data !== undefined && (
+        <PaperLogo key={partnerId} partnerId={partnerId} url={data.paperTemplate.logoUrl} />
       )}
       <NumberTrial partnerId={partnerId} />
     </Page>

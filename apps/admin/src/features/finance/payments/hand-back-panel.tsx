@@ -14,12 +14,22 @@ import {
 } from '@demarc/ui';
 import { useApiQuery, useMutationCommand } from '@demarc/web-kit';
 import { PaymentMethodsDocument } from '../../customers/payments/pay.graphql';
-import { HandBackDocument, type Payment } from './payment.graphql';
+import { HandBackDocument } from './payment.graphql';
 import { StepPreview, useStepPreview } from './step-preview';
 import { stepTexts } from './step-texts';
 
-/** Money of a payment that did not come through a provider goes back by hand; what it opens again stands here first. */
-export function HandBackPanel({ payment, onClose }: { payment: Payment; onClose: () => void }) {
+/** Of what money goes back: a payment that did not come through a provider, or a credit note. */
+type HandedBack = { readonly paymentId: string } | { readonly creditNoteId: string };
+
+interface HandBackProps {
+  readonly of: HandedBack;
+  readonly number: string;
+  readonly currency: string;
+  readonly onClose: () => void;
+}
+
+/** Money goes back by hand; what it opens again stands here first. */
+export function HandBackPanel({ of, number, currency, onClose }: HandBackProps) {
   const t = useTexts(stepTexts);
   const [amount, setAmount] = useState('');
   const [chosen, setChosen] = useState('');
@@ -29,7 +39,7 @@ export function HandBackPanel({ payment, onClose }: { payment: Payment; onClose:
   const methodId = chosen === '' ? (methods[0]?.id ?? '') : chosen;
   const given = amount === '' ? {} : { amount };
   const isWhole = amount === '' || (isDecimalText(amount) && /[1-9]/.test(amount));
-  const preview = useStepPreview(isWhole ? { kind: 'HAND_BACK', paymentId: payment.id, ...given } : null);
+  const preview = useStepPreview(isWhole ? { kind: 'HAND_BACK', ...of, ...given } : null);
   const command = useMutationCommand(HandBackDocument, {
     onDone: () => {
       showToast({ message: t('handedBack') });
@@ -39,7 +49,7 @@ export function HandBackPanel({ payment, onClose }: { payment: Payment; onClose:
   const missing = reason.trim() === '';
   return (
     <SidePanel
-      title={t('handBackTitle', { number: payment.receiptNumber })}
+      title={t('handBackTitle', { number })}
       onClose={onClose}
       footer={
         <>
@@ -50,7 +60,7 @@ export function HandBackPanel({ payment, onClose }: { payment: Payment; onClose:
             refusal={methodId === '' ? t('needMethod') : preview.isReady ? null : t('working')}
             onClick={() => {
               setAsked(true);
-              if (!missing) void command.run({ paymentId: payment.id, methodId, reason: reason.trim(), ...given });
+              if (!missing) void command.run({ ...of, methodId, reason: reason.trim(), ...given });
             }}
           >
             {t('handBack')}
@@ -59,11 +69,11 @@ export function HandBackPanel({ payment, onClose }: { payment: Payment; onClose:
       }
     >
       <Stack>
-        <Text tone="secondary">{t('handBackText')}</Text>
+        <Text tone="secondary">{t('paymentId' in of ? 'handBackText' : 'handBackCreditText')}</Text>
         <MoneyInput
           label={t('amount')}
-          description={t('handBackAmountHelp')}
-          currency={payment.amount.currency}
+          description={t('paymentId' in of ? 'handBackAmountHelp' : 'handBackCreditHelp')}
+          currency={currency}
           value={amount}
           onChange={setAmount}
         />

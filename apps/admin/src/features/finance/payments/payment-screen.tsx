@@ -78,7 +78,14 @@ function PaymentRecord({ id }: { id: string }) {
       )}
       <Suspense fallback={null}>
         {panel === 'allocate' && <AllocatePanel payment={payment} onClose={close} />}
-        {panel === 'hand-back' && <HandBackPanel payment={payment} onClose={close} />}
+        {panel === 'hand-back' && (
+          <HandBackPanel
+            of={{ paymentId: payment.id }}
+            number={payment.receiptNumber}
+            currency={payment.amount.currency}
+            onClose={close}
+          />
+        )}
         {panel === 'refund' && <RefundPanel payment={payment} onClose={close} />}
       </Suspense>
     </div>

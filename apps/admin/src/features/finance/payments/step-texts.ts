@@ -23,6 +23,9 @@ export const stepTexts = defineCatalogue('moneySteps', {
   handBack: 'Hand back',
   handBackTitle: 'Hand back {{number}}',
   handBackText: 'Money that is given back in cash or by transfer. It is booked at once, and never more than was paid.',
+  handBackCreditText:
+    'What the credit note has not settled goes back in cash or by transfer. It is booked at once, and never more than the customer has as credit.',
+  handBackCreditHelp: 'All that can be handed back when left empty.',
   handBackAmountHelp: 'All that is left of it when left empty.',
   handedBack: 'The money is booked as handed back',
   move: 'Move',

@@ -2,6 +2,7 @@ import { Check, RefreshCw, Send } from 'lucide-react';
 import { useState } from 'react';
 import { ActionMenu, Button, ConfirmDialog, showToast, Text, useFormat, useLinks, useTexts } from '@demarc/ui';
 import { useMutationCommand, useSession } from '@demarc/web-kit';
+import { PapersButton } from '../exports/papers-button';
 import type { Run } from './runs.graphql';
 import { runTexts } from './run-texts';
 import {
@@ -59,6 +60,7 @@ export function RunActions({ run }: { run: Run }) {
           {t('refresh')}
         </Button>
       )}
+      {run.status === 'ISSUED' && run.issued > 0 && <PapersButton choice={{ runId: run.id }} />}
       {leftOver && <Button onClick={() => setAsked('leftOver')}>{t('leftOver')}</Button>}
       {putsAway && (
         <ActionMenu

@@ -35,6 +35,7 @@ const legalFields = [
   'website',
   'bankName',
   'bankAccount',
+  'language',
 ] as const;
 type LegalField = (typeof legalFields)[number] | 'country';
 
@@ -147,6 +148,7 @@ function filled(legal: Partner['legal'] | undefined): Record<LegalField, string>
     website: value('website'),
     bankName: value('bankName'),
     bankAccount: value('bankAccount'),
+    language: value('language'),
   };
 }
 

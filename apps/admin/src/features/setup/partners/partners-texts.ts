@@ -19,6 +19,7 @@ export const partnersTexts = defineCatalogue('partners', {
   emptyText: 'Every customer belongs to one. Add yourself first.',
   legal: 'On documents',
   companyNumber: 'Company number',
+  language: 'Language of documents (en, es, de, …)',
   vatId: 'VAT id',
   street: 'Street',
   zip: 'Post code',

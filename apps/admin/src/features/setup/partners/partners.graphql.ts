@@ -21,6 +21,7 @@ export const PartnersDocument = graphql(`
         website
         bankName
         bankAccount
+        language
       }
     }
   }
