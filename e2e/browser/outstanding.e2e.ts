@@ -34,14 +34,14 @@ test('a service is added with an item that is sold once, and the first bill stan
   await settled(page);
   const panel = page.getByRole('dialog', { name: `Add a service to ${customer.name}` });
   await panel.getByLabel('Plan', { exact: true }).click();
-  await page.getByRole('option').first().click();
+  await page.getByRole('listbox').getByRole('option').first().click();
   const bills = panel.getByRole('region', { name: 'First bills' });
   await expect(bills.getByText(/^On the invoice of /)).toBeVisible();
   await panel.getByRole('button', { name: 'Add an item' }).click();
   await panel.getByLabel('Text on the invoice').fill('Installation');
   await panel.getByLabel('Price of one').last().fill('45');
   await expect(bills.getByText('Installation')).toBeVisible();
-  await expect(bills.getByText('+$45.00')).toBeVisible();
+  await expect(bills.getByText('€45.00')).toBeVisible();
   await expectAccessible(page, 'a new service with its first bill');
   const add = bills.getByRole('button', { name: 'Add service' });
   await expect(add).toBeEnabled();
@@ -67,7 +67,7 @@ test('a change of plan for a coming day stands among the outstanding changes and
   await page.getByRole('button', { name: 'Change plan' }).first().click();
   const panel = page.getByRole('dialog', { name: `Change plan of ${customer.name}` });
   await panel.getByLabel('New plan').click();
-  await page.getByRole('option').first().click();
+  await page.getByRole('listbox').getByRole('option').first().click();
   await panel.getByLabel('Starts on').fill(day(9));
   await expect(panel.getByRole('heading', { name: 'On the network' })).toBeVisible();
   const apply = panel.getByRole('button', { name: /^Apply change [+−]?\D*\d/ });
@@ -105,8 +105,8 @@ test('a list price is changed from a day on as its preview says, and taken back 
   await page.goto(address(`/admin/plans/${plan.id}?panel=price`));
   await settled(page);
   const panel = page.getByRole('dialog');
-  await panel.getByLabel('New price').fill('77');
-  await panel.getByLabel('From').fill(day(40));
+  await panel.getByLabel('New list price').fill('77');
+  await panel.getByLabel('First day at this price').fill(day(40));
   await expectAccessible(page, 'the change of a price');
   const apply = panel.getByRole('button', { name: /^Change/ }).last();
   await expect(apply).toBeEnabled();

@@ -5,7 +5,7 @@ import { defineCatalogue, type NavGroup, type PermissionCheck, type TextOf, useT
 const entries = {
   home: 'Home',
   customers: 'Customers',
-  outstanding: 'Outstanding changes',
+  outstanding: 'Outstanding',
   finance: 'Finance',
   network: 'Network',
   setup: 'Setup',

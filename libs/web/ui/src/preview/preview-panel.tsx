@@ -146,7 +146,9 @@ function PreviewContent({ preview, children }: { preview: Preview; children: Rea
                 {line.explain !== undefined && <ExplainPopover title={line.label}>{line.explain}</ExplainPopover>}
                 {line.detail !== undefined && <span className="dm-field-help">{line.detail}</span>}
               </span>
-              {line.amount !== undefined && <Money value={line.amount} signed strong={line.strong ?? false} />}
+              {line.amount !== undefined && (
+                <Money value={line.amount} signed={line.signed ?? true} strong={line.strong ?? false} />
+              )}
             </li>
           ))}
         </ul>

@@ -11,6 +11,8 @@ export interface PreviewLine {
   /** Formula, rounding and the setting behind it. */
   readonly explain?: ReactNode;
   readonly strong?: boolean;
+  /** A line of a bill has no sign; a line that moves a balance has. */
+  readonly signed?: boolean;
 }
 
 export interface PreviewCount {

@@ -31,17 +31,17 @@ export function outstandingColumns(
   format: Pick<Formatters, 'money' | 'day'>,
 ): readonly GridColumn<OutstandingChange>[] {
   return [
-    { id: 'on', header: t('on'), cell: ({ on }) => <DateText value={on} />, width: 130, fixed: true },
+    { id: 'on', header: t('on'), cell: ({ on }) => <DateText value={on} />, width: 110, fixed: true },
     {
       id: 'kind',
       header: t('kind'),
       cell: ({ kind }) => <FamilyTag family={families[kind]}>{t(kind)}</FamilyTag>,
-      width: 190,
+      width: 170,
     },
-    { id: 'customer', header: t('customer'), cell: (change) => <Whose change={change} />, width: 260 },
-    { id: 'change', header: t('change'), cell: (change) => changeWords(change, t, format), width: 340 },
-    { id: 'reason', header: t('reason'), cell: ({ reason }) => reason, width: 220 },
-    { id: 'by', header: t('by'), cell: ({ madeBy }) => madeBy, width: 170 },
+    { id: 'customer', header: t('customer'), cell: (change) => <Whose change={change} />, width: 210 },
+    { id: 'change', header: t('change'), cell: (change) => changeWords(change, t, format), width: 270 },
+    { id: 'reason', header: t('reason'), cell: ({ reason }) => reason, width: 160 },
+    { id: 'by', header: t('by'), cell: ({ madeBy }) => madeBy, width: 140 },
   ];
 }
 

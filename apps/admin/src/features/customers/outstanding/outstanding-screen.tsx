@@ -54,7 +54,7 @@ function OutstandingList() {
             id: 'back',
             header: '',
             align: 'end',
-            width: 150,
+            width: 120,
             cell: (row) => mayTakeBack(row) && <BackButton row={row} onClick={() => setOpened(rowKey(row))} />,
           },
         ]}

@@ -95,7 +95,7 @@ function NotifyField({ form, notice, onChange }: Omit<FieldsProps, 'service'> & 
       <details className="dm-details">
         <summary>{t('message')}</summary>
         <Text strong>{subject}</Text>
-        <p className="dm-message">{text}</p>
+        <p className="admin-message">{text}</p>
       </details>
     </Stack>
   );

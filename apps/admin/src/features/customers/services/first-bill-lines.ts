@@ -41,11 +41,12 @@ function billLines(bill: Bill, at: number, t: Words, format: Formatters): readon
     ? {}
     : { detail: t('wholeBill', { amount: format.money(bill.gross), rest: t('others') }) };
   return [
-    ...bill.lines.map((line, index) => plannedLine(`${at}:${index}`, line, line.gross, words)),
+    ...bill.lines.map((line, index) => ({ ...plannedLine(`${at}:${index}`, line, line.gross, words), signed: false })),
     {
       id: `bill:${at}`,
       label: t(heads[bill.kind], { date: format.day(bill.on) }),
       amount: bill.own,
+      signed: false,
       strong: true,
       ...whole,
     },

@@ -13,7 +13,7 @@ import {
 } from '@demarc/ui';
 import { useApi, useCommandPreview } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
-import { framed, isNothing, plannedLine } from '../../../previews/preview-lines';
+import { framed, isNothing, plannedLine, taken } from '../../../previews/preview-lines';
 import { PreviewedPanel } from '../../../previews/previewed-panel';
 import type { Invoice } from '../invoices/invoice.graphql';
 import { CancelRecurringDocument, PreviewCancelDocument } from './correction.graphql';
@@ -114,7 +114,7 @@ export function cancelPreview(
           : t('cancelCredit', { amount: format.money(creditBalanceAfter) }),
       },
       ...again.map((line, at) =>
-        plannedLine(`again:${at}`, line, line.gross, {
+        plannedLine(`again:${at}`, line, taken(line.gross), {
           setting,
           label: (description) => t('cancelNext', { line: description }),
         }),
