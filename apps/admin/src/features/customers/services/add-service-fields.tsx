@@ -45,7 +45,7 @@ export function AddServiceFields({ plans, once, plan, form, provisions, fields }
           {plan.contains.length > 0 && (
             <Text tone="secondary">{t('contains', { plans: plan.contains.join(', ') })}</Text>
           )}
-          <Columns>
+          <Columns min="sm">
             <DateField name="startsOn" label={t('starts')} optional description={t('startsHelp')} />
             <MoneyField
               name="unitPrice"
@@ -81,7 +81,7 @@ function MoreFields({ plan, form }: { readonly plan: OfferedPlan; readonly form:
     <>
       <details className="dm-details">
         <summary>{t('billing')}</summary>
-        <Columns>
+        <Columns min="sm">
           <NumberField name="quantity" label={t('quantity')} maxDecimals={4} />
           <TextField name="unit" label={t('unit')} optional maxLength={30} description={t('unitHelp')} />
           <TextField
@@ -98,7 +98,7 @@ function MoreFields({ plan, form }: { readonly plan: OfferedPlan; readonly form:
       </details>
       <details className="dm-details">
         <summary>{t('contractAndKind')}</summary>
-        <Columns>
+        <Columns min="sm">
           <SelectField
             name="contract"
             label={t('contract')}
@@ -136,7 +136,7 @@ function DiscountFields({ form }: { readonly form: UseFormReturn<NewService> }) 
   return (
     <details className="dm-details">
       <summary>{t('discount')}</summary>
-      <Columns>
+      <Columns min="sm">
         <SelectField
           name="discountKind"
           label={t('discountKind')}

@@ -12,7 +12,7 @@ interface OwnFieldsProps {
 export function OwnServiceFields({ isVoice, fields }: OwnFieldsProps) {
   const t = useTexts(ownServiceTexts);
   return (
-    <Columns>
+    <Columns min="sm">
       {isVoice && (
         <>
           <TextField
