@@ -53,13 +53,18 @@ function valueOf({ key, kind }: ReportColumn, row: RawRow, { currency }: ReportQ
   return kind === 'money' ? decimalOf(value, currency) : value;
 }
 
+function isNothing(value: string | null): boolean {
+  return value === null || !/[1-9]/.test(value);
+}
+
 function chartOf(
   chart: ReportChart,
   columns: readonly ReportColumn[],
   bars: readonly ReportBar[],
   { currency }: ReportQuestion,
 ): ReportChartView[] {
-  if (bars.length < 2) return [];
+  // A picture of nothing says nothing: the sentence and the table do.
+  if (bars.length < 2 || bars.every(({ value, second }) => isNothing(value) && isNothing(second))) return [];
   if ('totals' in chart) {
     const { title, category, measure, isBridge = false } = chart;
     const decimals = bars.map((bar) => ({ ...bar, value: decimalOf(bar.value, currency) }));

@@ -30,7 +30,12 @@ export function ReportPicture({ chart, currency }: { chart: ReportChart; currenc
 
 function valueText(format: Formatters, kind: string, value: string, currency: string): string {
   if (kind === 'money') return format.money({ amount: value, currency });
-  return kind === 'percent' ? `${format.decimal(value)} %` : format.decimal(value);
+  return kind === 'percent' ? `${format.decimal(shortest(value))} %` : format.decimal(value);
+}
+
+/** `0.00` and `0` side by side look like two answers. */
+function shortest(value: string): string {
+  return value.includes('.') ? value.replace(/\.?0+$/, '') : value;
 }
 
 function labelText(format: Formatters, kind: string, label: string): string {

@@ -91,6 +91,8 @@ function BatchRecord({ id }: { id: string }) {
         </Notice>
       )}
       {waits && <RollOutSection batch={batch} value={rollOut} onChange={setRollOut} />}
+      {batch.routers && <RouterReadiness routers={batch.routers} />}
+      <BatchItems batch={batch} ticked={ticked} onTick={setTicked} />
       {waits && (
         <Section title={t('effects')}>
           <ul className="dm-plain-list">
@@ -101,8 +103,6 @@ function BatchRecord({ id }: { id: string }) {
           </ul>
         </Section>
       )}
-      {batch.routers && <RouterReadiness routers={batch.routers} />}
-      <BatchItems batch={batch} ticked={ticked} onTick={setTicked} />
       <Section title={t('history')} look="plain">
         <Timeline label={t('history')} entries={batchHistory(batch, t, format)} />
       </Section>

@@ -35,30 +35,18 @@ export function itemColumns(t: ListText, { contacts, network, isDone }: Shown): 
             {customer.name}
           </EntityLink>
         ),
-      width: 230,
+      width: 210,
       fixed: true,
     },
-    {
-      id: 'change',
-      header: t('change'),
-      cell: ({ fromStanding, toStanding }) => (
-        <span className="admin-change">
-          <StatusTag kind="standing" value={fromStanding} quiet /> <span aria-hidden="true">→</span>{' '}
-          <StatusTag kind="standing" value={toStanding} quiet />
-        </span>
-      ),
-      width: 200,
-    },
-    { id: 'owed', header: t('owed'), cell: ({ owed }) => <Money value={owed} />, width: 110, align: 'end' },
-    { id: 'toPay', header: t('toPay'), cell: ({ toPay }) => <Money value={toPay} />, width: 110, align: 'end' },
-    { id: 'since', header: t('since'), cell: ({ since }) => <DateText value={since} />, width: 120 },
+    { id: 'toPay', header: t('toPay'), cell: ({ toPay }) => <Money value={toPay} />, width: 100, align: 'end' },
+    { id: 'since', header: t('since'), cell: ({ since }) => <DateText value={since} />, width: 115 },
     ...(contacts
       ? [
           {
             id: 'contact',
             header: t('contact'),
             cell: ({ lastContact }: BatchItem) => <Contact t={t} contact={lastContact ?? null} />,
-            width: 210,
+            width: 150,
           },
         ]
       : []),
@@ -73,6 +61,18 @@ export function itemColumns(t: ListText, { contacts, network, isDone }: Shown): 
           },
         ]
       : []),
+    {
+      id: 'change',
+      header: t('change'),
+      cell: ({ fromStanding, toStanding }) => (
+        <span className="admin-change">
+          <StatusTag kind="standing" value={fromStanding} quiet /> <span aria-hidden="true">→</span>{' '}
+          <StatusTag kind="standing" value={toStanding} quiet />
+        </span>
+      ),
+      width: 200,
+    },
+    { id: 'owed', header: t('owed'), cell: ({ owed }) => <Money value={owed} />, width: 110, align: 'end' },
     {
       id: 'outcome',
       header: t('outcome'),
