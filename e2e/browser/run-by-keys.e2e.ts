@@ -30,7 +30,7 @@ test('by keys alone: a billing run is previewed, approved and issued', async ({ 
 
   await pressByKeys(page, page.getByRole('button', { name: 'Approve', exact: true }));
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused({ timeout: 20_000 });
   await pressByKeys(page, dialog.getByRole('button', { name: 'Approve', exact: true }));
   await expect(dialog).toBeHidden();
 
