@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { TextCoding } from './code-page.ts';
-import { encodeWords, UnreadableError, WordReader } from './codec.ts';
+import { UnreadableError, WordReader } from './codec.ts';
 import { carryOut, isWrite, parseCommand, project, type Answer, type Command } from './commands.ts';
 import { Trap } from './kinds.ts';
 import type { SimRouter } from './sim-router.ts';
+import { attributes, hugeRows, hugeWord, responseTo, sentence } from './speech.ts';
 
 /** Rows in one piece: what RouterOS would put into one packet, more or less. */
 const PIECE = 16 << 10;
@@ -248,38 +249,4 @@ export class Talk {
       this.socket.once('close', over);
     });
   }
-}
-
-function sentence(words: readonly string[], tag: string | undefined, coding: TextCoding): Buffer {
-  const tagged = tag === undefined ? words : [...words, `.tag=${tag}`];
-  return encodeWords(tagged.map((word) => coding.encode(word)));
-}
-
-function attributes(row: ReadonlyMap<string, string>): string[] {
-  return Array.from(row, ([field, value]) => `=${field}=${value}`);
-}
-
-function responseTo(challenge: string, password: string): string {
-  const digest = createHash('md5')
-    .update(Buffer.of(0))
-    .update(password)
-    .update(Buffer.from(challenge, 'hex'))
-    .digest('hex');
-  return `00${digest}`;
-}
-
-function* hugeRows(octets: number): Generator<Map<string, string>> {
-  const filler = 'x'.repeat(1_000);
-  for (let sent = 0; sent < octets; sent += 1_024)
-    yield new Map([
-      ['.id', '*1'],
-      ['comment', filler],
-    ]);
-}
-
-/** A word that claims its length and never ends. */
-function hugeWord(octets: number): Buffer {
-  const length = Buffer.alloc(5, 0xf0);
-  length.writeUInt32BE(octets, 1);
-  return Buffer.concat([length, Buffer.from('!re')]);
 }

@@ -64,14 +64,13 @@ function openTls({ host, port = 8729 }: RouterAddress, options: DialOptions): Pr
 
 function opened<S extends Socket>(socket: S, event: 'connect' | 'secureConnect', options: DialOptions): Promise<S> {
   const { promise, resolve, reject } = Promise.withResolvers<S>();
-  let reached = false;
   const fail = (error: RouterError): void => {
     socket.destroy();
     reject(error);
   };
   const onError = (cause: Error): void =>
     fail(
-      reached && event === 'secureConnect'
+      isTlsFault(cause)
         ? new RouterError(
             'ROUTER_TLS_FAILED',
             'The router and we found no safe way to speak: it needs a certificate for api-ssl.',
@@ -85,7 +84,6 @@ function opened<S extends Socket>(socket: S, event: 'connect' | 'secureConnect',
     () => fail(unreachable(new Error(`no answer within ${options.connectTimeoutMs} ms`))),
     options.connectTimeoutMs,
   );
-  socket.once('connect', () => (reached = true));
   socket.once('error', onError);
   socket.once('close', onClose);
   socket.once(event, () => {
@@ -103,6 +101,11 @@ function opened<S extends Socket>(socket: S, event: 'connect' | 'secureConnect',
     // A destroyed socket may still report why.
     socket.on('error', () => undefined);
   });
+}
+
+/** A line that breaks during the greeting is a broken line; only what OpenSSL says is about TLS. */
+function isTlsFault(cause: Error): boolean {
+  return 'code' in cause && /^ERR_SSL_|^EPROTO$/.test(String(cause.code));
 }
 
 function unreachable(cause: Error): RouterError {

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ownCertificate } from '../../../../../tools/sim-routeros/certificate.ts';
 import { SimRouter } from '../../../../../tools/sim-routeros/sim-router.ts';
@@ -82,6 +83,16 @@ describe('api-ssl', () => {
       failing('ROUTER_CERTIFICATE_CHANGED', { found }),
     );
     expect(router.logins).toBe(0);
+  });
+
+  it('is refused where the router has no certificate and offers anonymous Diffie-Hellman', async () => {
+    const ciphers = 'ADH-AES128-SHA:ADH-AES256-GCM-SHA384:@SECLEVEL=0';
+    const bare = createTlsServer({ ciphers, maxVersion: 'TLSv1.2', dhparam: 'auto' });
+    await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));
+    const { port } = bare.address() as AddressInfo;
+    const certificate = readCertificate('127.0.0.1', port, { connectTimeoutMs: 1_000 });
+    await expect(certificate).rejects.toEqual(failing('ROUTER_TLS_FAILED'));
+    await new Promise((resolve) => bare.close(resolve));
   });
 
   it('is refused where the router speaks no TLS', async () => {

@@ -145,3 +145,37 @@ describe('a line', () => {
     expect(order).toEqual(['a begins', 'a ends', 'a begins', 'b begins', 'b ends']);
   });
 });
+
+describe('many routers', () => {
+  it('have a line each: one that is gone delays none of the others', async () => {
+    const routers = Array.from({ length: 30 }, () => new SimRouter());
+    await Promise.all(routers.map((router) => router.start()));
+    const lines = routers.map(
+      (router) =>
+        new RouterLine(
+          () =>
+            RouterClient.open(
+              {
+                host: '127.0.0.1',
+                port: router.tlsPort,
+                security: { kind: 'pinned', sha256: router.certificate.sha256 },
+              },
+              { user: 'admin', password: 'secret' },
+            ),
+          breakerOf(),
+        ),
+    );
+    const [gone, ...well] = routers;
+    if (gone) gone.manners.deaf = true;
+    const writes = lines.map((line, k) => line.write((client) => client.add('/ppp/secret', { name: `n${k}` })));
+    const lost = writes[0]?.catch((error: unknown) => error);
+    await Promise.all(writes.slice(1));
+    const first = await Promise.race([lost, Promise.resolve('still waiting')]);
+    expect(first).toBe('still waiting');
+    gone?.cutAll();
+    expect(await lost).toMatchObject({ code: 'ROUTER_UNREACHABLE' });
+    expect(well.map((router) => router.rows('/ppp/secret').length)).toEqual(well.map(() => 1));
+    await Promise.all(lines.map((line) => line.close()));
+    await Promise.all(routers.map((router) => router.stop()));
+  });
+});
