@@ -1,6 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { Gauge, House, ReceiptText, UserRound } from 'lucide-react';
-import { AccountMenu, createI18n, PortalShell, UiProvider, useTexts } from '@demarc/ui';
+import { createI18n, PortalShell, UiProvider, useTexts } from '@demarc/ui';
 import { SessionGate, useApiQuery, useRouterLinks, useSession } from '@demarc/web-kit';
 import { lazy, Suspense, useState } from 'react';
 import { PRODUCT } from './brand';
@@ -8,6 +8,7 @@ import { OperatorDocument } from './frame.graphql';
 import { frameTexts } from './frame-texts';
 
 const PortalSignIn = lazy(async () => ({ default: (await import('./sign-in')).PortalSignIn }));
+const OwnMenu = lazy(async () => ({ default: (await import('./own-menu')).OwnMenu }));
 const PUBLIC = ['/reset', '/reset-password'];
 const icon = { size: 20, 'aria-hidden': true } as const;
 
@@ -48,8 +49,6 @@ export function PortalFrame() {
 
 function Inside({ brand, logoUrl }: { brand: string; logoUrl: string | null }) {
   const t = useTexts(frameTexts);
-  const { session, signOut } = useSession();
-  const name = session.kind === 'customer' ? session.customer.name : '';
   return (
     <PortalShell
       brand={logoUrl === null ? brand : <img className="dm-brand-logo" src={logoUrl} alt={brand} />}
@@ -60,7 +59,9 @@ function Inside({ brand, logoUrl }: { brand: string; logoUrl: string | null }) {
         { id: 'account', label: t('account'), href: '/account', icon: <UserRound {...icon} /> },
       ]}
       account={
-        <AccountMenu name={name} actions={[{ id: 'sign-out', label: t('signOut'), onSelect: () => void signOut() }]} />
+        <Suspense fallback={null}>
+          <OwnMenu />
+        </Suspense>
       }
     >
       <Outlet />
