@@ -66,7 +66,7 @@ export class HomeFinance extends Query<Record<string, never>, HomeFinanceFigures
   }
 
   async answer(_: Record<string, never>, { sql, actor, clock }: Asking): Promise<HomeFinanceFigures> {
-    const { timeZone, currency } = await this.operators.settings(sql);
+    const { timeZone, currency, locale } = await this.operators.settings(sql);
     const today = clock.todayIn(timeZone);
     const partnerIds = partnersOf(actor);
     const values = [partnerIds, today, startOfMonth(today), currency];
@@ -76,7 +76,7 @@ export class HomeFinance extends Query<Record<string, never>, HomeFinanceFigures
       today,
       currency,
     ]);
-    const shares = await collectedShares(sql, { today, timeZone, currency, partnerIds });
+    const shares = await collectedShares(sql, { today, timeZone, currency, locale, partnerIds });
     const amount = (minor: string | undefined): MoneyView => moneyViewOf(minor ?? '0', currency);
     return {
       receivedToday: amount(sums?.received_today),

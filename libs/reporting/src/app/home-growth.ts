@@ -23,6 +23,7 @@ interface Place {
   readonly today: LocalDate;
   readonly timeZone: string;
   readonly currency: CurrencyCode;
+  readonly locale: string;
   readonly partnerIds: readonly string[] | null;
 }
 

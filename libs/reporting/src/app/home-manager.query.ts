@@ -46,13 +46,13 @@ export class HomeManager extends Query<Record<string, never>, HomeManagerFigures
   }
 
   async answer(_: Record<string, never>, { sql, actor, clock }: Asking): Promise<HomeManagerFigures> {
-    const { timeZone, currency } = await this.operators.settings(sql);
+    const { timeZone, currency, locale } = await this.operators.settings(sql);
     const partners = partnersOf(actor);
     const today = clock.todayIn(timeZone);
     const month = startOfMonth(today);
     const counts = await sql.first<Counts>(COUNTS, [partners, month, timeZone]);
     const recurring = await sql.first<{ services: string }>(RECURRING, [partners, currency]);
-    const growth = await growthOf(sql, { today, timeZone, currency, partnerIds: partners });
+    const growth = await growthOf(sql, { today, timeZone, currency, locale, partnerIds: partners });
     const months = await sql.query<{ month: string; issued: string; received: string }>(MONTHS, [
       partners,
       addMonths(month, -11),

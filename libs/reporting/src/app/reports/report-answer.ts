@@ -42,7 +42,7 @@ export async function answerReport(
   source: ReportSource,
   parameters: Parameters,
   page: { readonly first: number; readonly offset: number },
-  about: { readonly today: LocalDate; readonly currency: CurrencyCode },
+  about: { readonly today: LocalDate; readonly currency: CurrencyCode; readonly locale: string },
 ): Promise<AnsweredReport> {
   const { rows, totals, bars } = isSql(source)
     ? await answerSql(sql, source, parameters, page)
@@ -55,7 +55,7 @@ export async function answerReport(
     minor: (key) => BigInt(totals[key] ?? 0),
     total: (key) => {
       const value = totals[key] ?? '0';
-      return kinds.get(key) === 'money' ? amountText(value, about.currency) : value;
+      return kinds.get(key) === 'money' ? amountText(value, about) : value;
     },
   };
   return {
@@ -150,19 +150,20 @@ function totalBars(chart: ReportChart, { columns }: ReportSource, totals: RawRow
   });
 }
 
+/** What has no value (a share of nothing) has no bar. */
 function barsOf(bars: readonly RawBar[] | null): readonly ReportBar[] {
-  return (bars ?? []).map(({ label, value, second }) => ({
-    label: label ?? '–',
-    value: value ?? '0',
-    second: second ?? null,
-  }));
+  return (bars ?? []).flatMap(({ label, value, second }) =>
+    value === null ? [] : [{ label: label ?? '–', value, second: second ?? null }],
+  );
 }
 
-/** `1 234.50 EUR`: for sentences. Cells carry their amount as a decimal and leave the look to whoever shows them. */
-export function amountText(minor: string, currency: CurrencyCode): string {
-  const [whole = '', fraction] = decimalOf(minor, currency).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u202f');
-  return `${grouped}${fraction === undefined ? '' : `.${fraction}`} ${currency}`;
+/** `€1,234.50`, for sentences. Cells carry their amount as a decimal and leave the look to whoever shows them. */
+function amountText(
+  minor: string,
+  { currency, locale }: { readonly currency: CurrencyCode; readonly locale: string },
+): string {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  return format.format(decimalOf(minor, currency) as Intl.StringNumericLiteral);
 }
 
 export function decimalOf(minor: string, currency: CurrencyCode): string {

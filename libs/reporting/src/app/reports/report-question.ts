@@ -25,6 +25,7 @@ export interface AskedOfReport {
 interface Place {
   readonly today: LocalDate;
   readonly currency: CurrencyCode;
+  readonly locale: string;
   readonly timeZone: string;
 }
 
@@ -41,6 +42,7 @@ export function questionOf(report: ReportDefinition, asked: AskedOfReport, place
     ...place,
     ...period,
     currency: asked.currency ? currencyOf(asked.currency) : place.currency,
+    locale: place.locale,
     partnerIds: report.byPartner ? (asked.partnerIds ?? []) : [],
     locationIds: report.byPartner ? (asked.locationIds ?? []) : [],
     customerId: report.byCustomer === 'no' ? null : (asked.customerId ?? null),

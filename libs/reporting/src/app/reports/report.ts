@@ -101,6 +101,8 @@ export interface ReportQuestion {
   readonly through: LocalDate;
   readonly today: LocalDate;
   readonly currency: CurrencyCode;
+  /** BCP 47: how amounts read in sentences. */
+  readonly locale: string;
   readonly timeZone: string;
   readonly partnerIds: readonly string[];
   readonly locationIds: readonly string[];

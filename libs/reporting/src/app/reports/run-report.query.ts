@@ -35,8 +35,8 @@ export class ReportDesk {
   ): Promise<PreparedReport> {
     const definition = reportOf(id);
     permitReport(definition, actor);
-    const { timeZone, currency } = await this.operators.settings(sql);
-    const question = questionOf(definition, asked, { today: clock.todayIn(timeZone), currency, timeZone });
+    const { timeZone, currency, locale } = await this.operators.settings(sql);
+    const question = questionOf(definition, asked, { today: clock.todayIn(timeZone), currency, locale, timeZone });
     const parameters = new Parameters();
     const source = await definition.build(question, parameters, { sql, futureCharges: this.futureCharges });
     return { definition, question, source, parameters };
