@@ -71,6 +71,7 @@ function BatchRecord({ id }: { id: string }) {
   }
   const batch = data.suspensionBatch;
   const waits = batch.status === 'PREVIEWED';
+  const isOver = batch.status === 'APPLIED' || batch.status === 'ROLLED_BACK' || batch.status === 'CANCELLED';
   return (
     <div className="dm-page">
       <BatchHeader batch={batch} ticked={ticked} rollOut={rollOut} />
@@ -91,7 +92,7 @@ function BatchRecord({ id }: { id: string }) {
         </Notice>
       )}
       {waits && <RollOutSection batch={batch} value={rollOut} onChange={setRollOut} />}
-      {batch.routers && <RouterReadiness routers={batch.routers} />}
+      {batch.routers && !isOver && <RouterReadiness routers={batch.routers} />}
       <BatchItems batch={batch} ticked={ticked} onTick={setTicked} />
       {waits && (
         <Section title={t('effects')}>
