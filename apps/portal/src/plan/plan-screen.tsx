@@ -79,12 +79,12 @@ function Price({ service }: { service: Me['services'][number] }) {
   const price = { amount: service.unitPrice, currency: service.currency };
   const isOne = /^1(\.0+)?$/.test(service.quantity);
   return (
-    <>
+    <span>
       {isOne ? <Money value={price} /> : t('times', { count: Number(service.quantity), price: format.money(price) })}{' '}
       <Text tone="secondary" size="small">
         {service.taxInclusive ? t('withTax') : t('withoutTax')}
       </Text>
-    </>
+    </span>
   );
 }
 
