@@ -30,6 +30,8 @@ const PAGES = join(import.meta.dirname, '../../../docs/reference');
 const REFUSED_TO_THE_OWNER: Readonly<Record<string, string>> = {
   previewOwnPause: 'PAUSE_NOT_BY_CUSTOMER',
   previewOwnPlanChange: 'CUSTOMER_NOT_ACTIVE',
+  previewAddService: 'PLAN_IS_NOT_ONE_TIME',
+  previewCancelRecurringInvoice: 'NOT_THE_LAST_INVOICE',
   previewPriceChange: 'NOTHING_TO_CHANGE',
 };
 

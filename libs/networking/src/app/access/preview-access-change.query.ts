@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
-import type { Id } from '@demarc/kernel';
+import { type Id, notFound } from '@demarc/kernel';
 import { type Sql, together } from '@demarc/persistence';
 import type { DesiredAccess } from '../../domain/desired-access.js';
 import type { SessionCommand } from '../../domain/session-command.js';
@@ -58,6 +58,7 @@ export class PreviewAccessChange extends Query<AccessChangeQuestion, AccessChang
       [serviceId, reachOf(actor)],
     );
     if (!access) return null;
+    if (!(await sql.first('SELECT 1 FROM billing.plan WHERE id = $1', [planId]))) throw notFound('plan');
     const [speeds, sessions] = await together(speedsOf(sql, [access.plan_id, planId]), openSessions(sql, serviceId));
     const after = speeds.get(planId) ?? null;
     const goal = goalAfter(access, after !== null);
