@@ -109,7 +109,7 @@ function Value({ name, settings }: { name: SettingName; settings: Settings }) {
   const currency = useCurrency();
   const { kind } = settingKinds[name];
   const value = settings[name];
-  if (value === null) return name.endsWith('Days') ? t('never') : t('none');
+  if (value === null) return /Days?$/.test(name) ? t('never') : t('none');
   if (typeof value === 'boolean') return value ? t('yes') : t('no');
   if (Array.isArray(value)) {
     if (value.length === 0) return t('none');

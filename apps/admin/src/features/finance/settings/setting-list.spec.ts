@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf } from './setting-list';
+import { changesOf, settingGroups, settingKinds, type Settings, valuesOf } from './setting-list';
 
 describe('changes of billing settings', () => {
   it('sends only what differs', () => {
@@ -9,6 +9,28 @@ describe('changes of billing settings', () => {
 
   it('says "never" for an emptied number that may be none', () => {
     expect(changesOf({ blockingDays: '5' }, { blockingDays: '' }, ['blockingDays'])).toEqual({ blockingDays: null });
+  });
+
+  it('lets proformas make themselves on a day, and by hand alone again when it is emptied', () => {
+    const names = ['proformaDay', 'proformaMonths'] as const;
+    const before = valuesOf({ proformaDay: null, proformaMonths: 1 } as Settings, names);
+    expect(before).toEqual({ proformaDay: '', proformaMonths: '1' });
+    expect(changesOf(before, { ...before, proformaDay: '5' }, names)).toEqual({ proformaDay: 5 });
+    expect(changesOf({ proformaDay: '5' }, { proformaDay: '' }, ['proformaDay'])).toEqual({ proformaDay: null });
+  });
+
+  it('counts one-time invoices with the others again when their pattern is emptied, and leaves no other number without one', () => {
+    const names = ['oneTimeNumbers', 'invoiceNumbers'] as const;
+    const before = { oneTimeNumbers: 'OT-{next|6}', invoiceNumbers: 'INV-{next|6}' };
+    expect(changesOf(before, { oneTimeNumbers: '', invoiceNumbers: '' }, names)).toEqual({
+      oneTimeNumbers: null,
+      invoiceNumbers: '',
+    });
+  });
+
+  it('has each setting that it knows on the screen, once', () => {
+    const shown = settingGroups.flatMap(({ names }): readonly string[] => names);
+    expect([...shown].sort()).toEqual(Object.keys(settingKinds).sort());
   });
 
   it('reads days with any separator, and week days in order', () => {

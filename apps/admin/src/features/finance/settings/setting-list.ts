@@ -8,8 +8,7 @@ export type PolicyInput = VariablesOf<typeof ChangePolicyDocument>['input'];
 /** How a setting is filled in. `nullable`: nothing filled in says "never" or "none". */
 export type SettingKind =
   | { readonly kind: 'switch' }
-  | { readonly kind: 'count' | 'money'; readonly nullable?: boolean }
-  | { readonly kind: 'text' }
+  | { readonly kind: 'count' | 'money' | 'text'; readonly nullable?: boolean }
   | { readonly kind: 'weekdays' | 'days' }
   | { readonly kind: 'choice'; readonly choices: readonly string[] };
 
@@ -80,7 +79,21 @@ export const settingGroups = [
   },
   { id: 'pauses', names: ['pauseBilling', 'pauseReducedPercent', 'pauseCredit', 'pauseMostDays', 'pauseByCustomer'] },
   { id: 'ends', names: ['endRefund', 'endOnFirstDay', 'contractNoticeDays', 'contractNoticeWhenRenewed'] },
-  { id: 'numbers', names: ['invoiceNumbers', 'creditNoteNumbers', 'receiptNumbers'] },
+  {
+    id: 'proformas',
+    names: ['proformaDay', 'proformaFor', 'proformaMonths', 'proformaDueDays', 'proformaInvoiceOnPayment'],
+  },
+  {
+    id: 'numbers',
+    names: [
+      'invoiceNumbers',
+      'oneTimeNumbers',
+      'creditNoteNumbers',
+      'proformaNumbers',
+      'receiptNumbers',
+      'statementNumbers',
+    ],
+  },
 ] as const satisfies readonly { readonly id: string; readonly names: readonly SettingName[] }[];
 
 export type GroupId = (typeof settingGroups)[number]['id'];
@@ -152,9 +165,17 @@ export const settingKinds: Readonly<Record<SettingName, SettingKind>> = {
   endOnFirstDay: { kind: 'choice', choices: ['ONE_DAY', 'FREE'] },
   contractNoticeDays: { kind: 'count', nullable: true },
   contractNoticeWhenRenewed: { kind: 'switch' },
+  proformaDay: { kind: 'count', nullable: true },
+  proformaFor: { kind: 'choice', choices: ['CURRENT_MONTH', 'NEXT_MONTH'] },
+  proformaMonths: { kind: 'count' },
+  proformaDueDays: { kind: 'count' },
+  proformaInvoiceOnPayment: { kind: 'switch' },
   invoiceNumbers: { kind: 'text' },
+  oneTimeNumbers: { kind: 'text', nullable: true },
   creditNoteNumbers: { kind: 'text' },
+  proformaNumbers: { kind: 'text' },
   receiptNumbers: { kind: 'text' },
+  statementNumbers: { kind: 'text' },
 };
 
 export type SettingValue = string | boolean | readonly string[];
@@ -190,6 +211,7 @@ function inputValue(kind: SettingKind, value: SettingValue): string | number | b
     case 'days':
       return listOf(value);
     case 'text':
+      return value === '' && kind.nullable === true ? null : String(value);
     case 'choice':
       return String(value);
   }

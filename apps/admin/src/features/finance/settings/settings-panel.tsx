@@ -98,7 +98,16 @@ function SettingField({ name }: { name: SettingName }) {
     case 'money':
       return <MoneyField name={name} label={label} currency={currency} {...noneHelp(kind.nullable, t('nullHelp'))} />;
     case 'text':
-      return <TextField name={name} label={label} description={t('numbersHelp')} mono maxLength={100} />;
+      return (
+        <TextField
+          name={name}
+          label={label}
+          description={t('numbersHelp')}
+          optional={kind.nullable === true}
+          mono
+          maxLength={100}
+        />
+      );
     case 'days':
       return <HolidaysField label={label} />;
     case 'weekdays':

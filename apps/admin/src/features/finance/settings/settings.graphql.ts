@@ -58,6 +58,7 @@ export const BillingSettingsDocument = graphql(`
       invoiceNumbers
       minimumBalance
       mode
+      oneTimeNumbers
       own
       periodMonths
       periodPrice
@@ -65,10 +66,17 @@ export const BillingSettingsDocument = graphql(`
       prepaidHour
       prepaidInvoice
       prepaidDailyInvoice
+      proformaDay
+      proformaDueDays
+      proformaFor
+      proformaInvoiceOnPayment
+      proformaMonths
+      proformaNumbers
       receiptNumbers
       refundLimit
       restDays
       secondPersonAbove
+      statementNumbers
       suspendWithoutApproval
       taxRequired
       taxRounding
