@@ -1,4 +1,4 @@
-import { DateField, NumberField, SelectField, SwitchField, TextField } from '@demarc/ui';
+import { DateField, type Fact, NumberField, SelectField, SwitchField, TextField } from '@demarc/ui';
 
 export interface CustomFieldRule {
   readonly name: string;
@@ -29,6 +29,29 @@ export function initialCustomValues(
       ];
     }),
   );
+}
+
+/** What a record keeps, as the server sends it. */
+export function keptCustomValues(sent: unknown): Readonly<Record<string, unknown>> {
+  return typeof sent === 'object' && sent !== null ? { ...sent } : {};
+}
+
+/** The operator's own fields as they read on the page of a record. */
+export function customFieldFacts(
+  fields: readonly CustomFieldRule[],
+  sent: unknown,
+  words: { readonly yes: string; readonly no: string },
+): readonly Fact[] {
+  const kept = keptCustomValues(sent);
+  const shown = (value: unknown) =>
+    typeof value === 'boolean'
+      ? value
+        ? words.yes
+        : words.no
+      : value === undefined || value === null
+        ? null
+        : String(value);
+  return fields.map(({ name, title }) => ({ id: name, label: title, value: shown(kept[name]) }));
 }
 
 /** As the server takes them: what was left empty is taken away. */

@@ -1,5 +1,6 @@
 import { Button, Columns, DateTimeText, EmptyState, type Fact, FactList, Section, useTexts } from '@demarc/ui';
 import { useApiQuery, useSession } from '@demarc/web-kit';
+import { customFieldFacts } from '../custom-field-inputs';
 import type { TabProps } from '../record/tab-props';
 import type { Customer } from '../record/use-customer';
 import { OwnFieldsDocument } from './details.graphql';
@@ -66,10 +67,6 @@ function OwnFields({ customer, onPanel }: { customer: Customer; onPanel: (panel:
   const fields = (data?.customFields ?? []).filter(
     ({ category }) => category === null || category === customer.category,
   );
-  const kept: Readonly<Record<string, unknown>> =
-    typeof customer.customFields === 'object' && customer.customFields !== null ? { ...customer.customFields } : {};
-  const shown = (value: unknown) =>
-    typeof value === 'boolean' ? t(value ? 'yes' : 'no') : value === undefined || value === null ? null : String(value);
   const editable =
     can('crm.customer.change') &&
     customer.lifecycle !== 'ARCHIVED' &&
@@ -88,7 +85,7 @@ function OwnFields({ customer, onPanel }: { customer: Customer; onPanel: (panel:
       {fields.length === 0 ? (
         <EmptyState compact title={t('noOwn')} />
       ) : (
-        <FactList facts={fields.map(({ name, title }) => ({ id: name, label: title, value: shown(kept[name]) }))} />
+        <FactList facts={customFieldFacts(fields, customer.customFields, { yes: t('yes'), no: t('no') })} />
       )}
     </Section>
   );

@@ -6,6 +6,7 @@ import {
   type CustomFormValues,
   givenCustomValues,
   initialCustomValues,
+  keptCustomValues,
 } from '../custom-field-inputs';
 import type { PanelProps } from '../record/panel-props';
 import type { Customer } from '../record/use-customer';
@@ -61,12 +62,13 @@ interface FormProps {
 function OwnFieldsForm({ customer, choices, command }: FormProps) {
   const t = useTexts(detailsTexts);
   const fields = choices.customFields.filter(({ category }) => category === null || category === customer.category);
-  const kept =
-    typeof customer.customFields === 'object' && customer.customFields !== null ? { ...customer.customFields } : {};
   const locations = (choices.locations ?? []).filter(({ id, active }) => active || id === customer.location?.id);
   const filled = useCommandForm<Values, unknown, ChangeInput>(
     command,
-    { locationId: customer.location?.id ?? null, customFields: initialCustomValues(fields, kept) },
+    {
+      locationId: customer.location?.id ?? null,
+      customFields: initialCustomValues(fields, keptCustomValues(customer.customFields)),
+    },
     (values) => ({
       customerId: customer.id,
       revision: customer.revision,

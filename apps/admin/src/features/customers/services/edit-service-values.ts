@@ -1,6 +1,6 @@
 import { withoutZeros } from '@demarc/ui';
 import type { VariablesOf } from '@demarc/web-api';
-import { type CustomFieldRule, givenCustomValues, initialCustomValues } from '../custom-field-inputs';
+import { type CustomFieldRule, givenCustomValues, initialCustomValues, keptCustomValues } from '../custom-field-inputs';
 import type { CustomerService } from '../record/use-customer';
 import { ownServiceInput, type OwnServiceValues } from './own-service-values';
 import type { EditServiceDocument } from './add-service.graphql';
@@ -40,7 +40,7 @@ export function serviceValues(service: Editable, fields: readonly CustomFieldRul
     voiceDirection: voice?.direction ?? 'BOTH',
     voiceDevice: voice?.device ?? '',
     gps: gps ?? '',
-    customFields: initialCustomValues(fields, keptOf(service)),
+    customFields: initialCustomValues(fields, keptCustomValues(service.customFields)),
     description,
     unitPrice: withoutZeros(unitPrice ?? ''),
     quantity: withoutZeros(quantity),
@@ -79,10 +79,6 @@ export function editServiceInput(
       : { customFields: givenCustomValues(values.customFields) }),
   };
   return Object.keys(changes).length === 0 ? null : { serviceId: service.id, ...changes };
-}
-
-function keptOf({ customFields }: Editable): Readonly<Record<string, unknown>> {
-  return typeof customFields === 'object' && customFields !== null ? { ...customFields } : {};
 }
 
 function discountOf(values: ServiceValues): EditServiceInput['discount'] {

@@ -7,6 +7,7 @@ import {
   Form,
   MoneyField,
   Notice,
+  Section,
   SelectField,
   SidePanel,
   showToast,
@@ -18,9 +19,10 @@ import {
 import { type CommandState, useApi, useApiQuery, useCommand, useCommandForm, useSession } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { useCurrency } from '../../../frame/use-operator';
+import { CustomFieldInputs } from '../../customers/custom-field-inputs';
 import { usePartners } from '../use-partners';
 import { planTexts } from './plan-texts';
-import { createPlanInput, editPlanInput, type Plan, planValues, type PlanValues } from './plan-values';
+import { createPlanInput, editPlanInput, type Plan, planValues, type PlanValues, voiceKinds } from './plan-values';
 import { CreatePlanDocument, EditPlanDocument, PlanChoicesDocument } from './plans.graphql';
 import { planKinds } from './plan-kinds';
 import { BuyerFields, PlanTermFields } from './plan-term-fields';
@@ -36,7 +38,10 @@ const formId = 'plan';
 export function PlanPanel({ plan, onClose }: PanelProps) {
   const t = useTexts(planTexts);
   const { can } = useSession();
-  const { data, failure, retry } = useApiQuery(PlanChoicesDocument, { locations: can('crm.location.view') });
+  const { data, failure, retry } = useApiQuery(PlanChoicesDocument, {
+    locations: can('crm.location.view'),
+    fields: can('crm.customer.view'),
+  });
 
   const command = useSavePlan(plan, onClose);
   return (
@@ -85,7 +90,8 @@ interface FormProps {
 function PlanForm({ plan, choices, command }: FormProps) {
   const t = useTexts(planTexts);
   const currency = useCurrency();
-  const filled = useCommandForm<PlanValues, unknown, PlanValues>(command, planValues(plan), (values) => values);
+  const fields = choices.customFields ?? [];
+  const filled = useCommandForm<PlanValues, unknown, PlanValues>(command, planValues(plan, fields), (values) => values);
   const kind = useWatch({ control: filled.form.control, name: 'kind' });
   const once = kind === 'ONE_TIME';
   return (
@@ -94,7 +100,12 @@ function PlanForm({ plan, choices, command }: FormProps) {
       form={filled.form}
       onSubmit={filled.onSubmit}
       failure={filled.failure}
-      labels={{ title: t('name'), unitPrice: t('unitPrice'), taxRateId: t('taxRate') }}
+      labels={{
+        title: t('name'),
+        unitPrice: t('unitPrice'),
+        taxRateId: t('taxRate'),
+        ...Object.fromEntries(fields.map(({ name, title }) => [`customFields.${name}`, title])),
+      }}
     >
       {plan !== null && plan.services > 0 && <Notice family="info">{t('editText')}</Notice>}
       <Columns>
@@ -117,12 +128,30 @@ function PlanForm({ plan, choices, command }: FormProps) {
           optional
           choices={choices.taxRates.map(({ id, name }) => ({ value: id, label: name }))}
         />
+        {kind === 'VOICE' && (
+          <SelectField
+            name="voiceKind"
+            label={t('voiceKind')}
+            optional
+            choices={[
+              { value: '', label: t('voiceUnsaid') },
+              ...voiceKinds.map((value) => ({ value, label: t(value === 'FIXED' ? 'FIXED_LINE' : value) })),
+            ]}
+          />
+        )}
       </Columns>
       <SwitchField name="taxInclusive" label={t('taxInclusive')} />
       <SwitchField name="available" label={t('available')} />
       {!once && <PlanTermFields planId={plan?.id ?? null} choices={choices} currency={currency} />}
       <PartnerFields isNew={plan === null} />
       <BuyerFields locations={choices.locations ?? []} />
+      {fields.length > 0 && (
+        <Section title={t('own')} look="plain" level={3}>
+          <Columns>
+            <CustomFieldInputs fields={fields} emptyLabel={t('ownNone')} />
+          </Columns>
+        </Section>
+      )}
     </Form>
   );
 }

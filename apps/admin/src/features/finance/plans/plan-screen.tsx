@@ -25,6 +25,8 @@ import { Guarded } from '../../../frame/guarded';
 import { todayIn } from '../../customers/today';
 import { PlanBuyers } from './plan-buyers';
 import { PlanChanges } from './plan-changes';
+import { PlanIncome } from './plan-income';
+import { PlanOwnFields } from './plan-own-fields';
 import { planTexts } from './plan-texts';
 import { plannedPrice, priceSteps } from './price-steps';
 import { priceTexts } from './price-texts';
@@ -49,7 +51,8 @@ export function PlanScreen() {
 
 function PlanRecord({ id }: { id: string }) {
   const t = useTexts(priceTexts);
-  const { data, failure, retry } = useApiQuery(PlanDocument, { id });
+  const { can } = useSession();
+  const { data, failure, retry } = useApiQuery(PlanDocument, { id, fields: can('crm.customer.view') });
   const queries = useQueryClient();
   const again = () => void queries.invalidateQueries({ queryKey: apiKey(PlanDocument) });
   const [panel, setPanel] = useUrlParam('panel', { push: true });
@@ -73,6 +76,8 @@ function PlanRecord({ id }: { id: string }) {
       <Columns min="lg">
         <PlanBuyers plan={data.plan} />
         <WhoHasIt planId={id} />
+        <PlanOwnFields plan={data.plan} fields={data.customFields ?? []} />
+        {can('billing.ledger.view') && <PlanIncome plan={data.plan} />}
       </Columns>
       <PlanChanges
         changes={data.priceChanges}

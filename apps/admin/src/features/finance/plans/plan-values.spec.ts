@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createPlanInput, editPlanInput, planValues } from './plan-values';
+import { createPlanInput, editPlanInput, type Plan, planValues } from './plan-values';
+
+const planOf: Partial<Plan> = { kind: 'VOICE', title: 'Talk', periodMonths: null, periodWeeks: null, taxRate: null };
 
 const filled = {
   ...planValues(null),
@@ -38,6 +40,7 @@ describe('the input of a plan', () => {
       billingTypes: ['RECURRING'],
       customerCategories: [],
       locationIds: [],
+      voiceKind: null,
       available: true,
       bundledPlanIds: [],
       partnerId: null,
@@ -49,6 +52,26 @@ describe('the input of a plan', () => {
     const values = { ...filled, kind: 'ONE_TIME' as const, bundledPlanIds: ['x'] };
     expect(editPlanInput('id', values)).toMatchObject({ planId: 'id', periodMonths: null, bundledPlanIds: [] });
     expect(editPlanInput('id', values)).not.toHaveProperty('kind');
+  });
+
+  it('says the kind of telephony of a voice plan alone', () => {
+    const voice = { ...filled, kind: 'VOICE' as const, voiceKind: 'VOIP' };
+    expect(createPlanInput(voice)).toMatchObject({ voiceKind: 'VOIP' });
+    expect(editPlanInput('id', { ...voice, voiceKind: '' })).toMatchObject({ voiceKind: null });
+    expect(createPlanInput({ ...voice, kind: 'INTERNET' })).toMatchObject({ voiceKind: null });
+  });
+
+  it('carries the own fields, and takes away what was emptied', () => {
+    const rule = { title: 'x', options: [], required: false, defaultValue: null, category: null };
+    const fields = [
+      { ...rule, name: 'line', type: 'TEXT' as const },
+      { ...rule, name: 'bonus', type: 'BOOLEAN' as const },
+    ];
+    const kept = { ...planOf, customFields: { line: 'copper', bonus: true } } as Plan;
+    expect(planValues(kept, fields).customFields).toEqual({ line: 'copper', bonus: true });
+    const emptied = { ...planValues(kept, fields), customFields: { line: '', bonus: true } };
+    expect(editPlanInput('id', emptied)).toMatchObject({ customFields: { line: null, bonus: true } });
+    expect(editPlanInput('id', filled)).not.toHaveProperty('customFields');
   });
 
   it('has a pay period in months or in weeks, and a discount of the first months whole or not at all', () => {

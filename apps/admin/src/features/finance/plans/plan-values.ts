@@ -1,4 +1,11 @@
 import type { ResultOf, VariablesOf } from '@demarc/web-api';
+import {
+  type CustomFieldRule,
+  type CustomFormValues,
+  givenCustomValues,
+  initialCustomValues,
+  keptCustomValues,
+} from '../../customers/custom-field-inputs';
 import type { CreatePlanDocument, EditPlanDocument, PlansDocument } from './plans.graphql';
 
 export type Plan = ResultOf<typeof PlansDocument>['plans'][number];
@@ -34,12 +41,15 @@ export interface PlanValues {
   readonly billingTypes: readonly string[];
   readonly customerCategories: readonly string[];
   readonly locationIds: readonly string[];
+  readonly voiceKind: string;
+  readonly customFields: CustomFormValues;
 }
 
 export const billingTypes = ['RECURRING', 'PREPAID_DAILY', 'PREPAID_CUSTOM'] as const;
+export const voiceKinds = ['FIXED', 'MOBILE', 'VOIP'] as const;
 export const categories = ['PERSON', 'COMPANY'] as const;
 
-export function planValues(plan: Plan | null): PlanValues {
+export function planValues(plan: Plan | null, fields: readonly CustomFieldRule[] = []): PlanValues {
   return {
     kind: plan?.kind ?? 'INTERNET',
     title: plan?.title ?? '',
@@ -57,6 +67,8 @@ export function planValues(plan: Plan | null): PlanValues {
     billingTypes: plan?.billingTypes ?? [],
     customerCategories: plan?.customerCategories ?? [],
     locationIds: plan?.locationIds ?? [],
+    voiceKind: plan?.voiceKind ?? '',
+    customFields: initialCustomValues(fields, keptCustomValues(plan?.customFields)),
     ...termValues(plan),
   };
 }
@@ -103,6 +115,8 @@ function shared(values: PlanValues) {
     billingTypes: billingTypes.filter((one) => values.billingTypes.includes(one)),
     customerCategories: categories.filter((one) => values.customerCategories.includes(one)),
     locationIds: [...values.locationIds],
+    voiceKind: kind === 'VOICE' ? (voiceKinds.find((one) => one === values.voiceKind) ?? null) : null,
+    ...(Object.keys(values.customFields).length === 0 ? {} : { customFields: givenCustomValues(values.customFields) }),
     ...terms(values),
   };
 }

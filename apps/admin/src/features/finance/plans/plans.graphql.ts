@@ -1,4 +1,5 @@
 import { graphql } from '@demarc/web-api';
+import { CustomFieldRuleFields } from '../../customers/custom-field.graphql';
 
 export const PlanFields = graphql(`
   fragment PlanFields on Plan @_unmask {
@@ -33,6 +34,8 @@ export const PlanFields = graphql(`
     customerCategories
     locationIds
     bundledPlanIds
+    voiceKind
+    customFields
     taxRate {
       id
       name
@@ -61,7 +64,7 @@ export const PlansDocument = graphql(
 
 export const PlanDocument = graphql(
   `
-    query Plan($id: RecordId!) {
+    query Plan($id: RecordId!, $fields: Boolean!) {
       plan(id: $id) {
         ...PlanFields
         prices {
@@ -76,6 +79,9 @@ export const PlanDocument = graphql(
           amount
           currency
         }
+      }
+      customFields(entity: PLAN) @include(if: $fields) {
+        ...CustomFieldRuleFields
       }
       priceChanges(planId: $id) {
         id
@@ -97,26 +103,32 @@ export const PlanDocument = graphql(
       }
     }
   `,
-  [PlanFields],
+  [PlanFields, CustomFieldRuleFields],
 );
 
-export const PlanChoicesDocument = graphql(`
-  query PlanChoices($locations: Boolean!) {
-    taxRates {
-      id
-      name
+export const PlanChoicesDocument = graphql(
+  `
+    query PlanChoices($locations: Boolean!, $fields: Boolean!) {
+      taxRates {
+        id
+        name
+      }
+      plans {
+        id
+        title
+        kind
+      }
+      locations @include(if: $locations) {
+        id
+        name
+      }
+      customFields(entity: PLAN) @include(if: $fields) {
+        ...CustomFieldRuleFields
+      }
     }
-    plans {
-      id
-      title
-      kind
-    }
-    locations @include(if: $locations) {
-      id
-      name
-    }
-  }
-`);
+  `,
+  [CustomFieldRuleFields],
+);
 
 export const CreatePlanDocument = graphql(`
   mutation CreatePlan($input: CreatePlanInput!) {
