@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { expect, it } from 'vitest';
 import type { Failure } from '../feedback/failure';
+import { SelectInput } from '../inputs/text-input';
 import { UiProvider } from '../provider/ui-provider';
 import { MacListField, MoneyField, TextField } from './fields';
 import { Form } from './form';
@@ -82,6 +83,32 @@ function Needed() {
     </UiProvider>
   );
 }
+
+function Chosen({ optional, onChange }: { optional: boolean; onChange: (value: string) => void }) {
+  return (
+    <UiProvider locale="en">
+      <SelectInput
+        label="Tax"
+        value="vat"
+        onChange={onChange}
+        optional={optional}
+        emptyLabel="None"
+        choices={[{ value: 'vat', label: 'VAT' }]}
+      />
+    </UiProvider>
+  );
+}
+
+it('what was chosen from an optional list can be taken away again, from a needed one not', () => {
+  for (const optional of [true, false]) {
+    const given: string[] = [];
+    const { unmount } = render(<Chosen optional={optional} onChange={(value) => given.push(value)} />);
+    expect(screen.getByRole('option', { name: 'None' })).toHaveProperty('disabled', !optional);
+    fireEvent.change(screen.getByLabelText(/Tax/), { target: { value: '' } });
+    expect(given).toEqual(optional ? [''] : []);
+    unmount();
+  }
+});
 
 const refusal = { code: 'NUMBER_PATTERN_UNKNOWN', message: 'There is no {yeer} in number patterns.' };
 

@@ -93,21 +93,24 @@ export interface Choice<Value extends string = string> {
 
 export interface SelectInputProps<Value extends string = string> extends ControlProps<Value> {
   readonly choices: readonly Choice<Value>[];
-  /** First entry with an empty value. */
+  /** First entry with an empty value; it can be chosen where the list is optional, or has such a choice itself. */
   readonly emptyLabel?: string;
 }
 
 /** A native list: right for up to some twenty fixed choices. For more, or for a server search, see `LookupInput`. */
 export function SelectInput<Value extends string>(props: SelectInputProps<Value>) {
   const control = useControl(props);
+  const hasEmpty = props.choices.some(({ value }) => value === '');
+  const canEmpty = hasEmpty || (props.optional === true && props.emptyLabel !== undefined);
   const choose = (raw: string) => {
     const choice = props.choices.find((one) => one.value === raw);
     if (choice) props.onChange(choice.value);
+    else if (raw === '' && canEmpty) props.onChange('' as Value);
   };
   return (
     <NativeSelect {...control} value={props.value} onChange={(event) => choose(event.currentTarget.value)}>
       {props.emptyLabel !== undefined && (
-        <option value="" disabled={!props.choices.some((choice) => choice.value === '')}>
+        <option value="" disabled={!canEmpty}>
           {props.emptyLabel}
         </option>
       )}
