@@ -37,13 +37,10 @@ test('invoices that are chosen in the grid come as one archive', async ({ browse
   const page = await context.newPage();
   await page.goto(address('/admin/invoices'));
   await settled(page);
-  const boxes = page.getByRole('grid').getByRole('checkbox');
+  const boxes = page.getByRole('table', { name: 'Invoices' }).getByRole('checkbox');
   await boxes.nth(1).click();
   await boxes.nth(2).click();
-  await page
-    .getByRole('group', { name: /selected/i })
-    .getByRole('button', { name: 'PDFs' })
-    .click();
+  await page.getByRole('group', { name: 'Selection' }).getByRole('button', { name: 'PDFs' }).click();
   await page.getByRole('menuitem', { name: 'A ZIP archive, one PDF each' }).click();
   const dialog = page.getByRole('dialog');
   const link = dialog.getByRole('link', { name: /^Download 2-invoices/ });

@@ -72,6 +72,7 @@ export function OwnContact({ me, onClose }: { me: Me; onClose: () => void }) {
           name="language"
           label={t('language')}
           description={t('languageHelp')}
+          optional
           choices={[
             { value: '', label: t('languageUsual') },
             ...languages(me.language).map((code) => ({ value: code, label: nameOf(code) })),
