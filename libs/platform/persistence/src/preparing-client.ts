@@ -36,7 +36,7 @@ type AnyQuery = (...input: unknown[]) => unknown;
 
 /**
  * A connection that prepares what is asked again and again: most statements here take longer to parse and plan, row security
- * included, than to run. A text that comes with a list of values, be it an empty one, is a single statement. PostgreSQL itself
+ * included, than to run. A text that comes with values is a single statement; with an empty list of them it may be several (pg-boss sends such). PostgreSQL itself
  * goes on planning for the values where that is cheaper (`plan_cache_mode = auto`).
  */
 export class PreparingClient extends pg.Client {
@@ -44,10 +44,16 @@ export class PreparingClient extends pg.Client {
     super(config);
     const plain = this.query.bind(this) as AnyQuery;
     const prepare: AnyQuery = (text, values, ...rest) => {
-      if (typeof text !== 'string' || !Array.isArray(values)) return plain(text, values, ...rest);
+      if (typeof text !== 'string' || !Array.isArray(values) || mayBeSeveral(text, values))
+        return plain(text, values, ...rest);
       const name = shared.nameOf(text);
       return name === undefined ? plain(text, values, ...rest) : plain({ name, text, values }, ...rest);
     };
     this.query = prepare as typeof this.query;
   }
+}
+
+/** Only a text without values can hold several statements, and PostgreSQL prepares none that does. */
+function mayBeSeveral(text: string, values: readonly unknown[]): boolean {
+  return values.length === 0 && text.includes(';');
 }
