@@ -4,6 +4,8 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 /** A mail server (RFC 5321, as much of it as is needed) that keeps what it is given in memory. */
 export class Mailbox {
   private readonly mails: string[] = [];
+  /** Takes mails and never says so. */
+  dies = false;
   private readonly sockets = new Set<Socket>();
   private readonly server = createServer((socket) => this.talk(socket));
 
@@ -23,6 +25,11 @@ export class Mailbox {
     return this.mails
       .filter((mail) => mail.includes(recipient))
       .flatMap((mail) => /#token=([\w-]{20,})/.exec(inClear(mail))?.[1] ?? []);
+  }
+
+  /** What came for somebody, headers and all, oldest first. */
+  mailsTo(recipient: string): readonly string[] {
+    return this.mails.filter((mail) => mail.slice(0, mail.indexOf('\n\n')).includes(recipient));
   }
 
   /** How often each mail came, by its Message-ID without the domain. */
@@ -51,7 +58,7 @@ export class Mailbox {
         else {
           this.mails.push(mail);
           mail = undefined;
-          socket.write('250 kept\r\n');
+          if (!this.dies) socket.write('250 kept\r\n');
         }
         return;
       }

@@ -1,10 +1,21 @@
 import { DocumentsController } from './api/documents.controller.js';
+import {
+  CreditNoteMailResolver,
+  DocumentMailResolver,
+  InvoiceMailResolver,
+  RunMailResolver,
+} from './api/document-mail.resolver.js';
 import { CustomerFutureItemsResolver, FutureItemResolver } from './api/future-item.resolver.js';
 import { CorrectionResolver, CreditResolver } from './api/correction.resolver.js';
 import { NextNumberResolver } from './api/next-number.resolver.js';
 import { CustomerProformasResolver, ProformaResolver } from './api/proforma.resolver.js';
 import { CustomerStatementResolver } from './api/statement.resolver.js';
 import { PaperTemplateResolver } from './api/paper-template.resolver.js';
+import { AttachedDocuments } from './app/documents/attached-documents.js';
+import { DocumentMails } from './app/documents/document-mails.js';
+import { CountRunMails, LastMailsOf, ListUnmailed } from './app/documents/find-mails.query.js';
+import { OnCreditNoteIssued, OnInvoicesIssued } from './app/documents/on-documents-issued.js';
+import { SendDocument } from './app/documents/send-document.js';
 import { FindDepositPaper } from './app/documents/find-deposit-paper.query.js';
 import { FindFutureItem, ListFutureItems } from './app/documents/find-future-items.query.js';
 import {
@@ -85,6 +96,18 @@ export const DOCUMENT_PROVIDERS = [
   FindDepositPaper,
   FindStatement,
   PaperDesk,
+  DocumentMails,
+  AttachedDocuments,
+  OnInvoicesIssued,
+  OnCreditNoteIssued,
+  SendDocument,
+  LastMailsOf,
+  ListUnmailed,
+  CountRunMails,
+  DocumentMailResolver,
+  InvoiceMailResolver,
+  CreditNoteMailResolver,
+  RunMailResolver,
   SavePaperLogo,
   FindPaperLogo,
   FindLogoUrl,

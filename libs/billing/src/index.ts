@@ -88,6 +88,9 @@ export { DropPaperTemplate, SavePaperTemplate } from './app/documents/template-c
 export { CancelProforma, IssueProforma } from './app/documents/proforma-commands.js';
 export { MakeProformas } from './app/documents/make-proformas.schedule.js';
 export { PostDebit, TakeBackDebit } from './app/documents/post-debit.js';
+export { OnInvoicesIssued } from './app/documents/on-documents-issued.js';
+export { ListUnmailed } from './app/documents/find-mails.query.js';
+export { SendDocument, SendDocumentInput } from './app/documents/send-document.js';
 export { VoidInvoice } from './app/documents/void-invoice.js';
 export { FindWaysToPay } from './app/payments/ways-to-pay.query.js';
 export { ChargeFees } from './app/standing/charge-fees.schedule.js';

@@ -64,6 +64,7 @@ export const BillingPermissions = declarePermissions('billing', {
     roles: ['administrator', 'manager', 'financial_manager'],
   },
   'invoice.view': { sentence: 'See invoices and credit notes.', roles: OFFICE },
+  'invoice.send': { sentence: 'Mail invoices and credit notes to their customers.', roles: OFFICE },
   'invoice.issue': { sentence: 'Issue one-time invoices.', roles: FINANCE },
   'invoice.correct': {
     sentence: 'Correct an invoice by a full credit note and a new invoice.',

@@ -48,6 +48,7 @@ export async function openShop(
   now = '2026-01-01T08:00:00Z',
   settings: Record<string, unknown> = {},
   more: readonly DynamicModule[] = [],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Shop> {
   const world = await World.open({
     modules: [IdentityModule, MessagingModule, CrmModule, BillingModule, ...more],
@@ -55,6 +56,7 @@ export async function openShop(
     entities: [...identityEntities, ...crmEntities, ...billingEntities],
     invariants: [...identityInvariants, ...crmInvariants, ...billingInvariants],
     now,
+    env,
   });
   await world.run(SetUpOperator, {
     name: 'Test Net',

@@ -21,7 +21,11 @@ export interface HttpShop extends Shop {
 }
 
 /** A shop with its GraphQL and its files, as whoever is named. */
-export async function openHttpShop(now: string, settings: Record<string, unknown> = {}): Promise<HttpShop> {
+export async function openHttpShop(
+  now: string,
+  settings: Record<string, unknown> = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<HttpShop> {
   const graphql = GraphQLModule.forRootAsync<ApolloDriverConfig>({
     driver: ApolloDriver,
     inject: [FieldWall],
@@ -32,7 +36,7 @@ export async function openHttpShop(now: string, settings: Record<string, unknown
       context: ({ req }: { req: unknown }) => ({ req }),
     }),
   });
-  const shop = await openShop(now, settings, [graphql]);
+  const shop = await openShop(now, settings, [graphql], env);
   const app = shop.world.app.createNestApplication();
   let actor: Actor = superAdministrator();
   app.use((req: { call?: unknown }, _res: unknown, next: () => void) => {

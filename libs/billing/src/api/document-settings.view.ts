@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
-import { ProformaForEnum } from '../app/settings/document-enums.js';
+import { MailDocumentsEnum, ProformaForEnum } from '../app/settings/document-enums.js';
 import type { DocumentSettings } from '../app/settings/document-settings.js';
 
 @ObjectType({ isAbstract: true })
@@ -36,4 +36,9 @@ export abstract class DocumentSettingsView {
 
   @Field(() => Boolean, { description: 'Is the tax invoice over a proforma issued when it is paid?' })
   proformaInvoiceOnPayment: boolean;
+
+  @Field(() => MailDocumentsEnum, {
+    description: 'Which documents are mailed to their customers when they are issued.',
+  })
+  mailDocuments: DocumentSettings['mailDocuments'];
 }

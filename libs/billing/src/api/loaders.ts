@@ -4,6 +4,7 @@ import type { CustomerBrief } from '@demarc/crm';
 import DataLoader from 'dataloader';
 import { CustomersOf } from '../app/accounts/customers-of.query.js';
 import { AccountsOf, type FoundAccount, type FoundHold, HoldsOf } from '../app/accounts/find-accounts.query.js';
+import { type FoundMail, LastMailsOf } from '../app/documents/find-mails.query.js';
 import { type FoundLine, LinesOf } from '../app/documents/find-documents.query.js';
 import { AllocationsOf, type FoundAllocation } from '../app/payments/find-payments.query.js';
 import {
@@ -94,6 +95,17 @@ export class BillingLoaders {
       (ids) => this.queries.ask(LinesOf, { kind, ids }, call),
       (line) => line.documentId,
     );
+  }
+
+  async lastMail(call: Call, kind: 'invoice' | 'credit_note', documentId: string): Promise<FoundMail | null> {
+    const [last] = await this.grouped(
+      call,
+      `last mail of ${kind}`,
+      documentId,
+      (ids) => this.queries.ask(LastMailsOf, { kind, ids }, call),
+      (mail) => mail.documentId,
+    );
+    return last ?? null;
   }
 
   allocations(call: Call, of: 'invoice' | 'payment' | 'credit_note', id: string): Promise<FoundAllocation[]> {

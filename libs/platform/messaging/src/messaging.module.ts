@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { MessageResolver } from './api/message.resolver.js';
+import { Attachments } from './app/attachments.js';
 import { ListMessages } from './app/list-messages.query.js';
 import { Messages } from './app/messages.js';
 import { ResendMessage } from './app/resend-message.js';
@@ -11,12 +12,13 @@ import { SmtpMailer } from './mail/smtp.adapter.js';
 @Module({
   providers: [
     Messages,
+    Attachments,
     SendMessage,
     ResendMessage,
     ListMessages,
     MessageResolver,
     { provide: Mailer, useClass: SmtpMailer },
   ],
-  exports: [Messages],
+  exports: [Messages, Attachments],
 })
 export class MessagingModule {}

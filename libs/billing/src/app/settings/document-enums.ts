@@ -4,6 +4,15 @@ export const ProformaForEnum = words('ProformaFor', 'The first month that a prof
   current_month: 'The month in which it is made.',
   next_month: 'The month after it.',
 });
+export const MailDocumentsEnum = words(
+  'MailDocuments',
+  'Which documents are mailed by themselves when they are issued.',
+  {
+    none: 'None: by hand alone.',
+    run_invoices: 'Invoices of billing runs.',
+    all: 'All invoices and credit notes.',
+  },
+);
 export const AccountProformasEnum = words('AccountProformas', 'Do proformas make themselves for a customer?', {
   as_settings: 'As the billing settings say.',
   own: 'On a day and for months of the customer’s own.',
@@ -32,6 +41,10 @@ export const PaperKindEnum = words('PaperKind', 'What is printed.', {
   receipt: 'The receipt of a payment.',
   deposit: 'The receipt of a deposit, taken or given back.',
   statement: 'A statement of account.',
+});
+export const MailedKindEnum = words('MailedDocumentKind', 'Documents that are mailed.', {
+  invoice: 'An invoice.',
+  credit_note: 'A credit note.',
 });
 export const NumberSeriesEnum = words('NumberSeries', 'What counts on its own.', {
   invoice: 'Invoices of billing periods, and one-time ones without a pattern of their own.',

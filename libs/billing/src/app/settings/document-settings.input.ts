@@ -1,7 +1,7 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { DocumentSettings } from './document-settings.js';
-import { ProformaForEnum } from './document-enums.js';
+import { MailDocumentsEnum, ProformaForEnum } from './document-enums.js';
 
 @InputType({ isAbstract: true })
 export abstract class DocumentSettingsInput implements Partial<DocumentSettings> {
@@ -64,4 +64,12 @@ export abstract class DocumentSettingsInput implements Partial<DocumentSettings>
   @IsOptional()
   @IsBoolean()
   proformaInvoiceOnPayment?: boolean;
+
+  @Field(() => MailDocumentsEnum, {
+    nullable: true,
+    description: 'Which documents are mailed to their customers when they are issued.',
+  })
+  @IsOptional()
+  @IsIn(Object.values(MailDocumentsEnum))
+  mailDocuments?: DocumentSettings['mailDocuments'];
 }

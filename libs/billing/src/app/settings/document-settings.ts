@@ -15,6 +15,8 @@ export interface DocumentSettings {
   readonly proformaDueDays: number;
   /** The tax invoice over a proforma is issued when it is paid; else the services are charged by the next run. */
   readonly proformaInvoiceOnPayment: boolean;
+  /** Which documents are mailed to their customers when they are issued. */
+  readonly mailDocuments: 'none' | 'run_invoices' | 'all';
 }
 
 export const USUAL_DOCUMENTS: DocumentSettings = {
@@ -27,4 +29,5 @@ export const USUAL_DOCUMENTS: DocumentSettings = {
   proformaFor: 'next_month',
   proformaDueDays: 14,
   proformaInvoiceOnPayment: false,
+  mailDocuments: 'none',
 };

@@ -22,6 +22,28 @@ export class DocumentFiles1700000021100 implements MigrationInterface {
         EXECUTE FUNCTION platform.refuse_change();
       CALL platform.guard('billing.document_file', 'SELECT, INSERT');
 
+      CREATE TABLE billing.document_mail (
+        id uuid PRIMARY KEY,
+        kind text NOT NULL CHECK (kind IN ('invoice', 'credit_note')),
+        document_id uuid NOT NULL,
+        customer_id uuid NOT NULL REFERENCES billing.account,
+        partner_id uuid NOT NULL REFERENCES crm.partner,
+        run_id uuid,
+        by_itself boolean NOT NULL,
+        message_id uuid REFERENCES platform.message,
+        recipient text,
+        created_at timestamptz NOT NULL,
+        CHECK ((message_id IS NULL) = (recipient IS NULL))
+      );
+      COMMENT ON COLUMN billing.document_mail.message_id IS 'Null: the customer had no mail address';
+      CREATE UNIQUE INDEX uq_document_mail_by_itself ON billing.document_mail (kind, document_id) WHERE by_itself;
+      CREATE INDEX document_mail_document ON billing.document_mail (document_id, created_at DESC);
+      CREATE INDEX document_mail_run ON billing.document_mail (run_id) WHERE run_id IS NOT NULL;
+      CREATE INDEX document_mail_nobody ON billing.document_mail (created_at DESC, id DESC) WHERE message_id IS NULL;
+      CREATE TRIGGER document_mail_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON billing.document_mail
+        EXECUTE FUNCTION platform.refuse_change();
+      CALL platform.guard('billing.document_mail', 'SELECT, INSERT');
+
       CREATE TABLE billing.paper_template (
         id uuid PRIMARY KEY,
         partner_id uuid REFERENCES crm.partner,

@@ -3,7 +3,8 @@ import { DEFAULT_JOB, Job, type JobContext } from '@demarc/jobs';
 import { Clock } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
-import { Mailer } from '../mail/mailer.js';
+import { type Mail, Mailer } from '../mail/mailer.js';
+import { type Attachment, Attachments, type DrawnAttachment } from './attachments.js';
 import { bodyBinding } from './body-binding.js';
 
 interface StoredMessage {
@@ -11,6 +12,7 @@ interface StoredMessage {
   subject: string;
   body: string | null;
   sealed_body: Buffer | null;
+  attachment: Attachment | null;
   state: string;
 }
 
@@ -30,6 +32,7 @@ export class SendMessage extends Job<{ messageId: string }> {
     private readonly database: Database,
     private readonly secrets: SecretBox,
     private readonly mailer: Mailer,
+    private readonly attachments: Attachments,
     private readonly clock: Clock,
   ) {
     super();
@@ -41,8 +44,10 @@ export class SendMessage extends Job<{ messageId: string }> {
     const text = message.sealed_body
       ? await this.secrets.open('message_body', message.sealed_body, bodyBinding(messageId))
       : (message.body ?? '');
+    const attachment = await this.drawn(messageId, message.attachment, context);
     if (!(await this.claim(messageId))) return;
-    const reference = await this.send(messageId, { ...message, text }, context);
+    const { recipient: to, subject } = message;
+    const reference = await this.send({ id: messageId, to, subject, text, attachment }, context);
     await this.note(
       `UPDATE platform.message SET state = 'sent', sent_at = $2, provider_reference = $3, failure = NULL, sealed_body = NULL
         WHERE id = $1`,
@@ -50,22 +55,38 @@ export class SendMessage extends Job<{ messageId: string }> {
     );
   }
 
-  /** What the server did not take waits for the next try. */
-  private async send(
+  /** Before the mail is claimed: what cannot be drawn now has not left, and is tried again. */
+  private async drawn(
     id: string,
-    { recipient, subject, text }: { readonly recipient: string; readonly subject: string; readonly text: string },
-    { retryCount }: JobContext,
-  ): Promise<string> {
+    attachment: Attachment | null,
+    context: JobContext,
+  ): Promise<DrawnAttachment | undefined> {
+    if (!attachment) return undefined;
     try {
-      return await this.mailer.send({ id, to: recipient, subject, text });
+      return await this.attachments.draw(attachment);
     } catch (error) {
-      await this.note(`UPDATE platform.message SET state = $2, failure = $3 WHERE id = $1 AND state = 'failed'`, [
-        id,
-        retryCount >= this.options.retryLimit ? 'failed' : 'queued',
-        error instanceof Error ? error.message.slice(0, 500) : 'unknown',
-      ]);
+      await this.putOff(id, 'queued', error, context);
       throw error;
     }
+  }
+
+  /** What the server did not take waits for the next try. */
+  private async send(mail: Mail, context: JobContext): Promise<string> {
+    try {
+      return await this.mailer.send(mail);
+    } catch (error) {
+      await this.putOff(mail.id, 'failed', error, context);
+      throw error;
+    }
+  }
+
+  private putOff(id: string, from: 'queued' | 'failed', error: unknown, { retryCount }: JobContext): Promise<number> {
+    return this.note('UPDATE platform.message SET state = $2, failure = $3 WHERE id = $1 AND state = $4', [
+      id,
+      retryCount >= this.options.retryLimit ? 'failed' : 'queued',
+      error instanceof Error ? error.message.slice(0, 500) : 'unknown',
+      from,
+    ]);
   }
 
   /** One sender alone takes it from the queue. */
@@ -80,7 +101,7 @@ export class SendMessage extends Job<{ messageId: string }> {
   private load(id: string): Promise<StoredMessage | undefined> {
     return this.database.read(EVERYTHING, (sql) =>
       sql.first<StoredMessage>(
-        'SELECT recipient, subject, body, sealed_body, state FROM platform.message WHERE id = $1',
+        'SELECT recipient, subject, body, sealed_body, attachment, state FROM platform.message WHERE id = $1',
         [id],
       ),
     );

@@ -23,9 +23,16 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
     const domain = this.from.slice(this.from.lastIndexOf('@') + 1);
     const info: { response?: string } = await this.opened().sendMail({
       from: this.from,
-      to: { name: '', address: mail.to },
+      to: mail.to.split(', ').map((address) => ({ name: '', address })),
       subject: mail.subject,
       text: mail.text,
+      ...(mail.attachment
+        ? {
+            attachments: [
+              { filename: mail.attachment.fileName, content: mail.attachment.bytes, contentType: 'application/pdf' },
+            ],
+          }
+        : {}),
       messageId: `<${mail.id}@${domain}>`,
       headers: { 'Auto-Submitted': 'auto-generated' },
       disableFileAccess: true,

@@ -21,6 +21,8 @@ import {
 import { useApiQuery, useSession, useUrlParam } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { Guarded } from '../../../frame/guarded';
+import { MailButton, MailedFact } from '../documents/mail-document';
+import { mailTexts } from '../documents/mail-texts';
 import { PdfLink } from '../documents/pdf-link';
 import { DocumentLines } from '../documents/document-lines';
 import { CreditNoteDocument } from './invoice.graphql';
@@ -102,7 +104,8 @@ function NoteHeader({ note, onHandBack }: { note: CreditNote; onHandBack: () => 
   const { can } = useSession();
   const t = useTexts(invoiceTexts);
   const format = useFormat();
-  const { customer } = note;
+  const m = useTexts(mailTexts);
+  const { customer, lastMail } = note;
   return (
     <RecordHeader
       back={{ href: '/credit-notes', label: t('backNotes') }}
@@ -126,6 +129,7 @@ function NoteHeader({ note, onHandBack }: { note: CreditNote; onHandBack: () => 
             ]),
         { id: 'gross', label: t('gross'), value: <strong>{format.money(note.gross)}</strong> },
         { id: 'remaining', label: t('remaining'), value: format.money(note.remaining) },
+        ...(lastMail === null ? [] : [{ id: 'mailed', label: m('mailed'), value: <MailedFact mail={lastMail} /> }]),
       ]}
       actions={
         <>
@@ -134,6 +138,7 @@ function NoteHeader({ note, onHandBack }: { note: CreditNote; onHandBack: () => 
           )}
           {note.invoiceId !== null && <ButtonLink href={`/invoices/${note.invoiceId}`}>{t('openInvoice')}</ButtonLink>}
           <PdfLink href={`/documents/credit-notes/${note.id}.pdf`} />
+          <MailButton of={{ creditNoteId: note.id }} {...note} />
         </>
       }
     />

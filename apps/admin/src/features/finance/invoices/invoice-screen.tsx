@@ -17,6 +17,8 @@ import {
 } from '@demarc/ui';
 import { useApiQuery, useSession, useUrlParam } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
+import { MailButton, MailedFact } from '../documents/mail-document';
+import { mailTexts } from '../documents/mail-texts';
 import { PdfLink } from '../documents/pdf-link';
 import { DocumentLines } from '../documents/document-lines';
 import { InvoiceAllocations } from './invoice-allocations';
@@ -82,7 +84,8 @@ function InvoiceRecord({ id }: { id: string }) {
 function InvoiceHeader({ invoice }: { invoice: Invoice }) {
   const t = useTexts(invoiceTexts);
   const format = useFormat();
-  const { customer, gross, settled, open } = invoice;
+  const m = useTexts(mailTexts);
+  const { customer, gross, settled, open, lastMail } = invoice;
   const facts = [
     t(invoice.kind),
     ...(invoice.origin === 'IMPORTED' ? [t('imported')] : []),
@@ -116,6 +119,7 @@ function InvoiceHeader({ invoice }: { invoice: Invoice }) {
         { id: 'settled', label: t('settled'), value: format.money(settled) },
         { id: 'open', label: t('open'), value: <strong>{format.money(open)}</strong> },
         { id: 'due', label: t('due'), value: format.day(invoice.dueOn) },
+        ...(lastMail === null ? [] : [{ id: 'mailed', label: m('mailed'), value: <MailedFact mail={lastMail} /> }]),
       ]}
       actions={<InvoiceActions invoice={invoice} />}
     />
@@ -165,6 +169,7 @@ function InvoiceActions({ invoice }: { invoice: Invoice }) {
         </ButtonLink>
       )}
       <PdfLink href={`/documents/invoices/${invoice.id}.pdf`} />
+      <MailButton of={{ invoiceId: invoice.id }} {...invoice} />
       {actions.length > 0 && <ActionMenu label={t('more')} text={t('more')} actions={actions} />}
       <Suspense fallback={null}>
         {panel === 'credit' && <CreditPanel invoice={invoice} onClose={() => setPanel(null)} />}

@@ -1,58 +1,28 @@
 import { graphql, type ResultOf } from '@demarc/web-api';
+import { LastMailFragment } from '../documents/mail.graphql';
 
-export const InvoiceDocument = graphql(`
-  query Invoice($id: RecordId!) {
-    invoice(id: $id) {
-      id
-      number
-      kind
-      origin
-      status
-      settlement
-      overdue
-      issuedOn
-      dueOn
-      periodFrom
-      periodThrough
-      note
-      runId
-      net {
-        amount
-        currency
-      }
-      tax {
-        amount
-        currency
-      }
-      gross {
-        amount
-        currency
-      }
-      settled {
-        amount
-        currency
-      }
-      open {
-        amount
-        currency
-      }
-      customer {
+export const InvoiceDocument = graphql(
+  `
+    query Invoice($id: RecordId!) {
+      invoice(id: $id) {
         id
         number
-        name
-      }
-      lines {
-        id
-        position
-        description
-        from
-        through
-        quantity
-        unit
-        unitPrice
-        taxName
-        taxPercent
+        kind
+        origin
+        status
+        settlement
+        overdue
+        issuedOn
+        dueOn
+        periodFrom
+        periodThrough
+        note
+        runId
         net {
+          amount
+          currency
+        }
+        tax {
           amount
           currency
         }
@@ -60,98 +30,141 @@ export const InvoiceDocument = graphql(`
           amount
           currency
         }
-        why {
-          english
-          rule
-          inputs
-          steps
-        }
-      }
-      allocations {
-        id
-        madeAt
-        paymentId
-        receiptNumber
-        creditNoteId
-        creditNoteNumber
-        amount {
+        settled {
           amount
           currency
+        }
+        open {
+          amount
+          currency
+        }
+        customer {
+          id
+          number
+          name
+        }
+        lastMail {
+          ...LastMail
+        }
+        lines {
+          id
+          position
+          description
+          from
+          through
+          quantity
+          unit
+          unitPrice
+          taxName
+          taxPercent
+          net {
+            amount
+            currency
+          }
+          gross {
+            amount
+            currency
+          }
+          why {
+            english
+            rule
+            inputs
+            steps
+          }
+        }
+        allocations {
+          id
+          madeAt
+          paymentId
+          receiptNumber
+          creditNoteId
+          creditNoteNumber
+          amount {
+            amount
+            currency
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [LastMailFragment],
+);
 
-export const CreditNoteDocument = graphql(`
-  query CreditNote($id: RecordId!) {
-    creditNote(id: $id) {
-      id
-      number
-      status
-      issuedOn
-      note
-      invoiceId
-      net {
-        amount
-        currency
-      }
-      tax {
-        amount
-        currency
-      }
-      gross {
-        amount
-        currency
-      }
-      remaining {
-        amount
-        currency
-      }
-      customer {
+export const CreditNoteDocument = graphql(
+  `
+    query CreditNote($id: RecordId!) {
+      creditNote(id: $id) {
         id
         number
-        name
-      }
-      lines {
-        id
-        position
-        description
-        from
-        through
-        quantity
-        unit
-        unitPrice
-        taxName
-        taxPercent
-        net {
-          amount
-          currency
-        }
-        gross {
-          amount
-          currency
-        }
-        why {
-          english
-          rule
-          inputs
-          steps
-        }
-      }
-      allocations {
-        id
-        madeAt
+        status
+        issuedOn
+        note
         invoiceId
-        invoiceNumber
-        amount {
+        net {
           amount
           currency
         }
+        tax {
+          amount
+          currency
+        }
+        gross {
+          amount
+          currency
+        }
+        remaining {
+          amount
+          currency
+        }
+        customer {
+          id
+          number
+          name
+        }
+        lastMail {
+          ...LastMail
+        }
+        lines {
+          id
+          position
+          description
+          from
+          through
+          quantity
+          unit
+          unitPrice
+          taxName
+          taxPercent
+          net {
+            amount
+            currency
+          }
+          gross {
+            amount
+            currency
+          }
+          why {
+            english
+            rule
+            inputs
+            steps
+          }
+        }
+        allocations {
+          id
+          madeAt
+          invoiceId
+          invoiceNumber
+          amount {
+            amount
+            currency
+          }
+        }
       }
     }
-  }
-`);
+  `,
+  [LastMailFragment],
+);
 
 export const VoidInvoiceDocument = graphql(`
   mutation VoidInvoice($input: VoidInvoiceInput!) {

@@ -10,6 +10,7 @@ import { RunCauses } from './run-causes';
 import { RunChecks } from './run-checks';
 import { RunFigures } from './run-figures';
 import { RunItems } from './run-items';
+import { RunMails } from './run-mails';
 import { RunProgress } from './run-progress';
 import { RunSteps } from './run-steps';
 import { RunTotals } from './run-totals';
@@ -57,6 +58,7 @@ function RunRecord({ id }: { id: string }) {
             <RunTotals run={run} />
             <RunChecks run={run} />
           </Columns>
+          <RunMails run={run} />
           <RunItems run={run} />
         </>
       )}

@@ -79,6 +79,7 @@ export const RunDocument = graphql(
         planned
         held
         issued
+        mailed
         failed
         changed
         createdAt

@@ -32,6 +32,7 @@ export const settingGroups = [
     id: 'runs',
     names: [
       'documentDate',
+      'mailDocuments',
       'futureItemsAlone',
       'autoRuns',
       'autoPreviewDays',
@@ -102,6 +103,7 @@ export const settingKinds: Readonly<Record<SettingName, SettingKind>> = {
   billingType: { kind: 'choice', choices: ['RECURRING', 'PREPAID_DAILY', 'PREPAID_CUSTOM'] },
   autoInvoice: { kind: 'switch' },
   periodPrice: { kind: 'choice', choices: ['MONTH', 'PERIOD'] },
+  mailDocuments: { kind: 'choice', choices: ['NONE', 'RUN_INVOICES', 'ALL'] },
   documentDate: { kind: 'choice', choices: ['BILLING_DAY', 'ISSUE_DATE'] },
   futureItemsAlone: { kind: 'switch' },
   autoRuns: { kind: 'switch' },

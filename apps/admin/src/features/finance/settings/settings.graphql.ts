@@ -56,6 +56,7 @@ export const BillingSettingsDocument = graphql(`
       futureItemsAlone
       holidays
       invoiceNumbers
+      mailDocuments
       minimumBalance
       mode
       oneTimeNumbers

@@ -16,6 +16,7 @@ export class Messages1700000004000 implements MigrationInterface {
         subject text NOT NULL,
         body text,
         sealed_body bytea,
+        attachment jsonb,
         state text NOT NULL CHECK (state IN ('queued', 'sent', 'failed', 'unsent')),
         tries integer NOT NULL DEFAULT 0,
         failure text,
@@ -23,6 +24,7 @@ export class Messages1700000004000 implements MigrationInterface {
         created_at timestamptz NOT NULL,
         sent_at timestamptz,
         CHECK (body IS NULL OR sealed_body IS NULL),
+        CHECK (attachment ?& '{source,kind,id}'),
         CHECK ((state = 'sent') = (sent_at IS NOT NULL))
       );
       CREATE INDEX message_created ON platform.message (created_at DESC, id DESC);

@@ -1,0 +1,38 @@
+import { graphql } from '@demarc/web-api';
+
+export const LastMailFragment = graphql(`
+  fragment LastMail on DocumentMail @_unmask {
+    postedAt
+    to
+    state
+    sentAt
+    failure
+  }
+`);
+
+export const SendDocumentDocument = graphql(`
+  mutation SendDocument($input: SendDocumentInput!) {
+    sendDocument(input: $input) {
+      to
+    }
+  }
+`);
+
+export const UnmailedDocument = graphql(`
+  query UnmailedDocuments($runId: RecordId, $first: Int!) {
+    unmailedDocuments(runId: $runId, first: $first) {
+      nodes {
+        id
+        kind
+        documentId
+        number
+        customer {
+          id
+          number
+          name
+        }
+      }
+      totalCount
+    }
+  }
+`);
