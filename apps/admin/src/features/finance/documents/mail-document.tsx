@@ -40,9 +40,14 @@ function MailDialog({ of, number, customer, lastMail, onClose }: MailableDocumen
       onClose();
     },
   });
+  const before = ({ state, failure, postedAt }: NonNullable<LastMail>): string =>
+    state === 'FAILED'
+      ? t('failed', { at: format.instant(postedAt), why: failure ?? '' })
+      : t('again', { at: format.instant(postedAt) });
   return (
     <ConfirmDialog
       grade="B"
+      danger={false}
       title={t('title', { number })}
       confirmLabel={t('submit', { number })}
       busy={command.running}
@@ -52,17 +57,15 @@ function MailDialog({ of, number, customer, lastMail, onClose }: MailableDocumen
     >
       <Stack gap="sm">
         <Text>{t('effect', { name: customer?.name ?? '' })}</Text>
-        {lastMail !== null && (
-          <Text strong>{t('again', { to: lastMail.to, at: format.instant(lastMail.postedAt) })}</Text>
-        )}
+        {lastMail !== null && <Text strong>{before(lastMail)}</Text>}
       </Stack>
     </ConfirmDialog>
   );
 }
 
-/** When a document was last mailed, whom to, and what came of it. */
-export function MailedFact({ mail: { state, to, sentAt, postedAt, failure } }: { mail: NonNullable<LastMail> }) {
+/** When a document was last mailed, or what became of it. */
+export function MailedFact({ mail: { state, sentAt, postedAt } }: { mail: NonNullable<LastMail> }) {
   const t = useTexts(mailTexts);
   const format = useFormat();
-  return t(state, { to, at: format.instant(sentAt ?? postedAt), why: failure ?? '' });
+  return t(state, { at: format.instant(sentAt ?? postedAt) });
 }

@@ -3,7 +3,6 @@ import { graphql } from '@demarc/web-api';
 export const LastMailFragment = graphql(`
   fragment LastMail on DocumentMail @_unmask {
     postedAt
-    to
     state
     sentAt
     failure
