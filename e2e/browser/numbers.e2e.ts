@@ -13,11 +13,11 @@ test('a number pattern that cannot be read is refused in words; a good one is on
   const numbers = page.locator('section', { has: page.getByRole('heading', { name: 'Numbers of documents' }) }).last();
   await numbers.getByRole('button', { name: 'Change' }).click();
   const panel = page.getByRole('dialog', { name: 'Change: Numbers of documents' });
-  await panel.getByLabel('Invoices').fill('F-{yeer}/{next|5}');
+  await panel.getByLabel('Invoices', { exact: true }).fill('F-{yeer}/{next|5}');
   await panel.getByRole('button', { name: 'Save' }).click();
   await expect(panel.getByRole('alert')).toContainText('Invoices: There is no {yeer} in number patterns.');
   await expect(panel.getByRole('alert').getByText('There is no {yeer}')).toHaveCount(1);
-  await panel.getByLabel('Invoices').fill('F-{year}/{next|5}');
+  await panel.getByLabel('Invoices', { exact: true }).fill('F-{year}/{next|5}');
   await panel.getByRole('button', { name: 'Save' }).click();
   await expect(panel).toBeHidden();
   await expect(numbers).toContainText('F-{year}/{next|5}');
