@@ -15,7 +15,7 @@ export interface MailableDocument {
   readonly lastMail: LastMail;
 }
 
-/** Mails a document to its customer; one that was mailed before says so first. */
+/** Mails a document to its customer. */
 export function MailButton(props: MailableDocument) {
   const t = useTexts(mailTexts);
   const { can } = useSession();
@@ -31,7 +31,8 @@ export function MailButton(props: MailableDocument) {
   );
 }
 
-function MailDialog({ of, number, customer, lastMail, onClose }: MailableDocument & { onClose: () => void }) {
+/** One that was mailed before says so first. */
+export function MailDialog({ of, number, customer, lastMail, onClose }: MailableDocument & { onClose: () => void }) {
   const t = useTexts(mailTexts);
   const format = useFormat();
   const command = useMutationCommand(SendDocumentDocument, {

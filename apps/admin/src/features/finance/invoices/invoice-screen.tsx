@@ -17,7 +17,7 @@ import {
 } from '@demarc/ui';
 import { useApiQuery, useSession, useUrlParam } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
-import { MailButton, MailedFact } from '../documents/mail-document';
+import { MailDialog, MailedFact } from '../documents/mail-document';
 import { mailTexts } from '../documents/mail-texts';
 import { PdfLink } from '../documents/pdf-link';
 import { DocumentLines } from '../documents/document-lines';
@@ -131,10 +131,13 @@ function InvoiceActions({ invoice }: { invoice: Invoice }) {
   const { can } = useSession();
   const s = useTexts(stepTexts);
   const c = useTexts(correctionTexts);
+  const m = useTexts(mailTexts);
   const [voiding, setVoiding] = useState(false);
+  const [mailing, setMailing] = useState(false);
   const [panel, setPanel] = useUrlParam('panel', { push: true });
   const isOpen = invoice.status === 'ISSUED' && /[1-9]/.test(invoice.open.amount);
   const actions = [
+    ...(can('billing.invoice.send') ? [{ id: 'mail', label: m('mail'), onSelect: () => setMailing(true) }] : []),
     ...(invoice.runId !== null && can('billing.run.view')
       ? [{ id: 'run', label: t('openRun'), href: `/runs/${invoice.runId}` }]
       : []),
@@ -169,7 +172,6 @@ function InvoiceActions({ invoice }: { invoice: Invoice }) {
         </ButtonLink>
       )}
       <PdfLink href={`/documents/invoices/${invoice.id}.pdf`} />
-      <MailButton of={{ invoiceId: invoice.id }} {...invoice} />
       {actions.length > 0 && <ActionMenu label={t('more')} text={t('more')} actions={actions} />}
       <Suspense fallback={null}>
         {panel === 'credit' && <CreditPanel invoice={invoice} onClose={() => setPanel(null)} />}
@@ -178,6 +180,7 @@ function InvoiceActions({ invoice }: { invoice: Invoice }) {
         {panel === 'write-off' && <WriteOffPanel invoice={invoice} onClose={() => setPanel(null)} />}
         {panel === 'use-deposit' && <UseDepositPanel invoice={invoice} onClose={() => setPanel(null)} />}
       </Suspense>
+      {mailing && <MailDialog of={{ invoiceId: invoice.id }} {...invoice} onClose={() => setMailing(false)} />}
       {voiding && <VoidDialog invoice={invoice} onClose={() => setVoiding(false)} />}
     </>
   );
