@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { PageTitle } from '../primitives/page';
 import { UiLink } from '../provider/link-context';
+import { useKeptFocus } from './use-kept-focus';
 
 export interface HeaderChip {
   readonly id: string;
@@ -27,6 +28,7 @@ export interface RecordHeaderProps {
 
 /** Stays in place while the tabs below it change. */
 export function RecordHeader({ back, title, number, status, facts, chips = [], actions, sequence }: RecordHeaderProps) {
+  const actionsRef = useKeptFocus<HTMLDivElement>();
   return (
     <header className="dm-record">
       <div className="dm-record-top">
@@ -49,7 +51,11 @@ export function RecordHeader({ back, title, number, status, facts, chips = [], a
           ))}
         </dl>
       )}
-      {actions !== undefined && <div className="dm-record-actions">{actions}</div>}
+      {actions !== undefined && (
+        <div ref={actionsRef} className="dm-record-actions">
+          {actions}
+        </div>
+      )}
     </header>
   );
 }
