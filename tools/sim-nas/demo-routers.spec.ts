@@ -29,7 +29,7 @@ const ENTRY: AccessEntry = {
   login: 'net1',
   credential: { kind: 'password', password: 'clientPass' },
   state: { kind: 'open' },
-  policy: { id: 'p', downloadKbps: 50_000, uploadKbps: 10_000 },
+  policy: { id: 'p', rates: { download: 50_000_000, upload: 10_000_000 } },
   policyVersion: 3,
 };
 

@@ -30,7 +30,7 @@ const ENTRY: AccessEntry = {
   login: 'pppoe-1',
   credential: { kind: 'password', password: 'clientPass' },
   state: { kind: 'open' },
-  policy: { id: 'p', downloadKbps: 50_000, uploadKbps: 10_000 },
+  policy: { id: 'p', rates: { download: 50_000_000, upload: 10_000_000 } },
   policyVersion: 1,
   address: '198.51.100.7',
 };
@@ -153,7 +153,10 @@ describe('CoA to a simulated router', () => {
   it('changes rate and list while the session runs', async () => {
     const { nas, tell } = await world();
     const session = await opened(nas);
-    const change = changeAttributes({ ...ENTRY, policy: { ...ENTRY.policy, downloadKbps: 100_000 } }, NAS);
+    const change = changeAttributes(
+      { ...ENTRY, policy: { ...ENTRY.policy, rates: { ...ENTRY.policy.rates, download: 100_000_000 } } },
+      NAS,
+    );
     const named = [{ vendor: 0, type: Attr.AcctSessionId, value: session.sessionId }, ...(change ?? [])];
     expect(await tell('coa', named as Parameters<typeof tell>[1])).toMatchObject({ answer: 'ack' });
     expect(session.rateLimit).toBe('10M/100M');

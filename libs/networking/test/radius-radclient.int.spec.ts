@@ -27,14 +27,11 @@ beforeAll(async () => {
       delegatedIpv6Prefix: '2001:db8:7::/56',
       policy: {
         id: 'p',
-        downloadKbps: 50_000,
-        uploadKbps: 10_000,
+        rates: { download: 50_000_000, upload: 10_000_000 },
         priority: 5,
         burst: {
-          downloadKbps: 80_000,
-          uploadKbps: 20_000,
-          thresholdDownloadKbps: 40_000,
-          thresholdUploadKbps: 8_000,
+          rate: { download: 80_000_000, upload: 20_000_000 },
+          threshold: { download: 40_000_000, upload: 8_000_000 },
           seconds: 12,
         },
       },

@@ -24,7 +24,7 @@ export function specimenEntry(changes: Partial<AccessEntry> = {}): AccessEntry {
     login: 'pppoe-1',
     credential: { kind: 'password', password: 'clientPass' },
     state: { kind: 'open' },
-    policy: { id: 'policy-1', downloadKbps: 50_000, uploadKbps: 10_000 },
+    policy: { id: 'policy-1', rates: { download: 50_000_000, upload: 10_000_000 } },
     policyVersion: 7,
     address: '198.51.100.7',
     ...changes,

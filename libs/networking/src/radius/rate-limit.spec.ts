@@ -2,12 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { mikrotikRateLimit, rateAttributes } from './rate-limit.js';
 import type { AccessPolicy } from './snapshot.js';
 
-const policy: AccessPolicy = { id: 'p', downloadKbps: 50_000, uploadKbps: 10_500 };
+const policy: AccessPolicy = { id: 'p', rates: { download: 50_000_000, upload: 10_500_000 } };
 const burst = {
-  downloadKbps: 80_000,
-  uploadKbps: 20_000,
-  thresholdDownloadKbps: 40_000,
-  thresholdUploadKbps: 8_000,
+  rate: { download: 80_000_000, upload: 20_000_000 },
+  threshold: { download: 40_000_000, upload: 8_000_000 },
   seconds: 12,
 };
 
@@ -18,12 +16,17 @@ describe('Mikrotik-Rate-Limit', () => {
     ['priority without burst fills the gap', { priority: 5 }, '10500k/50M 0/0 0/0 0/0 5'],
     [
       'minimum brings the default priority',
-      { minimumDownloadKbps: 5000, minimumUploadKbps: 1000 },
+      { guaranteed: { download: 5_000_000, upload: 1_000_000 } },
       '10500k/50M 0/0 0/0 0/0 8 1M/5M',
     ],
-    ['all of it', { burst, priority: 3, minimumDownloadKbps: 5000 }, '10500k/50M 20M/80M 8M/40M 12/12 3 0/5M'],
-    ['one side without limit', { uploadKbps: 0 }, '0/50M'],
-    ['no limit at all', { uploadKbps: 0, downloadKbps: 0 }, ''],
+    [
+      'all of it',
+      { burst, priority: 3, guaranteed: { download: 5_000_000, upload: 0 } },
+      '10500k/50M 20M/80M 8M/40M 12/12 3 0/5M',
+    ],
+    ['one side without limit', { rates: { download: 50_000_000, upload: 0 } }, '0/50M'],
+    ['what is no whole number of kilobits', { rates: { download: 33_333_333, upload: 0 } }, '0/33333333'],
+    ['no limit at all', { rates: { download: 0, upload: 0 } }, ''],
   ])('%s', (_name, changes, text) => {
     expect(mikrotikRateLimit({ ...policy, ...changes })).toBe(text);
   });
@@ -55,6 +58,7 @@ describe('other devices', () => {
   });
 
   it('fills the field rather than running over it', () => {
-    expect(rateAttributes('wispr', { ...policy, downloadKbps: 10_000_000 })[1]?.value).toBe(0xffffffff);
+    const fast = { ...policy, rates: { download: 10_000_000_000, upload: 0 } };
+    expect(rateAttributes('wispr', fast)[0]?.value).toBe(0xffffffff);
   });
 });

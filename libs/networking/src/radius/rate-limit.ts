@@ -1,6 +1,6 @@
 import { HuaweiAttr, MikrotikAttr, VendorId, WisprAttr } from './codec/codes.js';
 import type { Attribute } from './codec/encode.js';
-import type { AccessPolicy, NasVendor } from './snapshot.js';
+import type { AccessPolicy, NasVendor, Rates } from './snapshot.js';
 
 /** The plan's speed in the words of the device. Here, and only here, download and upload are turned round. */
 export function rateAttributes(vendor: NasVendor, policy: AccessPolicy): readonly Attribute[] {
@@ -12,8 +12,8 @@ export function rateAttributes(vendor: NasVendor, policy: AccessPolicy): readonl
     case 'huawei':
       // Input is what the device takes in from the customer.
       return nonZero([
-        { vendor: VendorId.Huawei, type: HuaweiAttr.InputAverageRate, value: bits(policy.uploadKbps) },
-        { vendor: VendorId.Huawei, type: HuaweiAttr.OutputAverageRate, value: bits(policy.downloadKbps) },
+        { vendor: VendorId.Huawei, type: HuaweiAttr.InputAverageRate, value: bits(policy.rates.upload) },
+        { vendor: VendorId.Huawei, type: HuaweiAttr.OutputAverageRate, value: bits(policy.rates.download) },
       ]);
     case 'juniper':
       return named(VendorId.Erx, [10, policy.uploadProfile], [11, policy.downloadProfile]);
@@ -27,8 +27,8 @@ export function rateAttributes(vendor: NasVendor, policy: AccessPolicy): readonl
     case 'standard':
       // WISPr names the direction from the customer's side.
       return nonZero([
-        { vendor: VendorId.Wispr, type: WisprAttr.BandwidthMaxUp, value: bits(policy.uploadKbps) },
-        { vendor: VendorId.Wispr, type: WisprAttr.BandwidthMaxDown, value: bits(policy.downloadKbps) },
+        { vendor: VendorId.Wispr, type: WisprAttr.BandwidthMaxUp, value: bits(policy.rates.upload) },
+        { vendor: VendorId.Wispr, type: WisprAttr.BandwidthMaxDown, value: bits(policy.rates.download) },
       ]);
   }
 }
@@ -38,32 +38,29 @@ export function rateAttributes(vendor: NasVendor, policy: AccessPolicy): readonl
  * customer's upload. A later field needs all earlier ones, so gaps are filled with zeros, which mean "none".
  */
 export function mikrotikRateLimit(policy: AccessPolicy): string {
-  const { burst, priority, minimumDownloadKbps, minimumUploadKbps } = policy;
-  const minimum = minimumDownloadKbps !== undefined || minimumUploadKbps !== undefined;
-  const fields = [pair(policy.uploadKbps, policy.downloadKbps)];
-  if (burst) {
-    fields.push(pair(burst.uploadKbps, burst.downloadKbps));
-    fields.push(pair(burst.thresholdUploadKbps, burst.thresholdDownloadKbps));
-    fields.push(`${burst.seconds}/${burst.seconds}`);
-  } else if (priority !== undefined || minimum) fields.push('0/0', '0/0', '0/0');
-  if (priority !== undefined || minimum) fields.push(String(priority ?? 8));
-  if (minimum) fields.push(pair(minimumUploadKbps ?? 0, minimumDownloadKbps ?? 0));
+  const { burst, priority, guaranteed } = policy;
+  const fields = [pair(policy.rates)];
+  if (burst) fields.push(pair(burst.rate), pair(burst.threshold), `${burst.seconds}/${burst.seconds}`);
+  else if (priority !== undefined || guaranteed) fields.push('0/0', '0/0', '0/0');
+  if (priority !== undefined || guaranteed) fields.push(String(priority ?? 8));
+  if (guaranteed) fields.push(pair(guaranteed));
   return fields.length === 1 && fields[0] === '0/0' ? '' : fields.join(' ');
 }
 
-function pair(rxKbps: number, txKbps: number): string {
-  return `${speed(rxKbps)}/${speed(txKbps)}`;
+function pair({ download, upload }: Rates): string {
+  return `${speed(upload)}/${speed(download)}`;
 }
 
-function speed(kbps: number): string {
-  const whole = Math.max(0, Math.round(kbps));
+function speed(bitsPerSecond: number): string {
+  const whole = Math.max(0, Math.round(bitsPerSecond));
   if (whole === 0) return '0';
-  return whole % 1000 === 0 ? `${whole / 1000}M` : `${whole}k`;
+  if (whole % 1_000_000 === 0) return `${whole / 1_000_000}M`;
+  return whole % 1000 === 0 ? `${whole / 1000}k` : String(whole);
 }
 
 /** Bit/s in a 32-bit attribute; above 4.29 Gbit/s the field is full and means as much. */
-function bits(kbps: number): number {
-  return Math.min(Math.max(0, Math.round(kbps * 1000)), 0xffffffff);
+function bits(bitsPerSecond: number): number {
+  return Math.min(Math.max(0, Math.round(bitsPerSecond)), 0xffffffff);
 }
 
 function nonZero(attributes: readonly Attribute[]): readonly Attribute[] {

@@ -7,26 +7,43 @@ export type AccessState =
   | { readonly kind: 'blocked'; readonly reason: BlockReason }
   | { readonly kind: 'not_active' };
 
-/** Speeds as the customer sees them. One object is shared by every access on the same policy. */
+/** Bit/s, as the customer sees them; 0 is no limit. */
+export interface Rates {
+  readonly download: number;
+  readonly upload: number;
+}
+
+/**
+ * What holds for an access now: hours, fair use and quota are in the rates already, and burst and guarantee follow from
+ * them. One object is shared by every access on the same policy.
+ */
 export interface AccessPolicy {
+  /** The plan. */
   readonly id: string;
-  readonly downloadKbps: number;
-  readonly uploadKbps: number;
+  readonly rates: Rates;
   readonly burst?: BurstPolicy;
   /** RouterOS queue priority, 1 (first) to 8. */
   readonly priority?: number;
-  readonly minimumDownloadKbps?: number;
-  readonly minimumUploadKbps?: number;
+  readonly guaranteed?: Rates;
+  /** How many share the speed (1:n); absent when nobody does. */
+  readonly contention?: number;
   /** Names that Cisco, Juniper or Huawei devices know the policy by. */
   readonly downloadProfile?: string;
   readonly uploadProfile?: string;
+  /** Why the rates are not the plan's own; absent when they are. */
+  readonly adjusted?: PolicyAdjustment;
 }
 
+export interface PolicyAdjustment {
+  readonly by: 'hours' | 'fair_use' | 'quota';
+  /** As the operator calls the rule. */
+  readonly name: string;
+}
+
+/** More speed while the average of the last `seconds` is below the threshold. */
 export interface BurstPolicy {
-  readonly downloadKbps: number;
-  readonly uploadKbps: number;
-  readonly thresholdDownloadKbps: number;
-  readonly thresholdUploadKbps: number;
+  readonly rate: Rates;
+  readonly threshold: Rates;
   readonly seconds: number;
 }
 

@@ -21,7 +21,7 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 const SERVED_BY = `SELECT service_id AS id FROM networking.access
   WHERE live AND (plan_id = ANY ($1::uuid[]) OR pool_id = ANY ($2::uuid[]))`;
 /** Of what is closed anyway: the login is known, and told that it is not active. */
-const NO_POLICY: AccessPolicy = { id: 'none', downloadKbps: 0, uploadKbps: 0 };
+const NO_POLICY: AccessPolicy = { id: 'none', rates: { download: 0, upload: 0 } };
 
 /** What was announced: services, plans and pools by their ids, and whether the routers are to be read again. */
 export interface Announced {

@@ -15,8 +15,7 @@ import { SnapshotDisk } from './snapshot-disk.js';
 const CLOCK = new SettableClock(new Date('2026-03-15T08:00:00Z'));
 const POLICIES: readonly AccessPolicy[] = ['slow', 'fast'].map((id, at) => ({
   id,
-  downloadKbps: 1_000 * (at + 1),
-  uploadKbps: 500,
+  rates: { download: 1_000_000 * (at + 1), upload: 500_000 },
 }));
 const ROUTER: NasEntry = {
   id: 'r1',
@@ -40,7 +39,7 @@ function entry(service: number, more: Partial<AccessEntry> = {}): AccessEntry {
     ...more,
   };
 }
-const ROUTER_POLICY: AccessPolicy = { id: 'none', downloadKbps: 0, uploadKbps: 0 };
+const ROUTER_POLICY: AccessPolicy = { id: 'none', rates: { download: 0, upload: 0 } };
 
 const change: fc.Arbitrary<SnapshotChange> = fc.record(
   {

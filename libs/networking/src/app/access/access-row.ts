@@ -1,4 +1,12 @@
-import type { AccessEntry, AccessPolicy, AccessState, BlockReason, NasEntry, NasOptions } from '../../radius/index.js';
+import type {
+  AccessEntry,
+  AccessPolicy,
+  AccessState,
+  BlockReason,
+  NasEntry,
+  NasOptions,
+  Rates,
+} from '../../radius/index.js';
 
 /** Where an access password is bound to, for the secret box. */
 export function passwordBinding(serviceId: string): string {
@@ -44,6 +52,7 @@ export interface PolicyRow {
   download_kbps: number;
   upload_kbps: number;
   guaranteed_percent: number | null;
+  contention: number;
   priority: number;
   burst_download_kbps: number | null;
   burst_upload_kbps: number | null;
@@ -68,23 +77,27 @@ export interface RouterRow {
 }
 
 export function policyOf(row: PolicyRow): AccessPolicy {
+  const rates = ratesOf(row.download_kbps, row.upload_kbps);
   return {
     id: row.plan_id,
-    downloadKbps: row.download_kbps,
-    uploadKbps: row.upload_kbps,
+    rates,
     ...burstOf(row),
     ...(row.priority === 5 && row.burst_download_kbps === null && row.guaranteed_percent === null
       ? {}
       : { priority: row.priority }),
-    ...(row.guaranteed_percent === null
-      ? {}
-      : {
-          minimumDownloadKbps: Math.floor((row.download_kbps * row.guaranteed_percent) / 100),
-          minimumUploadKbps: Math.floor((row.upload_kbps * row.guaranteed_percent) / 100),
-        }),
+    ...(row.guaranteed_percent === null ? {} : { guaranteed: share(rates, row.guaranteed_percent) }),
+    ...(row.contention > 1 ? { contention: row.contention } : {}),
     ...(row.download_profile === null ? {} : { downloadProfile: row.download_profile }),
     ...(row.upload_profile === null ? {} : { uploadProfile: row.upload_profile }),
   };
+}
+
+function ratesOf(downloadKbps: number, uploadKbps: number): Rates {
+  return { download: downloadKbps * 1000, upload: uploadKbps * 1000 };
+}
+
+function share({ download, upload }: Rates, percent: number): Rates {
+  return { download: Math.floor((download * percent) / 100), upload: Math.floor((upload * percent) / 100) };
 }
 
 function burstOf(row: PolicyRow): Pick<AccessPolicy, 'burst'> {
@@ -93,24 +106,11 @@ function burstOf(row: PolicyRow): Pick<AccessPolicy, 'burst'> {
     burst_upload_kbps: upload,
     burst_threshold_download_kbps: thresholdDown,
     burst_threshold_upload_kbps: thresholdUp,
+    burst_seconds: seconds,
   } = row;
-  if (
-    download === null ||
-    upload === null ||
-    thresholdDown === null ||
-    thresholdUp === null ||
-    row.burst_seconds === null
-  )
+  if (download === null || upload === null || thresholdDown === null || thresholdUp === null || seconds === null)
     return {};
-  return {
-    burst: {
-      downloadKbps: download,
-      uploadKbps: upload,
-      thresholdDownloadKbps: thresholdDown,
-      thresholdUploadKbps: thresholdUp,
-      seconds: row.burst_seconds,
-    },
-  };
+  return { burst: { rate: ratesOf(download, upload), threshold: ratesOf(thresholdDown, thresholdUp), seconds } };
 }
 
 /** Undefined when there is nothing that a device could be recognised by. */
