@@ -5,11 +5,15 @@ const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 /** The whole product is started once, with its demo provider, and every test goes through its front door. */
 export default defineConfig({
   testDir: './browser',
-  testMatch: '**/*.e2e.ts',
   globalSetup: './product/start-product.ts',
   outputDir: './test-results',
-  workers: 1,
+  // What people do runs one after the other, for it changes what the demo provider has; who only looks does so beside it.
+  workers: 2,
   fullyParallel: false,
+  projects: [
+    { name: 'journeys', testMatch: '**/*.e2e.ts', testIgnore: '**/routes.e2e.ts', workers: 1 },
+    { name: 'looks', testMatch: '**/routes.e2e.ts', workers: 1 },
+  ],
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
