@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ApproveRun, IssueRun, PreviewRun } from '@demarc/billing';
 import { addMonths, type LocalDate, localDate } from '@demarc/kernel';
 import type pg from 'pg';
@@ -15,6 +16,7 @@ const ROUNDS = 2;
 const QUIET_SECONDS = 21;
 /** Of work at a time; the spell in which a step of the run ends does not count. */
 const SPELL_SECONDS = 3;
+const LOOK_MS = 500;
 const STEP_LIMIT_MS = 300_000;
 /** "Less than doubled". */
 const MOST = 2;
@@ -31,7 +33,7 @@ export const meanwhile: Benchmark = {
 
 async function measure(lab: Lab, trial: Trial): Promise<Finding> {
   const [customers, rounds] = trial.quick ? [CUSTOMERS / 4, 2] : [CUSTOMERS, ROUNDS];
-  const firstMonth = addMonths(localDate(`${new Date().toISOString().slice(0, 8)}01`), 1 - rounds);
+  const firstMonth = addMonths(localDate(`${new Date().toISOString().slice(0, 8)}01`), -rounds);
   trial.tell(`${customers} customers are made`);
   const database = await lab.product('office');
   const owner = await lab.connect(database.ownerUrl);
@@ -45,10 +47,12 @@ async function measure(lab: Lab, trial: Trial): Promise<Finding> {
     const load = await HttpLoad.open(lab);
     const spell: Spell = (seconds) => office.work(load, http.address, seconds);
     await spell(SPELL_SECONDS);
+    // A provider that has billed before: on empty tables everybody is quicker than he will ever be again.
+    await billMonth(product, owner, firstMonth, () => delay(LOOK_MS, () => undefined));
     const waits = new Map<Phase, Waits[]>(PHASES.map((phase) => [phase, []]));
     for (let round = 0; round < rounds; round += 1) {
       waits.get('quiet')?.push(await spell(QUIET_SECONDS));
-      await billMonth(product, owner, addMonths(firstMonth, round), async (phase) => {
+      await billMonth(product, owner, addMonths(firstMonth, round + 1), async (phase) => {
         const one = await spell(SPELL_SECONDS);
         return () => waits.get(phase)?.push(one);
       });
