@@ -1,7 +1,8 @@
 import { SeededRandom, SystemClock } from '@demarc/kernel';
 import {
   alreadyGone,
-  changeAttributes,
+  changeReply,
+  USUAL_REPLIES,
   CoaClient,
   Attr,
   RadiusServer,
@@ -153,11 +154,13 @@ describe('CoA to a simulated router', () => {
   it('changes rate and list while the session runs', async () => {
     const { nas, tell } = await world();
     const session = await opened(nas);
-    const change = changeAttributes(
+    const change = changeReply(
+      'restore',
       { ...ENTRY, policy: { ...ENTRY.policy, rates: { ...ENTRY.policy.rates, download: 100_000_000 } } },
       NAS,
+      USUAL_REPLIES,
     );
-    const named = [{ vendor: 0, type: Attr.AcctSessionId, value: session.sessionId }, ...(change ?? [])];
+    const named = [{ vendor: 0, type: Attr.AcctSessionId, value: session.sessionId }, ...change.attributes];
     expect(await tell('coa', named as Parameters<typeof tell>[1])).toMatchObject({ answer: 'ack' });
     expect(session.rateLimit).toBe('10M/100M');
     expect(session.endedBy).toBeUndefined();

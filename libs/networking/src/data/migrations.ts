@@ -2,9 +2,11 @@ import type { MigrationClass } from '@demarc/persistence';
 import { Access1700000040000 } from './migrations/1700000040000-access.js';
 import { Sessions1700000040100 } from './migrations/1700000040100-sessions.js';
 import { Sites1700000040200 } from './migrations/1700000040200-sites.js';
+import { ReplyTemplates1700000041200 } from './migrations/1700000041200-reply-templates.js';
 
 export const networkingMigrations: readonly MigrationClass[] = [
   Access1700000040000,
   Sessions1700000040100,
   Sites1700000040200,
+  ReplyTemplates1700000041200,
 ];

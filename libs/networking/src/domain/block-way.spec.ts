@@ -1,9 +1,10 @@
+import { NAS_TYPES } from '../radius/index.js';
 import { describe, expect, it } from 'vitest';
 import { blockWay, hasGarden, readinessOf } from './block-way.js';
 import { sessionCommand } from './session-command.js';
 
 const METHODS = ['pppoe', 'ipoe', 'hotspot', 'static', 'mac'] as const;
-const VENDORS = ['mikrotik', 'cisco', 'juniper', 'huawei', 'wispr', 'standard'] as const;
+const VENDORS = NAS_TYPES;
 
 describe('how access would close', () => {
   it('says before what is sent when it comes to it, for every method, vendor and manner', () => {

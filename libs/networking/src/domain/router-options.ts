@@ -1,5 +1,15 @@
 /** Whose words a router understands, and what is asked of the logins that it passes on. */
-export type RouterVendor = 'mikrotik' | 'cisco' | 'juniper' | 'huawei' | 'wispr' | 'standard';
+export type RouterVendor =
+  | 'mikrotik'
+  | 'cisco_ios'
+  | 'cisco_iosxe'
+  | 'juniper'
+  | 'huawei'
+  | 'ubiquiti'
+  | 'cambium'
+  | 'accel_ppp'
+  | 'wispr'
+  | 'standard';
 export type MessageAuthenticatorPolicy = 'require' | 'auto' | 'off';
 
 /** How a router is to be treated, beside its address and secret. Kept as it is; a field that is absent has its default. */

@@ -60,7 +60,7 @@ describe('the command for a session', () => {
   it('waits for the renewal where DHCP of RouterOS takes no orders', () => {
     expect(sessionCommand({ ...OPEN, method: 'ipoe', desired: 'closed' }, SESSION, ROUTER)).toEqual({ kind: 'wait' });
     expect(
-      sessionCommand({ ...OPEN, method: 'ipoe', desired: 'closed' }, SESSION, { ...ROUTER, vendor: 'cisco' }),
+      sessionCommand({ ...OPEN, method: 'ipoe', desired: 'closed' }, SESSION, { ...ROUTER, vendor: 'cisco_iosxe' }),
     ).toEqual({
       kind: 'disconnect',
     });

@@ -1,4 +1,5 @@
 import type { DesiredAccess } from './desired-access.js';
+import type { RouterVendor } from './router-options.js';
 
 /** A session as accounting shows it. */
 export interface RunningSession {
@@ -24,7 +25,7 @@ export interface SessionGoal {
 export interface RouterManners {
   /** How a session that has to be blocked is brought there. */
   readonly blockBy: 'disconnect' | 'address_list';
-  readonly vendor: 'mikrotik' | 'cisco' | 'juniper' | 'huawei' | 'wispr' | 'standard';
+  readonly vendor: RouterVendor;
   /** The list of open sessions; without one a CoA cannot take a session off the blocking list. */
   readonly hasActiveList: boolean;
   /** The walled garden hands out addresses of its own, which only a new session changes. */

@@ -6,7 +6,7 @@ import { normalMac } from './codec/mac.js';
 import type { Packet } from './codec/packet.js';
 import { checkPassword, methodOf, msChapError, type CredentialCheck } from './credentials.js';
 import { refusal, REJECT_MESSAGES, type AuthDecision, type AuthMethod, type Drop, type Refusal } from './decision.js';
-import { gardenAttributes, openAttributes } from './reply.js';
+import { type Garden, gardenAttributes, openAttributes } from './reply.js';
 import type { AccessEntry, AccessSnapshot, NasEntry, OnlineSessions } from './snapshot.js';
 
 export interface AuthContext {
@@ -38,7 +38,7 @@ export function authenticate(request: Packet, context: AuthContext): AuthDecisio
   }
   const reason = closedReason(attempt, entry);
   if (reason) return refuse(attempt, reason, check);
-  const attributes = openAttributes(entry, context.nas, context.nowMs);
+  const attributes = openAttributes(entry, context.nas, context.snapshot.templates, context.nowMs);
   attributes.push(...check.attributes);
   return { kind: 'accept', entry, method, attributes };
 }
@@ -115,20 +115,28 @@ function isOneOf(macs: readonly string[], request: Packet): boolean {
 
 function refuse(attempt: Attempt, reason: Refusal, check?: CredentialCheck): AuthDecision {
   const { request, context, entry, method } = attempt;
-  const { walledGarden, explainRejects } = context.nas.options;
-  const list = walledGarden?.lists[reason.list];
-  if (walledGarden && list && mayBeAccepted(attempt, reason, check)) {
-    const seconds = walledGarden.sessionTimeoutSeconds;
-    const attributes = gardenAttributes(entry, context.nas, list, seconds, context.nowMs);
-    attributes.push(...(check?.attributes ?? []));
-    return { kind: 'accept', entry, method, instead: reason, attributes };
+  const garden = gardenOf(context.nas, reason);
+  if (garden && mayBeAccepted(attempt, reason, check)) {
+    const attributes = gardenAttributes(entry, garden, context.snapshot.templates, context.nowMs);
+    if (attributes) {
+      attributes.push(...(check?.attributes ?? []));
+      return { kind: 'accept', entry, method, instead: reason, attributes };
+    }
   }
+  const { explainRejects } = context.nas.options;
   const attributes: Attribute[] = [];
   if (explainRejects !== false)
     attributes.push({ vendor: 0, type: Attr.ReplyMessage, value: REJECT_MESSAGES[reason.code] });
   if (method === 'mschap2') attributes.push(...msChapError(request));
   const suspected = check?.secretSuspected === true ? { secretSuspected: true } : {};
   return { kind: 'reject', ...reason, entry, method, attributes, ...suspected };
+}
+
+/** The reduced access that this router gives in place of such a reject; undefined where it gives none. */
+export function gardenOf(nas: NasEntry, reason: Refusal): Garden | undefined {
+  const { walledGarden } = nas.options;
+  const list = walledGarden?.lists[reason.list];
+  return walledGarden && list && { nas, list, seconds: walledGarden.sessionTimeoutSeconds, reason };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mikrotikRateLimit, rateAttributes } from './rate-limit.js';
+import { mikrotikRateLimit } from './rate-limit.js';
 import type { AccessPolicy } from './snapshot.js';
 
 const policy: AccessPolicy = { id: 'p', rates: { download: 50_000_000, upload: 10_500_000 } };
@@ -29,36 +29,5 @@ describe('Mikrotik-Rate-Limit', () => {
     ['no limit at all', { rates: { download: 0, upload: 0 } }, ''],
   ])('%s', (_name, changes, text) => {
     expect(mikrotikRateLimit({ ...policy, ...changes })).toBe(text);
-  });
-});
-
-describe('other devices', () => {
-  it('WISPr names the direction from the customer, Huawei from the device', () => {
-    expect(rateAttributes('wispr', policy).map(({ type, value }) => [type, value])).toEqual([
-      [7, 10_500_000],
-      [8, 50_000_000],
-    ]);
-    expect(rateAttributes('huawei', policy).map(({ type, value }) => [type, value])).toEqual([
-      [2, 10_500_000],
-      [5, 50_000_000],
-    ]);
-  });
-
-  it('Cisco and Juniper get the names of their profiles, and nothing when there are none', () => {
-    const named = { ...policy, uploadProfile: 'up', downloadProfile: 'down' };
-    expect(rateAttributes('cisco', named).map(({ value }) => value)).toEqual([
-      'ip:sub-qos-policy-in=up',
-      'ip:sub-qos-policy-out=down',
-    ]);
-    expect(rateAttributes('juniper', named).map(({ type, value }) => [type, value])).toEqual([
-      [10, 'up'],
-      [11, 'down'],
-    ]);
-    expect(rateAttributes('cisco', policy)).toEqual([]);
-  });
-
-  it('fills the field rather than running over it', () => {
-    const fast = { ...policy, rates: { download: 10_000_000_000, upload: 0 } };
-    expect(rateAttributes('wispr', fast)[0]?.value).toBe(0xffffffff);
   });
 });

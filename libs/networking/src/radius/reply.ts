@@ -1,112 +1,120 @@
 import { classText } from './class-token.js';
-import { ipv4Bytes, ipv6PrefixBytes } from './codec/addresses.js';
-import { Attr, MikrotikAttr, VendorId } from './codec/codes.js';
+import { Attr } from './codec/codes.js';
 import type { Attribute } from './codec/encode.js';
-import { rateAttributes } from './rate-limit.js';
+import { REJECT_MESSAGES, type Refusal } from './decision.js';
 import type { AccessEntry, NasEntry, WalledGardenList } from './snapshot.js';
-
-/** RFC 2869 §5.16: not below a minute. */
-const SHORTEST_INTERIM_SECONDS = 60;
+import type { ReplyAccess } from './templates/reply-subject.js';
+import type { ReplyEvent } from './templates/reply-template.js';
+import type { Reply, ReplyTemplates } from './templates/reply-templates.js';
 
 /** Reply items of an open access. */
-export function openAttributes(entry: AccessEntry, nas: NasEntry, nowMs: number): Attribute[] {
-  const attributes = [...lastingAttributes(entry, nas)];
-  addTimers(attributes, nas, sessionSeconds(entry, nas, nowMs));
+export function openAttributes(
+  entry: AccessEntry,
+  nas: NasEntry,
+  templates: ReplyTemplates,
+  nowMs: number,
+): Attribute[] {
+  const attributes = [...lastingAttributes(entry, nas, templates, nowMs)];
   addClass(attributes, entry, nowMs);
   return attributes;
 }
 
+/** The same with where each line comes from. */
+export function openReply(entry: AccessEntry, nas: NasEntry, templates: ReplyTemplates, nowMs: number): Reply {
+  return templates.reply('accept', { nas, entry, sessionSeconds: sessionSeconds(entry, nas, nowMs) });
+}
+
 interface Lasting {
   readonly nas: NasEntry;
+  readonly templates: ReplyTemplates;
   readonly attributes: readonly Attribute[];
 }
 
 /** Entries are never changed but replaced, so what follows from one and its NAS is worked out at its first login. */
 const lasting = new WeakMap<AccessEntry, Lasting>();
 
-function lastingAttributes(entry: AccessEntry, nas: NasEntry): readonly Attribute[] {
+function lastingAttributes(
+  entry: AccessEntry,
+  nas: NasEntry,
+  templates: ReplyTemplates,
+  nowMs: number,
+): readonly Attribute[] {
   const known = lasting.get(entry);
-  if (known?.nas === nas) return known.attributes;
-  const attributes: Attribute[] = [];
-  addAddressing(attributes, entry, nas);
-  attributes.push(...rateAttributes(nas.vendor, entry.policy));
-  addAddressList(attributes, nas, nas.options.activeAddressList);
-  lasting.set(entry, { nas, attributes });
+  if (known?.nas === nas && known.templates === templates) return known.attributes;
+  const { attributes } = openReply(entry, nas, templates, nowMs);
+  // What runs out has another answer each second.
+  if (entry.endsAtMs === undefined) lasting.set(entry, { nas, templates, attributes });
   return attributes;
 }
 
-/** Reply items of reduced access: the address stays where it is fixed, the list or pool says what is let through. */
+/** Reduced access in place of a reject: the address stays where it is fixed, the list or pool says what is let through. */
+export interface Garden {
+  readonly nas: NasEntry;
+  readonly list: WalledGardenList;
+  readonly seconds: number;
+  readonly reason: Refusal;
+}
+
+/**
+ * Reply items of reduced access. Undefined when the template says nothing that reduces it: an Accept without a list, a pool
+ * or a filter would be full access, so it has to be a reject.
+ */
 export function gardenAttributes(
   entry: AccessEntry | undefined,
-  nas: NasEntry,
-  list: WalledGardenList,
-  seconds: number,
+  garden: Garden,
+  templates: ReplyTemplates,
   nowMs: number,
-): Attribute[] {
-  const attributes: Attribute[] = [];
-  const address = entry?.address === undefined ? undefined : ipv4Bytes(entry.address);
-  if (address) attributes.push({ vendor: 0, type: Attr.FramedIpAddress, value: address });
-  else if (list.pool !== undefined) attributes.push({ vendor: 0, type: Attr.FramedPool, value: list.pool });
-  if (entry) attributes.push(...rateAttributes(nas.vendor, entry.policy));
-  addAddressList(attributes, nas, list.addressList);
-  addTimers(attributes, nas, seconds);
+): Attribute[] | undefined {
+  const reply = gardenReply(entry, garden, templates);
+  if (!reducesAccess(reply)) return undefined;
+  const attributes = [...reply.attributes];
   if (entry) addClass(attributes, entry, nowMs);
   return attributes;
 }
 
+export function gardenReply(
+  entry: AccessEntry | undefined,
+  { nas, list, seconds, reason }: Garden,
+  templates: ReplyTemplates,
+): Reply {
+  const reject = { ...reason, message: REJECT_MESSAGES[reason.code] };
+  const event = rejectEvent(reason.list);
+  return templates.reply(event, { nas, entry, sessionSeconds: seconds, garden: list, reject });
+}
+
+export function rejectEvent(list: Refusal['list']): ReplyEvent {
+  return `reject_${list}`;
+}
+
+/** Attributes by which a device is told what to let through: a list, a pool, a filter, another network. */
+const RESTRICTING =
+  /^(Framed-(IPv6-)?Pool|Filter-Id|NAS-Filter-Rule|Tunnel-Private-Group-Id|Mikrotik-(Address-List|Group|Mark-Id|Switching-Filter|Wireless-VLANID)|Cisco-(AVPair|(IPv6-)?(In|Out)-ACL|Sub-Activate-Service|Sub-PBR-Policy-In|Service-Name|Account-Info)|WISPr-Redirection-URL|Huawei-(Data-Filter|HTTP-Redirect-URL|Framed-Pool(-Group)?|Policy-Name|User-Class|Portal-Mode|PortalURL|VPN-Instance|Domain-Name|ISP-ID)|ERX-(Virtual-Router-Name|Redirect-VR-Name|Service-Activate|Service-Bundle|Address-Pool-Name)|Juniper-(Firewall-filter-name|Switching-Filter|CWA-Redirect|Ip-Pool-Name)|Cambium-(Walled-Garden-State|VLAN-Pool-Id|ePMP-Data-VLAN-Id)|RP-HURL)(:\d+)?$/i;
+/** The shaper of accel-ppp takes speeds by Filter-Id, and Cisco by AV pairs: those shut nothing. */
+const SPEED = /^\d+\/\d*$|rate-limit|sub-qos-policy/;
+
+export function reducesAccess({ lines }: Pick<Reply, 'lines'>): boolean {
+  return lines.some(({ name, value }) => value !== '' && RESTRICTING.test(name) && !SPEED.test(value));
+}
+
+/** Events of a running session. */
+export type ChangeEvent = Extract<ReplyEvent, 'block' | 'restore' | 'fair_use' | 'fair_use_restore'>;
+
 /**
- * What a CoA-Request carries to bring a running session to this entry: rate and list. Addresses are not in it, for
- * RouterOS changes them only with a new session. Undefined when only a Disconnect-Request brings the session there.
+ * What a CoA-Request carries to bring a running session there: rate and list. Addresses are not in it, for devices change
+ * them only with a new session.
  */
-export function changeAttributes(entry: AccessEntry, nas: NasEntry): Attribute[] | undefined {
-  if (entry.state.kind !== 'open') return undefined;
-  const attributes: Attribute[] = [...rateAttributes(nas.vendor, entry.policy)];
-  addAddressList(attributes, nas, nas.options.activeAddressList);
-  return attributes.length === 0 ? undefined : attributes;
+export function changeReply(event: ChangeEvent, entry: ReplyAccess, nas: NasEntry, templates: ReplyTemplates): Reply {
+  return templates.reply(event, { nas, entry });
 }
 
-function addAddressing(attributes: Attribute[], entry: AccessEntry, nas: NasEntry): void {
-  const address = entry.address === undefined ? undefined : ipv4Bytes(entry.address);
-  if (address) attributes.push({ vendor: 0, type: Attr.FramedIpAddress, value: address });
-  else if (entry.pool !== undefined) attributes.push({ vendor: 0, type: Attr.FramedPool, value: entry.pool });
-  if (entry.routes)
-    for (const route of entry.routes)
-      attributes.push({ vendor: 0, type: Attr.FramedRoute, value: `${route} ${entry.address ?? '0.0.0.0'} 1` });
-  addPrefix(attributes, Attr.FramedIpv6Prefix, entry.framedIpv6Prefix);
-  addPrefix(attributes, Attr.DelegatedIpv6Prefix, entry.delegatedIpv6Prefix);
-  if (entry.delegatedIpv6Pool !== undefined && nas.vendor === 'mikrotik')
-    attributes.push({
-      vendor: VendorId.Mikrotik,
-      type: MikrotikAttr.DelegatedIpv6Pool,
-      value: entry.delegatedIpv6Pool,
-    });
-}
-
-function addPrefix(attributes: Attribute[], type: number, text: string | undefined): void {
-  if (text === undefined) return;
-  const prefix = ipv6PrefixBytes(text);
-  if (prefix.ok) attributes.push({ vendor: 0, type, value: prefix.value });
-}
-
-/** RouterOS has an attribute for lists; others take the name of a filter (RFC 2865 §5.11). */
-function addAddressList(attributes: Attribute[], nas: NasEntry, list: string | undefined): void {
-  if (list === undefined || list === '') return;
-  if (nas.vendor === 'mikrotik')
-    attributes.push({ vendor: VendorId.Mikrotik, type: MikrotikAttr.AddressList, value: list });
-  else attributes.push({ vendor: 0, type: 11, value: list });
-}
-
-function addTimers(attributes: Attribute[], nas: NasEntry, seconds: number | undefined): void {
-  const { interimSeconds, idleTimeoutSeconds } = nas.options;
-  if (interimSeconds !== undefined)
-    attributes.push({
-      vendor: 0,
-      type: Attr.AcctInterimInterval,
-      value: Math.max(interimSeconds, SHORTEST_INTERIM_SECONDS),
-    });
-  if (seconds !== undefined) attributes.push({ vendor: 0, type: Attr.SessionTimeout, value: seconds });
-  if (idleTimeoutSeconds !== undefined)
-    attributes.push({ vendor: 0, type: Attr.IdleTimeout, value: idleTimeoutSeconds });
+/** Staff who log in to the device itself. */
+export function staffReply(
+  level: 'read' | 'write' | 'full',
+  staff: { readonly login: string; readonly name: string },
+  nas: NasEntry,
+  templates: ReplyTemplates,
+): Reply {
+  return templates.reply(`staff_${level}`, { nas, staff });
 }
 
 function addClass(attributes: Attribute[], entry: AccessEntry, nowMs: number): void {

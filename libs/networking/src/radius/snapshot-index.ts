@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '@demarc/kernel';
 import { NasIndex, type NasFault } from './nas-index.js';
 import type { AccessEntry, AccessSnapshot, NasEntry } from './snapshot.js';
+import { USUAL_REPLIES } from './templates/reply-templates.js';
 
 /** Two logins that differ in case only: a third spelling belongs to neither. */
 const AMBIGUOUS = Symbol('ambiguous');
@@ -10,6 +11,8 @@ const AMBIGUOUS = Symbol('ambiguous');
  * failing that, without regard to case, provided that exactly one login fits.
  */
 export class SnapshotIndex implements AccessSnapshot {
+  /** Replaced as a whole; what was put together by the old ones is put together anew. */
+  templates = USUAL_REPLIES;
   private readonly byLogin = new Map<string, AccessEntry>();
   /** Only logins that are not in lower case themselves, so it stays small. */
   private readonly byFolded = new Map<string, string | typeof AMBIGUOUS>();

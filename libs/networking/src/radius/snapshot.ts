@@ -1,3 +1,6 @@
+import type { NasType } from './templates/reply-template.js';
+import type { ReplyTemplates } from './templates/reply-templates.js';
+
 /** What the radius role knows: plain data that a loader fills in, so that a login never waits for the database. */
 
 export type BlockReason = 'balance' | 'quota' | 'hold';
@@ -75,10 +78,12 @@ export interface AccessEntry {
   readonly nasId?: string;
   /** When the access ends by itself: vouchers, prepaid days. */
   readonly endsAtMs?: number;
+  /** What the templates in force name of the customer, service and plan, by its path: `customer.fields.vlan`. */
+  readonly facts?: Readonly<Record<string, string | number | boolean>>;
 }
 
 export type MessageAuthenticatorPolicy = 'require' | 'auto' | 'off';
-export type NasVendor = 'mikrotik' | 'cisco' | 'juniper' | 'huawei' | 'wispr' | 'standard';
+export type NasVendor = NasType;
 
 /** The lists of reduced access: unknown, not active, balance or quota, MAC, password. */
 export type RejectList = 0 | 1 | 2 | 3 | 4;
@@ -103,6 +108,8 @@ export interface NasOptions {
   readonly walledGarden?: WalledGarden;
   /** Address list of an open session. A CoA that restores must name one, or the blocking list stays. */
   readonly activeAddressList?: string;
+  /** Address list of a session that is blocked in place. */
+  readonly blockedAddressList?: string;
   /** Say the reason in Reply-Message. On unless switched off. */
   readonly explainRejects?: boolean;
 }
@@ -115,6 +122,8 @@ export interface NasEntry {
   readonly secret: Buffer;
   readonly messageAuthenticator: MessageAuthenticatorPolicy;
   readonly vendor: NasVendor;
+  /** Whose router it is; absent: everybody's. */
+  readonly partnerId?: string;
   readonly coaAddress?: string;
   readonly coaPort?: number;
   readonly options: NasOptions;
@@ -124,6 +133,8 @@ export interface AccessSnapshot {
   entryByLogin(login: string): AccessEntry | undefined;
   entryByMac(mac: string): AccessEntry | undefined;
   nasByAddress(address: string): NasEntry | undefined;
+  /** How each make of device is answered. */
+  readonly templates: ReplyTemplates;
 }
 
 /** How many sessions of a service are up, those of the device that is asking left out: it has lost its old one. */

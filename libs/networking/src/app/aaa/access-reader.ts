@@ -92,7 +92,7 @@ export class AccessReader {
   private async readRouters(sql: Sql): Promise<readonly NasEntry[]> {
     const rows = await sql.query<RouterRow>(
       `SELECT id, name, vendor, sources::text[] AS sources, radius_secret, message_authenticator, coa_port, host(address) AS address,
-         interim_seconds, options FROM networking.router WHERE active AND radius_secret IS NOT NULL`,
+         interim_seconds, options, partner_id FROM networking.router WHERE active AND radius_secret IS NOT NULL`,
     );
     return this.placed(
       rows.map((row) =>

@@ -1,3 +1,4 @@
+import { USUAL_BLOCKED_LIST } from '../../domain/router-options.js';
 import type {
   AccessEntry,
   AccessPolicy,
@@ -74,6 +75,7 @@ export interface RouterRow {
   address: string | null;
   interim_seconds: number;
   options: NasOptions;
+  partner_id: string | null;
 }
 
 export function policyOf(row: PolicyRow): AccessPolicy {
@@ -161,8 +163,13 @@ export function nasOf(row: RouterRow, secret: string): NasEntry {
     secret: Buffer.from(secret),
     messageAuthenticator: row.message_authenticator,
     vendor: row.vendor,
+    ...(row.partner_id === null ? {} : { partnerId: row.partner_id }),
     ...(row.address === null ? {} : { coaAddress: row.address }),
     coaPort: row.coa_port,
-    options: { ...row.options, interimSeconds: row.interim_seconds },
+    options: {
+      ...row.options,
+      blockedAddressList: row.options.blockedAddressList ?? USUAL_BLOCKED_LIST,
+      interimSeconds: row.interim_seconds,
+    },
   };
 }

@@ -47,7 +47,7 @@ export class AccessConverger {
   private async carryOut(order: SessionOrder, work: AccessWork): Promise<Carried> {
     const { command } = order;
     if (command.kind === 'none' || command.kind === 'wait') return { order, told: [], isDone: command.kind === 'none' };
-    const first = await this.telegraph.tell(order, command, work.policy);
+    const first = await this.telegraph.tell(order, command, work.wanted);
     const told = [first];
     if (command.kind === 'coa' && first.state === 'refused')
       told.push(await this.telegraph.tell(order, { kind: 'disconnect' }, undefined));

@@ -3,10 +3,11 @@ import { Clock, type Id, IdSource } from '@demarc/kernel';
 import { Database, EVERYTHING, type Sql, together, type UnitOfWork } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
 import type { DesiredAccess, Purpose } from '../../domain/desired-access.js';
-import type { RouterOptions } from '../../domain/router-options.js';
 import type { SessionCommand } from '../../domain/session-command.js';
-import type { AccessPolicy, NasEntry } from '../../radius/index.js';
+import { type NasEntry, ReplyTemplates, USUAL_REPLIES } from '../../radius/index.js';
+import { CHANGE_TEMPLATES, templateOf, type TemplateRow } from '../policies/templates/template-rows.js';
 import { commandFor, type OpenSessionRow, type SessionGoalRow } from './session-goal.js';
+import { type SessionChange, wantedOf } from './session-change.js';
 import { nasOf, type PolicyRow, policyOf, radiusSecretBinding, type RouterRow } from '../access/access-row.js';
 
 export interface AccessWork {
@@ -21,7 +22,8 @@ export interface AccessWork {
   readonly causedAt: Date;
   readonly paymentId: string | null;
   readonly attempts: number;
-  readonly policy: AccessPolicy | undefined;
+  /** What the sessions are to be changed to; undefined where there are none. */
+  readonly wanted: SessionChange | undefined;
   readonly sessions: readonly SessionOrder[];
 }
 
@@ -38,7 +40,7 @@ export interface SessionOrder {
 
 export interface Router {
   readonly nas: NasEntry;
-  readonly options: RouterOptions;
+  readonly templates: ReplyTemplates;
   readonly coaAddress: string;
 }
 
@@ -47,6 +49,7 @@ interface AccessRow extends SessionGoalRow {
   customer_id: Id<'Customer'>;
   partner_id: Id<'Partner'>;
   plan_id: string;
+  login: string | null;
   desired_at: Date;
   desired_because: Id<'Event'> | null;
   cause: string | null;
@@ -61,6 +64,15 @@ interface SessionRow extends OpenSessionRow {
   session_id: string;
   login: string | null;
   source_address: string;
+}
+
+export interface RouterWithTemplates extends RouterRow {
+  templates: TemplateRow[] | null;
+}
+
+/** The templates that hold for its running sessions; nearly always the usual ones. */
+export function repliesOf({ templates }: RouterWithTemplates): ReplyTemplates {
+  return templates === null ? USUAL_REPLIES : new ReplyTemplates(templates.map(templateOf));
 }
 
 const LEASE_MS = 60_000;
@@ -83,7 +95,7 @@ export class AccessOrders {
       const access = await unit.sql.first<AccessRow>(
         `UPDATE networking.access SET converging_until = $3 WHERE service_id = $1 AND converged_version < desired_version
            AND (next_attempt_at IS NULL OR next_attempt_at <= $2) AND (converging_until IS NULL OR converging_until <= $2)
-         RETURNING service_id, customer_id, partner_id, plan_id, method, host(ipv4) AS ipv4, router_id, macs::text[] AS macs, desired,
+         RETURNING service_id, customer_id, partner_id, plan_id, login, method, host(ipv4) AS ipv4, router_id, macs::text[] AS macs, desired,
            desired_version, desired_at, desired_because, cause, caused_at, cause_payment_id, purpose, converge_attempts`,
         [serviceId, now, new Date(now.getTime() + LEASE_MS)],
       );
@@ -101,8 +113,10 @@ export class AccessOrders {
       sql.first<PolicyRow>('SELECT * FROM networking.access_policy WHERE plan_id = $1', [access.plan_id]),
     );
     const orders: SessionOrder[] = [];
+    let wanted: SessionChange | undefined;
     if (sessions.length > 0) {
       const routers = await this.routers(sql, [...new Set(sessions.map((session) => session.router_id))]);
+      wanted = await wantedOf(sql, access, policy && policyOf(policy), routers);
       for (const session of sessions) orders.push(this.order(access, session, routers));
       send(this.supersede(sql, access, now), this.keep(sql, access, orders, now));
     }
@@ -118,14 +132,17 @@ export class AccessOrders {
       causedAt: access.caused_at ?? access.desired_at,
       paymentId: access.cause_payment_id,
       attempts: access.converge_attempts,
-      policy: policy && policyOf(policy),
+      wanted,
       sessions: orders,
     };
   }
 
-  private order(access: AccessRow, session: SessionRow, routers: ReadonlyMap<string, RouterRow>): SessionOrder {
+  private order(
+    access: AccessRow,
+    session: SessionRow,
+    routers: ReadonlyMap<string, RouterWithTemplates>,
+  ): SessionOrder {
     const row = routers.get(session.router_id);
-    const options: RouterOptions = row?.options ?? {};
     const command = commandFor(access, session, row);
     return {
       actionId: this.ids.next<'AccessAction'>(),
@@ -135,19 +152,19 @@ export class AccessOrders {
       address: session.framed_ipv4,
       routerId: session.router_id,
       command,
-      router: row && this.router(row, options, session.source_address),
+      router: row && this.router(row, session.source_address),
     };
   }
 
-  private router(row: RouterRow, options: RouterOptions, source: string): Router {
+  private router(row: RouterWithTemplates, source: string): Router {
     const secret = this.secrets.openNow('radius_secret', row.radius_secret, radiusSecretBinding(row.id));
-    return { nas: nasOf(row, secret), options, coaAddress: row.address ?? source };
+    return { nas: nasOf(row, secret), templates: repliesOf(row), coaAddress: row.address ?? source };
   }
 
-  private async routers(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, RouterRow>> {
-    const rows = await sql.query<RouterRow>(
+  private async routers(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, RouterWithTemplates>> {
+    const rows = await sql.query<RouterWithTemplates>(
       `SELECT id, name, vendor, sources::text[] AS sources, radius_secret, message_authenticator, coa_port, host(address) AS address,
-         interim_seconds, options FROM networking.router WHERE id = ANY ($1::uuid[]) AND active AND radius_secret IS NOT NULL`,
+         interim_seconds, options, partner_id, ${CHANGE_TEMPLATES} FROM networking.router WHERE id = ANY ($1::uuid[]) AND active AND radius_secret IS NOT NULL`,
       [ids],
     );
     return new Map(rows.map((row) => [row.id, row]));

@@ -3,6 +3,7 @@ import { Job, type JobOptions } from '@demarc/jobs';
 import { Clock } from '@demarc/kernel';
 import { Database, EVERYTHING, type Sql } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
+import { USUAL_REPLIES } from '../../radius/index.js';
 import { nasOf, radiusSecretBinding, type RouterRow } from '../access/access-row.js';
 import { RouterTelegraph } from './router-telegraph.js';
 
@@ -37,7 +38,11 @@ export class DisconnectByHand extends Job<{ readonly actionId: string }> {
       login: order.login,
       sessionId: order.session_id,
       address: order.framed_ipv4,
-      router: { nas: nasOf(order, secret), options: order.options, coaAddress: order.address ?? order.source_address },
+      router: {
+        nas: nasOf(order, secret),
+        templates: USUAL_REPLIES,
+        coaAddress: order.address ?? order.source_address,
+      },
     };
     const told = await this.telegraph.tell(session, { kind: 'disconnect' }, undefined);
     await this.note(actionId, told.state, told.attempts, told.errorCause, told.elapsedMs, told.request);
@@ -65,7 +70,7 @@ function read(sql: Sql, actionId: string): Promise<Order | undefined> {
   return sql.first<Order>(
     `SELECT session.session_id, session.login, host(session.framed_ipv4) AS framed_ipv4, host(session.source_address) AS source_address,
        router.id, router.name, router.vendor, router.sources::text[] AS sources, router.radius_secret, router.message_authenticator, router.coa_port,
-       host(router.address) AS address, router.interim_seconds, router.options
+       host(router.address) AS address, router.interim_seconds, router.options, router.partner_id
      FROM networking.access_action action
      JOIN networking.session_open session ON session.key = action.session_key
      JOIN networking.router router ON router.id = session.router_id AND router.active AND router.radius_secret IS NOT NULL

@@ -1,22 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, RandomSource } from '@demarc/kernel';
-import { USUAL_BLOCKED_LIST } from '../../domain/router-options.js';
 import {
-  type AccessPolicy,
   alreadyGone,
   type Attribute,
   Attr,
+  changeReply,
   CoaClient,
   type DynamicOutcome,
   ipv4Bytes,
-  MikrotikAttr,
-  type NasEntry,
-  rateAttributes,
-  VendorId,
+  reducesAccess,
+  type Reply,
 } from '../../radius/index.js';
-import type { Router, SessionOrder } from './access-orders.js';
+import type { SessionOrder } from './access-orders.js';
+import type { SessionChange } from './session-change.js';
 
-const FILTER_ID = 11;
 const ATTEMPTS = 3;
 
 export interface Told {
@@ -41,14 +38,19 @@ export class RouterTelegraph {
   async tell(
     session: Pick<SessionOrder, 'login' | 'sessionId' | 'address' | 'router'>,
     command: { readonly kind: 'coa'; readonly list: 'active' | 'blocked' } | { readonly kind: 'disconnect' },
-    policy: AccessPolicy | undefined,
+    wanted: SessionChange | undefined,
   ): Promise<Told> {
     const { router } = session;
     if (!router) {
       const request = 'The router is retired or has no RADIUS secret';
       return { kind: command.kind, state: 'unanswered', attempts: 0, errorCause: null, elapsedMs: 0, request };
     }
-    const change = command.kind === 'coa' ? changeOf(command.list, router, policy) : [];
+    const reply =
+      command.kind === 'coa' && wanted
+        ? changeReply(wanted.event, wanted.access, router.nas, router.templates)
+        : undefined;
+    if (wanted?.event === 'block' && reply && !reducesAccess(reply)) return shutsNothing();
+    const change = reply?.attributes ?? [];
     const outcome = await this.client.send({
       kind: command.kind,
       address: router.coaAddress,
@@ -63,7 +65,7 @@ export class RouterTelegraph {
       attempts: outcome.attempts,
       errorCause: outcome.errorCause ?? null,
       elapsedMs: Math.round(outcome.elapsedMs),
-      request: inWords(command.kind, change, outcome),
+      request: inWords(command.kind, reply, outcome),
     };
   }
 }
@@ -84,24 +86,14 @@ function namesOf({ login, sessionId, address }: Pick<SessionOrder, 'login' | 'se
   ];
 }
 
-function changeOf(list: 'active' | 'blocked', { nas, options }: Router, policy: AccessPolicy | undefined): Attribute[] {
-  const name = list === 'active' ? options.activeAddressList : (options.blockedAddressList ?? USUAL_BLOCKED_LIST);
-  return [
-    ...(list === 'active' && policy ? rateAttributes(nas.vendor, policy) : []),
-    ...(name ? [listAttribute(nas, name)] : []),
-  ];
+/** The template names no list and no filter: after such a change the session would go on as it is, so it has to end. */
+function shutsNothing(): Told {
+  const request = 'The template for blocking names no list or filter';
+  return { kind: 'coa', state: 'refused', attempts: 0, errorCause: null, elapsedMs: 0, request };
 }
 
-function listAttribute(nas: NasEntry, name: string): Attribute {
-  return nas.vendor === 'mikrotik'
-    ? { vendor: VendorId.Mikrotik, type: MikrotikAttr.AddressList, value: name }
-    : { vendor: 0, type: FILTER_ID, value: name };
-}
-
-function inWords(kind: Told['kind'], change: readonly Attribute[], { errorText }: DynamicOutcome): string {
-  const asked =
-    kind === 'disconnect'
-      ? 'Disconnect'
-      : `Change to ${change.map(({ value }) => (typeof value === 'string' ? value : String(value))).join(', ')}`;
+function inWords(kind: Told['kind'], reply: Reply | undefined, { errorText }: DynamicOutcome): string {
+  const said = reply?.lines.filter(({ value }) => value !== '').map(({ value }) => value) ?? [];
+  const asked = kind === 'disconnect' ? 'Disconnect' : `Change to ${said.join(', ')}`;
   return errorText === undefined ? asked : `${asked}: ${errorText}`;
 }

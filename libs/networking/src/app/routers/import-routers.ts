@@ -17,8 +17,9 @@ import {
 } from 'class-validator';
 import { announceAccess } from '../aaa/access-feed.js';
 import { radiusSecretBinding } from '../access/access-row.js';
+import { NAS_TYPES } from '../../radius/index.js';
 
-export const VENDORS = ['mikrotik', 'cisco', 'juniper', 'huawei', 'wispr', 'standard'] as const;
+export const VENDORS = NAS_TYPES;
 export const ACCESS_METHODS = [
   'radius',
   'ppp_secrets',

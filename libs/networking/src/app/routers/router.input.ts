@@ -21,9 +21,13 @@ import {
 
 export const RouterVendorEnum = {
   MIKROTIK: 'mikrotik',
-  CISCO: 'cisco',
+  CISCO_IOS: 'cisco_ios',
+  CISCO_IOSXE: 'cisco_iosxe',
   JUNIPER: 'juniper',
   HUAWEI: 'huawei',
+  UBIQUITI: 'ubiquiti',
+  CAMBIUM: 'cambium',
+  ACCEL_PPP: 'accel_ppp',
   WISPR: 'wispr',
   STANDARD: 'standard',
 } as const;
@@ -33,9 +37,13 @@ registerEnumType(RouterVendorEnum, {
   description: 'Whose words for speed and lists a router understands.',
   valuesMap: {
     MIKROTIK: { description: 'RouterOS: Mikrotik-Rate-Limit and address lists.' },
-    CISCO: { description: 'Cisco: names of policies in AV pairs.' },
+    CISCO_IOS: { description: 'Cisco IOS: rate limits of the PPP interface in AV pairs.' },
+    CISCO_IOSXE: { description: 'Cisco IOS XE and ASR: names of policies in AV pairs.' },
     JUNIPER: { description: 'Juniper ERX: names of service profiles.' },
     HUAWEI: { description: 'Huawei: input and output rates.' },
+    UBIQUITI: { description: 'Ubiquiti EdgeRouter: the WISPr bandwidth attributes.' },
+    CAMBIUM: { description: 'Cambium ePMP and PMP 450: uplink and downlink rates.' },
+    ACCEL_PPP: { description: 'accel-ppp: rates of its shaper in Filter-Id.' },
     WISPR: { description: 'Anything that takes the WISPr bandwidth attributes.' },
     STANDARD: { description: 'Any other make: the WISPr bandwidth attributes.' },
   },

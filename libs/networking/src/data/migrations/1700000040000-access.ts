@@ -12,7 +12,7 @@ export class Access1700000040000 implements MigrationInterface {
         partner_id uuid REFERENCES crm.partner,
         location_id uuid REFERENCES crm.location,
         name text NOT NULL CHECK (name <> ''),
-        vendor text NOT NULL CHECK (vendor IN ('mikrotik', 'cisco', 'juniper', 'huawei', 'wispr', 'standard')),
+        vendor text NOT NULL CHECK (vendor IN ('mikrotik', 'cisco_ios', 'cisco_iosxe', 'juniper', 'huawei', 'ubiquiti', 'cambium', 'accel_ppp', 'wispr', 'standard')),
         model text,
         address inet,
         sources cidr[] NOT NULL DEFAULT '{}',

@@ -15,7 +15,18 @@ export const PacketCode = {
   CoaNak: 45,
 } as const;
 
-export const VendorId = { Cisco: 9, Microsoft: 311, Huawei: 2011, Erx: 4874, Wispr: 14122, Mikrotik: 14988 } as const;
+export const VendorId = {
+  Cisco: 9,
+  Motorola: 161,
+  Microsoft: 311,
+  Huawei: 2011,
+  Juniper: 2636,
+  Erx: 4874,
+  RoaringPenguin: 10055,
+  Wispr: 14122,
+  Mikrotik: 14988,
+  Cambium: 17713,
+} as const;
 
 /** Attribute numbers that the code names; the whole list with types and names is the dictionary. */
 export const Attr = {

@@ -1,6 +1,6 @@
 import type { AttributeLine } from './attribute-definition.js';
 
-/** RFC 2865, 2866, 2867, 2868, 2869, 3162, 3576/5176, 4372, 4675, 4818, 5580 (names as the IANA registry has them), 6911. */
+/** RFC 2865, 2866, 2867, 2868, 2869, 3162, 3576/5176, 4372, 4675, 4818, 5580 (names as the IANA registry has them), 5607, 6911. */
 export const STANDARD_ATTRIBUTES: readonly AttributeLine[] = [
   [1, 'User-Name', 'text'],
   [2, 'User-Password', 'text', 'password'],
@@ -97,6 +97,10 @@ export const STANDARD_ATTRIBUTES: readonly AttributeLine[] = [
   [101, 'Error-Cause', 'integer'],
   [102, 'EAP-Key-Name', 'octets'],
   [123, 'Delegated-IPv6-Prefix', 'ipv6prefix'],
+  [133, 'Framed-Management', 'integer'],
+  [134, 'Management-Transport-Protection', 'integer'],
+  [135, 'Management-Policy-Id', 'text'],
+  [136, 'Management-Privilege-Level', 'integer'],
   [168, 'Framed-IPv6-Address', 'ipv6addr'],
   [169, 'DNS-Server-IPv6-Address', 'ipv6addr'],
   [170, 'Route-IPv6-Information', 'ipv6prefix'],

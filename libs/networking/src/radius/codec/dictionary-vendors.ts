@@ -1,5 +1,8 @@
 import { VendorId } from './codes.js';
 import type { AttributeLine } from './attribute-definition.js';
+import { HUAWEI } from './dictionary-huawei.js';
+import { ERX, JUNIPER } from './dictionary-juniper.js';
+import { CAMBIUM, MOTOROLA, ROARING_PENGUIN } from './dictionary-wireless.js';
 
 export const VENDOR_NAMES: ReadonlyMap<number, string> = new Map([
   [VendorId.Cisco, 'Cisco'],
@@ -8,6 +11,10 @@ export const VENDOR_NAMES: ReadonlyMap<number, string> = new Map([
   [VendorId.Erx, 'ERX'],
   [VendorId.Wispr, 'WISPr'],
   [VendorId.Mikrotik, 'Mikrotik'],
+  [VendorId.Motorola, 'Motorola'],
+  [VendorId.Juniper, 'Juniper'],
+  [VendorId.RoaringPenguin, 'RP'],
+  [VendorId.Cambium, 'Cambium'],
 ]);
 
 const CISCO: readonly AttributeLine[] = [
@@ -15,10 +22,36 @@ const CISCO: readonly AttributeLine[] = [
   [2, 'Cisco-NAS-Port', 'text'],
   [37, 'Cisco-Policy-Up', 'text'],
   [38, 'Cisco-Policy-Down', 'text'],
+  [46, 'Cisco-Relay-Information-Option', 'text'],
+  [47, 'Cisco-DHCP-User-Class', 'text'],
+  [48, 'Cisco-DHCP-Vendor-Class', 'text'],
+  [50, 'Cisco-DHCP-Relay-GiAddr', 'text'],
+  [51, 'Cisco-Service-Name', 'text'],
+  [52, 'Cisco-Parent-Session-Id', 'text'],
+  [55, 'Cisco-Sub-QoS-Pol-In', 'text'],
+  [56, 'Cisco-Sub-QoS-Pol-Out', 'text'],
+  [57, 'Cisco-In-ACL', 'text'],
+  [58, 'Cisco-Out-ACL', 'text'],
+  [59, 'Cisco-Sub-PBR-Policy-In', 'text'],
+  [60, 'Cisco-Sub-Activate-Service', 'text'],
+  [61, 'Cisco-IPv6-In-ACL', 'text'],
+  [62, 'Cisco-IPv6-Out-ACL', 'text'],
+  [63, 'Cisco-Sub-Deactivate-Service', 'text'],
+  [65, 'Cisco-DHCP-Subscriber-Id', 'text'],
+  [66, 'Cisco-DHCPv6-Link-Address', 'text'],
+  [195, 'Cisco-Disconnect-Cause', 'integer'],
+  [197, 'Cisco-Data-Rate', 'integer'],
+  [210, 'Cisco-PPP-VJ-Slot-Comp', 'integer'],
+  [212, 'Cisco-PPP-Async-Map', 'integer'],
+  [218, 'Cisco-Assign-IP-Pool', 'integer'],
+  [233, 'Cisco-Link-Compression', 'integer'],
+  [244, 'Cisco-Idle-Limit', 'integer'],
+  [249, 'Cisco-Subscriber-Password', 'text'],
   [250, 'Cisco-Account-Info', 'text'],
   [251, 'Cisco-Service-Info', 'text'],
   [252, 'Cisco-Command-Code', 'text'],
   [253, 'Cisco-Control-Info', 'text'],
+  [255, 'Cisco-Xmit-Rate', 'integer'],
 ];
 
 /** RFC 2548. */
@@ -39,27 +72,6 @@ const MICROSOFT: readonly AttributeLine[] = [
   [27, 'MS-CHAP2-CPW', 'octets'],
   [28, 'MS-Primary-DNS-Server', 'ipaddr'],
   [29, 'MS-Secondary-DNS-Server', 'ipaddr'],
-];
-
-const HUAWEI: readonly AttributeLine[] = [
-  [1, 'Huawei-Input-Burst-Size', 'integer'],
-  [2, 'Huawei-Input-Average-Rate', 'integer'],
-  [3, 'Huawei-Input-Peak-Rate', 'integer'],
-  [4, 'Huawei-Output-Burst-Size', 'integer'],
-  [5, 'Huawei-Output-Average-Rate', 'integer'],
-  [6, 'Huawei-Output-Peak-Rate', 'integer'],
-  [31, 'Huawei-Qos-Profile-Name', 'text'],
-  [82, 'Huawei-Data-Filter', 'text'],
-];
-
-const ERX: readonly AttributeLine[] = [
-  [1, 'ERX-Virtual-Router-Name', 'text'],
-  [4, 'ERX-Primary-Dns', 'ipaddr'],
-  [5, 'ERX-Secondary-Dns', 'ipaddr'],
-  [10, 'ERX-Ingress-Policy-Name', 'text'],
-  [11, 'ERX-Egress-Policy-Name', 'text'],
-  [65, 'ERX-Service-Activate', 'text', 'tag'],
-  [66, 'ERX-Service-Deactivate', 'text'],
 ];
 
 const WISPR: readonly AttributeLine[] = [
@@ -116,4 +128,8 @@ export const VENDOR_ATTRIBUTES: ReadonlyMap<number, readonly AttributeLine[]> = 
   [VendorId.Erx, ERX],
   [VendorId.Wispr, WISPR],
   [VendorId.Mikrotik, MIKROTIK],
+  [VendorId.Motorola, MOTOROLA],
+  [VendorId.Juniper, JUNIPER],
+  [VendorId.RoaringPenguin, ROARING_PENGUIN],
+  [VendorId.Cambium, CAMBIUM],
 ]);

@@ -4,7 +4,8 @@ import { ipv4Bytes, ipv4Text, ipv6Bytes, ipv6PrefixBytes, ipv6PrefixText, ipv6Te
 import type { AttributeDefinition } from './attribute-definition.js';
 import { attributeByName, attributeByNumber, attributeName } from './dictionary.js';
 import type { Attribute } from './encode.js';
-import type { Packet, RawAttribute } from './packet.js';
+import { MAX_VALUE_LENGTH, type Packet, type RawAttribute } from './packet.js';
+import { valueByName } from './value-names.js';
 
 /** A value for people and logs. What does not fit its type, or is in no dictionary, stays as bytes. */
 export interface DecodedAttribute {
@@ -12,6 +13,9 @@ export interface DecodedAttribute {
   readonly tag?: number;
   readonly value: string | number | bigint | Date | Buffer;
 }
+
+/** Vendor number, vendor type and length within Vendor-Specific (RFC 2865 §5.26). */
+const VENDOR_HEAD = 6;
 
 export type ValueFault = 'unknown_attribute' | 'not_the_type' | 'value_too_long' | 'hidden_needs_secret';
 
@@ -33,12 +37,25 @@ export function decodeAttribute(raw: RawAttribute): DecodedAttribute {
 export function attributeFromText(name: string, text: string, tag?: number): Result<Attribute, ValueFault> {
   const definition = attributeByName(name);
   if (!definition) return fail('unknown_attribute');
-  if (definition.hiding) return fail('hidden_needs_secret');
+  return attributeOf(definition, text, tag);
+}
+
+/** The same for an attribute that has been looked up. Text and plain numbers stay what they are, for a quicker packet. */
+export function attributeOf(
+  definition: AttributeDefinition,
+  text: string,
+  tag?: number,
+): Result<Attribute, ValueFault> {
+  const { vendor, type, kind, tagged, hiding } = definition;
+  if (hiding) return fail('hidden_needs_secret');
+  const room = vendor === 0 ? MAX_VALUE_LENGTH : MAX_VALUE_LENGTH - VENDOR_HEAD;
   const value = encodeText(definition, text);
   if (value === undefined) return fail('not_the_type');
-  const tagged = definition.tagged ? withTag(definition, value, tag ?? 0) : value;
-  if (tagged.length > 253) return fail('value_too_long');
-  return ok({ vendor: definition.vendor, type: definition.type, value: tagged });
+  const bytes = tagged ? withTag(definition, value, tag ?? 0) : value;
+  if (bytes.length > room) return fail('value_too_long');
+  if (!tagged && kind === 'text') return ok({ vendor, type, value: text });
+  if (!tagged && kind === 'integer') return ok({ vendor, type, value: value.readUInt32BE() });
+  return ok({ vendor, type, value: bytes });
 }
 
 function decodeValue({ kind }: AttributeDefinition, value: Buffer): DecodedAttribute['value'] | undefined {
@@ -64,13 +81,14 @@ function decodeValue({ kind }: AttributeDefinition, value: Buffer): DecodedAttri
   }
 }
 
-function encodeText({ kind }: AttributeDefinition, text: string): Buffer | undefined {
+function encodeText({ kind, name }: AttributeDefinition, text: string): Buffer | undefined {
   switch (kind) {
     case 'text':
       return Buffer.from(text);
     case 'octets':
       return /^0x([0-9a-f]{2})*$/i.test(text) ? Buffer.from(text.slice(2), 'hex') : Buffer.from(text);
     case 'integer':
+      return unsigned(text, 4) ?? named(name, text);
     case 'date':
       return unsigned(text, 4);
     case 'integer64':
@@ -86,6 +104,11 @@ function encodeText({ kind }: AttributeDefinition, text: string): Buffer | undef
     case 'ifid':
       return /^([0-9a-f]{4}:){3}[0-9a-f]{4}$/i.test(text) ? Buffer.from(text.replaceAll(':', ''), 'hex') : undefined;
   }
+}
+
+function named(attribute: string, text: string): Buffer | undefined {
+  const number = valueByName(attribute, text);
+  return number === undefined ? undefined : unsigned(String(number), 4);
 }
 
 function unsigned(text: string, size: 4 | 8): Buffer | undefined {

@@ -21,7 +21,18 @@ import { routersTexts } from './routers-texts';
 import { usePlaces } from '../use-places';
 import { useSaveRouter } from './use-save-router';
 
-const vendors = ['MIKROTIK', 'CISCO', 'JUNIPER', 'HUAWEI', 'WISPR', 'STANDARD'] as const;
+const vendors = [
+  'MIKROTIK',
+  'CISCO_IOS',
+  'CISCO_IOSXE',
+  'JUNIPER',
+  'HUAWEI',
+  'UBIQUITI',
+  'CAMBIUM',
+  'ACCEL_PPP',
+  'WISPR',
+  'STANDARD',
+] as const;
 const signatures = ['REQUIRE', 'AUTO', 'OFF'] as const;
 const blockings = ['DISCONNECT', 'ADDRESS_LIST'] as const;
 
