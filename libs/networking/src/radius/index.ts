@@ -17,6 +17,7 @@ export * from './crypto/chap.js';
 export * from './crypto/ms-chap.js';
 export * from './crypto/mppe.js';
 export * from './decision.js';
+export * from './explain/index.js';
 export * from './nas-index.js';
 export * from './rate-limit.js';
 export * from './reply.js';

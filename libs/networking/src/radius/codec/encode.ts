@@ -11,6 +11,16 @@ export interface Attribute {
   readonly value: number | bigint | string | Buffer;
 }
 
+/** The value as it goes on the wire. */
+export function attributeBytes({ value }: Attribute): Buffer {
+  if (Buffer.isBuffer(value)) return value;
+  if (typeof value === 'string') return Buffer.from(value);
+  const bytes = Buffer.alloc(typeof value === 'bigint' ? 8 : 4);
+  if (typeof value === 'bigint') bytes.writeBigUInt64BE(BigInt.asUintN(64, value));
+  else bytes.writeUInt32BE(value >>> 0);
+  return bytes;
+}
+
 export type EncodeFault = 'value_too_long' | 'packet_too_long';
 
 export interface RequestToEncode {
