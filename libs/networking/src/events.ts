@@ -50,3 +50,13 @@ export const AccessDrifted = defineEvent<AccessDriftedPayload>('networking.Acces
 export const ClosingsHeld = defineEvent<{ readonly shut: number; readonly open: number }>('networking.ClosingsHeld');
 export const RouterAdded = defineEvent<{ readonly routerId: RouterId }>('networking.RouterAdded');
 export const RouterChanged = defineEvent<{ readonly routerId: RouterId }>('networking.RouterChanged');
+
+export interface RouterPlanEndedPayload {
+  readonly routerId: RouterId;
+  readonly planId: string;
+  /** False: not all of it is on the router as planned. */
+  readonly isDone: boolean;
+}
+
+/** A plan of writes on a router was carried out and read back. */
+export const RouterPlanEnded = defineEvent<RouterPlanEndedPayload>('networking.RouterPlanEnded');

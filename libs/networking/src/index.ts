@@ -40,6 +40,14 @@ export {
   SetAccessBrake,
   SetAccessBrakeInput,
 } from './app/convergence/brake-steps.js';
+export { CompareRouters, ProposeRouterPlan } from './app/drift/compare-routers.js';
+export { CompareRouter } from './app/drift/compare-router.job.js';
+export { ApplyRouterPlan } from './app/drift/apply-router-plan.job.js';
+export { DecideRouterRow } from './app/drift/decide-row.js';
+export { KeepRouters } from './app/drift/keep-routers.schedule.js';
+export { ManagedRouters } from './app/drift/managed-routers.js';
+export { ApproveRouterPlan, DiscardRouterPlan, RollBackRouterPlan } from './app/drift/plan-commands.js';
+export { RouterLines } from './app/drift/router-lines.js';
 export { CloseLostSessions } from './app/sessions/close-lost-sessions.schedule.js';
 export { DropOldRecords } from './app/sessions/drop-old-records.schedule.js';
 export { RollUpUsage } from './app/sessions/roll-up-usage.schedule.js';

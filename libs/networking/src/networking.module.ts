@@ -72,6 +72,7 @@ import { RollUpUsage } from './app/sessions/roll-up-usage.schedule.js';
 import { RouterTelegraph } from './app/convergence/router-telegraph.js';
 import { BlockReachOf, RoutersOfSuspensions } from './app/convergence/block-reach.query.js';
 import { OnAccessDrifted } from './app/convergence/on-access-drifted.js';
+import { DRIFT_PROVIDERS } from './app/drift/drift-providers.js';
 
 const RADIUS = [
   AccessFeed,
@@ -168,6 +169,7 @@ const RESOLVERS = [
     ...QUERIES,
     ...RESOLVERS,
     ...NETWORKING_IMPORTS,
+    ...DRIFT_PROVIDERS,
     ...SUBSCRIBERS,
     ...JOBS,
     ...SCHEDULES,

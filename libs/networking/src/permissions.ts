@@ -21,6 +21,11 @@ export const NetworkingPermissions = declarePermissions('networking', {
   'session.view': { sentence: 'See who is online, past sessions and usage.', roles: EVERYBODY },
   'session.disconnect': { sentence: 'End a running session by hand.', roles: DESK },
   'log.view': { sentence: 'Read the log of logins and why they were refused.', roles: DESK },
+  'drift.view': { sentence: 'See what routers have against what they should have.', roles: DESK },
+  'drift.repair': {
+    sentence: 'Propose and carry out writes on routers, roll them back, and decide about rows made by hand.',
+    roles: NETWORK,
+  },
   'brake.manage': {
     sentence: 'Let through closings that were held because too many came at once, and set that limit.',
     roles: ['administrator', 'manager'],

@@ -34,11 +34,15 @@ registerEnumType(LoginOutcomeEnum, {
   },
 });
 
-export const AccessActionKindEnum = { COA: 'coa', DISCONNECT: 'disconnect' } as const;
+export const AccessActionKindEnum = { COA: 'coa', DISCONNECT: 'disconnect', API: 'api' } as const;
 registerEnumType(AccessActionKindEnum, {
   name: 'AccessActionKind',
-  description: 'CoA-Request changes a session, Disconnect-Request ends it (RFC 5176).',
-  valuesMap: { COA: { description: 'Changes a session.' }, DISCONNECT: { description: 'Ends a session.' } },
+  description: 'CoA-Request changes a session, Disconnect-Request ends it (RFC 5176); rows are written over the API.',
+  valuesMap: {
+    COA: { description: 'Changes a session.' },
+    DISCONNECT: { description: 'Ends a session.' },
+    API: { description: 'Rows of the service on the router, written where they differed, and read again.' },
+  },
 });
 
 export const SessionStepEnum = { NONE: 'none', WAIT: 'wait', COA: 'coa', DISCONNECT: 'disconnect' } as const;

@@ -75,7 +75,7 @@ export class AccessActionView {
   routerName: string;
 
   @Field(() => AccessActionKindEnum, { description: 'What was sent.' })
-  kind: 'coa' | 'disconnect';
+  kind: 'coa' | 'disconnect' | 'api';
 
   @Field(() => AccessActionPurposeEnum, { description: 'What for.' })
   purpose: 'block' | 'restore' | 'change' | 'close' | 'by_hand';

@@ -1,5 +1,6 @@
 import type { MigrationClass } from '@demarc/persistence';
 import { Access1700000040000 } from './migrations/1700000040000-access.js';
+import { Drift1700000041400 } from './migrations/1700000041400-drift.js';
 import { Sessions1700000040100 } from './migrations/1700000040100-sessions.js';
 import { Sites1700000040200 } from './migrations/1700000040200-sites.js';
 import { ReplyTemplates1700000041200 } from './migrations/1700000041200-reply-templates.js';
@@ -9,4 +10,5 @@ export const networkingMigrations: readonly MigrationClass[] = [
   Sessions1700000040100,
   Sites1700000040200,
   ReplyTemplates1700000041200,
+  Drift1700000041400,
 ];

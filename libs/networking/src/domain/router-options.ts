@@ -28,7 +28,39 @@ export interface RouterOptions {
     >;
     readonly sessionTimeoutSeconds: number;
   };
+  /** Absent: we do not speak to the router beside RADIUS. */
+  readonly api?: RouterApiOptions;
 }
+
+/**
+ * `passive`: compared, never written. `by_hand`: what differs becomes a plan that a person approves. `repair`: a plan within the
+ * brake goes ahead by itself.
+ */
+export type RouterMode = 'passive' | 'by_hand' | 'repair';
+
+/** `session`: the secret's profile, the lease or the hotspot profile bears the speed. */
+export type RouterShaping = 'none' | 'session' | 'simple_queue' | 'simple_queue_tree' | 'pcq';
+
+/** What is kept on the router over its API. */
+export interface RouterApiOptions {
+  readonly mode: RouterMode;
+  readonly shaping?: RouterShaping;
+  /** Lists of blocked and open customers beside RADIUS, for sessions that take no CoA (DHCP of RouterOS). */
+  readonly keepLists?: boolean;
+  readonly compareMinutes?: number;
+  /** When plans may be written, by the operator's clock; always, when left out. Blocking and opening of one customer does not wait. */
+  readonly window?: { readonly from: string; readonly to: string };
+  /** Rows that Splynx left, by the name of a customer of ours, become ours. Off while both systems write. */
+  readonly adoptImported?: boolean;
+  readonly pppService?: 'any' | 'pppoe';
+  /** The profile of secrets and hotspot users whose speed is kept elsewhere. */
+  readonly profile?: string;
+  readonly localAddress?: string;
+  readonly dhcpServer?: string;
+  readonly hotspotServer?: string;
+}
+
+export const USUAL_COMPARE_MINUTES = 5;
 
 /** The list that a session is put on when it is blocked in place: the name that Splynx gave it, unless set. */
 export const USUAL_BLOCKED_LIST = 'Reject_2';
@@ -38,6 +70,8 @@ export type RouterOptionFault = 'blocking_list_needs_active_list' | 'blocking_li
 /** A CoA cannot take a session off a list, only put it on another: so blocking by list needs both names, and two. */
 export function routerOptionFault(options: RouterOptions): RouterOptionFault | undefined {
   if (options.blockBy !== 'address_list') return undefined;
+  // A list that we write ourselves is left by removing the entry; a CoA cannot do that.
+  if (!options.activeAddressList && options.api !== undefined) return undefined;
   if (!options.activeAddressList) return 'blocking_list_needs_active_list';
   const blocked = options.blockedAddressList ?? USUAL_BLOCKED_LIST;
   return blocked === options.activeAddressList ? 'blocking_list_is_the_active_list' : undefined;

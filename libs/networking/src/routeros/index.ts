@@ -15,6 +15,7 @@ export { RouterLine } from './client/router-line.js';
 export * from './errors.js';
 export * from './values/duration.js';
 export * from './values/fields.js';
+export * from './values/queue.js';
 export * from './values/rate.js';
 export * from './values/values.js';
 export * from './values/version.js';

@@ -5,6 +5,7 @@ import { Clock } from '@demarc/kernel';
 import { DRIFT_AFTER_ATTEMPTS, pauseBeforeMs } from '../../domain/retry.js';
 import type { RouterId } from '../../domain/ids.js';
 import { AccessConverged, AccessDrifted } from '../../events.js';
+import { AccessRows, type RowsTold } from '../drift/access-rows.js';
 import { AccessOrders, type AccessWork, type SessionOrder } from './access-orders.js';
 import { RouterTelegraph, type Told } from './router-telegraph.js';
 
@@ -27,6 +28,7 @@ export class AccessConverger {
   constructor(
     private readonly orders: AccessOrders,
     private readonly telegraph: RouterTelegraph,
+    private readonly rows: AccessRows,
     private readonly acts: Acts,
     private readonly clock: Clock,
   ) {}
@@ -36,8 +38,11 @@ export class AccessConverger {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const work = await this.orders.claim(serviceId);
       if (!work) return undefined;
-      const carried = await Promise.all(work.sessions.map((order) => this.carryOut(order, work)));
-      const settled = await this.settle(work, carried);
+      const [rows, ...carried] = await Promise.all([
+        this.rows.bring(serviceId),
+        ...work.sessions.map((order) => this.carryOut(order, work)),
+      ]);
+      const settled = await this.settle(work, carried, rows);
       if (settled.kind !== 'overtaken') return settled.kind === 'missed' ? settled.again : undefined;
     }
     return this.clock.now();
@@ -55,16 +60,23 @@ export class AccessConverger {
     return { order, told, isDone: last?.state === 'acknowledged' || last?.state === 'gone' };
   }
 
-  private settle(work: AccessWork, carried: readonly Carried[]): Promise<Settled> {
+  private settle(work: AccessWork, carried: readonly Carried[], rows: RowsTold | undefined): Promise<Settled> {
     const call = { actor: systemActor('networking.converge-access'), requestId: work.because ?? work.serviceId };
     return this.acts.perform(call, 'networking.convergeAccess', async (act) => {
       for (const one of carried) record(act, work, one);
-      if (carried.every(({ isDone }) => isDone)) return this.reached(act, work, carried);
-      return { kind: 'missed', again: await this.missed(act, work, carried) };
+      if (rows) act.send(keepRows(act, work, rows));
+      const areRowsRight = rows === undefined || rows.state === 'acknowledged';
+      if (areRowsRight && carried.every(({ isDone }) => isDone)) return this.reached(act, work, carried, rows);
+      return { kind: 'missed', again: await this.missed(act, work, carried, areRowsRight ? undefined : rows) };
     });
   }
 
-  private async reached(act: Act, work: AccessWork, carried: readonly Carried[]): Promise<Settled> {
+  private async reached(
+    act: Act,
+    work: AccessWork,
+    carried: readonly Carried[],
+    rows: RowsTold | undefined,
+  ): Promise<Settled> {
     const isLast = await act.sql.execute(
       `UPDATE networking.access SET converged_version = $2, converged_at = $3, converge_attempts = 0, next_attempt_at = NULL,
          converging_until = NULL WHERE service_id = $1 AND desired_version = $2`,
@@ -87,11 +99,12 @@ export class AccessConverger {
         purpose,
         desired,
         version,
-        answer: told.some(({ state }) => state === 'acknowledged')
-          ? 'acknowledged'
-          : told.length > 0
-            ? 'gone'
-            : 'no_session',
+        answer:
+          rows || told.some(({ state }) => state === 'acknowledged')
+            ? 'acknowledged'
+            : told.length > 0
+              ? 'gone'
+              : 'no_session',
         sessions: told.length,
         elapsedMs: Math.max(0, act.at.getTime() - work.causedAt.getTime()),
         because,
@@ -102,8 +115,13 @@ export class AccessConverger {
     return { kind: 'reached' };
   }
 
-  private async missed(act: Act, work: AccessWork, carried: readonly Carried[]): Promise<Date> {
-    const isWaiting = carried.every(({ order, isDone }) => isDone || order.command.kind === 'wait');
+  private async missed(
+    act: Act,
+    work: AccessWork,
+    carried: readonly Carried[],
+    wrong: RowsTold | undefined,
+  ): Promise<Date> {
+    const isWaiting = !wrong && carried.every(({ order, isDone }) => isDone || order.command.kind === 'wait');
     const attempts = isWaiting ? work.attempts : work.attempts + 1;
     const pauseMs = isWaiting ? WAIT_FOR_RENEWAL_MS : pauseBeforeMs(attempts);
     const again = new Date(this.clock.now().getTime() + pauseMs);
@@ -113,16 +131,23 @@ export class AccessConverger {
          next_attempt_at = CASE WHEN desired_version = $2 THEN $4::timestamptz ELSE next_attempt_at END WHERE service_id = $1`,
       [work.serviceId, work.version, attempts, again],
     );
-    if (!isWaiting && attempts === DRIFT_AFTER_ATTEMPTS) drifted(act, work, carried, attempts);
+    if (!isWaiting && attempts === DRIFT_AFTER_ATTEMPTS) drifted(act, work, carried, wrong, attempts);
     return again;
   }
 }
 
-function drifted(act: Act, work: AccessWork, carried: readonly Carried[], attempts: number): void {
+function drifted(
+  act: Act,
+  work: AccessWork,
+  carried: readonly Carried[],
+  wrong: RowsTold | undefined,
+  attempts: number,
+): void {
   const { customerId, partnerId, serviceId, purpose } = work;
   const missed = carried.filter(({ isDone }) => !isDone);
-  const answer = missed.some(({ told }) => told.at(-1)?.state === 'refused') ? 'refused' : 'unanswered';
-  const routerIds = missed.map(({ order }) => order.routerId as RouterId);
+  const refused = wrong?.state === 'refused' || missed.some(({ told }) => told.at(-1)?.state === 'refused');
+  const answer = refused ? 'refused' : 'unanswered';
+  const routerIds = [...(wrong ? [wrong.routerId] : []), ...missed.map(({ order }) => order.routerId)] as RouterId[];
   act.emit(
     AccessDrifted,
     { customerId, partnerId, serviceId, purpose, attempts, answer, routerIds },
@@ -141,6 +166,30 @@ function record(act: Act, work: AccessWork, { order, told }: Carried): void {
         ]),
       );
   }
+}
+
+/** On record with what the router showed when it was read again: the proof that somebody is shut, or open. */
+function keepRows(act: Act, work: AccessWork, told: RowsTold): Promise<unknown> {
+  return act.sql.execute(
+    `INSERT INTO networking.access_action (id, service_id, customer_id, partner_id, router_id, kind, purpose, desired_version, because, state, attempts,
+       elapsed_ms, requested_at, answered_at, request, requested_by)
+     VALUES ($1, $2, $3, $4, $5, 'api', $6, $7, $8, $9, 1, $10, $11, $11, $12, $13)`,
+    [
+      act.newId<'AccessAction'>(),
+      work.serviceId,
+      work.customerId,
+      work.partnerId,
+      told.routerId,
+      work.purpose,
+      work.version,
+      work.because,
+      told.state,
+      told.elapsedMs,
+      act.at,
+      told.request,
+      work.cause ?? 'networking',
+    ],
+  );
 }
 
 function answer(act: Act, actionId: string, told: Told): Promise<unknown> {

@@ -5,6 +5,7 @@ import { Clock } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import { AccessConverger } from './access-converger.js';
 import { AccessDecider } from '../access/access-decider.js';
+import { WRITES_ROWS } from '../drift/rows-written.js';
 
 const MOST_A_ROUND = 2_000;
 const AT_ONCE = 16;
@@ -80,8 +81,9 @@ const STALE_SESSIONS = `
       WHERE session.updated_at > held.converged_at
         AND (session.policy_version < held.desired_version OR (session.policy_version IS NULL AND held.desired <> 'open')))`;
 
-/** With nobody online there is nothing to tell: the next login brings it. */
+/** With nobody online there is nothing to tell: the next login brings it; unless a router has rows of the service from us. */
 const NOBODY_ONLINE = `
   UPDATE networking.access SET converged_version = desired_version, converged_at = $1, next_attempt_at = NULL, converge_attempts = 0
    WHERE converged_version < desired_version AND next_attempt_at <= $1 AND (converging_until IS NULL OR converging_until <= $1)
-     AND NOT EXISTS (SELECT 1 FROM networking.session_open session WHERE session.service_id = access.service_id)`;
+     AND NOT EXISTS (SELECT 1 FROM networking.session_open session WHERE session.service_id = access.service_id)
+     AND NOT EXISTS (SELECT 1 FROM networking.router kept WHERE kept.id = access.router_id AND kept.active AND ${WRITES_ROWS})`;

@@ -10,7 +10,7 @@ export interface FoundAction {
   readonly customerId: string | null;
   readonly routerId: string;
   readonly routerName: string;
-  readonly kind: 'coa' | 'disconnect';
+  readonly kind: 'coa' | 'disconnect' | 'api';
   readonly purpose: 'block' | 'restore' | 'change' | 'close' | 'by_hand';
   readonly state: 'waiting' | 'acknowledged' | 'gone' | 'refused' | 'unanswered' | 'superseded';
   readonly attempts: number;

@@ -40,6 +40,8 @@ const QUEUE_KINDS = {
 };
 const NO_RATE = '0/0';
 
+const RULE_KINDS = { passthrough: flag, log: flag, 'src-address': host, 'dst-address': host, 'src-mac-address': mac };
+
 /** Menus that we write, or read for an import. Other fields and menus are compared as they are. */
 const MENUS: Readonly<Record<string, MenuFields>> = {
   '/ppp/secret': {
@@ -134,8 +136,17 @@ const MENUS: Readonly<Record<string, MenuFields>> = {
       'block-access': flag,
       'address-lists': set,
     },
-    defaults: { 'address-lists': '', 'dhcp-option': '', 'rate-limit': '', server: 'all', 'client-id': '' },
+    defaults: {
+      'address-lists': '',
+      'dhcp-option': '',
+      'rate-limit': '',
+      server: 'all',
+      'client-id': '',
+      'block-access': 'no',
+    },
   },
+  '/ip/firewall/mangle': { kinds: RULE_KINDS, defaults: { passthrough: 'yes' } },
+  '/ip/firewall/filter': { kinds: RULE_KINDS, defaults: {} },
   '/ip/firewall/address-list': { kinds: { address: host }, defaults: {} },
   '/ip/hotspot/user': {
     kinds: { 'mac-address': mac, 'limit-uptime': duration },

@@ -1,0 +1,240 @@
+import { Injectable } from '@nestjs/common';
+import { Database, EVERYTHING } from '@demarc/persistence';
+import { Clock } from '@demarc/kernel';
+import { hasObjects, wantedObjects } from '../../routeros/objects/router-objects.js';
+import { type ActualRows, compareObjects, type DriftItem } from '../../routeros/objects/router-drift.js';
+import {
+  keyOf,
+  type ManagedMenu,
+  nameOf,
+  objectKey,
+  type RouterObject,
+  type RowValues,
+} from '../../routeros/objects/router-object.js';
+import { findStep, RowsOfMenu, type RouterStep, stepsFor } from '../../routeros/objects/router-steps.js';
+import { anyOf, type Query, RouterError, type RouterClient, type RouterLine, where } from '../../routeros/index.js';
+import { digestOf, DriftStore, rowDigest } from './drift-store.js';
+import { type KeptRouter, ManagedRouters } from './managed-routers.js';
+import { RouterLines } from './router-lines.js';
+import { menusOf, readMenu } from './router-rows.js';
+import { RouterIsWrittenError, RouterWriter } from './router-writer.js';
+import { sendStep, type Sent } from './send-step.js';
+
+export interface RowsTold {
+  readonly routerId: string;
+  readonly state: 'acknowledged' | 'refused' | 'unanswered';
+  readonly elapsedMs: number;
+  /** What was written and what the router showed afterwards, in words. */
+  readonly request: string;
+}
+
+interface Told {
+  readonly steps: readonly RouterStep[];
+  readonly sent: readonly Sent[];
+  readonly proof: readonly string[];
+  readonly isRight: boolean;
+}
+
+/** Rows of one service, by the kinds that there may be of them. */
+const OWN_KINDS = [
+  'secret',
+  'lease',
+  'hotspot',
+  'queue',
+  'filter-up',
+  'filter-down',
+  'blocked',
+  'garden',
+  'active',
+  'member',
+];
+
+/**
+ * Brings the rows of one service on its router to what is desired, at once: reads these rows alone, writes what differs, and reads
+ * them again. What several services share is only added where it lacks; the rest is the comparison's.
+ */
+@Injectable()
+export class AccessRows {
+  constructor(
+    private readonly database: Database,
+    private readonly routers: ManagedRouters,
+    private readonly lines: RouterLines,
+    private readonly writer: RouterWriter,
+    private readonly store: DriftStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Undefined when no router has rows of this service from us. */
+  async bring(serviceId: string): Promise<RowsTold | undefined> {
+    const bound = await this.boundTo(serviceId);
+    const router = bound && (await this.routers.find(bound.routerId));
+    if (!router || !hasObjects(router) || (router.options.api?.mode ?? 'passive') === 'passive') return undefined;
+    const began = this.clock.now().getTime();
+    const told = (state: RowsTold['state'], request: string): RowsTold => ({
+      routerId: router.id,
+      state,
+      elapsedMs: this.clock.now().getTime() - began,
+      request,
+    });
+    if (!router.door) return told('unanswered', 'Nobody has said yet how to log in to the API of this router');
+    try {
+      const line = this.lines.to(router.door);
+      const access = await this.routers.accessOf(serviceId);
+      const wanted = wantedObjects(router, access ? [access] : []);
+      const done = await this.writer.alone(router.id, () => this.write(router, line, wanted.objects, bound.number));
+      if (done.isRight) await this.remember(router, wanted.objects);
+      const unfit = wanted.unfit.map(({ why }) => `cannot be set up: ${why.replace('_', ' ')}`);
+      return told(stateOf(done, unfit.length > 0), [inWords(done), ...unfit].join('; '));
+    } catch (error) {
+      if (!(error instanceof RouterError || error instanceof RouterIsWrittenError)) throw error;
+      return told('unanswered', error.message);
+    }
+  }
+
+  private boundTo(serviceId: string): Promise<{ routerId: string; number: string } | undefined> {
+    return this.database.read(EVERYTHING, (sql) =>
+      sql.first(
+        `SELECT access.router_id AS "routerId", service.number::text FROM networking.access access JOIN billing.service service ON service.id = access.service_id
+          WHERE access.service_id = $1 AND access.router_id IS NOT NULL`,
+        [serviceId],
+      ),
+    );
+  }
+
+  private async write(
+    router: KeptRouter,
+    line: RouterLine,
+    objects: readonly RouterObject[],
+    number: string,
+  ): Promise<Told> {
+    const menus = menusOf(router);
+    const read = (): Promise<ActualRows> => line.read((client) => readOwn(client, menus, objects, number));
+    const rows = await this.withoutOthers(await read(), number);
+    const steps = stepsFor(this.differences(router, objects, rows, number));
+    if (steps.length === 0) return { steps, sent: [], proof: objects.map(shortly), isRight: true };
+    const byMenu = finders(rows);
+    const sent = await line.write(async (client) => {
+      const all: Sent[] = [];
+      // One after the other: they are few, and the later ones refer to the earlier.
+      for (const step of steps) {
+        const last = await sendStep(client, step, byMenu(step).row);
+        all.push(last);
+        if (last.isLineGone) break;
+      }
+      return all;
+    });
+    const after = finders(await read());
+    const findings = steps.map((step) => ({ step, finding: after(step) }));
+    return {
+      steps,
+      sent,
+      proof: findings.map(
+        ({ step, finding }) =>
+          `${step.menu} ${step.name}: ${finding.is === 'done' ? said(finding.row) : 'not as written'}`,
+      ),
+      isRight: findings.every(({ finding }) => finding.is === 'done'),
+    };
+  }
+
+  private differences(
+    router: KeptRouter,
+    objects: readonly RouterObject[],
+    actual: ActualRows,
+    number: string,
+  ): DriftItem[] {
+    const { items } = compareObjects({
+      wanted: { objects, unfit: [] },
+      actual,
+      known: new Map(),
+      decisions: [],
+      adoptImported: router.options.api?.adoptImported === true,
+      digestOf,
+      rowDigest,
+    });
+    return items.filter(({ key, remedy, wanted }) => {
+      if (wanted !== null && wanted.serviceId === null) return remedy === 'add';
+      return key?.startsWith(objectKey(number, '')) === true;
+    });
+  }
+
+  /** Rows of another service that is still there are not taken over, whatever name they bear. */
+  private async withoutOthers(rows: ActualRows, number: string): Promise<ActualRows> {
+    const owners = new Map<RowValues, string>();
+    for (const [menu, all] of rows)
+      for (const row of all) {
+        const owner = /^demarc:(\d+):/.exec(keyOf(menu, row) ?? '')?.[1];
+        if (owner !== undefined && owner !== number) owners.set(row, owner);
+      }
+    if (owners.size === 0) return rows;
+    const living = await this.database.read(EVERYTHING, (sql) =>
+      sql.query<{ number: string }>(
+        `SELECT service.number::text FROM billing.service service JOIN networking.access access ON access.service_id = service.id
+          WHERE access.live AND service.number = ANY ($1::bigint[])`,
+        [[...owners.values()]],
+      ),
+    );
+    const kept = new Set(living.map((row) => row.number));
+    return new Map([...rows].map(([menu, all]) => [menu, all.filter((row) => !kept.has(owners.get(row) ?? ''))]));
+  }
+
+  private async remember(router: KeptRouter, objects: readonly RouterObject[]): Promise<void> {
+    const own = objects.filter(({ serviceId }) => serviceId !== null);
+    await this.database.write(EVERYTHING, ({ sql }) => this.store.keepKnown(sql, router.id, own, new Map()));
+  }
+}
+
+async function readOwn(
+  client: RouterClient,
+  menus: readonly ManagedMenu[],
+  objects: readonly RouterObject[],
+  number: string,
+): Promise<ActualRows> {
+  const read = menus.map(async (menu) => {
+    const queries: Query[] = [
+      ...OWN_KINDS.map((kind) => where({ comment: objectKey(number, kind) })),
+      ...objects.filter((object) => object.menu === menu).flatMap(({ values }) => byName(menu, values)),
+    ];
+    return [menu, await readMenu(client, menu, anyOf(...queries))] as const;
+  });
+  return new Map(await Promise.all(read));
+}
+
+function byName(menu: string, values: RowValues): Query[] {
+  if (nameOf(menu, values) === undefined) return [];
+  if (menu === '/ip/firewall/address-list')
+    return [where({ list: values['list'] ?? '', address: values['address'] ?? '' })];
+  if (menu === '/ip/dhcp-server/lease') return [where({ 'mac-address': values['mac-address'] ?? '' })];
+  return [where({ name: values['name'] ?? '' })];
+}
+
+function finders(rows: ActualRows): (step: RouterStep) => ReturnType<typeof findStep> {
+  const byMenu = new Map([...rows].map(([menu, all]) => [menu, new RowsOfMenu(menu, all)]));
+  return (step) => findStep(step, byMenu.get(step.menu) ?? new RowsOfMenu(step.menu, []));
+}
+
+function stateOf({ isRight, sent }: Told, isUnfit: boolean): RowsTold['state'] {
+  if (sent.some(({ isLineGone }) => isLineGone) && !isRight) return 'unanswered';
+  return isRight && !isUnfit ? 'acknowledged' : 'refused';
+}
+
+function inWords({ steps, sent, proof, isRight }: Told): string {
+  if (steps.length === 0)
+    return proof.length === 0 ? 'Read: nothing of this service is there' : `Read, as it should be: ${proof.join('; ')}`;
+  const refused = sent.filter(({ state }) => state !== 'done').map(({ answer }) => answer);
+  const written = steps.map(({ verb, menu, name }) => `${verb} ${menu} ${name}`).join(', ');
+  return [
+    `Written: ${written}`,
+    isRight ? `Read back: ${proof.join('; ')}` : `Read back otherwise: ${proof.join('; ')}`,
+    ...refused,
+  ].join('. ');
+}
+
+function shortly({ menu, values }: RouterObject): string {
+  return `${menu} ${nameOf(menu, values) ?? ''}${values['disabled'] === 'yes' || values['block-access'] === 'yes' ? ' disabled' : ''}`;
+}
+
+function said(row: RowValues | null): string {
+  if (!row) return 'gone';
+  const shut = ['disabled', 'block-access'].find((field) => row[field] === 'true' || row[field] === 'yes');
+  return shut ? `there, ${shut}=yes` : 'there';
+}

@@ -1,0 +1,38 @@
+import { AccessRows } from './access-rows.js';
+import { ApplyRouterPlan } from './apply-router-plan.job.js';
+import { CompareRouter } from './compare-router.job.js';
+import { CompareRouters, ProposeRouterPlan } from './compare-routers.js';
+import { DecideRouterRow } from './decide-row.js';
+import { DriftStore } from './drift-store.js';
+import { KeepRouters } from './keep-routers.schedule.js';
+import { ManagedRouters } from './managed-routers.js';
+import { OnRouterPlanEnded } from './on-router-plan-ended.js';
+import { ApproveRouterPlan, DiscardRouterPlan, RollBackRouterPlan } from './plan-commands.js';
+import { PlanMaker } from './plan-maker.js';
+import { PlanRunner } from './plan-runner.js';
+import { PlanStore } from './plan-store.js';
+import { RouterComparer } from './router-comparer.js';
+import { RouterLines } from './router-lines.js';
+import { RouterWriter } from './router-writer.js';
+
+export const DRIFT_PROVIDERS = [
+  RouterLines,
+  RouterWriter,
+  ManagedRouters,
+  DriftStore,
+  PlanStore,
+  PlanMaker,
+  PlanRunner,
+  RouterComparer,
+  AccessRows,
+  CompareRouters,
+  ProposeRouterPlan,
+  ApproveRouterPlan,
+  DiscardRouterPlan,
+  RollBackRouterPlan,
+  DecideRouterRow,
+  CompareRouter,
+  ApplyRouterPlan,
+  KeepRouters,
+  OnRouterPlanEnded,
+];

@@ -1,0 +1,83 @@
+import type { RowValues } from '../../routeros/objects/router-object.js';
+import type { RouterStep, SessionOnRouter } from '../../routeros/objects/router-steps.js';
+import { isItemId, type RouterClient, RouterError, where } from '../../routeros/index.js';
+import type { StepState } from './plan-store.js';
+
+export interface Sent {
+  readonly state: Extract<StepState, 'done' | 'refused' | 'unknown' | 'waiting'>;
+  readonly answer: string;
+  readonly commands: number;
+  /** The line broke: what comes after would not arrive either. */
+  readonly isLineGone: boolean;
+  readonly alreadyExists: boolean;
+}
+
+/** An address cannot be set to nothing; the field is taken away instead. */
+const UNSETTABLE: ReadonlySet<string> = new Set([
+  'remote-address',
+  'local-address',
+  'remote-ipv6-prefix',
+  'address',
+  'mac-address',
+  'src-mac-address',
+  'dns-server',
+]);
+
+/** Says one step to the router. What it made of it is an answer, never an exception. */
+export async function sendStep(client: RouterClient, step: RouterStep, row: RowValues | null): Promise<Sent> {
+  let commands = 0;
+  try {
+    commands = await write(client, step, row);
+    const ended = step.endsSession ? await endSession(client, step.endsSession) : 0;
+    const answer = ended > 0 ? 'Written; the running session was ended' : 'Written';
+    return { state: 'done', answer, commands: commands + ended, isLineGone: false, alreadyExists: false };
+  } catch (error) {
+    if (!(error instanceof RouterError)) throw error;
+    const isRefused = error.outcome === 'refused';
+    return {
+      state: isRefused ? 'refused' : error.outcome === 'not_sent' ? 'waiting' : 'unknown',
+      answer: error.message,
+      commands,
+      isLineGone: !isRefused,
+      alreadyExists: error.meaning === 'already_exists',
+    };
+  }
+}
+
+async function write(client: RouterClient, { verb, menu, values }: RouterStep, row: RowValues | null): Promise<number> {
+  if (verb === 'add') {
+    await client.add(menu, values);
+    return 1;
+  }
+  const id = row?.['.id'] ?? '';
+  if (!isItemId(id))
+    throw new RouterError('ROUTER_TRAP', 'The router shows no such row any more.', { outcome: 'refused' });
+  if (verb === 'remove') {
+    await client.remove(menu, id);
+    return 1;
+  }
+  const fields = Object.entries(values);
+  const taken = fields.filter(([field, value]) => value === '' && UNSETTABLE.has(field));
+  const set = fields.filter((entry) => !taken.includes(entry));
+  if (set.length > 0) await client.set(menu, id, Object.fromEntries(set));
+  for (const [field] of taken) await client.unset(menu, id, field);
+  return Number(set.length > 0) + taken.length;
+}
+
+/** What runs took its rights at its beginning; it is ended so that it asks anew. */
+export async function endSession(client: RouterClient, { menu, field, value }: SessionOnRouter): Promise<number> {
+  const running = await client.print(menu, { fields: ['.id'], where: where({ [field]: value }) });
+  let ended = 0;
+  for (const row of running) {
+    const id = row['.id'] ?? '';
+    if (!isItemId(id)) continue;
+    try {
+      await client.remove(menu, id);
+      ended += 1;
+    } catch (error) {
+      // It ended by itself in between.
+      if (!(error instanceof RouterError) || error.meaning !== 'no_such_item') throw error;
+    }
+  }
+  return ended;
+}

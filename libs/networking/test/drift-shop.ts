@@ -1,0 +1,94 @@
+import { Database, EVERYTHING } from '@demarc/persistence';
+import { SecretBox } from '@demarc/secrets';
+import { SimRouter, type SimRouterOptions } from '../../../tools/sim-routeros/sim-router.ts';
+import { AddRouter, CompareRouters, type RouterId } from '../src/index.js';
+import { apiPasswordBinding } from '../src/app/drift/managed-routers.js';
+import type { RouterWay } from '../src/routeros/objects/managed-access.js';
+import type { NetworkShop } from './network-shop.js';
+
+export interface KeptSim {
+  readonly routerId: RouterId;
+  readonly sim: SimRouter;
+}
+
+/** A router's simulator, and the router of the product that speaks to it (or to a proxy before it). */
+export async function keptRouter(
+  shop: NetworkShop,
+  given: {
+    readonly name: string;
+    readonly source: string;
+    readonly way: RouterWay;
+    readonly options: Record<string, unknown>;
+    readonly sim?: SimRouterOptions;
+    readonly port?: (sim: SimRouter) => number | Promise<number>;
+  },
+): Promise<KeptSim> {
+  const sim = new SimRouter({ users: { demarc: 'of-the-router' }, ...given.sim });
+  await sim.start();
+  const { world } = shop;
+  const { routerId } = await world.run(AddRouter, {
+    name: given.name,
+    vendor: 'mikrotik',
+    sources: [given.source],
+    accessMethod: given.way,
+  });
+  const sealed = await world.app.get(SecretBox).seal('router_password', 'of-the-router', apiPasswordBinding(routerId));
+  const port = (await given.port?.(sim)) ?? sim.port;
+  await world.app
+    .get(Database)
+    .write(EVERYTHING, ({ sql }) =>
+      sql.execute(
+        `UPDATE networking.router SET address = '127.0.0.1', api_username = 'demarc', api_password = $2, api_port = $3, options = $4 WHERE id = $1`,
+        [routerId, sealed, port, JSON.stringify(given.options)],
+      ),
+    );
+  return { routerId, sim };
+}
+
+export async function compare(shop: NetworkShop, ...routerIds: RouterId[]): Promise<void> {
+  await shop.world.run(CompareRouters, { routerIds });
+  await shop.world.settle();
+}
+
+export interface SeenItem {
+  readonly menu: string | null;
+  readonly name: string;
+  readonly cause: string;
+  readonly remedy: string;
+  readonly fields: { readonly field: string; readonly wanted: string | null; readonly actual: string | null }[];
+}
+
+export function driftOf(shop: NetworkShop, routerId: RouterId): Promise<SeenItem[]> {
+  return shop.world.rows<SeenItem>(
+    'SELECT menu, name, cause, remedy, fields FROM networking.router_drift_item WHERE router_id = $1 ORDER BY ordinal',
+    [routerId],
+  );
+}
+
+export async function planOf(
+  shop: NetworkShop,
+  routerId: RouterId,
+): Promise<{
+  id: string;
+  state: string;
+  digest: string;
+  steps: number;
+  commands: number;
+  note: string;
+  needs_second: boolean;
+}> {
+  const [plan] = await shop.world.rows<{
+    id: string;
+    state: string;
+    digest: string;
+    steps: number;
+    commands: number;
+    note: string;
+    needs_second: boolean;
+  }>(
+    'SELECT id, state, digest, steps, commands, note, needs_second FROM networking.router_plan WHERE router_id = $1 ORDER BY proposed_at DESC, id DESC LIMIT 1',
+    [routerId],
+  );
+  if (!plan) throw new Error('no plan');
+  return plan;
+}
