@@ -35,8 +35,10 @@ interface RouterRow {
   api_sha256: string | null;
 }
 
-type AccessRow = Omit<ManagedAccess, 'password' | 'policy' | 'contention'> &
-  Partial<PolicyRow> & { sealed: Buffer | null; contention: number | null };
+type AccessRow = Omit<ManagedAccess, 'password' | 'policy' | 'contention'> & {
+  sealed: Buffer | null;
+  plan_policy: PolicyRow | null;
+};
 
 const ROUTERS = `
   SELECT id, name, partner_id, access_method AS way, options, host(coalesce(address, (SELECT source FROM unnest(sources) source WHERE masklen(source) IN (32, 128) LIMIT 1))) AS address,
@@ -49,7 +51,7 @@ const ACCESSES = `
     access.plan_id AS "planId", access.method, access.login, access.password AS sealed, host(access.ipv4) AS ipv4, host(online.framed_ipv4) AS "sessionAddress",
     CASE WHEN access.ipv4_assignment = 'pool' THEN coalesce(pool.router_pool_name, pool.name) END AS "poolName", access.routes::text[] AS routes,
     access.delegated_prefix::text AS "delegatedPrefix", access.macs::text[] AS macs, access.desired, access.desired_reason AS reason,
-    access.desired_version AS version, policy.*
+    access.desired_version AS version, to_jsonb(policy) AS plan_policy
   FROM networking.access access
   JOIN billing.service service ON service.id = access.service_id
   LEFT JOIN networking.address_pool pool ON pool.id = access.pool_id
@@ -90,13 +92,13 @@ export class ManagedRouters {
     return rows.map((row) => this.access(row));
   }
 
-  private access({ sealed, contention, ...row }: AccessRow): ManagedAccess {
+  private access({ sealed, plan_policy: plan, ...row }: AccessRow): ManagedAccess {
     return {
       ...row,
       password:
         sealed === null ? null : this.secrets.openNow('access_password', sealed, passwordBinding(row.serviceId)),
-      policy: row.download_kbps === undefined || row.download_kbps === null ? null : policyOf(row as PolicyRow),
-      contention: contention ?? 1,
+      policy: plan && policyOf(plan),
+      contention: plan?.contention ?? 1,
     };
   }
 

@@ -1,5 +1,5 @@
 import type { AccessPolicy } from '../../radius/snapshot.js';
-import { queueLimits } from '../values/queue.js';
+import { queueLimits, queueRates } from '../values/queue.js';
 import { formatRate } from '../values/rate.js';
 import { addressOf, type ManagedAccess, type ManagedRouter, ownObject, sharedObject, unfit } from './managed-access.js';
 import type { Unfit, Wanted } from './managed-access.js';
@@ -23,25 +23,18 @@ export function queueObjects({ options }: ManagedRouter, accesses: readonly Mana
 
 /** A name for a set of speeds that is the same wherever they are: `100M-20M`, and a short sum of the rest where there is more. */
 export function ratesName(policy: AccessPolicy): string {
-  const { downloadKbps, uploadKbps, burst, priority, minimumDownloadKbps, minimumUploadKbps } = policy;
-  const speeds = `${speed(downloadKbps)}-${speed(uploadKbps)}`;
+  const { rates, burst, priority, guaranteed } = policy;
+  const speeds = `${speed(rates.download)}-${speed(rates.upload)}`;
   const rest = [
-    burst && [
-      burst.downloadKbps,
-      burst.uploadKbps,
-      burst.thresholdDownloadKbps,
-      burst.thresholdUploadKbps,
-      burst.seconds,
-    ],
+    burst && [burst.rate.download, burst.rate.upload, burst.threshold.download, burst.threshold.upload, burst.seconds],
     priority,
-    minimumDownloadKbps,
-    minimumUploadKbps,
+    guaranteed && [guaranteed.download, guaranteed.upload],
   ];
   return rest.every((part) => part === undefined) ? speeds : `${speeds}-${shortSum(JSON.stringify(rest))}`;
 }
 
-function speed(kbps: number): string {
-  return formatRate(Math.round(kbps) * 1_000);
+function speed(bps: number): string {
+  return formatRate(Math.round(bps));
 }
 
 /** FNV-1a: names must be equal for equal speeds, not hard to guess. */
@@ -97,15 +90,14 @@ function parentQueue(
   members: readonly (ManagedAccess & { readonly policy: AccessPolicy; readonly address: string })[],
 ): RouterObject {
   const [first] = members;
-  const share = (kbps: number): number =>
-    Math.max(kbps, Math.floor((members.length * kbps) / (first?.contention ?? 1)));
-  const limit = `${speed(share(first?.policy.uploadKbps ?? 0))}/${speed(share(first?.policy.downloadKbps ?? 0))}`;
+  const one = first?.policy.rates ?? { download: 0, upload: 0 };
+  const share = (bps: number): number => Math.max(bps, Math.floor((members.length * bps) / (first?.contention ?? 1)));
   const target = members.flatMap(({ address, routes }) => [address, ...routes]).map(asTarget);
   return sharedObject(owner, '/queue/simple', 'parent', {
     name: sharedName(owner),
     target: [...new Set(target)].sort().join(','),
     parent: 'none',
-    'max-limit': limit,
+    'max-limit': queueRates({ download: share(one.download), upload: share(one.upload) }),
     disabled: 'no',
   });
 }
@@ -137,7 +129,7 @@ function pcqGroup(owner: string, policy: AccessPolicy): RouterObject[] {
   return DIRECTIONS.flatMap((direction) => {
     const isDown = direction === 'down';
     const name = `${sharedName(owner)}-${direction}`;
-    const rate = speed(isDown ? policy.downloadKbps : policy.uploadKbps);
+    const rate = speed(isDown ? policy.rates.download : policy.rates.upload);
     return [
       sharedObject(`${owner}-${direction}`, '/queue/type', 'type', {
         name,

@@ -1,40 +1,44 @@
-import { formatRate } from './rate.js';
+import { formatRatePair, type RatePair } from './rate.js';
 
-/** The speeds of a customer in kbit/s, as the customer sees them. */
+interface Rates {
+  readonly download: number;
+  readonly upload: number;
+}
+
+/** The speeds of a customer in bit/s, as the customer sees them; 0 is no limit. */
 export interface QueueSpeeds {
-  readonly downloadKbps: number;
-  readonly uploadKbps: number;
-  readonly burst?: {
-    readonly downloadKbps: number;
-    readonly uploadKbps: number;
-    readonly thresholdDownloadKbps: number;
-    readonly thresholdUploadKbps: number;
-    readonly seconds: number;
-  };
+  readonly rates: Rates;
+  readonly burst?: { readonly rate: Rates; readonly threshold: Rates; readonly seconds: number };
   readonly priority?: number;
-  readonly minimumDownloadKbps?: number;
-  readonly minimumUploadKbps?: number;
+  readonly guaranteed?: Rates;
 }
 
 const NO_PRIORITY = 8;
+const NONE: Rates = { download: 0, upload: 0 };
 
 /** The limits of a simple queue, whose pairs are `upload/download` of its target. All are said, so that none is left from before. */
-export function queueLimits(speeds: QueueSpeeds): Record<string, string> {
-  const { burst, priority = NO_PRIORITY } = speeds;
+export function queueLimits({
+  rates,
+  burst,
+  priority = NO_PRIORITY,
+  guaranteed = NONE,
+}: QueueSpeeds): Record<string, string> {
   return {
-    'max-limit': pair(speeds.uploadKbps, speeds.downloadKbps),
-    'limit-at': pair(speeds.minimumUploadKbps ?? 0, speeds.minimumDownloadKbps ?? 0),
-    'burst-limit': pair(burst?.uploadKbps ?? 0, burst?.downloadKbps ?? 0),
-    'burst-threshold': pair(burst?.thresholdUploadKbps ?? 0, burst?.thresholdDownloadKbps ?? 0),
+    'max-limit': queueRates(rates),
+    'limit-at': queueRates(guaranteed),
+    'burst-limit': queueRates(burst?.rate ?? NONE),
+    'burst-threshold': queueRates(burst?.threshold ?? NONE),
     'burst-time': `${burst?.seconds ?? 0}s/${burst?.seconds ?? 0}s`,
     priority: `${priority}/${priority}`,
   };
 }
 
-function pair(uploadKbps: number, downloadKbps: number): string {
-  return `${rate(uploadKbps)}/${rate(downloadKbps)}`;
+/** Here the customer's download and upload are turned into what a queue calls them. */
+export function queueRates({ download, upload }: Rates): string {
+  const pair: RatePair = { uploadBps: whole(upload), downloadBps: whole(download) };
+  return formatRatePair(pair);
 }
 
-function rate(kbps: number): string {
-  return formatRate(Math.max(0, Math.round(kbps)) * 1_000);
+function whole(bps: number): number {
+  return Math.max(0, Math.round(bps));
 }
