@@ -10,6 +10,7 @@ import { radius } from './radius/radius.ts';
 import { reports } from './reports/reports.ts';
 import { routerRead } from './router-read/router-read.ts';
 import { search } from './search.ts';
+import { usage } from './usage/usage.ts';
 import { startTimes } from './start-times.ts';
 
 /** They stand on the product as it is built. */
@@ -23,6 +24,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   routerRead,
   search,
   reports,
+  usage,
   startTimes,
   bundles,
   pdf,

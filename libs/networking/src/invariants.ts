@@ -54,12 +54,16 @@ export const networkingInvariants: readonly Invariant[] = [
             SELECT customer_id, sum(octets) AS octets FROM (
               SELECT customer_id, download_octets + upload_octets AS octets FROM networking.session_open WHERE customer_id IS NOT NULL
               UNION ALL SELECT customer_id, download_octets + upload_octets FROM networking.session_closed WHERE customer_id IS NOT NULL) one GROUP BY customer_id),
-          raw AS (SELECT customer_id, sum(download_octets + upload_octets) AS octets FROM networking.usage_raw
-            WHERE at >= coalesce((SELECT rolled_to FROM networking.usage_watermark WHERE name = 'usage'), '-infinity') GROUP BY customer_id),
-          days AS (SELECT customer_id, sum(download_octets + upload_octets) AS octets FROM networking.usage_day GROUP BY customer_id)
-          SELECT format('customer %s: sessions %s, usage %s', customer_id, sessions.octets, coalesce(raw.octets, 0) + coalesce(days.octets, 0)) AS violation
-            FROM sessions LEFT JOIN raw USING (customer_id) LEFT JOIN days USING (customer_id)
-           WHERE sessions.octets > coalesce(raw.octets, 0) + coalesce(days.octets, 0) LIMIT 20`,
+          mark AS (SELECT coalesce(max(rolled_to) FILTER (WHERE name = 'hours'), '-infinity') AS hours,
+            coalesce(max(rolled_to) FILTER (WHERE name = 'days'), '-infinity') AS days FROM networking.usage_watermark),
+          used AS (
+            SELECT customer_id, sum(octets) AS octets FROM (
+              SELECT customer_id, (download_octets + upload_octets)::numeric AS octets FROM networking.usage_raw, mark WHERE at >= mark.hours
+              UNION ALL SELECT customer_id, (SELECT sum(part) FROM unnest(download_octets || upload_octets) part) FROM networking.usage_hours, mark WHERE day_start >= mark.days
+              UNION ALL SELECT customer_id, (SELECT sum(part) FROM unnest(download_octets || upload_octets) part) FROM networking.usage_days) tier GROUP BY customer_id)
+          SELECT format('customer %s: sessions %s, usage %s', customer_id, sessions.octets, coalesce(used.octets, 0)) AS violation
+            FROM sessions LEFT JOIN used USING (customer_id)
+           WHERE sessions.octets > coalesce(used.octets, 0) LIMIT 20`,
   },
   {
     id: 'N-7',

@@ -11,7 +11,8 @@ import {
 } from './api/owner.resolver.js';
 import { RouterResolver } from './api/router.resolver.js';
 import { SuspensionNetworkResolver, SuspensionRoutersResolver } from './api/suspension.resolver.js';
-import { CustomerNetworkResolver, ServiceUsageResolver, SessionResolver } from './api/session.resolver.js';
+import { CustomerUsageResolver, ServiceUsageResolver, UsageResolver } from './api/usage.resolver.js';
+import { CustomerNetworkResolver, SessionResolver } from './api/session.resolver.js';
 import { AccessConverger } from './app/convergence/access-converger.js';
 import { AccessDecider } from './app/access/access-decider.js';
 import { AccessFeed } from './app/aaa/access-feed.js';
@@ -46,6 +47,11 @@ import { ConnectionsOf } from './app/access/find-connections.query.js';
 import { PoliciesOf } from './app/policies/find-policies.query.js';
 import { PreviewAccessChange } from './app/access/preview-access-change.query.js';
 import { FindUsage } from './app/sessions/find-usage.query.js';
+import { FindGroupUsage } from './app/sessions/find-group-usage.query.js';
+import { TopUsage } from './app/sessions/top-usage.query.js';
+import { FindRetention } from './app/sessions/find-retention.query.js';
+import { SetRetention } from './app/sessions/set-retention.js';
+import { FinishUsageDays } from './app/sessions/finish-usage-days.schedule.js';
 import { NETWORKING_IMPORTS } from './app/import-commands.js';
 import { ListAccessActions } from './app/convergence/list-access-actions.query.js';
 import { ListPools } from './app/addresses/list-pools.query.js';
@@ -109,6 +115,7 @@ const COMMANDS = [
   RevealAccessPassword,
   CloseAccess,
   DisconnectSession,
+  SetRetention,
   SetAccessBrake,
   LetClosingsThrough,
 ];
@@ -124,7 +131,7 @@ const SUBSCRIBERS = [
   OnAccessDrifted,
 ];
 const JOBS = [ConvergeAccess, DisconnectByHand, RecheckAccess];
-const SCHEDULES = [ReconcileAccess, CloseLostSessions, RollUpUsage, DropOldRecords];
+const SCHEDULES = [ReconcileAccess, CloseLostSessions, RollUpUsage, FinishUsageDays, DropOldRecords];
 const QUERIES = [
   AccessesOf,
   BlockReachOf,
@@ -136,6 +143,9 @@ const QUERIES = [
   PoliciesOf,
   PreviewAccessChange,
   FindUsage,
+  FindGroupUsage,
+  TopUsage,
+  FindRetention,
   ListAccessActions,
   ListPools,
   ListRadiusLog,
@@ -151,6 +161,8 @@ const RESOLVERS = [
   PlanPolicyResolver,
   SessionResolver,
   CustomerNetworkResolver,
+  UsageResolver,
+  CustomerUsageResolver,
   ServiceUsageResolver,
   SessionOwnerResolver,
   LoginLineOwnerResolver,

@@ -19,6 +19,10 @@ export const NetworkingPermissions = declarePermissions('networking', {
     roles: ['administrator', 'support', 'engineer'],
   },
   'session.view': { sentence: 'See who is online, past sessions and usage.', roles: EVERYBODY },
+  'retention.manage': {
+    sentence: 'Set how long sessions, usage and logins are kept, and see what they take.',
+    roles: ['administrator', 'manager', 'engineer'],
+  },
   'session.disconnect': { sentence: 'End a running session by hand.', roles: DESK },
   'log.view': { sentence: 'Read the log of logins and why they were refused.', roles: DESK },
   'drift.view': { sentence: 'See what routers have against what they should have.', roles: DESK },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AccountingStore } from '../src/app/aaa/accounting-store.js';
-import { CloseLostSessions, DropOldRecords, RollUpUsage } from '../src/index.js';
-import type { AccountingRecord } from '../src/radius/index.js';
+import { CloseLostSessions } from '../src/index.js';
+import { type Report, reportsOf } from './accounting-reports.js';
 import { type Line, type NetworkShop, openNetwork } from './network-shop.js';
 
 const GIB = 1_073_741_824n;
@@ -29,47 +29,8 @@ afterAll(async () => {
   expect(found).toEqual([]);
 });
 
-function report(
-  status: AccountingRecord['status'],
-  seconds: number,
-  download = 0n,
-  upload = 0n,
-  more: Partial<AccountingRecord> = {},
-): AccountingRecord {
-  const nowMs = shop.world.clock.now().getTime();
-  return {
-    status,
-    nasId: shop.routerId,
-    sourceAddress: '127.0.0.1',
-    receivedAtMs: nowMs,
-    happenedAtMs: nowMs,
-    sessionId: `s${count}`,
-    sessionKey: key,
-    multiSessionId: undefined,
-    login: 'meter',
-    serviceId: line.serviceId,
-    policyVersion: 2,
-    loginAtMs: nowMs,
-    sessionSeconds: seconds,
-    downloadOctets: download,
-    uploadOctets: upload,
-    hasGigawords: true,
-    downloadPackets: 0,
-    uploadPackets: 0,
-    framedAddress: '198.51.100.9',
-    framedIpv6Address: undefined,
-    framedIpv6Prefix: undefined,
-    delegatedIpv6Prefix: undefined,
-    callingStationId: undefined,
-    callingMac: '02:00:00:00:00:09',
-    calledStationId: undefined,
-    nasPortId: 'ether1',
-    nasIdentifier: undefined,
-    nasIpAddress: undefined,
-    terminateCause: status === 'stop' ? 1 : undefined,
-    ...more,
-  };
-}
+const report: Report = (status, seconds, download, upload, more) =>
+  reportsOf(shop, line, { id: `s${count}`, key })(status, seconds, download, upload, more);
 
 async function open(): Promise<Record<string, unknown>[]> {
   return shop.world.rows('SELECT * FROM networking.session_open WHERE key = $1', [key]);
@@ -216,42 +177,5 @@ describe('a session', () => {
       await Promise.all(Array.from({ length: 8 }, () => store.write([same])));
     });
     expect(grown).toBe(7_000n);
-  });
-});
-
-describe('usage', () => {
-  it('adds up to the same by the hour and by the day, each stretch once, in the operator’s days', async () => {
-    shop.world.clock.set(new Date('2026-04-10T21:30:00Z'));
-    await store.write([report('interim', 300, 1_000n)]);
-    shop.world.clock.set(new Date('2026-04-10T22:30:00Z'));
-    await store.write([report('interim', 3_900, 3_000n)]);
-    shop.world.clock.advance(300_000);
-    await shop.world.app.get(RollUpUsage).run();
-    await shop.world.app.get(RollUpUsage).run();
-    const hours = await shop.world.rows(
-      `SELECT download_octets FROM networking.usage_hour WHERE hour >= '2026-04-10T21:00:00Z' ORDER BY hour`,
-    );
-    expect(hours).toEqual([{ download_octets: '1000' }, { download_octets: '2000' }]);
-    const days = await shop.world.rows(
-      `SELECT day, download_octets FROM networking.usage_day WHERE day >= '2026-04-10' ORDER BY day`,
-    );
-    expect(days).toEqual([
-      { day: '2026-04-10', download_octets: '1000' },
-      { day: '2026-04-11', download_octets: '2000' },
-    ]);
-    await store.write([report('interim', 4_200, 3_500n)]);
-    shop.world.clock.advance(300_000);
-    await shop.world.app.get(RollUpUsage).run();
-    const total = await shop.world.rows<{ sum: string }>('SELECT sum(download_octets)::text FROM networking.usage_day');
-    expect(total).toEqual([{ sum: (await used()).down }]);
-  });
-
-  it('drops raw records that are past their time, and keeps the days', async () => {
-    shop.world.clock.set(new Date('2026-09-01T00:00:00Z'));
-    const days = await shop.world.rows('SELECT 1 FROM networking.usage_day');
-    await shop.world.app.get(DropOldRecords).run();
-    expect((await used()).down).toBe('0');
-    expect(await shop.world.rows('SELECT 1 FROM networking.usage_hour')).toEqual([]);
-    expect(await shop.world.rows('SELECT 1 FROM networking.usage_day')).toHaveLength(days.length);
   });
 });

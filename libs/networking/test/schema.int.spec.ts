@@ -6,7 +6,8 @@ import { isEnumType, printSchema } from 'graphql';
 import { expect, it } from 'vitest';
 import { AccessResolver, PlanPolicyResolver, ServiceAccessResolver } from '../src/api/access.resolver.js';
 import { RouterResolver } from '../src/api/router.resolver.js';
-import { CustomerNetworkResolver, ServiceUsageResolver, SessionResolver } from '../src/api/session.resolver.js';
+import { CustomerNetworkResolver, SessionResolver } from '../src/api/session.resolver.js';
+import { CustomerUsageResolver, ServiceUsageResolver, UsageResolver } from '../src/api/usage.resolver.js';
 
 it('the network’s part of the schema builds, says what each field is, and shows no secret', async () => {
   const app = await NestFactory.create(GraphQLSchemaBuilderModule, { logger: false });
@@ -21,6 +22,8 @@ it('the network’s part of the schema builds, says what each field is, and show
         PlanPolicyResolver,
         SessionResolver,
         CustomerNetworkResolver,
+        UsageResolver,
+        CustomerUsageResolver,
         ServiceUsageResolver,
       ],
       [],
@@ -49,6 +52,8 @@ it('the network’s part of the schema builds, says what each field is, and show
     'AccessPolicy',
     'Connection',
     'Usage',
+    'NetworkRecords',
+    'TopUser',
   ]) {
     const type = schema.getType(name);
     if (!type || !('getFields' in type)) throw new Error(`${name} is no type`);

@@ -118,14 +118,65 @@ registerEnumType(ConnectionStateEnum, {
   },
 });
 
-export const UsageGranularityEnum = { HOUR: 'hour', DAY: 'day', MONTH: 'month' } as const;
+export const UsageGranularityEnum = { HOUR: 'hour', DAY: 'day', MONTH: 'month', YEAR: 'year' } as const;
 registerEnumType(UsageGranularityEnum, {
   name: 'UsageGranularity',
-  description: 'How usage is added up. Hours are kept for 90 days, days for ever.',
+  description: 'How usage is added up. Hours and days are kept as long as the retention says.',
   valuesMap: {
     HOUR: { description: 'Hour by hour.' },
     DAY: { description: 'Day by day, in the operator’s zone.' },
     MONTH: { description: 'Month by month, in the operator’s zone.' },
+    YEAR: { description: 'Year by year, in the operator’s zone.' },
+  },
+});
+
+export const UsageGroupEnum = { PLAN: 'plan', ROUTER: 'router' } as const;
+registerEnumType(UsageGroupEnum, {
+  name: 'UsageGroup',
+  description: 'What usage is added up of.',
+  valuesMap: {
+    PLAN: { description: 'Everybody who had the plan when it was used.' },
+    ROUTER: { description: 'Everything that went over the router.' },
+  },
+});
+
+export const RecordKindEnum = {
+  USAGE_RAW: 'usage_raw',
+  USAGE_HOURS: 'usage_hours',
+  USAGE_DAYS: 'usage_days',
+  USAGE_GROUPS: 'usage_groups',
+  SESSIONS: 'session_closed',
+  LOGINS: 'radius_log',
+} as const;
+registerEnumType(RecordKindEnum, {
+  name: 'NetworkRecordKind',
+  description: 'What is kept of the network for a time.',
+  valuesMap: {
+    USAGE_RAW: { description: 'Usage as it was reported.' },
+    USAGE_HOURS: { description: 'Usage by the hour.' },
+    USAGE_DAYS: { description: 'Usage by the day.' },
+    USAGE_GROUPS: { description: 'Usage of plans and routers, by the hour.' },
+    SESSIONS: { description: 'Sessions that have ended.' },
+    LOGINS: { description: 'The log of logins.' },
+  },
+});
+
+export const SessionSortEnum = {
+  STARTED: 'started',
+  DOWNLOAD: 'download',
+  UPLOAD: 'upload',
+  DOWNLOAD_RATE: 'download_rate',
+  UPLOAD_RATE: 'upload_rate',
+} as const;
+registerEnumType(SessionSortEnum, {
+  name: 'SessionSort',
+  description: 'What the sessions are put in order by, the most or the newest first unless told otherwise.',
+  valuesMap: {
+    STARTED: { description: 'When they began.' },
+    DOWNLOAD: { description: 'What was downloaded.' },
+    UPLOAD: { description: 'What was uploaded.' },
+    DOWNLOAD_RATE: { description: 'How fast it downloads now.' },
+    UPLOAD_RATE: { description: 'How fast it uploads now.' },
   },
 });
 

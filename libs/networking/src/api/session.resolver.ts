@@ -1,18 +1,20 @@
 import { Args, ArgsType, Field, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asks } from '@demarc/access';
-import { ServiceView } from '@demarc/billing';
-import { type Call, IsLocalDate, IsRecordId, QueryBus } from '@demarc/commands';
+import { type Call, IsRecordId, QueryBus } from '@demarc/commands';
 import { CustomerView } from '@demarc/crm';
-import { CurrentCall, LocalDateScalar, type Page, PageArgs, RecordIdScalar } from '@demarc/graphql';
-import type { LocalDate } from '@demarc/kernel';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { CurrentCall, InstantScalar, type Page, PageArgs, RecordIdScalar } from '@demarc/graphql';
+import { IsBoolean, IsDate, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { ConnectionsOf } from '../app/access/find-connections.query.js';
-import { FindUsage, type UsageGranularity } from '../app/sessions/find-usage.query.js';
 import { type FoundAction, ListAccessActions } from '../app/convergence/list-access-actions.query.js';
 import { ListRadiusLog } from '../app/aaa/list-radius-log.query.js';
-import { type FoundSession, ListOnlineSessions, ListPastSessions } from '../app/sessions/list-sessions.query.js';
+import {
+  type FoundSession,
+  ListOnlineSessions,
+  ListPastSessions,
+  type SessionSort,
+} from '../app/sessions/list-sessions.query.js';
 import { ConnectionView } from './access.view.js';
-import { AccessActionStateEnum, LoginOutcomeEnum, UsageGranularityEnum } from './enums.js';
+import { AccessActionStateEnum, LoginOutcomeEnum, SessionSortEnum } from './enums.js';
 import { NetworkingLoaders } from './loaders.js';
 import {
   AccessActionPage,
@@ -21,7 +23,7 @@ import {
   type LoginLineView,
   loginLineView,
 } from './log.view.js';
-import { SessionPage, type SessionView, UsageView } from './session.view.js';
+import { SessionPage, type SessionView } from './session.view.js';
 
 @ArgsType()
 export class SessionArgs extends PageArgs {
@@ -40,21 +42,41 @@ export class SessionArgs extends PageArgs {
   @IsString()
   @MaxLength(253)
   search?: string;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'Only of services with this plan.' })
+  @IsOptional()
+  @IsRecordId()
+  planId?: string;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'Only of customers of this partner.' })
+  @IsOptional()
+  @IsRecordId()
+  partnerId?: string;
+
+  @Field(() => String, { nullable: true, description: 'Only addresses in this network, such as that of a pool.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  network?: string;
 }
 
 @ArgsType()
-export class UsageArgs {
-  @Field(() => LocalDateScalar, { description: 'The first day.' })
-  @IsLocalDate()
-  from: LocalDate;
+export class OnlineSessionArgs extends SessionArgs {
+  @Field(() => SessionSortEnum, { defaultValue: 'started', description: 'What they are put in order by.' })
+  @IsIn(Object.values(SessionSortEnum))
+  sort: SessionSort = 'started';
 
-  @Field(() => LocalDateScalar, { description: 'The last day, itself included.' })
-  @IsLocalDate()
-  through: LocalDate;
+  @Field(() => Boolean, { defaultValue: false, description: 'The least or the oldest first.' })
+  @IsBoolean()
+  ascending = false;
+}
 
-  @Field(() => UsageGranularityEnum, { defaultValue: 'day', description: 'How it is added up.' })
-  @IsIn(['hour', 'day', 'month'])
-  granularity: UsageGranularity = 'day';
+@ArgsType()
+export class PastSessionArgs extends SessionArgs {
+  @Field(() => InstantScalar, { nullable: true, description: 'Only what ran at this time.' })
+  @IsOptional()
+  @IsDate()
+  at?: Date;
 }
 
 @ArgsType()
@@ -105,14 +127,14 @@ export class SessionResolver {
   constructor(private readonly queries: QueryBus) {}
 
   @Asks(ListOnlineSessions)
-  @Query(() => SessionPage, { description: 'Who is online, newest session first.' })
-  async onlineSessions(@Args() args: SessionArgs, @CurrentCall() call: Call): Promise<Page<SessionView>> {
+  @Query(() => SessionPage, { description: 'Who is online, newest session first unless another order is asked for.' })
+  async onlineSessions(@Args() args: OnlineSessionArgs, @CurrentCall() call: Call): Promise<Page<SessionView>> {
     return views(await this.queries.ask(ListOnlineSessions, args, call));
   }
 
   @Asks(ListPastSessions)
   @Query(() => SessionPage, { description: 'Sessions that have ended, newest first: who had an address when.' })
-  async pastSessions(@Args() args: SessionArgs, @CurrentCall() call: Call): Promise<Page<SessionView>> {
+  async pastSessions(@Args() args: PastSessionArgs, @CurrentCall() call: Call): Promise<Page<SessionView>> {
     return views(await this.queries.ask(ListPastSessions, args, call));
   }
 
@@ -163,32 +185,6 @@ export class CustomerNetworkResolver {
   ): Promise<Page<SessionView>> {
     return views(await this.queries.ask(ListPastSessions, { ...page, customerId: id }, call));
   }
-
-  @Asks(FindUsage)
-  @ResolveField(() => UsageView, { description: 'What the customer used.' })
-  usage(@Parent() { id }: CustomerView, @Args() args: UsageArgs, @CurrentCall() call: Call): Promise<UsageView> {
-    return usageView(this.queries, { ...args, customerId: id }, call);
-  }
-}
-
-@Resolver(() => ServiceView)
-export class ServiceUsageResolver {
-  constructor(private readonly queries: QueryBus) {}
-
-  @Asks(FindUsage)
-  @ResolveField(() => UsageView, { description: 'What the service used.' })
-  usage(@Parent() { id }: ServiceView, @Args() args: UsageArgs, @CurrentCall() call: Call): Promise<UsageView> {
-    return usageView(this.queries, { ...args, serviceId: id }, call);
-  }
-}
-
-async function usageView(
-  queries: QueryBus,
-  asking: UsageArgs & { customerId?: string; serviceId?: string },
-  call: Call,
-): Promise<UsageView> {
-  const { points, ...found } = await queries.ask(FindUsage, asking, call);
-  return { ...found, points: [...points] };
 }
 
 function views(page: Page<FoundSession>): Page<SessionView> {

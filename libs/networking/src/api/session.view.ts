@@ -64,6 +64,12 @@ export class SessionView {
   @Field(() => BigIntScalar, { description: 'Uploaded by the customer.' })
   uploadOctets: string;
 
+  @Field(() => BigIntScalar, { nullable: true, description: 'Download between the last two reports, in bit/s.' })
+  downloadBps: string | null;
+
+  @Field(() => BigIntScalar, { nullable: true, description: 'Upload between the last two reports, in bit/s.' })
+  uploadBps: string | null;
+
   @Field(() => Boolean, {
     nullable: true,
     description: 'Whether it runs on what is desired; null when that cannot be told.',
@@ -72,33 +78,3 @@ export class SessionView {
 }
 
 export const SessionPage = pageOf(SessionView, 'Session');
-
-@ObjectType('UsagePoint', { description: 'Usage of one hour, day or month.' })
-export class UsagePointView {
-  @Field(() => InstantScalar, { description: 'Start of the hour, day or month.' })
-  at: Date;
-
-  @Field(() => BigIntScalar, { description: 'Downloaded by the customer.' })
-  downloadOctets: string;
-
-  @Field(() => BigIntScalar, { description: 'Uploaded by the customer.' })
-  uploadOctets: string;
-
-  @Field(() => BigIntScalar, { description: 'Time online.' })
-  seconds: string;
-}
-
-@ObjectType('Usage', { description: 'What a customer or a service used.' })
-export class UsageView {
-  @Field(() => [UsagePointView], { description: 'In the order of time; stretches without usage are left out.' })
-  points: UsagePointView[];
-
-  @Field(() => BigIntScalar, { description: 'Downloaded in all.' })
-  downloadOctets: string;
-
-  @Field(() => BigIntScalar, { description: 'Uploaded in all.' })
-  uploadOctets: string;
-
-  @Field(() => InstantScalar, { nullable: true, description: 'Usage until then is in it.' })
-  countedTo: Date | null;
-}

@@ -41,9 +41,15 @@ function total(way: 'download' | 'upload'): string {
       ELSE greatest(open.${way}_octets, incoming.${way} + ${base(way)}) END`;
 }
 
+function rate(way: 'download' | 'upload'): string {
+  return `CASE WHEN incoming.seconds > open.session_seconds
+      THEN (${total(way)} - open.${way}_octets) * 8 / (incoming.seconds - open.session_seconds) ELSE open.${way}_bps END`;
+}
+
 /** A session of a service that was not known before brings what it used until then. */
-const USED = `download_octets, upload_octets, seconds)
-  SELECT $16, service_id, customer_id, partner_id, download, upload, least(seconds, 2147483647)::int FROM`;
+const USED = `INSERT INTO networking.usage_raw (at, download_octets, upload_octets, seconds, late_seconds, customer_id, service_id, router_id)
+  SELECT $16, download, upload, least(seconds, 2147483647)::int, least(greatest(extract(epoch FROM $16 - at), 0), 2147483647)::int,
+    customer_id, service_id, router_id FROM`;
 const IS_USED = 'customer_id IS NOT NULL AND (download > 0 OR upload > 0 OR seconds > 0)';
 
 /** Sessions that are open go on. Answers which were. */
@@ -60,14 +66,15 @@ export const GO_ON = `${INCOMING}, changed AS (
       session_seconds = greatest(open.session_seconds, incoming.seconds),
       download_octets = ${total('download')}, upload_octets = ${total('upload')},
       download_base = CASE WHEN incoming.seconds < open.session_seconds THEN open.download_base ELSE ${base('download')} END,
-      upload_base = CASE WHEN incoming.seconds < open.session_seconds THEN open.upload_base ELSE ${base('upload')} END
+      upload_base = CASE WHEN incoming.seconds < open.session_seconds THEN open.upload_base ELSE ${base('upload')} END,
+      download_bps = ${rate('download')}, upload_bps = ${rate('upload')}
     FROM incoming WHERE open.key = incoming.key
-    RETURNING new.key, new.service_id, new.customer_id, new.partner_id,
+    RETURNING new.key, new.service_id, new.customer_id, new.partner_id, new.router_id, incoming.at,
       new.download_octets - CASE WHEN old.customer_id IS NULL THEN 0 ELSE old.download_octets END AS download,
       new.upload_octets - CASE WHEN old.customer_id IS NULL THEN 0 ELSE old.upload_octets END AS upload,
       new.session_seconds - CASE WHEN old.customer_id IS NULL THEN 0 ELSE old.session_seconds END AS seconds
   ), used AS (
-    INSERT INTO networking.usage_raw (at, service_id, customer_id, partner_id, ${USED} changed WHERE ${IS_USED}
+    ${USED} changed WHERE ${IS_USED}
   )
   ${takenFrom('changed')}`;
 
@@ -92,8 +99,8 @@ export const END = `${INCOMING}, gone AS (
       all_seconds - CASE WHEN gone.customer_id IS NULL THEN 0 ELSE old_seconds END AS seconds
     FROM gone LEFT JOIN networking.access access ON gone.customer_id IS NULL AND access.service_id = gone.service_id
   ), used AS (
-    INSERT INTO networking.usage_raw (at, service_id, customer_id, partner_id, ${USED}
-      (SELECT service_id, customer AS customer_id, partner AS partner_id, download, upload, seconds FROM ended) one WHERE ${IS_USED}
+    ${USED}
+      (SELECT service_id, customer AS customer_id, router_id, at, download, upload, seconds FROM ended) one WHERE ${IS_USED}
   )
   INSERT INTO networking.session_closed (${CLOSED_COLUMNS})
   SELECT key, service_id, customer, partner, router_id, session_id, login, policy_version, ipv4, ipv6, delegated, mac, nas_port, started_at,
@@ -104,7 +111,7 @@ const OPENED = `opened AS (
     SELECT incoming.*, access.customer_id, access.partner_id FROM incoming
     LEFT JOIN networking.access access ON access.service_id = incoming.service_id
   ), used AS (
-    INSERT INTO networking.usage_raw (at, service_id, customer_id, partner_id, ${USED} opened WHERE ${IS_USED}
+    ${USED} opened WHERE ${IS_USED}
   )`;
 
 const BEGINNING = `INSERT INTO networking.session_open AS open (key, service_id, customer_id, partner_id, router_id, session_id, login, policy_version,

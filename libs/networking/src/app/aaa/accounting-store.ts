@@ -58,6 +58,16 @@ export class AccountingStore implements AccountingSink, OnApplicationShutdown {
   }
 
   async write(batch: readonly AccountingRecord[]): Promise<void> {
+    try {
+      await this.keepBatch(batch);
+    } catch (error) {
+      // Somebody took a partition away: it is made again, and what was kept already counts no second time.
+      if (!this.partitions.forgetAfter(error)) throw error;
+      await this.keepBatch(batch);
+    }
+  }
+
+  private async keepBatch(batch: readonly AccountingRecord[]): Promise<void> {
     const { reports, restarts } = foldAccounting(batch);
     const known = reports.map((report) => ({ ...report, serviceId: this.serviceOf(report.record) }));
     const now = this.clock.now();

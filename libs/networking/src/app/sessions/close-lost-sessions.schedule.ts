@@ -22,7 +22,9 @@ export class CloseLostSessions extends ScheduledJob {
   async run(): Promise<void> {
     const now = this.clock.now();
     await this.database.write(EVERYTHING, async ({ sql }) => {
-      await this.partitions.ensure(sql, 'session_closed', now);
+      // A session ends when it was last heard of, however long nobody looked after it.
+      const oldest = await sql.first<{ at: Date | null }>('SELECT min(updated_at) AS at FROM networking.session_open');
+      await this.partitions.ensureBetween(sql, 'session_closed', oldest?.at ?? now, now);
       await sql.execute(CLOSE_LOST, [now]);
     });
   }

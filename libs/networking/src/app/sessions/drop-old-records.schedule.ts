@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { type JobOptions, ScheduledJob } from '@demarc/jobs';
-import { addDays, Clock, type LocalDate } from '@demarc/kernel';
-import { Database, EVERYTHING } from '@demarc/persistence';
+import { addDays, addMonths, Clock, localDate, type LocalDate } from '@demarc/kernel';
+import { Database, EVERYTHING, type Sql } from '@demarc/persistence';
+import { type Partitioned, PARTITIONED, Partitions } from './partitions.js';
+import { readRetention } from './retention.js';
+import { usageMarks } from './usage-marks.js';
 
-/** Days that each kind of record is kept. Sessions answer who had an address when, and the days of usage are kept for ever. */
-export const KEPT_DAYS = { usage_raw: 14, usage_hour: 90, radius_log: 7, session_closed: 396 } as const;
+/** Made ahead, so that a worker that stands still for days keeps nobody from writing. */
+const AHEAD_DAYS = 7;
 
-/** Drops what is past its time, whole partitions at once. */
+/**
+ * Makes the partitions of the coming days, and drops what is past its time: whole partitions, never rows. Usage that was not carried
+ * on to the next tier yet is not past its time, however old it is.
+ */
 @Injectable()
 export class DropOldRecords extends ScheduledJob {
   readonly name = 'networking.drop-old-records';
@@ -15,18 +21,42 @@ export class DropOldRecords extends ScheduledJob {
 
   constructor(
     private readonly database: Database,
+    private readonly partitions: Partitions,
     private readonly clock: Clock,
   ) {
     super();
   }
 
   async run(): Promise<void> {
-    const today = this.clock.todayIn('UTC');
-    for (const [target, days] of Object.entries(KEPT_DAYS)) {
-      const before: LocalDate = addDays(today, -days);
+    const now = this.clock.now();
+    const ahead = new Date(now.getTime() + AHEAD_DAYS * 86_400_000);
+    for (const target of PARTITIONED)
+      await this.database.write(EVERYTHING, ({ sql }) => this.partitions.ensureBetween(sql, target, now, ahead));
+    const before = await this.database.read(EVERYTHING, (sql) => this.limits(sql));
+    for (const target of PARTITIONED)
       await this.database.write(EVERYTHING, ({ sql }) =>
-        sql.query('SELECT networking.drop_partitions($1, $2)', [target, before]),
+        sql.query('SELECT networking.drop_partitions($1, $2)', [target, before[target]]),
       );
-    }
   }
+
+  private async limits(sql: Sql): Promise<Record<Partitioned, LocalDate>> {
+    const today = this.clock.todayIn('UTC');
+    const kept = await readRetention(sql);
+    const marks = await usageMarks(sql);
+    const years = addMonths(today, -kept.dayMonths);
+    return {
+      usage_raw: earlier(addDays(today, -kept.rawDays), marks.hours),
+      usage_hours: earlier(addDays(today, -kept.hourDays), marks.days),
+      usage_days: years,
+      usage_groups: years,
+      session_closed: addDays(today, -kept.sessionDays),
+      radius_log: addDays(today, -kept.loginDays),
+    };
+  }
+}
+
+/** Without a mark nothing was carried on, so nothing goes. */
+function earlier(day: LocalDate, mark: Date | null): LocalDate {
+  const marked = localDate((mark ?? new Date(0)).toISOString().slice(0, 10));
+  return marked < day ? marked : day;
 }

@@ -1,6 +1,8 @@
+import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
 import { cutPage, decodeCursor, encodeCursor, type Page } from '@demarc/graphql';
+import { invalid } from '@demarc/kernel';
 import { plainIpv4 } from '../addresses/address-plan.js';
 import { NetworkingPermissions } from '../../permissions.js';
 import { normalMac, TERMINATE_CAUSE_NAMES } from '../../radius/index.js';
@@ -30,20 +32,39 @@ export interface FoundSession {
   readonly seconds: string;
   readonly downloadOctets: string;
   readonly uploadOctets: string;
+  /** Between the last two reports, in bit/s. */
+  readonly downloadBps: string | null;
+  readonly uploadBps: string | null;
   /** Whether the session runs on what is desired; null when it has ended, or another server let it in. */
   readonly isUpToDate: boolean | null;
 }
 
 type SessionRow = Omit<FoundSession, 'terminateCause'> & { readonly terminateCause: number | null };
 
+export type SessionSort = 'started' | 'download' | 'upload' | 'download_rate' | 'upload_rate';
+
 export interface SessionAsking {
   readonly first: number;
   readonly after?: string | undefined;
-  readonly customerId?: string | undefined;
-  readonly serviceId?: string | undefined;
-  readonly routerId?: string | undefined;
+  readonly customerId?: string | null | undefined;
+  readonly serviceId?: string | null | undefined;
+  readonly routerId?: string | null | undefined;
+  readonly planId?: string | null | undefined;
+  readonly partnerId?: string | null | undefined;
   /** The beginning of a login, or a whole IPv4 or MAC address. */
-  readonly search?: string | undefined;
+  readonly search?: string | null | undefined;
+  /** Addresses in this network: of a pool, or of one connection. */
+  readonly network?: string | null | undefined;
+}
+
+export interface OnlineAsking extends SessionAsking {
+  readonly sort?: SessionSort | undefined;
+  readonly ascending?: boolean | undefined;
+}
+
+export interface PastAsking extends SessionAsking {
+  /** Only what ran at this time: who had an address then. */
+  readonly at?: Date | null | undefined;
 }
 
 const COMMON = `session.key, session.session_id AS "sessionId", session.service_id AS "serviceId", session.customer_id AS "customerId",
@@ -53,32 +74,59 @@ const COMMON = `session.key, session.session_id AS "sessionId", session.service_
   session.upload_octets AS "uploadOctets"`;
 
 const OPEN = `SELECT ${COMMON}, session.updated_at AS "lastHeardAt", NULL::timestamptz AS "endedAt", NULL AS "endedAs", NULL::int AS "terminateCause",
-    session.policy_version >= access.desired_version AS "isUpToDate"
-  FROM networking.session_open session
+    session.download_bps AS "downloadBps", session.upload_bps AS "uploadBps", session.policy_version >= access.desired_version AS "isUpToDate"`;
+const OPEN_FROM = `FROM networking.session_open session
   LEFT JOIN networking.router router ON router.id = session.router_id
   LEFT JOIN networking.access access ON access.service_id = session.service_id`;
 
 const CLOSED = `SELECT ${COMMON}, session.ended_at AS "lastHeardAt", session.ended_at AS "endedAt", session.ended_as AS "endedAs",
-    session.terminate_cause AS "terminateCause", NULL::boolean AS "isUpToDate"
+    session.terminate_cause AS "terminateCause", NULL::bigint AS "downloadBps", NULL::bigint AS "uploadBps", NULL::boolean AS "isUpToDate"
   FROM networking.session_closed session LEFT JOIN networking.router router ON router.id = session.router_id`;
 
-const FILTER = `($1::uuid IS NULL OR session.customer_id = $1) AND ($2::uuid IS NULL OR session.service_id = $2)
-  AND ($3::uuid IS NULL OR session.router_id = $3) AND ($4::text IS NULL OR lower(session.login) ^@ $4)
-  AND ($5::inet IS NULL OR session.framed_ipv4 = $5) AND ($6::macaddr IS NULL OR session.mac = $6) AND ${reached('session', 7)}`;
+/** What it is put in order by; what is unknown comes last. */
+const ORDER: Readonly<Record<SessionSort, { readonly by: string; readonly type: string }>> = {
+  started: { by: 'session.started_at', type: 'timestamptz' },
+  download: { by: 'session.download_octets', type: 'bigint' },
+  upload: { by: 'session.upload_octets', type: 'bigint' },
+  download_rate: { by: 'coalesce(session.download_bps, -1)', type: 'bigint' },
+  upload_rate: { by: 'coalesce(session.upload_bps, -1)', type: 'bigint' },
+};
 
-const BEFORE = '($8::timestamptz IS NULL OR (session.started_at, session.key) < ($8, $9))';
+const ON_PLAN = (plan: string): string =>
+  `EXISTS (SELECT 1 FROM networking.access planned WHERE planned.service_id = session.service_id AND planned.plan_id = ${plan})`;
+/** For IPv4 a range of addresses, which an index knows. */
+const IN_NETWORK = (network: string): string =>
+  `(session.framed_ipv4 BETWEEN host(network(${network}::inet))::inet AND host(broadcast(${network}::inet))::inet
+    OR session.framed_ipv6 <<= ${network}::inet OR session.delegated_prefix <<= ${network}::inet)`;
 
-function filterOf(asking: SessionAsking, reach: string | null): unknown[] {
+/** Only what is asked stands in the statement, so that each question finds its own index. */
+function whereOf(asking: SessionAsking, reach: string | null, values: unknown[]): string {
+  const put = (value: unknown): string => `$${values.push(value)}`;
   const search = asking.search?.trim() ?? '';
-  const ipv4 = plainIpv4(search) ?? null;
-  const mac = normalMac(search) ?? null;
-  const login = search === '' || ipv4 !== null || mac !== null ? null : search.toLowerCase();
-  return [asking.customerId ?? null, asking.serviceId ?? null, asking.routerId ?? null, login, ipv4, mac, reach];
+  const ipv4 = plainIpv4(search);
+  const mac = normalMac(search);
+  const equal = (column: string, value: string | null | undefined): string =>
+    value === undefined || value === null ? '' : `session.${column} = ${put(value)}`;
+  const parts = [
+    equal('customer_id', asking.customerId),
+    equal('service_id', asking.serviceId),
+    equal('router_id', asking.routerId),
+    equal('partner_id', asking.partnerId),
+    equal('framed_ipv4', ipv4),
+    equal('mac', mac),
+    asking.planId ? ON_PLAN(put(asking.planId)) : '',
+    asking.network ? IN_NETWORK(put(asking.network)) : '',
+    search === '' || ipv4 !== undefined || mac !== undefined
+      ? ''
+      : `lower(session.login) ^@ ${put(search.toLowerCase())}`,
+    reach === null ? '' : reached('session', values.push(reach)),
+  ];
+  return parts.filter((part) => part !== '').join(' AND ') || 'true';
 }
 
-/** Who is online, newest session first. */
+/** Who is online, newest session first unless another order is asked for. */
 @Injectable()
-export class ListOnlineSessions extends Query<SessionAsking, Page<FoundSession>> {
+export class ListOnlineSessions extends Query<OnlineAsking, Page<FoundSession>> {
   readonly rule: Rule = {
     name: 'networking.listOnlineSessions',
     sentence: 'See who is online',
@@ -86,24 +134,31 @@ export class ListOnlineSessions extends Query<SessionAsking, Page<FoundSession>>
     customer: 'own',
   };
 
-  async answer(asking: SessionAsking, { sql, actor }: Asking): Promise<Page<FoundSession>> {
-    const filter = filterOf(asking, reachOf(actor));
-    const [at, key] = !asking.after ? [null, null] : decodeCursor(asking.after, 2);
-    const rows = await sql.query<SessionRow>(
-      `${OPEN} WHERE ${FILTER} AND ${BEFORE} ORDER BY session.started_at DESC, session.key DESC LIMIT $10`,
-      [...filter, at, key, asking.first + 1],
-    );
+  async answer(asking: OnlineAsking, { sql, actor }: Asking): Promise<Page<FoundSession>> {
+    const { by, type } = ORDER[asking.sort ?? 'started'];
+    const values: unknown[] = [];
+    const where = whereOf(checked(asking), reachOf(actor), values);
     const counted = await sql.first<{ count: number }>(
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM networking.session_open session WHERE ${FILTER} LIMIT ${COUNT_CAP + 1}) one`,
-      filter,
+      `SELECT count(*)::int AS count FROM (SELECT 1 FROM networking.session_open session WHERE ${where} LIMIT ${COUNT_CAP + 1}) one`,
+      values,
     );
-    return pageOfSessions(rows, asking.first, counted?.count ?? 0);
+    const [way, beyond] = asking.ascending === true ? ['ASC', '>'] : ['DESC', '<'];
+    const after = !asking.after ? [] : decodeCursor(asking.after, 2);
+    const rest =
+      after.length === 0
+        ? ''
+        : `AND (${by}, session.key) ${beyond} ($${values.push(after[0])}::${type}, $${values.push(after[1])})`;
+    const rows = await sql.query<SessionRow & { readonly sorted: string }>(
+      `${OPEN}, (${by})::text AS sorted ${OPEN_FROM} WHERE ${where} ${rest} ORDER BY ${by} ${way}, session.key ${way} LIMIT $${values.push(asking.first + 1)}`,
+      values,
+    );
+    return pageOfSessions(rows, asking.first, counted?.count ?? 0, ({ sorted }) => sorted);
   }
 }
 
-/** Sessions that have ended, of a customer or a service, or of whoever had an address. */
+/** Sessions that have ended, of a customer or a service, on a router, or of whoever had an address. */
 @Injectable()
-export class ListPastSessions extends Query<SessionAsking, Page<FoundSession>> {
+export class ListPastSessions extends Query<PastAsking, Page<FoundSession>> {
   readonly rule: Rule = {
     name: 'networking.listPastSessions',
     sentence: 'See past sessions',
@@ -111,24 +166,54 @@ export class ListPastSessions extends Query<SessionAsking, Page<FoundSession>> {
     customer: 'own',
   };
 
-  async answer(asking: SessionAsking, { sql, actor }: Asking): Promise<Page<FoundSession>> {
-    const filter = filterOf(asking, reachOf(actor));
-    const [at, key] = !asking.after ? [null, null] : decodeCursor(asking.after, 2);
-    const rows = await sql.query<SessionRow>(
-      `${CLOSED} WHERE ${FILTER} AND ${BEFORE} ORDER BY session.started_at DESC, session.key DESC LIMIT $10`,
-      [...filter, at, key, asking.first + 1],
-    );
+  async answer(asking: PastAsking, { sql, actor }: Asking): Promise<Page<FoundSession>> {
+    const values: unknown[] = [];
+    const asked = whereOf(checked(asking), reachOf(actor), values);
+    const at = !asking.at ? '' : `$${values.push(asking.at)}::timestamptz`;
+    const where = at === '' ? asked : `${asked} AND session.started_at <= ${at} AND session.ended_at >= ${at}`;
     const counted = await sql.first<{ count: number }>(
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM networking.session_closed session WHERE ${FILTER} LIMIT ${COUNT_CAP + 1}) one`,
-      filter,
+      `SELECT count(*)::int AS count FROM (SELECT 1 FROM networking.session_closed session WHERE ${where} LIMIT ${COUNT_CAP + 1}) one`,
+      values,
     );
-    return pageOfSessions(rows, asking.first, counted?.count ?? 0);
+    const after = !asking.after ? [] : decodeCursor(asking.after, 2);
+    const rest =
+      after.length === 0
+        ? ''
+        : `AND (session.started_at, session.key) < ($${values.push(after[0])}::timestamptz, $${values.push(after[1])})`;
+    const rows = await sql.query<SessionRow>(
+      `${CLOSED} WHERE ${where} ${rest} ORDER BY session.started_at DESC, session.key DESC LIMIT $${values.push(asking.first + 1)}`,
+      values,
+    );
+    return pageOfSessions(rows, asking.first, counted?.count ?? 0, ({ startedAt }) => startedAt.toISOString());
   }
 }
 
-function pageOfSessions(rows: readonly SessionRow[], first: number, count: number): Page<FoundSession> {
-  const named = rows.map((row) => ({ ...row, terminateCause: causeName(row.terminateCause) }));
-  return cutPage(named, first, (row) => encodeCursor([row.startedAt.toISOString(), row.key]), {
+function checked<T extends SessionAsking>(asking: T): T {
+  const { network } = asking;
+  if (network && !isNetwork(network))
+    throw invalid('NO_NETWORK', `${network} is neither an address nor a network such as 10.0.0.0/24.`);
+  return asking;
+}
+
+/** An IPv4 or IPv6 address, with or without the length of its prefix. */
+function isNetwork(text: string): boolean {
+  const [address = '', length, ...more] = text.split('/');
+  const version = isIP(address);
+  return (
+    version !== 0 &&
+    more.length === 0 &&
+    (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (version === 4 ? 32 : 128)))
+  );
+}
+
+function pageOfSessions<Row extends SessionRow>(
+  rows: readonly Row[],
+  first: number,
+  count: number,
+  sorted: (row: Row) => string,
+): Page<FoundSession> {
+  const named = rows.map((row) => ({ ...row, cursor: sorted(row), terminateCause: causeName(row.terminateCause) }));
+  return cutPage(named, first, (row) => encodeCursor([row.cursor, row.key]), {
     count: Math.min(count, COUNT_CAP),
     exact: count <= COUNT_CAP,
   });

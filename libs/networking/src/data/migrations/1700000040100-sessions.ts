@@ -28,9 +28,13 @@ export class Sessions1700000040100 implements MigrationInterface {
         download_octets bigint NOT NULL DEFAULT 0,
         upload_octets bigint NOT NULL DEFAULT 0,
         download_base bigint NOT NULL DEFAULT 0,
-        upload_base bigint NOT NULL DEFAULT 0
+        upload_base bigint NOT NULL DEFAULT 0,
+        download_bps bigint,
+        upload_bps bigint
       ) WITH (fillfactor = 60);
       COMMENT ON COLUMN networking.session_open.download_base IS 'What wrapped or restarted counters counted before: totals are base + counter';
+      COMMENT ON COLUMN networking.session_open.download_bps IS 'Between the last two reports, in bit/s; null until there are two';
+      CREATE INDEX session_open_started ON networking.session_open (started_at DESC, key DESC);
       CREATE INDEX session_open_service ON networking.session_open (service_id);
       CREATE INDEX session_open_customer ON networking.session_open (customer_id);
       CREATE INDEX session_open_router ON networking.session_open (router_id);
@@ -64,51 +68,101 @@ export class Sessions1700000040100 implements MigrationInterface {
       ) PARTITION BY RANGE (ended_at);
       CREATE INDEX session_closed_customer ON networking.session_closed (customer_id, started_at DESC);
       CREATE INDEX session_closed_service ON networking.session_closed (service_id, started_at DESC);
+      CREATE INDEX session_closed_router ON networking.session_closed (router_id, started_at DESC);
       CREATE INDEX session_closed_ipv4 ON networking.session_closed (framed_ipv4, started_at DESC);
       CALL platform.guard('networking.session_closed');
 
       CREATE TABLE networking.usage_raw (
         at timestamptz NOT NULL,
-        service_id uuid NOT NULL,
-        customer_id uuid NOT NULL,
-        partner_id uuid NOT NULL,
         download_octets bigint NOT NULL CHECK (download_octets >= 0),
         upload_octets bigint NOT NULL CHECK (upload_octets >= 0),
-        seconds int NOT NULL CHECK (seconds >= 0)
+        seconds int NOT NULL CHECK (seconds >= 0),
+        late_seconds int NOT NULL DEFAULT 0 CHECK (late_seconds >= 0),
+        customer_id uuid NOT NULL,
+        service_id uuid NOT NULL,
+        router_id uuid NOT NULL
       ) PARTITION BY RANGE (at);
+      COMMENT ON COLUMN networking.usage_raw.at IS 'When it was written: nothing is ever written with a time that was rolled up already';
+      COMMENT ON COLUMN networking.usage_raw.late_seconds IS 'How long before that it was used; the seconds of use lie before that moment';
       CREATE INDEX usage_raw_at ON networking.usage_raw USING brin (at);
       CALL platform.guard('networking.usage_raw');
 
-      CREATE TABLE networking.usage_hour (
-        service_id uuid NOT NULL,
-        hour timestamptz NOT NULL,
+      -- A row a service and day, with a value for each hour: a fifth of the space of a row an hour, and a day's graph is one row.
+      CREATE TABLE networking.usage_hours (
+        day_start timestamptz NOT NULL,
         customer_id uuid NOT NULL,
+        service_id uuid NOT NULL,
         partner_id uuid NOT NULL,
-        download_octets bigint NOT NULL,
-        upload_octets bigint NOT NULL,
-        seconds int NOT NULL,
-        PRIMARY KEY (service_id, hour)
-      ) PARTITION BY RANGE (hour);
-      CALL platform.guard('networking.usage_hour');
+        download_octets bigint[] NOT NULL,
+        upload_octets bigint[] NOT NULL,
+        seconds int[] NOT NULL,
+        PRIMARY KEY (customer_id, service_id, day_start)
+      ) PARTITION BY RANGE (day_start);
+      COMMENT ON COLUMN networking.usage_hours.day_start IS 'The instant at which the day began in the zone of the provider; the hours follow it, 23 to 25 of them';
+      CALL platform.guard('networking.usage_hours');
 
-      CREATE TABLE networking.usage_day (
-        service_id uuid NOT NULL,
-        day date NOT NULL,
+      CREATE TABLE networking.usage_days (
+        month date NOT NULL CHECK (extract(day FROM month) = 1),
         customer_id uuid NOT NULL,
+        service_id uuid NOT NULL,
         partner_id uuid NOT NULL,
-        download_octets bigint NOT NULL,
-        upload_octets bigint NOT NULL,
-        seconds int NOT NULL,
-        PRIMARY KEY (service_id, day)
-      );
-      CREATE INDEX usage_day_customer ON networking.usage_day (customer_id, day);
-      CALL platform.guard('networking.usage_day');
+        download_octets bigint[] NOT NULL,
+        upload_octets bigint[] NOT NULL,
+        seconds int[] NOT NULL,
+        PRIMARY KEY (customer_id, service_id, month)
+      ) PARTITION BY RANGE (month);
+      CALL platform.guard('networking.usage_days');
+
+      CREATE TABLE networking.usage_groups (
+        day_start timestamptz NOT NULL,
+        partner_id uuid NOT NULL,
+        kind text NOT NULL CHECK (kind IN ('plan', 'router')),
+        group_id uuid NOT NULL,
+        download_octets bigint[] NOT NULL,
+        upload_octets bigint[] NOT NULL,
+        seconds bigint[] NOT NULL,
+        PRIMARY KEY (partner_id, kind, group_id, day_start)
+      ) PARTITION BY RANGE (day_start);
+      COMMENT ON TABLE networking.usage_groups IS 'What the customers of a partner used with a plan and on a router, as it was when it was used';
+      CALL platform.guard('networking.usage_groups');
 
       CREATE TABLE networking.usage_watermark (
-        name text PRIMARY KEY,
+        name text PRIMARY KEY CHECK (name IN ('hours', 'days')),
         rolled_to timestamptz NOT NULL
       );
+      COMMENT ON TABLE networking.usage_watermark IS 'hours: raw usage written before is in the hours. days: days that began before are in the days, and final';
       GRANT SELECT, INSERT, UPDATE ON networking.usage_watermark TO demarc_app;
+
+      CREATE TABLE networking.retention (
+        only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+        raw_days smallint NOT NULL DEFAULT 14 CHECK (raw_days BETWEEN 2 AND 400),
+        hour_days smallint NOT NULL DEFAULT 90 CHECK (hour_days BETWEEN 14 AND 1100),
+        day_months smallint NOT NULL DEFAULT 60 CHECK (day_months BETWEEN 13 AND 240),
+        session_days smallint NOT NULL DEFAULT 396 CHECK (session_days BETWEEN 30 AND 3700),
+        login_days smallint NOT NULL DEFAULT 7 CHECK (login_days BETWEEN 1 AND 400)
+      );
+      COMMENT ON TABLE networking.retention IS 'How long each kind of record is kept; sessions answer who had an address when';
+      INSERT INTO networking.retention DEFAULT VALUES;
+      GRANT SELECT, UPDATE ON networking.retention TO demarc_app;
+
+      -- Adds up position by position; what one of them does not have counts as nothing.
+      CREATE FUNCTION networking.add_arrays(kept bigint[], more bigint[]) RETURNS bigint[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+      BEGIN
+        FOR at IN 1 .. cardinality(more) LOOP
+          IF more[at] <> 0 THEN kept[at] := coalesce(kept[at], 0) + more[at]; END IF;
+        END LOOP;
+        RETURN kept;
+      END $$;
+      -- As many zeros as the length says, and each value at its place.
+      CREATE FUNCTION networking.array_of(length int, places int[], amounts bigint[]) RETURNS bigint[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+      DECLARE
+        made bigint[] := array_fill(0::bigint, ARRAY[greatest(length, (SELECT max(place) FROM unnest(places) place))]);
+      BEGIN
+        FOR at IN 1 .. cardinality(places) LOOP
+          made[places[at]] := made[places[at]] + amounts[at];
+        END LOOP;
+        RETURN made;
+      END $$;
 
       CREATE TABLE networking.radius_log (
         id bigint GENERATED ALWAYS AS IDENTITY,
@@ -161,37 +215,71 @@ export class Sessions1700000040100 implements MigrationInterface {
       CREATE INDEX access_action_waiting ON networking.access_action (requested_at) WHERE state IN ('waiting', 'unanswered');
       CALL platform.guard('networking.access_action');
 
-      -- Makes the partition that holds an instant, as its owner, so that the service role needs no rights to make tables.
+      -- How long one partition of a table is; null for what has none.
+      CREATE FUNCTION networking.partition_length(target text) RETURNS interval LANGUAGE sql IMMUTABLE AS $$
+        SELECT CASE WHEN target IN ('usage_raw', 'usage_hours', 'radius_log') THEN interval '1 day'
+          WHEN target = 'session_closed' THEN interval '1 month' WHEN target IN ('usage_days', 'usage_groups') THEN interval '1 year' END $$;
+
+      -- Makes the partition that holds a day, as its owner, so that the service role needs no rights to make tables. It is made
+      -- beside the table and attached then: that waits for nobody who reads or writes.
       CREATE FUNCTION networking.open_partition(target text, day date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
         SET search_path = pg_catalog AS $$
       DECLARE
-        first_day date := CASE target WHEN 'usage_raw' THEN day WHEN 'radius_log' THEN day ELSE date_trunc('month', day)::date END;
-        next_day date := CASE target WHEN 'usage_raw' THEN day + 1 WHEN 'radius_log' THEN day + 1 ELSE (date_trunc('month', day) + interval '1 month')::date END;
+        length interval := networking.partition_length(target);
+        first_day date := date_trunc(CASE length WHEN interval '1 day' THEN 'day' WHEN interval '1 month' THEN 'month' ELSE 'year' END, day)::date;
         part text := format('%s_%s', target, to_char(first_day, 'YYYYMMDD'));
       BEGIN
-        IF target NOT IN ('session_closed', 'usage_raw', 'usage_hour', 'radius_log') THEN RAISE EXCEPTION 'no partitions of %', target; END IF;
-        EXECUTE format('CREATE TABLE IF NOT EXISTS networking.%I PARTITION OF networking.%I FOR VALUES FROM (%L) TO (%L)', part, target, first_day, next_day);
+        IF length IS NULL THEN RAISE EXCEPTION 'no partitions of %', target; END IF;
+        IF to_regclass(format('networking.%I', part)) IS NOT NULL THEN RETURN; END IF;
+        PERFORM pg_advisory_xact_lock(hashtext('networking.' || part));
+        IF to_regclass(format('networking.%I', part)) IS NOT NULL THEN RETURN; END IF;
+        EXECUTE format('CREATE TABLE networking.%I (LIKE networking.%I INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING INDEXES) %s',
+          part, target, CASE WHEN target IN ('usage_hours', 'usage_groups') THEN 'WITH (fillfactor = 50)' WHEN target = 'usage_days' THEN 'WITH (fillfactor = 75)' ELSE '' END);
+        EXECUTE format('ALTER TABLE networking.%I ATTACH PARTITION networking.%I FOR VALUES FROM (%L) TO (%L)',
+          target, part, first_day, (first_day + length)::date);
       END $$;
 
-      -- Drops the partitions that lie wholly before a day; answers how many.
+      -- The partitions of a table, with the day after their last and the space that they take.
+      CREATE FUNCTION networking.partitions_of(target text) RETURNS TABLE (name text, first_day date, next_day date, bytes bigint)
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+        SELECT child.relname, to_date(right(child.relname, 8), 'YYYYMMDD'),
+          (to_date(right(child.relname, 8), 'YYYYMMDD') + networking.partition_length(target))::date, pg_total_relation_size(child.oid)
+        FROM pg_inherits JOIN pg_class child ON child.oid = inhrelid WHERE inhparent = format('networking.%I', target)::regclass $$;
+
+      -- Drops the partitions that lie wholly before a day; answers how many. Who reads for long makes it wait for the next night.
       CREATE FUNCTION networking.drop_partitions(target text, before date) RETURNS int LANGUAGE plpgsql SECURITY DEFINER
-        SET search_path = pg_catalog AS $$
+        SET search_path = pg_catalog SET lock_timeout = '3s' AS $$
       DECLARE
         part record;
         dropped int := 0;
       BEGIN
-        IF target NOT IN ('session_closed', 'usage_raw', 'usage_hour', 'radius_log') THEN RAISE EXCEPTION 'no partitions of %', target; END IF;
-        FOR part IN SELECT child.relname FROM pg_inherits JOIN pg_class child ON child.oid = inhrelid
-          WHERE inhparent = format('networking.%I', target)::regclass
-            AND to_date(right(child.relname, 8), 'YYYYMMDD') + CASE WHEN target IN ('usage_raw', 'radius_log') THEN 1 ELSE 31 END <= before
-        LOOP
-          EXECUTE format('DROP TABLE networking.%I', part.relname);
+        IF networking.partition_length(target) IS NULL THEN RAISE EXCEPTION 'no partitions of %', target; END IF;
+        FOR part IN SELECT name FROM networking.partitions_of(target) WHERE next_day <= before LOOP
+          EXECUTE format('DROP TABLE networking.%I', part.name);
           dropped := dropped + 1;
         END LOOP;
         RETURN dropped;
       END $$;
-      REVOKE ALL ON FUNCTION networking.open_partition, networking.drop_partitions FROM PUBLIC;
-      GRANT EXECUTE ON FUNCTION networking.open_partition, networking.drop_partitions TO demarc_app;
+
+      -- Hours that nothing is added to any more are written close together: the room for changes is given back.
+      CREATE FUNCTION networking.close_ranks(before date) RETURNS int LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = pg_catalog SET lock_timeout = '3s' AS $$
+      DECLARE
+        part record;
+        closed int := 0;
+      BEGIN
+        FOR part IN SELECT one.name FROM networking.partitions_of('usage_hours') one JOIN pg_class class ON class.oid = format('networking.%I', one.name)::regclass
+          WHERE one.next_day <= before AND 'fillfactor=50' = ANY (class.reloptions)
+        LOOP
+          EXECUTE format('ALTER TABLE networking.%I SET (fillfactor = 100)', part.name);
+          EXECUTE format('CLUSTER networking.%I USING %I', part.name,
+            (SELECT relname FROM pg_index JOIN pg_class ON oid = indexrelid WHERE indrelid = format('networking.%I', part.name)::regclass AND indisprimary));
+          closed := closed + 1;
+        END LOOP;
+        RETURN closed;
+      END $$;
+      REVOKE ALL ON FUNCTION networking.open_partition, networking.drop_partitions, networking.partitions_of, networking.close_ranks FROM PUBLIC;
+      GRANT EXECUTE ON FUNCTION networking.open_partition, networking.drop_partitions, networking.partitions_of, networking.close_ranks TO demarc_app;
     `);
   }
 
