@@ -83,8 +83,10 @@ const PARTS =
   'unnest(usage.download_octets, usage.upload_octets, usage.seconds) WITH ORDINALITY part (download, upload, seconds, place)';
 
 function hours(table: string, whose: string): string {
-  return `SELECT usage.day_start + (place - 1) * interval '1 hour' AS at, ${SUMS} FROM ${table} usage, ${PARTS}
-    WHERE ${whose} AND ${STARTS} AND (download > 0 OR upload > 0 OR part.seconds > 0) GROUP BY 1 ORDER BY 1`;
+  return `SELECT at, ${SUMS} FROM (
+      SELECT usage.day_start + (place - 1) * interval '1 hour' AS at, download, upload, part.seconds FROM ${table} usage, ${PARTS}
+      WHERE ${whose} AND ${STARTS} AND (download > 0 OR upload > 0 OR part.seconds > 0)) one
+    GROUP BY at ORDER BY at`;
 }
 
 function runningDays(table: string, whose: string): string {
