@@ -55,6 +55,7 @@ import { CYCLE_PROVIDERS } from './cycle-providers.js';
 import { DOCUMENT_CONTROLLERS, DOCUMENT_PROVIDERS } from './document-providers.js';
 import { COLLECTION_PROVIDERS } from './collection.js';
 import { GATEWAY_CONTROLLERS, GATEWAY_PROVIDERS } from './gateways.js';
+import { Checkouts } from './app/gateways/checkouts.js';
 import { Accounts } from './app/accounts/accounts.js';
 import { ArchivePlan } from './app/catalogue/archive-plan.js';
 import { ArchiveTaxRate } from './app/catalogue/archive-tax-rate.js';
@@ -176,6 +177,16 @@ const RESOLVERS = [
     ...COLLECTION_PROVIDERS,
     ...DOCUMENT_PROVIDERS,
   ],
-  exports: [Policies, Accounts, Services, StandingWatch, SuspensionProgress, PaperPress, Papers, FutureCharges],
+  exports: [
+    Policies,
+    Accounts,
+    Checkouts,
+    Services,
+    StandingWatch,
+    SuspensionProgress,
+    PaperPress,
+    Papers,
+    FutureCharges,
+  ],
 })
 export class BillingModule {}

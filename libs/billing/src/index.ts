@@ -95,6 +95,7 @@ export { VoidInvoice } from './app/documents/void-invoice.js';
 export { FindWaysToPay } from './app/payments/ways-to-pay.query.js';
 export { ChargeFees } from './app/standing/charge-fees.schedule.js';
 export { DefineFee, EndFee, WaiveFee } from './app/standing/fee-commands.js';
+export { LookAhead, type WhatHappensNext } from './app/standing/look-ahead.query.js';
 export { MakePromise, PromiseToPay, ProtectCustomer } from './app/standing/promise-commands.js';
 export { PreviewRollback, RollBackSuspensions } from './app/standing/roll-back-suspensions.js';
 export { PreviewSuspensions, type SuspensionPreview } from './app/standing/preview-suspensions.js';

@@ -56,6 +56,8 @@ export { CloseLostSessions } from './app/sessions/close-lost-sessions.schedule.j
 export { DropOldRecords } from './app/sessions/drop-old-records.schedule.js';
 export { RollUpUsage } from './app/sessions/roll-up-usage.schedule.js';
 export { ReconcileAccess } from './app/convergence/reconcile-access.schedule.js';
+export { NoticeListener } from './app/garden/notice-listener.js';
+export { SetGarden, SetGardenInput } from './app/garden/set-garden.js';
 export * from './app/import-commands.js';
 
 export const networkingEntities = [RouterEntity, AddressPoolEntity] as const;

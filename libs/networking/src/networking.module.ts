@@ -9,6 +9,8 @@ import {
   LoginLineOwnerResolver,
   SessionOwnerResolver,
 } from './api/owner.resolver.js';
+import { GardenResolver } from './api/garden.resolver.js';
+import { NoticeController } from './api/notice.controller.js';
 import { RouterResolver } from './api/router.resolver.js';
 import { SuspensionNetworkResolver, SuspensionRoutersResolver } from './api/suspension.resolver.js';
 import { CustomerUsageResolver, ServiceUsageResolver, UsageResolver } from './api/usage.resolver.js';
@@ -42,6 +44,8 @@ import { DisconnectByHand } from './app/convergence/disconnect-by-hand.job.js';
 import { DisconnectSession } from './app/convergence/disconnect-session.js';
 import { DropOldRecords } from './app/sessions/drop-old-records.schedule.js';
 import { AccessesOf, ListAccessTrouble } from './app/access/find-access.query.js';
+import { NoticeListener } from './app/garden/notice-listener.js';
+import { GARDEN } from './app/garden/garden-providers.js';
 import { FindBrake } from './app/convergence/find-brake.query.js';
 import { ConnectionsOf } from './app/access/find-connections.query.js';
 import { PoliciesOf } from './app/policies/find-policies.query.js';
@@ -156,6 +160,7 @@ const QUERIES = [
 const RESOLVERS = [
   NetworkingLoaders,
   RouterResolver,
+  GardenResolver,
   AccessResolver,
   ServiceAccessResolver,
   PlanPolicyResolver,
@@ -174,6 +179,7 @@ const RESOLVERS = [
 
 @Module({
   imports: [CrmModule, BillingModule],
+  controllers: [NoticeController],
   providers: [
     ...RADIUS,
     ...ACCESS,
@@ -185,7 +191,8 @@ const RESOLVERS = [
     ...SUBSCRIBERS,
     ...JOBS,
     ...SCHEDULES,
+    ...GARDEN,
   ],
-  exports: [RadiusRole, AccessDecider],
+  exports: [RadiusRole, NoticeListener, AccessDecider],
 })
 export class NetworkingModule {}

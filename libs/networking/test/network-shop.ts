@@ -76,7 +76,7 @@ export async function openNetwork(): Promise<NetworkShop> {
     ],
     entities: [...identityEntities, ...crmEntities, ...billingEntities, ...networkingEntities],
     invariants: [...identityInvariants, ...crmInvariants, ...billingInvariants, ...networkingInvariants],
-    env: { RADIUS_AUTH_PORT: '0', RADIUS_ACCT_PORT: '0' },
+    env: { RADIUS_AUTH_PORT: '0', RADIUS_ACCT_PORT: '0', NOTICE_PORT: '0' },
   });
   await world.run(SetUpOperator, {
     name: 'Test Net',

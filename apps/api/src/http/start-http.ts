@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Settings } from '@demarc/config';
 import { assertEveryRouteIsDeclared, IdentityMiddleware } from '@demarc/identity';
+import { NoticeListener } from '@demarc/networking';
 import { Metrics } from '@demarc/telemetry';
 import { Logger } from 'nestjs-pino';
 import { AppModule, type Own } from '../app.module.js';
@@ -14,6 +15,7 @@ import { serveApps } from './static-apps.js';
 export async function startHttp(settings: Settings): Promise<{ address: string }> {
   const app = await createHttpApp(settings);
   await app.listen(settings.port, settings.host);
+  await app.get(NoticeListener).start();
   return { address: await app.getUrl() };
 }
 

@@ -4,6 +4,7 @@ import { Drift1700000041400 } from './migrations/1700000041400-drift.js';
 import { Sessions1700000040100 } from './migrations/1700000040100-sessions.js';
 import { Sites1700000040200 } from './migrations/1700000040200-sites.js';
 import { ReplyTemplates1700000041200 } from './migrations/1700000041200-reply-templates.js';
+import { Garden1700000041500 } from './migrations/1700000041500-garden.js';
 
 export const networkingMigrations: readonly MigrationClass[] = [
   Access1700000040000,
@@ -11,4 +12,5 @@ export const networkingMigrations: readonly MigrationClass[] = [
   Sites1700000040200,
   ReplyTemplates1700000041200,
   Drift1700000041400,
+  Garden1700000041500,
 ];

@@ -10,6 +10,9 @@ export interface Settings {
   readonly radiusAcctPort: number;
   /** Address on which the radius role listens. Routers must reach it, so an operator sets it beside HOST. */
   readonly radiusHost: string;
+  /** Where customers in a walled garden are answered: port of the notice of list 0, the four after it for lists 1 to 4. Absent: nowhere. */
+  readonly noticePort: number | undefined;
+  readonly noticeHost: string;
   /** External PostgreSQL, as the owner of the schemas. Without it the embedded server is started. */
   readonly databaseUrl: string | undefined;
   /** The service role, which owns nothing. Without it the owner's connection takes the role `demarc_app`. */
@@ -48,6 +51,8 @@ export function readSettings(env: Env): { ok: true; value: Settings } | { ok: fa
     radiusAuthPort: read.port('RADIUS_AUTH_PORT', 1812),
     radiusAcctPort: read.port('RADIUS_ACCT_PORT', 1813),
     radiusHost: read.text('RADIUS_HOST') ?? read.text('HOST') ?? '127.0.0.1',
+    noticePort: read.text('NOTICE_PORT') === undefined ? undefined : read.port('NOTICE_PORT', 0, 65_531),
+    noticeHost: read.text('NOTICE_HOST') ?? read.text('HOST') ?? '127.0.0.1',
     databaseUrl: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
     appDatabaseUrl: read.url('APP_DATABASE_URL', ['postgres:', 'postgresql:']),
     databasePool: read.integer('DATABASE_POOL', 10, 2, 200),
@@ -83,8 +88,8 @@ class Reader {
   }
 
   /** 0 asks the system for a free port. */
-  port(name: string, fallback: number): number {
-    return this.integer(name, fallback, 0, 65_535);
+  port(name: string, fallback: number, most = 65_535): number {
+    return this.integer(name, fallback, 0, most);
   }
 
   flag(name: string, fallback: boolean): boolean {
@@ -106,7 +111,11 @@ class Reader {
     const text = this.text(name);
     if (text === undefined) return undefined;
     if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
-    return this.fault(name, `must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`, undefined);
+    return this.fault(
+      name,
+      `must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+      undefined,
+    );
   }
 
   key(name: string): string | undefined {

@@ -8,6 +8,7 @@ import { Database, EVERYTHING } from '@demarc/persistence';
 import { PaymentProvider, ProviderFault } from '../../gateways/payment-provider.js';
 import { ProviderAccounts } from '../../gateways/provider-accounts.js';
 import type { CheckoutId } from '../../ids.js';
+import { LookAtOpenPayments } from './look-at-open-payments.schedule.js';
 import { StartCheckout, type StartCheckoutInput } from './start-checkout.js';
 
 export interface StartedCheckout {
@@ -85,6 +86,18 @@ export class Checkouts {
         { cause: error },
       );
     }
+  }
+
+  /** Asks the provider soon about the payment pages of the customer's last day; false when there is none. */
+  async lookSoon(customerId: Id<'Customer'>, call: Call): Promise<boolean> {
+    return this.acts.perform(call, 'billing.lookSoon', async (act) => {
+      const open = await act.sql.first(
+        `SELECT 1 FROM billing.checkout WHERE customer_id = $1 AND state IN ('open', 'unknown') AND provider_session_id IS NOT NULL AND created_at > $2::timestamptz - interval '1 day'`,
+        [customerId, act.at],
+      );
+      if (open) act.enqueue<Record<string, never>>(LookAtOpenPayments, {}, { singletonKey: 'asked' });
+      return open !== undefined;
+    });
   }
 
   private async load(checkoutId: CheckoutId): Promise<

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Customers, Operators, Partners } from '@demarc/crm';
+import type { Id } from '@demarc/kernel';
+import type { Sql } from '@demarc/persistence';
+import type { VisitorAccess } from '../../domain/garden/notice-reason.js';
+
+/** Whose line a request comes from, as far as its address tells. */
+export interface Visitor {
+  readonly customerId: Id<'Customer'>;
+  readonly partnerId: Id<'Partner'>;
+  readonly number: string;
+  readonly language: string | null;
+  readonly access: VisitorAccess;
+  readonly brand: Brand;
+}
+
+export interface Brand {
+  readonly name: string;
+  readonly phone?: string | undefined;
+  readonly email?: string | undefined;
+  readonly language?: string | undefined;
+}
+
+interface AccessRow {
+  readonly customerId: Id<'Customer'>;
+  readonly access: VisitorAccess;
+}
+
+/**
+ * The session that has the address now goes before the access that it is kept for. Who forges a source address gets no
+ * answer over TCP, so an address is enough to show what is due, and never enough for anything else of an account.
+ */
+const BY_ADDRESS = `
+  SELECT access.customer_id AS "customerId", CASE access.desired WHEN 'blocked' THEN access.desired_reason ELSE access.desired END AS access
+    FROM (SELECT service_id, updated_at FROM networking.session_open WHERE framed_ipv4 = $1::inet AND service_id IS NOT NULL
+          UNION ALL SELECT service_id, '-infinity' FROM networking.access WHERE live AND ipv4 = $1::inet) line
+    JOIN networking.access ON access.service_id = line.service_id
+   ORDER BY line.updated_at DESC LIMIT 1`;
+
+@Injectable()
+export class Visitors {
+  constructor(
+    private readonly customers: Customers,
+    private readonly partners: Partners,
+    private readonly operators: Operators,
+  ) {}
+
+  /** Undefined: nobody here has this address. */
+  async find(sql: Sql, address: string): Promise<Visitor | undefined> {
+    const row = await sql.first<AccessRow>(BY_ADDRESS, [address]);
+    if (!row) return undefined;
+    const customer = await this.customers.required(sql, row.customerId);
+    const partner = await this.partners.required(sql, customer.partnerId);
+    const { phone, email, language } = partner.legal;
+    return {
+      customerId: customer.id,
+      partnerId: customer.partnerId,
+      number: customer.number,
+      language: customer.language,
+      access: row.access,
+      brand: { name: partner.name, phone, email, language },
+    };
+  }
+
+  async operator(sql: Sql): Promise<Brand> {
+    const operator = await this.operators.find(sql);
+    return { name: operator?.name ?? 'Internet', language: operator?.locale.slice(0, 2) };
+  }
+}
