@@ -1,5 +1,12 @@
 import { request } from 'node:http';
-import { ApproveRun, ApproveSuspensions, ChangePolicy, IssueRun, PreviewRun, PreviewSuspensions } from '@demarc/billing';
+import {
+  ApproveRun,
+  ApproveSuspensions,
+  ChangePolicy,
+  IssueRun,
+  PreviewRun,
+  PreviewSuspensions,
+} from '@demarc/billing';
 import { QueryBus } from '@demarc/commands';
 import { systemActor } from '@demarc/access';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
