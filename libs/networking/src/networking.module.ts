@@ -12,6 +12,8 @@ import {
 import { GardenResolver } from './api/garden.resolver.js';
 import { NoticeController } from './api/notice.controller.js';
 import { RouterResolver } from './api/router.resolver.js';
+import { SimulatorResolver } from './api/simulator.resolver.js';
+import { TemplateResolver } from './api/template.resolver.js';
 import { SuspensionNetworkResolver, SuspensionRoutersResolver } from './api/suspension.resolver.js';
 import { CustomerUsageResolver, ServiceUsageResolver, UsageResolver } from './api/usage.resolver.js';
 import { CustomerNetworkResolver, SessionResolver } from './api/session.resolver.js';
@@ -20,6 +22,8 @@ import { AccessDecider } from './app/access/access-decider.js';
 import { AccessFeed } from './app/aaa/access-feed.js';
 import { AccessReader } from './app/aaa/access-reader.js';
 import { SnapshotDisk } from './app/aaa/snapshot-disk.js';
+import { TemplateFaults } from './app/aaa/template-faults.js';
+import { REPLIES } from './app/policies/templates/template-providers.js';
 import { AccessHandover } from './app/access/access-handover.js';
 import { AccessOrders } from './app/convergence/access-orders.js';
 import { AccessReconciler } from './app/convergence/access-reconciler.js';
@@ -88,6 +92,7 @@ const RADIUS = [
   AccessFeed,
   AccessReader,
   SnapshotDisk,
+  TemplateFaults,
   AccountingIntake,
   AccountingSpool,
   AccountingStore,
@@ -158,6 +163,8 @@ const QUERIES = [
   ListPastSessions,
 ];
 const RESOLVERS = [
+  TemplateResolver,
+  SimulatorResolver,
   NetworkingLoaders,
   RouterResolver,
   GardenResolver,
@@ -182,6 +189,7 @@ const RESOLVERS = [
   controllers: [NoticeController],
   providers: [
     ...RADIUS,
+    ...REPLIES,
     ...ACCESS,
     ...COMMANDS,
     ...QUERIES,

@@ -24,6 +24,9 @@ export const NetworkingPermissions = declarePermissions('networking', {
     roles: ['administrator', 'manager', 'engineer'],
   },
   'session.disconnect': { sentence: 'End a running session by hand.', roles: DESK },
+  'template.view': { sentence: 'See what routers are answered at a login, and the templates for it.', roles: DESK },
+  'template.manage': { sentence: 'Write the templates of what routers are answered.', roles: NETWORK },
+  'login.simulate': { sentence: 'Try what a login would be answered, and why.', roles: DESK },
   'log.view': { sentence: 'Read the log of logins and why they were refused.', roles: DESK },
   'drift.view': { sentence: 'See what routers have against what they should have.', roles: DESK },
   'drift.repair': {

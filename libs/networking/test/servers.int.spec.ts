@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AccessFeed } from '../src/app/aaa/access-feed.js';
 import { AccessReader } from '../src/app/aaa/access-reader.js';
 import { SnapshotDisk } from '../src/app/aaa/snapshot-disk.js';
+import { TemplateFaults } from '../src/app/aaa/template-faults.js';
 import { AccountingIntake } from '../src/app/aaa/accounting-intake.js';
 import { AccountingSpool } from '../src/app/aaa/accounting-spool.js';
 import { AccountingStore } from '../src/app/aaa/accounting-store.js';
@@ -44,7 +45,14 @@ function anotherServer(): RadiusRole {
   const settings = app.get<Settings>(SETTINGS);
   const secrets = app.get(SecretBox);
   const disk = new SnapshotDisk(settings, secrets, app.get(RandomSource), clock);
-  const feed = new AccessFeed(settings, app.get(DataSource), new AccessReader(database, secrets), disk, clock);
+  const feed = new AccessFeed(
+    settings,
+    app.get(DataSource),
+    new AccessReader(database, secrets),
+    disk,
+    new TemplateFaults(database, clock),
+    clock,
+  );
   return new RadiusRole(
     settings,
     clock,

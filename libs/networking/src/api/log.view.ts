@@ -2,6 +2,8 @@ import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { BigIntScalar, InstantScalar, pageOf, RecordIdScalar } from '@demarc/graphql';
 import type { FoundLogLine } from '../app/aaa/list-radius-log.query.js';
 import { isRejectCode, rejectAdvice } from '../domain/reject-advice.js';
+import { type ReplyEvent, ReplyEventEnum } from '../app/policies/templates/reply-template.input.js';
+import { LoginCheckView } from './simulator.view.js';
 import { AccessActionKindEnum, AccessActionPurposeEnum, AccessActionStateEnum, LoginOutcomeEnum } from './enums.js';
 
 @ObjectType('LoginLine', { description: 'A login and what became of it.' })
@@ -53,6 +55,15 @@ export class LoginLineView {
 
   @Field(() => Boolean, { description: 'Whether it had a Message-Authenticator.' })
   isSigned: boolean;
+
+  @Field(() => [LoginCheckView], { description: 'What was looked at, in this order.' })
+  checks: readonly LoginCheckView[];
+
+  @Field(() => ReplyEventEnum, {
+    nullable: true,
+    description: 'The template that said the answer; null: it was refused.',
+  })
+  event: ReplyEvent | null;
 }
 
 export const LoginLinePage = pageOf(LoginLineView, 'LoginLine');
@@ -122,7 +133,7 @@ export class AccessBrakeView {
   held: number;
 }
 
-export function loginLineView({ isSecretSuspected, ...line }: FoundLogLine): LoginLineView {
+export function loginLineView({ isSecretSuspected, list: _list, ...line }: FoundLogLine): LoginLineView {
   const advice = line.code !== null && isRejectCode(line.code) ? rejectAdvice(line.code, isSecretSuspected) : undefined;
   return { ...line, sentence: advice?.sentence ?? null, fix: advice?.fix ?? null };
 }

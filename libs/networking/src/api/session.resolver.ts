@@ -3,7 +3,7 @@ import { Asks } from '@demarc/access';
 import { type Call, IsRecordId, QueryBus } from '@demarc/commands';
 import { CustomerView } from '@demarc/crm';
 import { CurrentCall, InstantScalar, type Page, PageArgs, RecordIdScalar } from '@demarc/graphql';
-import { IsBoolean, IsDate, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsDate, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { ConnectionsOf } from '../app/access/find-connections.query.js';
 import { type FoundAction, ListAccessActions } from '../app/convergence/list-access-actions.query.js';
 import { ListRadiusLog } from '../app/aaa/list-radius-log.query.js';
@@ -107,6 +107,14 @@ export class RadiusLogArgs extends PageArgs {
   @IsString()
   @MaxLength(40)
   code?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only from this device: the beginning of its MAC address, in any spelling.',
+  })
+  @IsOptional()
+  @Matches(/^[0-9a-f:. -]{2,17}$/i, { message: 'device is the beginning of a MAC address' })
+  device?: string;
 }
 
 @ArgsType()

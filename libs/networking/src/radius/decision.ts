@@ -78,3 +78,16 @@ export const REJECT_MESSAGES: Readonly<Record<RejectCode, string>> = {
   unsupported_method: 'Authentication method not supported',
   wrong_password: 'Wrong password',
 };
+
+const USUAL_CODES: Readonly<Record<RejectList, RejectCode>> = {
+  0: 'unknown_user',
+  1: 'not_active',
+  2: 'blocked',
+  3: 'wrong_mac',
+  4: 'wrong_password',
+};
+
+/** The reason that a list stands for most often. */
+export function rejectCodeOf(list: RejectList): RejectCode {
+  return USUAL_CODES[list];
+}

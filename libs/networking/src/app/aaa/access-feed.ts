@@ -8,8 +8,9 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { SnapshotIndex } from '../../radius/index.js';
 import { AccessReader, type Announced } from './access-reader.js';
-import { applyChange } from './snapshot-change.js';
+import { applyChange, type SnapshotChange } from './snapshot-change.js';
 import { SnapshotDisk } from './snapshot-disk.js';
+import { TemplateFaults } from './template-faults.js';
 
 export const ACCESS_CHANNEL = 'demarc_access';
 const RECONNECT_MS = 1_000;
@@ -20,7 +21,8 @@ const OLDEST_MS = 24 * 60 * 60 * 1_000;
 
 /**
  * Tells every radius process, with the commit, what is to be read again: the access of a service by its id, `plan:<id>` and
- * `pool:<id>` for all accesses of one, `routers`, or `*` for everything.
+ * `pool:<id>` for all accesses of one, `routers`, `templates`, or `*` for everything; `facts:customer:<id>`, `facts:service:<id>` and
+ * `facts:plan:<id>` where something has changed that a template may name.
  */
 export async function announceAccess(sql: Sql, what: string): Promise<void> {
   await sql.query(`SELECT pg_notify('${ACCESS_CHANNEL}', $1)`, [what]);
@@ -47,6 +49,7 @@ export class AccessFeed implements OnApplicationShutdown {
     private readonly source: DataSource,
     private readonly reader: AccessReader,
     private readonly disk: SnapshotDisk,
+    private readonly faults: TemplateFaults,
     private readonly clock: Clock,
   ) {}
 
@@ -87,7 +90,7 @@ export class AccessFeed implements OnApplicationShutdown {
 
   private async reload(): Promise<void> {
     const fresh = new SnapshotIndex();
-    await this.reader.readAll((change) => applyChange(fresh, change));
+    await this.reader.readAll((change) => applyChange(fresh, change, this.faults.report));
     this.snapshot = fresh;
     if (this.isKeeper) await this.kept(this.disk.write(fresh));
   }
@@ -176,8 +179,17 @@ export class AccessFeed implements OnApplicationShutdown {
 
   private async readAgain(heard: readonly string[]): Promise<void> {
     if (heard.includes('*')) return this.reload();
-    const change = await this.reader.readAnnounced(announced(heard));
-    applyChange(this.snapshot, change);
+    if (heard.includes('templates')) {
+      const { change, isEnough } = await this.reader.readTemplates();
+      if (!isEnough) return this.reload();
+      await this.apply(change);
+    }
+    const known = this.snapshot.templates.facts.size > 0 ? heard : heard.filter((one) => !one.startsWith('facts:'));
+    if (known.some((one) => one !== 'templates')) await this.apply(await this.reader.readAnnounced(announced(known)));
+  }
+
+  private async apply(change: SnapshotChange): Promise<void> {
+    applyChange(this.snapshot, change, this.faults.report);
     if (this.isKeeper) await this.kept(this.disk.append(change, this.snapshot));
   }
 
@@ -209,8 +221,9 @@ function announced(heard: readonly string[]): Announced {
   const of = (kind: string): string[] =>
     heard.filter((one) => one.startsWith(kind)).map((one) => one.slice(kind.length));
   return {
-    services: heard.filter((one) => isId(one)),
-    plans: of('plan:'),
+    services: [...heard.filter((one) => isId(one)), ...of('facts:service:')],
+    plans: [...of('plan:'), ...of('facts:plan:')],
+    customers: of('facts:customer:'),
     pools: of('pool:'),
     routers: heard.includes('routers'),
   };

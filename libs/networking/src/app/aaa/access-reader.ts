@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database, EVERYTHING, type Sql } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
-import { type AccessEntry, type AccessPolicy, type NasEntry, NasIndex } from '../../radius/index.js';
+import { type AccessEntry, type AccessPolicy, type NasEntry, NasIndex, ReplyTemplates } from '../../radius/index.js';
 import {
   ACCESS_ROWS,
   type AccessRow,
@@ -13,13 +13,15 @@ import {
   radiusSecretBinding,
   type RouterRow,
 } from '../access/access-row.js';
+import { type Facts, readFacts } from '../policies/templates/reply-facts.js';
+import { readTemplates } from '../policies/templates/template-rows.js';
 import type { SnapshotChange } from './snapshot-change.js';
 
 const PAGE = 20_000;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 const SERVED_BY = `SELECT service_id AS id FROM networking.access
-  WHERE live AND (plan_id = ANY ($1::uuid[]) OR pool_id = ANY ($2::uuid[]))`;
+  WHERE live AND (plan_id = ANY ($1::uuid[]) OR pool_id = ANY ($2::uuid[]) OR customer_id = ANY ($3::uuid[]))`;
 /** Of what is closed anyway: the login is known, and told that it is not active. */
 const NO_POLICY: AccessPolicy = { id: 'none', rates: { download: 0, upload: 0 } };
 
@@ -29,6 +31,8 @@ export interface Announced {
   readonly plans: readonly string[];
   readonly pools: readonly string[];
   readonly routers: boolean;
+  /** Those of these customers. */
+  readonly customers?: readonly string[];
 }
 
 /** Reads from the database what logins are decided on. */
@@ -36,6 +40,8 @@ export interface Announced {
 export class AccessReader {
   private readonly log = new Logger('access');
   private policies = new Map<string, AccessPolicy>();
+  /** What the templates in force name of customers, services and plans. */
+  private facts: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly database: Database,
@@ -47,18 +53,40 @@ export class AccessReader {
     await this.secrets.ready();
     await this.database.read(EVERYTHING, async (sql) => {
       await this.readPolicies(sql);
-      take({ routers: await this.readRouters(sql) });
+      const templates = await readTemplates(sql);
+      this.facts = new ReplyTemplates(templates).facts;
+      take({ routers: await this.readRouters(sql), templates });
       let after = BEFORE_ALL;
       for (;;) {
         const rows = await sql.query<AccessRow>(
           `${ACCESS_ROWS} AND access.service_id > $1 ORDER BY access.service_id LIMIT ${PAGE}`,
           [after],
         );
-        take({ put: this.entriesOf(rows) });
+        take({ put: await this.entriesOf(sql, rows) });
         const last = rows.at(-1);
         if (!last || rows.length < PAGE) break;
         after = last.service_id;
       }
+    });
+  }
+
+  /** The templates, and whether what they name of customers, services and plans has been read already. */
+  async readTemplates(): Promise<{ readonly change: SnapshotChange; readonly isEnough: boolean }> {
+    const templates = await this.database.read(EVERYTHING, readTemplates);
+    const { facts } = new ReplyTemplates(templates);
+    return {
+      change: { templates },
+      isEnough: facts.size === this.facts.size && [...facts].every((path) => this.facts.has(path)),
+    };
+  }
+
+  /** These services and all routers, for somebody who keeps no snapshot. */
+  async readAlone(services: readonly string[], facts: ReadonlySet<string>): Promise<SnapshotChange> {
+    await this.secrets.ready();
+    return this.database.read(EVERYTHING, async (sql) => {
+      await this.readPolicies(sql);
+      const rows = await sql.query<AccessRow>(`${ACCESS_ROWS} AND access.service_id = ANY ($1::uuid[])`, [services]);
+      return { routers: await this.readRouters(sql), put: await this.entriesOf(sql, rows, facts) };
     });
   }
 
@@ -72,15 +100,18 @@ export class AccessReader {
       for (let at = 0; at < removed.length; at += PAGE) {
         const page = removed.slice(at, at + PAGE);
         const rows = await sql.query<AccessRow>(`${ACCESS_ROWS} AND access.service_id = ANY ($1::uuid[])`, [page]);
-        put.push(...this.entriesOf(rows));
+        put.push(...(await this.entriesOf(sql, rows)));
       }
       return { removed, put, ...routers };
     });
   }
 
-  private async servicesOf(sql: Sql, { services, plans, pools }: Announced): Promise<ReadonlySet<string>> {
-    if (plans.length + pools.length === 0) return new Set(services);
-    const served = await sql.query<{ id: string }>(SERVED_BY, [plans, pools]);
+  private async servicesOf(
+    sql: Sql,
+    { services, plans, pools, customers = [] }: Announced,
+  ): Promise<ReadonlySet<string>> {
+    if (plans.length + pools.length + customers.length === 0) return new Set(services);
+    const served = await sql.query<{ id: string }>(SERVED_BY, [plans, pools, customers]);
     return new Set([...services, ...served.map(({ id }) => id)]);
   }
 
@@ -116,8 +147,10 @@ export class AccessReader {
     }
   }
 
-  private entriesOf(rows: readonly AccessRow[]): AccessEntry[] {
-    return rows.flatMap((row) => this.entryOf(row) ?? []);
+  private async entriesOf(sql: Sql, rows: readonly AccessRow[], named = this.facts): Promise<AccessEntry[]> {
+    const services = rows.map(({ service_id: id }) => id);
+    const facts = await readFacts(sql, services, named);
+    return rows.flatMap((row) => withFacts(this.entryOf(row), facts.get(row.service_id)));
   }
 
   private entryOf(row: AccessRow): AccessEntry | undefined {
@@ -135,4 +168,9 @@ export class AccessReader {
         : this.secrets.openNow('access_password', row.password, passwordBinding(row.service_id));
     return entryOf(row, policy, password);
   }
+}
+
+function withFacts(entry: AccessEntry | undefined, facts: Facts | undefined): AccessEntry[] {
+  if (!entry) return [];
+  return [facts ? { ...entry, facts } : entry];
 }

@@ -2,14 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
 import { cutPage, decodeCursor, encodeCursor, type Page } from '@demarc/graphql';
 import { NetworkingPermissions } from '../../permissions.js';
+import { isRejectCode } from '../../domain/reject-advice.js';
+import { type AuthMethod, type Check, checksOf, rejectEvent, type ReplyEvent } from '../../radius/index.js';
 import { reached, reachOf } from '../access/reach.js';
 
-export interface FoundLogLine {
+/** A row of the log, and what follows from it. */
+export interface FoundLogLine extends LogRow {
+  readonly checks: readonly Check[];
+  /** The template that said the answer; null: it was refused. */
+  readonly event: ReplyEvent | null;
+}
+
+interface LogRow {
   readonly id: string;
   readonly at: Date;
   readonly outcome: 'accept' | 'garden' | 'reject';
   readonly code: string | null;
-  readonly method: string;
+  readonly list: 0 | 1 | 2 | 3 | 4 | null;
+  readonly method: AuthMethod;
   readonly routerId: string;
   readonly routerName: string;
   readonly sourceAddress: string;
@@ -30,12 +40,14 @@ export interface LogAsking {
   readonly routerId?: string | undefined;
   readonly outcome?: 'accept' | 'garden' | 'reject' | undefined;
   readonly code?: string | undefined;
+  /** The beginning of a MAC address, in any spelling. */
+  readonly device?: string | undefined;
 }
 
 const COUNT_CAP = 1_000;
 const FILTER = `($1::text IS NULL OR line.login_key = $1) AND ($2::uuid IS NULL OR line.customer_id = $2)
   AND ($3::uuid IS NULL OR line.router_id = $3) AND ($4::text IS NULL OR line.outcome = $4) AND ($5::text IS NULL OR line.code = $5)
-  AND ${reached('line', 6)}`;
+  AND ($6::text IS NULL OR starts_with(lower(translate(line.calling_station, ':-. ', '')), $6)) AND ${reached('line', 7)}`;
 
 /** Logins and what became of them, newest first. */
 @Injectable()
@@ -53,15 +65,16 @@ export class ListRadiusLog extends Query<LogAsking, Page<FoundLogLine>> {
       asking.routerId ?? null,
       asking.outcome ?? null,
       asking.code ?? null,
+      asking.device === undefined ? null : asking.device.toLowerCase().replaceAll(/[^0-9a-f]/g, ''),
       reachOf(actor),
     ];
     const [at, id] = !asking.after ? [null, null] : decodeCursor(asking.after, 2);
-    const rows = await sql.query<FoundLogLine>(
-      `SELECT line.id, line.at, line.outcome, line.code, line.method, line.router_id AS "routerId", coalesce(router.name, '') AS "routerName",
+    const rows = await sql.query<LogRow>(
+      `SELECT line.id, line.at, line.outcome, line.code, line.reject_list AS list, line.method, line.router_id AS "routerId", coalesce(router.name, '') AS "routerName",
          host(line.source_address) AS "sourceAddress", line.login, line.service_id AS "serviceId", line.customer_id AS "customerId",
          line.calling_station AS "callingStation", line.nas_port AS "nasPort", line.signed AS "isSigned", line.secret_suspected AS "isSecretSuspected"
        FROM networking.radius_log line LEFT JOIN networking.router router ON router.id = line.router_id
-       WHERE ${FILTER} AND ($7::timestamptz IS NULL OR (line.at, line.id) < ($7, $8::bigint)) ORDER BY line.at DESC, line.id DESC LIMIT $9`,
+       WHERE ${FILTER} AND ($8::timestamptz IS NULL OR (line.at, line.id) < ($8, $9::bigint)) ORDER BY line.at DESC, line.id DESC LIMIT $10`,
       [...filter, at, id, asking.first + 1],
     );
     const counted = await sql.first<{ count: number }>(
@@ -69,9 +82,24 @@ export class ListRadiusLog extends Query<LogAsking, Page<FoundLogLine>> {
       filter,
     );
     const count = counted?.count ?? 0;
-    return cutPage(rows, asking.first, (row) => encodeCursor([row.at.toISOString(), row.id]), {
+    return cutPage(rows.map(explained), asking.first, (row) => encodeCursor([row.at.toISOString(), row.id]), {
       count: Math.min(count, COUNT_CAP),
       exact: count <= COUNT_CAP,
     });
   }
+}
+
+/** The log keeps what was decided, and the checks follow from that: they are always looked at in the same order. */
+function explained(row: LogRow): FoundLogLine {
+  const { code, list, method, serviceId, isSigned, isSecretSuspected, outcome } = row;
+  const checks = checksOf({
+    code: code !== null && isRejectCode(code) ? code : undefined,
+    list: list ?? undefined,
+    method,
+    isKnown: serviceId !== null,
+    isSigned,
+    isSecretSuspected,
+  });
+  const event = outcome === 'accept' ? 'accept' : outcome === 'garden' && list !== null ? rejectEvent(list) : null;
+  return { ...row, checks, event };
 }

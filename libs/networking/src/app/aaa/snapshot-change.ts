@@ -1,4 +1,12 @@
-import type { AccessEntry, AccessPolicy, NasEntry, SnapshotIndex } from '../../radius/index.js';
+import {
+  type AccessEntry,
+  type AccessPolicy,
+  type NasEntry,
+  type ReplyTemplate,
+  ReplyTemplates,
+  type SnapshotIndex,
+  type TemplateFaultReporter,
+} from '../../radius/index.js';
 
 /** A step from one state of the snapshot to the next: first what goes, then what comes. */
 export interface SnapshotChange {
@@ -6,13 +14,16 @@ export interface SnapshotChange {
   readonly put?: readonly AccessEntry[];
   /** All routers anew. */
   readonly routers?: readonly NasEntry[];
+  /** All templates anew. */
+  readonly templates?: readonly ReplyTemplate[];
 }
 
 /** Where another access holds the login of one that is put, the one that is in use has it. */
-export function applyChange(index: SnapshotIndex, change: SnapshotChange): void {
+export function applyChange(index: SnapshotIndex, change: SnapshotChange, report?: TemplateFaultReporter): void {
   for (const id of change.removed ?? []) index.remove(id);
   for (const entry of change.put ?? []) if (!index.put(entry).ok) putBeside(index, entry);
   if (change.routers) index.setNas(change.routers);
+  if (change.templates) index.templates = new ReplyTemplates(change.templates, report);
 }
 
 /** A closed access keeps its login only until another one that is in use wants it. */
@@ -28,13 +39,14 @@ interface WrittenChange {
   readonly removed?: readonly string[];
   readonly put?: readonly (Omit<AccessEntry, 'policy'> & { readonly policy: number })[];
   readonly routers?: readonly (Omit<NasEntry, 'secret'> & { readonly secret: string })[];
+  readonly templates?: readonly ReplyTemplate[];
 }
 
 /** Writes changes as text. Accesses share their policies: each is written once, and then named by a number. */
 export class ChangeWriter {
   private readonly known = new Map<AccessPolicy, number>();
 
-  write({ removed, put, routers }: SnapshotChange): string {
+  write({ removed, put, routers, templates }: SnapshotChange): string {
     const policies: (readonly [number, AccessPolicy])[] = [];
     const entries = put?.map((entry) => ({ ...entry, policy: this.numberOf(entry.policy, policies) }));
     const nas = routers?.map((router) => ({ ...router, secret: router.secret.toString('base64') }));
@@ -43,6 +55,7 @@ export class ChangeWriter {
       ...(removed ? { removed } : {}),
       ...(entries ? { put: entries } : {}),
       ...(nas ? { routers: nas } : {}),
+      ...(templates ? { templates } : {}),
     };
     return JSON.stringify(written);
   }
@@ -62,7 +75,7 @@ export class ChangeReader {
   private readonly policies = new Map<number, AccessPolicy>();
 
   read(text: string): SnapshotChange {
-    const { policies, removed, put, routers } = JSON.parse(text) as WrittenChange;
+    const { policies, removed, put, routers, templates } = JSON.parse(text) as WrittenChange;
     for (const [number, policy] of policies ?? []) this.policies.set(number, policy);
     return {
       ...(removed ? { removed } : {}),
@@ -70,6 +83,7 @@ export class ChangeReader {
       ...(routers
         ? { routers: routers.map((router) => ({ ...router, secret: Buffer.from(router.secret, 'base64') })) }
         : {}),
+      ...(templates ? { templates } : {}),
     };
   }
 

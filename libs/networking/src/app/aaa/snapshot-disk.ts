@@ -82,7 +82,7 @@ export class SnapshotDisk implements OnApplicationShutdown {
     };
     try {
       await file.write(id);
-      await this.add(writing, { routers: index.routers });
+      await this.add(writing, { routers: index.routers, templates: index.templates.templates });
       for (const put of piecesOf([...index.entries()])) {
         await this.add(writing, { put });
         await breathe();

@@ -9,6 +9,7 @@ import {
   ServiceStarted,
 } from '@demarc/billing';
 import type { Act } from '@demarc/commands';
+import { announceAccess } from '../aaa/access-feed.js';
 import type { Cause } from './access-cause.js';
 import { AccessSubscriber } from './access-subscriber.js';
 import { QUICK } from './on-customer-status-changed.js';
@@ -36,6 +37,11 @@ export class OnServiceStarted extends FollowsService {
 export class OnServiceChanged extends FollowsService {
   readonly name = 'networking.on-service-changed';
   readonly event = ServiceChanged;
+
+  protected override async decide(payload: ServiceEventPayload, act: Act, cause: Cause): Promise<void> {
+    await super.decide(payload, act, cause);
+    await announceAccess(act.sql, `facts:service:${payload.serviceId}`);
+  }
 }
 
 @Injectable()
