@@ -20,6 +20,11 @@ export { SetRetention, SetRetentionInput } from './app/sessions/set-retention.js
 export { FinishUsageDays } from './app/sessions/finish-usage-days.schedule.js';
 export { ListAccessActions } from './app/convergence/list-access-actions.query.js';
 export { ListRadiusLog } from './app/aaa/list-radius-log.query.js';
+export { SimulateLogin } from './app/aaa/simulate-login.query.js';
+export { DefineReplyTemplate, RestoreUsualReply } from './app/policies/templates/define-reply-template.js';
+export { DefineReplyTemplateInput, ReplyTemplateKeyInput } from './app/policies/templates/reply-template.input.js';
+export { ListReplyTemplates } from './app/policies/templates/list-reply-templates.query.js';
+export { PreviewReply } from './app/policies/templates/preview-reply.query.js';
 export { ListRouters } from './app/routers/list-routers.query.js';
 export { ListOnlineSessions, ListPastSessions } from './app/sessions/list-sessions.query.js';
 export { PoliciesOf } from './app/policies/find-policies.query.js';

@@ -34,6 +34,8 @@ export interface SimulatedAnswer extends Explanation {
   readonly routerName: string;
 }
 
+/** There is none that would be right for a login that nobody has. */
+const NO_PASSWORD = '-';
 const PASTED_LOGIN = /^\s*User-Name\s*[:+]?=\s*"?(.*?)"?\s*,?\s*$/im;
 
 /**
@@ -88,8 +90,9 @@ export class SimulateLogin extends Query<LoginQuestion, SimulatedAnswer> {
 }
 
 function passwordOf({ context }: LoginWorld, login: string): string | undefined {
-  const credential = context.snapshot.entryByLogin(login)?.credential;
-  return credential?.kind === 'password' ? credential.password : undefined;
+  const entry = context.snapshot.entryByLogin(login) ?? context.snapshot.entryByMac(login);
+  if (!entry) return NO_PASSWORD;
+  return entry.credential.kind === 'password' ? entry.credential.password : undefined;
 }
 
 /** A service that is bound to its devices is tried with the first of them. */
