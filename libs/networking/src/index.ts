@@ -28,6 +28,13 @@ export { PreviewReply } from './app/policies/templates/preview-reply.query.js';
 export { ListRouters } from './app/routers/list-routers.query.js';
 export { ListOnlineSessions, ListPastSessions } from './app/sessions/list-sessions.query.js';
 export { PoliciesOf } from './app/policies/find-policies.query.js';
+export { FreeradiusRole } from './app/freeradius/freeradius-role.js';
+export {
+  type FreeradiusSwitched,
+  REST_USER,
+  SwitchFreeradius,
+  SwitchFreeradiusInput,
+} from './app/freeradius/switch-freeradius.js';
 export { RadiusRole } from './app/aaa/radius-role.js';
 export { AccountingStore } from './app/aaa/accounting-store.js';
 export { type AccountingRecord, classText, sessionKey } from './radius/index.js';

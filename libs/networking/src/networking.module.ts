@@ -54,6 +54,11 @@ import { FindBrake } from './app/convergence/find-brake.query.js';
 import { ConnectionsOf } from './app/access/find-connections.query.js';
 import { PoliciesOf } from './app/policies/find-policies.query.js';
 import { PreviewAccessChange } from './app/access/preview-access-change.query.js';
+import { FreeradiusInbox } from './app/freeradius/freeradius-inbox.js';
+import { FreeradiusMode } from './app/freeradius/freeradius-mode.js';
+import { FreeradiusRole } from './app/freeradius/freeradius-role.js';
+import { FreeradiusTables } from './app/freeradius/freeradius-tables.js';
+import { SwitchFreeradius } from './app/freeradius/switch-freeradius.js';
 import { FindUsage } from './app/sessions/find-usage.query.js';
 import { FindGroupUsage } from './app/sessions/find-group-usage.query.js';
 import { TopUsage } from './app/sessions/top-usage.query.js';
@@ -100,6 +105,10 @@ const RADIUS = [
   OnlineCount,
   Partitions,
   RadiusRole,
+  FreeradiusInbox,
+  FreeradiusMode,
+  FreeradiusRole,
+  FreeradiusTables,
 ];
 const ACCESS = [
   AccessConverger,
@@ -127,6 +136,7 @@ const COMMANDS = [
   SetRetention,
   SetAccessBrake,
   LetClosingsThrough,
+  SwitchFreeradius,
 ];
 const SUBSCRIBERS = [
   OnCustomerStatusChanged,
@@ -201,6 +211,6 @@ const RESOLVERS = [
     ...SCHEDULES,
     ...GARDEN,
   ],
-  exports: [RadiusRole, NoticeListener, AccessDecider],
+  exports: [RadiusRole, FreeradiusRole, NoticeListener, AccessDecider],
 })
 export class NetworkingModule {}

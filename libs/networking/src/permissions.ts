@@ -33,6 +33,10 @@ export const NetworkingPermissions = declarePermissions('networking', {
     sentence: 'Propose and carry out writes on routers, roll them back, and decide about rows made by hand.',
     roles: NETWORK,
   },
+  'freeradius.manage': {
+    sentence: 'Let a FreeRADIUS ask and count for the product, and take that back.',
+    roles: NETWORK,
+  },
   'brake.manage': {
     sentence: 'Let through closings that were held because too many came at once, and set that limit.',
     roles: ['administrator', 'manager'],

@@ -64,7 +64,7 @@ export interface NetworkShop {
 }
 
 /** A provider with a router, its RADIUS server on free ports, and the router's simulator in front of it. */
-export async function openNetwork(): Promise<NetworkShop> {
+export async function openNetwork(env: Readonly<Record<string, string>> = {}): Promise<NetworkShop> {
   const world = await World.open({
     modules: [IdentityModule, MessagingModule, CrmModule, BillingModule, NetworkingModule],
     migrations: [
@@ -76,7 +76,7 @@ export async function openNetwork(): Promise<NetworkShop> {
     ],
     entities: [...identityEntities, ...crmEntities, ...billingEntities, ...networkingEntities],
     invariants: [...identityInvariants, ...crmInvariants, ...billingInvariants, ...networkingInvariants],
-    env: { RADIUS_AUTH_PORT: '0', RADIUS_ACCT_PORT: '0', NOTICE_PORT: '0' },
+    env: { RADIUS_AUTH_PORT: '0', RADIUS_ACCT_PORT: '0', NOTICE_PORT: '0', ...env },
   });
   await world.run(SetUpOperator, {
     name: 'Test Net',

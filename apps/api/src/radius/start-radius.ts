@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { Settings } from '@demarc/config';
-import { RadiusRole } from '@demarc/networking';
+import { FreeradiusRole, RadiusRole } from '@demarc/networking';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from '../app.module.js';
 
@@ -10,5 +10,7 @@ export async function startRadius(settings: Settings): Promise<{ address: string
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks();
   const { authPort, acctPort } = await app.get(RadiusRole).start();
-  return { address: `${settings.radiusHost}:${authPort},${acctPort}` };
+  const { restPort } = await app.get(FreeradiusRole).start();
+  const rest = restPort === undefined ? '' : `, FreeRADIUS at ${restPort}`;
+  return { address: `${settings.radiusHost}:${authPort},${acctPort}${rest}` };
 }

@@ -5,6 +5,7 @@ import { Sessions1700000040100 } from './migrations/1700000040100-sessions.js';
 import { Sites1700000040200 } from './migrations/1700000040200-sites.js';
 import { ReplyTemplates1700000041200 } from './migrations/1700000041200-reply-templates.js';
 import { Garden1700000041500 } from './migrations/1700000041500-garden.js';
+import { Freeradius1700000041600 } from './migrations/1700000041600-freeradius.js';
 
 export const networkingMigrations: readonly MigrationClass[] = [
   Access1700000040000,
@@ -13,4 +14,5 @@ export const networkingMigrations: readonly MigrationClass[] = [
   ReplyTemplates1700000041200,
   Drift1700000041400,
   Garden1700000041500,
+  Freeradius1700000041600,
 ];

@@ -8,6 +8,8 @@ export interface Settings {
   readonly dataDir: string;
   readonly radiusAuthPort: number;
   readonly radiusAcctPort: number;
+  /** Where FreeRADIUS asks by HTTP (rlm_rest), on the same address. Without it nobody listens there. */
+  readonly radiusRestPort: number | undefined;
   /** Address on which the radius role listens. Routers must reach it, so an operator sets it beside HOST. */
   readonly radiusHost: string;
   /** Where customers in a walled garden are answered: port of the notice of list 0, the four after it for lists 1 to 4. Absent: nowhere. */
@@ -50,6 +52,7 @@ export function readSettings(env: Env): { ok: true; value: Settings } | { ok: fa
     dataDir: read.text('DATA_DIR') ?? '.data',
     radiusAuthPort: read.port('RADIUS_AUTH_PORT', 1812),
     radiusAcctPort: read.port('RADIUS_ACCT_PORT', 1813),
+    radiusRestPort: read.text('RADIUS_REST_PORT') === undefined ? undefined : read.port('RADIUS_REST_PORT', 0),
     radiusHost: read.text('RADIUS_HOST') ?? read.text('HOST') ?? '127.0.0.1',
     noticePort: read.text('NOTICE_PORT') === undefined ? undefined : read.port('NOTICE_PORT', 0, 65_531),
     noticeHost: read.text('NOTICE_HOST') ?? read.text('HOST') ?? '127.0.0.1',
