@@ -36,6 +36,7 @@ export async function announceAccess(sql: Sql, what: string): Promise<void> {
 export class AccessFeed implements OnApplicationShutdown {
   snapshot = new SnapshotIndex();
   private readonly log = new Logger('access');
+  private readonly watchers: ((change: SnapshotChange | 'everything') => void)[] = [];
   private listener: pg.Client | undefined;
   private isKeeper = false;
   private isStopped = false;
@@ -52,6 +53,11 @@ export class AccessFeed implements OnApplicationShutdown {
     private readonly faults: TemplateFaults,
     private readonly clock: Clock,
   ) {}
+
+  /** Tells what is no longer as it was, after the snapshot has taken it in. */
+  watch(watcher: (change: SnapshotChange | 'everything') => void): void {
+    this.watchers.push(watcher);
+  }
 
   async start(): Promise<void> {
     this.confirming = setInterval(() => void this.confirm(), CONFIRM_MS);
@@ -92,6 +98,7 @@ export class AccessFeed implements OnApplicationShutdown {
     const fresh = new SnapshotIndex();
     await this.reader.readAll((change) => applyChange(fresh, change, this.faults.report));
     this.snapshot = fresh;
+    for (const watcher of this.watchers) watcher('everything');
     if (this.isKeeper) await this.kept(this.disk.write(fresh));
   }
 
