@@ -197,6 +197,7 @@ export class AccessFeed implements OnApplicationShutdown {
 
   private async apply(change: SnapshotChange): Promise<void> {
     applyChange(this.snapshot, change, this.faults.report);
+    for (const watcher of this.watchers) watcher(change);
     if (this.isKeeper) await this.kept(this.disk.append(change, this.snapshot));
   }
 
