@@ -28,6 +28,8 @@ const entries = {
   routers: 'Routers',
   sessions: 'Online sessions',
   radiusLog: 'RADIUS log',
+  answers: 'Router answers',
+  simulator: 'Try a login',
   pools: 'Address pools',
   policies: 'Speeds of plans',
   drift: 'Drift',
@@ -143,6 +145,13 @@ export const areas: readonly Area[] = [
       { id: 'routers', label: 'routers', href: '/network/routers', needs: ['networking.router.view'] },
       { id: 'pools', label: 'pools', href: '/network/pools', needs: ['networking.pool.view'] },
       { id: 'policies', label: 'policies', href: '/network/policies', needs: ['networking.policy.view'] },
+      { id: 'answers', label: 'answers', href: '/network/answers', needs: ['networking.template.view'] },
+      {
+        id: 'simulator',
+        label: 'simulator',
+        href: '/network/simulator',
+        needs: ['networking.login.simulate', 'networking.router.view'],
+      },
     ],
   },
   {

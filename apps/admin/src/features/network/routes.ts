@@ -8,4 +8,6 @@ export const networkRoutes: readonly AnyRoute[] = [
   screen('/network/pools', () => import('./pools/pools-screen'), 'PoolsScreen'),
   screen('/network/policies', () => import('./policies/policies-screen'), 'PoliciesScreen'),
   screen('/network/drift', () => import('./drift/drift-screen'), 'DriftScreen'),
+  screen('/network/answers', () => import('./templates/templates-screen'), 'TemplatesScreen'),
+  screen('/network/simulator', () => import('./simulator/simulator-screen'), 'SimulatorScreen'),
 ];

@@ -11,13 +11,16 @@ import {
   Stack,
   useTexts,
 } from '@demarc/ui';
+import { useSession } from '@demarc/web-kit';
 import { CustomerLink } from '../customer-link';
+import { CheckList } from '../simulator/check-list';
 import { type LogRow, outcomeFamilies } from './log-columns';
 import { radiusLogTexts } from './radius-log-texts';
 
 /** One login in full: the refusal in words, its likely fix, and what the router said. */
 export function LoginLinePanel({ line, onClose }: { line: LogRow; onClose: () => void }) {
   const t = useTexts(radiusLogTexts);
+  const { can } = useSession();
   return (
     <SidePanel title={line.login} description={t(line.outcome)} onClose={onClose}>
       <Stack>
@@ -30,6 +33,8 @@ export function LoginLinePanel({ line, onClose }: { line: LogRow; onClose: () =>
             )}
           </Notice>
         )}
+        <CheckList checks={line.checks} />
+        {can('networking.login.simulate') && <EntityLink href={simulatorOf(line)}>{t('simulate')}</EntityLink>}
         <FactList
           facts={[
             {
@@ -78,4 +83,10 @@ export function LoginLinePanel({ line, onClose }: { line: LogRow; onClose: () =>
       </Stack>
     </SidePanel>
   );
+}
+
+/** The same login through the same router from the same device, tried on what stands there now. */
+function simulatorOf({ routerId, login, callingStation }: LogRow): string {
+  const device = callingStation === null ? '' : `&device=${encodeURIComponent(callingStation)}`;
+  return `/network/simulator?router=${routerId}&login=${encodeURIComponent(login)}${device}`;
 }

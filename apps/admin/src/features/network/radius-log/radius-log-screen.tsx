@@ -1,24 +1,12 @@
 import { Pause, Play } from 'lucide-react';
-import { useState } from 'react';
-import {
-  Button,
-  ButtonLink,
-  DataGrid,
-  FamilyTag,
-  FilterBar,
-  gridSchema,
-  Notice,
-  Page,
-  Text,
-  useTexts,
-} from '@demarc/ui';
+import { Button, ButtonLink, DataGrid, FamilyTag, FilterBar, gridSchema, Notice, Page, useTexts } from '@demarc/ui';
 import { useApiQuery, useGridUrlState, useSession, useUrlParam } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
 import { RouterNamesDocument } from '../sessions/sessions.graphql';
 import { logColumns } from './log-columns';
 import { LoginLinePanel } from './login-line-panel';
-import { RadiusLogDocument } from './radius-log.graphql';
 import { radiusLogTexts } from './radius-log-texts';
+import { useLiveLog } from './use-live-log';
 import { useSpace } from './use-space';
 
 const schema = gridSchema(
@@ -26,7 +14,16 @@ const schema = gridSchema(
   ['outcome', 'router', 'code', 'customer'],
 );
 const outcomes = ['ACCEPT', 'GARDEN', 'REJECT'] as const;
-const refreshMs = 3_000;
+const codes = [
+  'unknown_user',
+  'wrong_password',
+  'not_active',
+  'blocked',
+  'wrong_mac',
+  'wrong_nas',
+  'already_online',
+  'unsupported_method',
+] as const;
 
 export function RadiusLogScreen() {
   const t = useTexts(radiusLogTexts);
@@ -42,25 +39,20 @@ function RadiusLog() {
   const { can } = useSession();
   const [state, setState, ignored] = useGridUrlState(schema);
   const [panel, setPanel] = useUrlParam('panel', { push: true });
-  const [paused, setPaused] = useState(false);
-  useSpace(() => setPaused(!paused));
-  const routers = useApiQuery(RouterNamesDocument, {}, { enabled: can('networking.router.view') }).data?.routers ?? [];
   const one = (field: string) => state.filters[field]?.at(-1) ?? null;
-  const log = useApiQuery(
-    RadiusLogDocument,
-    {
-      first: 200,
-      login: state.text === '' ? null : state.text,
-      routerId: one('router'),
-      outcome: outcomes.find((outcome) => outcome === one('outcome')) ?? null,
-      code: one('code'),
-      customerId: one('customer'),
-      names: can('crm.customer.view'),
-    },
-    { keepPrevious: true, ...(paused ? {} : { refetchEveryMs: refreshMs }) },
-  );
-  const found = log.data?.radiusLog;
-  const open = found?.nodes.find(({ id }) => id === panel);
+  const log = useLiveLog({
+    first: 200,
+    ...soughtBy(state.text),
+    routerId: one('router'),
+    outcome: outcomes.find((outcome) => outcome === one('outcome')) ?? null,
+    code: one('code'),
+    customerId: one('customer'),
+    names: can('crm.customer.view'),
+  });
+  const toggle = () => (log.isPaused ? log.goOn() : log.pause());
+  useSpace(toggle);
+  const routers = useApiQuery(RouterNamesDocument, {}, { enabled: can('networking.router.view') }).data?.routers ?? [];
+  const open = log.lines.find(({ id }) => id === panel);
   return (
     <Page
       title={t('title')}
@@ -69,14 +61,16 @@ function RadiusLog() {
       actions={
         <>
           <span role="status">
-            <FamilyTag family={paused ? 'off' : 'good'}>{paused ? t('paused') : t('live')}</FamilyTag>
+            <FamilyTag family={log.isPaused ? 'off' : 'good'}>
+              {!log.isPaused ? t('live') : log.waiting === 0 ? t('paused') : t('waiting', { count: log.waiting })}
+            </FamilyTag>
           </span>
           <Button
-            icon={paused ? <Play size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}
+            icon={log.isPaused ? <Play size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}
             shortcut="Space"
-            onClick={() => setPaused(!paused)}
+            onClick={toggle}
           >
-            {paused ? t('go') : t('pause')}
+            {log.isPaused ? t('go') : t('pause')}
           </Button>
         </>
       }
@@ -85,16 +79,16 @@ function RadiusLog() {
       <DataGrid
         label={t('title')}
         columns={logColumns(t)}
-        rows={found?.nodes ?? []}
+        rows={log.lines}
         rowId={({ id }) => id}
         state={state}
         onStateChange={setState}
         status={log.status}
         failure={log.failure}
         onRetry={log.retry}
-        total={found ? { count: found.totalCount, exact: found.totalIsExact } : null}
+        total={log.total}
         onOpen={({ id }) => {
-          setPaused(true);
+          if (!log.isPaused) log.pause();
           setPanel(id);
         }}
         openId={panel}
@@ -115,6 +109,12 @@ function RadiusLog() {
                 kind: 'choices',
                 choices: outcomes.map((value) => ({ value, label: t(value) })),
               },
+              {
+                id: 'code',
+                label: t('reason'),
+                kind: 'choices',
+                choices: codes.map((value) => ({ value, label: t(value) })),
+              },
               ...(routers.length === 0
                 ? []
                 : [
@@ -129,12 +129,14 @@ function RadiusLog() {
           />
         }
       />
-      {one('code') !== null && (
-        <Text tone="secondary" size="small">
-          {t('onlyCode')}: <code>{one('code')}</code>
-        </Text>
-      )}
       {open && <LoginLinePanel line={open} onClose={() => setPanel(null)} />}
     </Page>
   );
+}
+
+/** What looks like the beginning of a MAC address is the device; anything else is a login, whole. */
+function soughtBy(text: string): { readonly login: string | null; readonly device: string | null } {
+  const sought = text.trim();
+  if (/^[0-9a-f]{2}([:.-][0-9a-f]{2}){1,5}[:.-]?$/i.test(sought)) return { login: null, device: sought };
+  return { login: sought === '' ? null : sought, device: null };
 }

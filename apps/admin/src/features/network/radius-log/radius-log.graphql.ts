@@ -7,6 +7,7 @@ export const RadiusLogDocument = graphql(`
     $routerId: RecordId
     $outcome: LoginOutcome
     $code: String
+    $device: String
     $customerId: RecordId
     $names: Boolean!
   ) {
@@ -16,6 +17,7 @@ export const RadiusLogDocument = graphql(`
       routerId: $routerId
       outcome: $outcome
       code: $code
+      device: $device
       customerId: $customerId
     ) {
       nodes {
@@ -26,6 +28,13 @@ export const RadiusLogDocument = graphql(`
         sentence
         fix
         method
+        event
+        checks {
+          name
+          state
+          sentence
+        }
+        routerId
         routerName
         sourceAddress
         login
