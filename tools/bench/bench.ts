@@ -6,7 +6,7 @@ import type { Benchmark } from './benchmark.ts';
 import { isReached } from './benchmark.ts';
 import { type Measured, printed, record } from './report.ts';
 
-/** `npm run bench [-- names] [--quick] [--json]`. Exit code 1 when a figure is below its goal, 2 when one could not be measured. */
+/** `npm run bench [-- names] [--quick | --long] [--json]`. Exit code 1 when a figure is below its goal, 2 when one could not be measured. */
 export async function bench(args: readonly string[]): Promise<number> {
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
@@ -22,7 +22,7 @@ export async function bench(args: readonly string[]): Promise<number> {
   const options = new Set(args.filter((arg) => arg.startsWith('--')));
   const names = args.filter((arg) => !arg.startsWith('--'));
   const unknown = [
-    ...[...options].filter((option) => !['--quick', '--json'].includes(option)),
+    ...[...options].filter((option) => !['--quick', '--long', '--json'].includes(option)),
     ...names.filter((name) => !BENCHMARKS.some((one) => one.name === name)),
   ];
   if (unknown.length > 0) {
@@ -34,7 +34,7 @@ export async function bench(args: readonly string[]): Promise<number> {
   for (const benchmark of wanted) {
     if (interruption.signal.aborted) break;
     progress.step(`${benchmark.name} …`);
-    const one = await measure(benchmark, options.has('--quick'), progress, interruption.signal);
+    const one = await measure(benchmark, options, progress, interruption.signal);
     measured.push(one);
     if (!options.has('--json')) process.stdout.write(`${printed(one)}\n`);
   }
@@ -44,14 +44,19 @@ export async function bench(args: readonly string[]): Promise<number> {
 
 async function measure(
   benchmark: Benchmark,
-  quick: boolean,
+  options: ReadonlySet<string>,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Measured> {
   const startedMs = performance.now();
   const seconds = (): number => (performance.now() - startedMs) / 1000;
   try {
-    const finding = await benchmark.run({ quick, signal, tell: (line) => progress.line(`         ${line}`) });
+    const finding = await benchmark.run({
+      quick: options.has('--quick'),
+      long: options.has('--long'),
+      signal,
+      tell: (line) => progress.line(`         ${line}`),
+    });
     return { benchmark, seconds: seconds(), finding, fault: undefined };
   } catch (error) {
     const fault = error instanceof Error ? error.message : String(error);
@@ -76,5 +81,5 @@ function exitCode(measured: readonly Measured[]): number {
 
 function usage(benchmarks: readonly Benchmark[]): string {
   const lines = benchmarks.map((one) => `  ${one.name.padEnd(18)} ${one.sentence}`);
-  return `npm run bench -- [names] [--quick] [--json]\n${lines.join('\n')}`;
+  return `npm run bench -- [names] [--quick | --long] [--json]\n${lines.join('\n')}`;
 }

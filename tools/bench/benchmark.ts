@@ -9,6 +9,8 @@ export interface Benchmark {
 export interface Trial {
   /** Smaller data and fewer repetitions: shows that it works, and roughly how fast. */
   readonly quick: boolean;
+  /** The largest form of those that have one. */
+  readonly long: boolean;
   /** What happens, for the person who waits. */
   tell(line: string): void;
   /** Aborted when the person does not want to wait any longer. */

@@ -7,6 +7,8 @@ import { customerList } from './customer-list/customer-list.ts';
 import { noticeToCoa } from './notice-to-coa/notice-to-coa.ts';
 import { pdf } from './pdf/pdf.ts';
 import { radius } from './radius/radius.ts';
+import { radiusStorm } from './radius/radius-storm.ts';
+import { coa } from './coa/coa.ts';
 import { reports } from './reports/reports.ts';
 import { routerRead } from './router-read/router-read.ts';
 import { search } from './search.ts';
@@ -20,6 +22,8 @@ export const BENCHMARKS: readonly Benchmark[] = [
   meanwhile,
   customerList,
   radius,
+  radiusStorm,
+  coa,
   noticeToCoa,
   routerRead,
   search,

@@ -64,6 +64,7 @@ export { KeepRouters } from './app/drift/keep-routers.schedule.js';
 export { ManagedRouters } from './app/drift/managed-routers.js';
 export { ApproveRouterPlan, DiscardRouterPlan, RollBackRouterPlan } from './app/drift/plan-commands.js';
 export { RouterLines } from './app/drift/router-lines.js';
+export { ConvergeAccess } from './app/convergence/converge-access.job.js';
 export { CloseLostSessions } from './app/sessions/close-lost-sessions.schedule.js';
 export { DropOldRecords } from './app/sessions/drop-old-records.schedule.js';
 export { RollUpUsage } from './app/sessions/roll-up-usage.schedule.js';

@@ -8,6 +8,7 @@ import {
   AccessOwnerResolver,
   LoginLineOwnerResolver,
   SessionOwnerResolver,
+  TopUserOwnerResolver,
 } from './api/owner.resolver.js';
 import { GardenResolver } from './api/garden.resolver.js';
 import { NoticeController } from './api/notice.controller.js';
@@ -187,6 +188,7 @@ const RESOLVERS = [
   CustomerUsageResolver,
   ServiceUsageResolver,
   SessionOwnerResolver,
+  TopUserOwnerResolver,
   LoginLineOwnerResolver,
   AccessOwnerResolver,
   AccessActionOwnerResolver,

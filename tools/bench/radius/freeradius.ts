@@ -122,6 +122,11 @@ modules {
   }
   chap {
   }
+  mschap {
+    use_mppe = yes
+    require_encryption = no
+    require_strong = no
+  }
   expr {
   }
   always ok {
@@ -148,6 +153,7 @@ server default {
   }
   authorize {
     chap
+    mschap
     ${store}
     pap
   }
@@ -157,6 +163,9 @@ server default {
     }
     Auth-Type CHAP {
       chap
+    }
+    Auth-Type MS-CHAP {
+      mschap
     }
   }
   preacct {

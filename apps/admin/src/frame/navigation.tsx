@@ -30,6 +30,8 @@ const entries = {
   radiusLog: 'RADIUS log',
   answers: 'Router answers',
   simulator: 'Try a login',
+  usage: 'Usage',
+  records: 'Network records',
   pools: 'Address pools',
   policies: 'Speeds of plans',
   drift: 'Drift',
@@ -134,6 +136,7 @@ export const areas: readonly Area[] = [
     keys: 'g n',
     places: [
       { id: 'sessions', label: 'sessions', href: '/network/sessions', needs: ['networking.session.view'] },
+      { id: 'usage', label: 'usage', href: '/network/usage', needs: ['networking.session.view'] },
       {
         id: 'radius-log',
         label: 'radiusLog',
@@ -168,6 +171,7 @@ export const areas: readonly Area[] = [
       { id: 'roles', label: 'roles', href: '/setup/roles', needs: ['identity.role.view'] },
       { id: 'api', label: 'api', href: '/setup/api', needs: ['identity.apiKey.view'] },
       { id: 'audit', label: 'audit', href: '/setup/audit', needs: ['audit.view'] },
+      { id: 'records', label: 'records', href: '/network/records', needs: ['networking.retention.manage'] },
       { id: 'health', label: 'health', href: '/setup/health', needs: ['ops.job.view', 'messaging.message.view'] },
     ],
   },

@@ -1,5 +1,4 @@
 import {
-  BarChart,
   BytesText,
   DateText,
   DateTimeText,
@@ -17,21 +16,19 @@ import {
 } from '@demarc/ui';
 import { useApiQuery } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
-import { lazy, Suspense, useState } from 'react';
-import { lastDays } from './last-days';
+import { lazy, Suspense } from 'react';
 import { PlanDocument } from './plan.graphql';
 import { ServiceState } from './service-state';
 import { planTexts } from './plan-texts';
 
 const OwnServices = lazy(async () => ({ default: (await import('./own-services')).OwnServices }));
+const OwnUsage = lazy(async () => ({ default: (await import('./own-usage')).OwnUsage }));
 
 type Me = ResultOf<typeof PlanDocument>['me'];
-const DAYS = 14;
 
 export function PlanScreen() {
   const t = useTexts(planTexts);
-  const [days] = useState(() => lastDays(DAYS));
-  const { data, status, failure, retry } = useApiQuery(PlanDocument, days);
+  const { data, status, failure, retry } = useApiQuery(PlanDocument, {});
   if (status === 'failed' && failure) return <ErrorState failure={failure} onRetry={retry} />;
   if (!data) return <Skeleton lines={8} />;
   return (
@@ -41,7 +38,9 @@ export function PlanScreen() {
         <OwnServices services={data.me.services} />
       </Suspense>
       <Online me={data.me} />
-      <Usage me={data.me} />
+      <Suspense fallback={<Skeleton lines={5} />}>
+        <OwnUsage />
+      </Suspense>
     </Page>
   );
 }
@@ -109,35 +108,6 @@ function Online({ me }: { me: Me }) {
           }))}
         />
       )}
-    </Section>
-  );
-}
-
-function Usage({ me }: { me: Me }) {
-  const t = useTexts(planTexts);
-  const format = useFormat();
-  const { usage } = me;
-  return (
-    <Section title={t('usage')}>
-      <FactList
-        columns={2}
-        facts={[
-          { id: 'received', label: t('received'), value: <BytesText value={usage.downloadOctets} /> },
-          { id: 'sent', label: t('sent'), value: <BytesText value={usage.uploadOctets} /> },
-        ]}
-      />
-      <BarChart
-        title={t('perDay', { total: format.bytes(BigInt(usage.downloadOctets)) })}
-        categoryLabel={t('day')}
-        valueLabel={t('received')}
-        empty={<EmptyState compact title={t('noUsage')} description={t('noUsageText')} />}
-        bars={usage.points.map((point) => ({
-          id: point.at,
-          label: format.day(point.at.slice(0, 10)),
-          value: Number(point.downloadOctets),
-          text: format.bytes(BigInt(point.downloadOctets)),
-        }))}
-      />
     </Section>
   );
 }

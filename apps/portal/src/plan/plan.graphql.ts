@@ -3,19 +3,9 @@ import { OwnServiceFields } from '../services/own-service.graphql';
 
 export const PlanDocument = graphql(
   `
-    query PortalPlan($from: LocalDate!, $through: LocalDate!) {
+    query PortalPlan {
       me {
         id
-        usage(from: $from, through: $through, granularity: DAY) {
-          downloadOctets
-          uploadOctets
-          countedTo
-          points {
-            at
-            downloadOctets
-            uploadOctets
-          }
-        }
         onlineSessions(first: 5) {
           nodes {
             key
@@ -37,3 +27,21 @@ export const PlanDocument = graphql(
   `,
   [OwnServiceFields],
 );
+
+export const PortalUsageDocument = graphql(`
+  query PortalUsage($from: LocalDate!, $through: LocalDate!, $granularity: UsageGranularity!) {
+    me {
+      id
+      usage(from: $from, through: $through, granularity: $granularity) {
+        downloadOctets
+        uploadOctets
+        countedTo
+        points {
+          at
+          downloadOctets
+          uploadOctets
+        }
+      }
+    }
+  }
+`);

@@ -8,6 +8,7 @@ import { AccessView } from './access.view.js';
 import { NetworkingLoaders } from './loaders.js';
 import { AccessActionView, LoginLineView } from './log.view.js';
 import { SessionView } from './session.view.js';
+import { TopUserView } from './usage.view.js';
 
 const SAYS = { nullable: true, description: 'Whose it is, by number and name.' } as const;
 
@@ -51,6 +52,17 @@ export class AccessActionOwnerResolver {
   @Asks(CustomersOf)
   @ResolveField(() => CustomerRef, SAYS)
   customer(@Parent() { customerId }: AccessActionView, @CurrentCall() call: Call): Promise<CustomerRef | null> {
+    return this.loaders.customer(call, customerId);
+  }
+}
+
+@Resolver(() => TopUserView)
+export class TopUserOwnerResolver {
+  constructor(private readonly loaders: NetworkingLoaders) {}
+
+  @Asks(CustomersOf)
+  @ResolveField(() => CustomerRef, SAYS)
+  customer(@Parent() { customerId }: TopUserView, @CurrentCall() call: Call): Promise<CustomerRef | null> {
     return this.loaders.customer(call, customerId);
   }
 }

@@ -152,6 +152,8 @@ export { BarChart, type Bar, type BarChartProps } from './charts/bar-chart';
 export { BridgeChart, type BridgeChartProps } from './charts/bridge-chart';
 export type { BridgeStep } from './charts/bridge-steps';
 export { StepChart, type Step, type StepChartProps } from './charts/step-chart';
+export { UsageChart, UsagePeriodInput, type UsageChartProps } from './charts/usage-chart';
+export { usagePeriods, usageSpan, type UsagePeriod, type UsageSpan } from './charts/usage-span';
 export { TimeChart, type TimeChartProps, type TimeSeries } from './charts/time-chart';
 
 export {

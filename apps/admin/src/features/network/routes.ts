@@ -3,6 +3,9 @@ import { screen } from '../../screen';
 
 export const networkRoutes: readonly AnyRoute[] = [
   screen('/network/sessions', () => import('./sessions/sessions-screen'), 'SessionsScreen'),
+  screen('/network/past-sessions', () => import('./sessions/past-sessions-screen'), 'PastSessionsScreen'),
+  screen('/network/usage', () => import('./usage/usage-screen'), 'UsageScreen'),
+  screen('/network/records', () => import('./records/records-screen'), 'RecordsScreen'),
   screen('/network/radius-log', () => import('./radius-log/radius-log-screen'), 'RadiusLogScreen'),
   screen('/network/routers', () => import('./routers/routers-screen'), 'RoutersScreen'),
   screen('/network/pools', () => import('./pools/pools-screen'), 'PoolsScreen'),

@@ -67,19 +67,56 @@ export const PastSessionsDocument = graphql(`
   }
 `);
 
-export const CustomerUsageDocument = graphql(`
-  query CustomerUsage($id: RecordId!, $from: LocalDate!, $through: LocalDate!) {
+const UsageFields = graphql(`
+  fragment UsageFields on Usage {
+    countedTo
+    downloadOctets
+    uploadOctets
+    points {
+      at
+      downloadOctets
+      uploadOctets
+    }
+  }
+`);
+
+export const CustomerUsageDocument = graphql(
+  `
+    query CustomerUsage($id: RecordId!, $from: LocalDate!, $through: LocalDate!, $granularity: UsageGranularity!) {
+      customer(id: $id) {
+        id
+        usage(from: $from, through: $through, granularity: $granularity) {
+          ...UsageFields
+        }
+      }
+    }
+  `,
+  [UsageFields],
+);
+
+export const ServiceUsageDocument = graphql(
+  `
+    query ServiceUsage($id: RecordId!, $from: LocalDate!, $through: LocalDate!, $granularity: UsageGranularity!) {
+      service(id: $id) {
+        id
+        usage(from: $from, through: $through, granularity: $granularity) {
+          ...UsageFields
+        }
+      }
+    }
+  `,
+  [UsageFields],
+);
+
+export const UsageServicesDocument = graphql(`
+  query UsageServices($id: RecordId!) {
     customer(id: $id) {
       id
-      usage(from: $from, through: $through, granularity: DAY) {
-        countedTo
-        downloadOctets
-        uploadOctets
-        points {
-          at
-          downloadOctets
-          uploadOctets
-        }
+      services {
+        id
+        number
+        kind
+        planTitle
       }
     }
   }

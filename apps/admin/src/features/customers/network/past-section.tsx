@@ -1,6 +1,7 @@
 import { BytesText, DateTimeText, IpText, SimpleTable, useTexts } from '@demarc/ui';
 import { useApiPages } from '@demarc/web-kit';
 import { PagedSection } from '../billing/paged-section';
+import { SessionEnd } from '../../network/sessions/session-end';
 import { customerNetworkTexts } from './network-texts';
 import { PastSessionsDocument } from './network.graphql';
 
@@ -45,8 +46,7 @@ export function PastSection({ customerId }: { customerId: string }) {
             {
               id: 'how',
               header: t('how'),
-              cell: ({ endedAs, terminateCause }) =>
-                [endedAs === null ? '' : t(endedAs), terminateCause ?? ''].filter(Boolean).join(' · '),
+              cell: ({ endedAs, terminateCause }) => <SessionEnd endedAs={endedAs} cause={terminateCause} />,
             },
           ]}
         />

@@ -1,46 +1,67 @@
-import { EmptyState, ErrorState, Section, Skeleton, TimeChart, useFormat, useTexts } from '@demarc/ui';
+import { useState } from 'react';
+import { ErrorState, Row, Section, SelectInput, Skeleton, UsageChart, UsagePeriodInput, type UsagePeriod, usageSpan, useFormat, useTexts } from '@demarc/ui';
 import { useApiQuery } from '@demarc/web-kit';
 import { todayIn } from '../today';
 import { customerNetworkTexts } from './network-texts';
-import { CustomerUsageDocument } from './network.graphql';
+import { CustomerUsageDocument, ServiceUsageDocument, UsageServicesDocument } from './network.graphql';
 
-const dayMs = 86_400_000;
-const shownDays = 30;
-
+/** What the customer used, or one of the services, over a day, a month or years. */
 export function UsageSection({ customerId }: { customerId: string }) {
   const t = useTexts(customerNetworkTexts);
-  const format = useFormat();
-  const now = format.now();
-  const days = {
-    from: todayIn(format.timeZone, now - (shownDays - 1) * dayMs),
-    through: todayIn(format.timeZone, now),
-  };
-  const { data, status, failure, retry } = useApiQuery(CustomerUsageDocument, { id: customerId, ...days });
-  const usage = data?.customer.usage;
+  const [period, setPeriod] = useState<UsagePeriod>('month');
+  const [serviceId, setServiceId] = useState('');
+  const services = useApiQuery(UsageServicesDocument, { id: customerId }).data?.customer.services ?? [];
+  const connected = services.filter(({ kind }) => kind === 'INTERNET');
   return (
     <Section title={t('usage')}>
-      {status === 'loading' && <Skeleton lines={5} />}
-      {status === 'failed' && failure && <ErrorState compact failure={failure} onRetry={retry} />}
-      {usage?.points.length === 0 && <EmptyState compact title={t('noUsage')} />}
-      {usage !== undefined && usage.points.length > 0 && (
-        <TimeChart
-          title={t('usageTotal', {
-            down: format.bytes(BigInt(usage.downloadOctets)),
-            up: format.bytes(BigInt(usage.uploadOctets)),
-          })}
-          times={usage.points.map(({ at }) => at)}
-          series={[
-            {
-              id: 'down',
-              label: t('download'),
-              values: usage.points.map(({ downloadOctets }) => Number(downloadOctets)),
-            },
-            { id: 'up', label: t('upload'), values: usage.points.map(({ uploadOctets }) => Number(uploadOctets)) },
-          ]}
-          formatValue={format.bytes}
-          {...(usage.countedTo === null ? {} : { source: t('countedTo', { when: format.instant(usage.countedTo) }) })}
-        />
+      <Row>
+        <UsagePeriodInput value={period} onChange={setPeriod} />
+        {connected.length > 1 && (
+          <SelectInput
+            label={t('usageOf')}
+            value={serviceId}
+            onChange={setServiceId}
+            choices={[
+              { value: '', label: t('allServices') },
+              ...connected.map(({ id, number, planTitle }) => ({ value: id, label: `${planTitle} (${number})` })),
+            ]}
+          />
+        )}
+      </Row>
+      {serviceId === '' ? (
+        <CustomerUsage customerId={customerId} period={period} />
+      ) : (
+        <ServiceUsage serviceId={serviceId} period={period} />
       )}
     </Section>
   );
+}
+
+function CustomerUsage({ customerId, period }: { customerId: string; period: UsagePeriod }) {
+  const span = useSpan(period);
+  const { data, ...answer } = useApiQuery(CustomerUsageDocument, { id: customerId, ...span });
+  return <Drawn {...answer} usage={data?.customer.usage} step={span.granularity} />;
+}
+
+function ServiceUsage({ serviceId, period }: { serviceId: string; period: UsagePeriod }) {
+  const span = useSpan(period);
+  const { data, ...answer } = useApiQuery(ServiceUsageDocument, { id: serviceId, ...span });
+  return <Drawn {...answer} usage={data?.service.usage} step={span.granularity} />;
+}
+
+function useSpan(period: UsagePeriod) {
+  const format = useFormat();
+  return usageSpan(period, todayIn(format.timeZone, format.now()));
+}
+
+interface DrawnProps extends Pick<ReturnType<typeof useApiQuery>, 'status' | 'failure' | 'retry'> {
+  readonly usage: Parameters<typeof UsageChart>[0]['usage'] | undefined;
+  readonly step: Parameters<typeof UsageChart>[0]['step'];
+}
+
+function Drawn({ usage, step, status, failure, retry }: DrawnProps) {
+  const t = useTexts(customerNetworkTexts);
+  if (status === 'failed' && failure) return <ErrorState compact failure={failure} onRetry={retry} />;
+  if (!usage) return <Skeleton lines={5} />;
+  return <UsageChart usage={usage} step={step} emptyText={t('noUsage')} />;
 }

@@ -5,6 +5,7 @@ import {
   type GridColumn,
   IpText,
   MacText,
+  RateText,
   RelativeTime,
   type TextOf,
 } from '@demarc/ui';
@@ -34,13 +35,36 @@ export function sessionColumns(t: Texts): readonly GridColumn<SessionRow>[] {
     { id: 'router', header: t('router'), cell: (row) => row.routerName, width: 150 },
     { id: 'ipv4', header: t('ipv4'), cell: (row) => <IpText value={row.ipv4} />, width: 130 },
     { id: 'mac', header: t('mac'), cell: (row) => <MacText value={row.mac} />, width: 150 },
-    { id: 'since', header: t('since'), cell: (row) => <RelativeTime value={row.startedAt} />, width: 120 },
+    {
+      id: 'since',
+      header: t('since'),
+      cell: (row) => <RelativeTime value={row.startedAt} />,
+      width: 120,
+      sortable: true,
+    },
+    {
+      id: 'downloadRate',
+      header: t('downloadRate'),
+      cell: (row) => <Rate bps={row.downloadBps} />,
+      align: 'end',
+      width: 110,
+      sortable: true,
+    },
+    {
+      id: 'uploadRate',
+      header: t('uploadRate'),
+      cell: (row) => <Rate bps={row.uploadBps} />,
+      align: 'end',
+      width: 110,
+      sortable: true,
+    },
     {
       id: 'download',
       header: t('download'),
       cell: (row) => <BytesText value={row.downloadOctets} />,
       align: 'end',
       width: 110,
+      sortable: true,
     },
     {
       id: 'upload',
@@ -48,6 +72,7 @@ export function sessionColumns(t: Texts): readonly GridColumn<SessionRow>[] {
       cell: (row) => <BytesText value={row.uploadOctets} />,
       align: 'end',
       width: 110,
+      sortable: true,
     },
     {
       id: 'policy',
@@ -78,4 +103,9 @@ export function sessionColumns(t: Texts): readonly GridColumn<SessionRow>[] {
       hiddenByDefault: true,
     },
   ];
+}
+
+/** Between the last two reports; the second one of a session makes the first rate. */
+function Rate({ bps }: { bps: string | null }) {
+  return bps === null ? '–' : <RateText kbps={Number(bps) / 1000} />;
 }

@@ -1,8 +1,29 @@
 import { graphql } from '@demarc/web-api';
 
 export const OnlineSessionsDocument = graphql(`
-  query OnlineSessions($after: String, $first: Int!, $search: String, $routerId: RecordId, $names: Boolean!) {
-    onlineSessions(after: $after, first: $first, search: $search, routerId: $routerId) {
+  query OnlineSessions(
+    $after: String
+    $first: Int!
+    $search: String
+    $routerId: RecordId
+    $planId: RecordId
+    $partnerId: RecordId
+    $network: String
+    $sort: SessionSort!
+    $ascending: Boolean!
+    $names: Boolean!
+  ) {
+    onlineSessions(
+      after: $after
+      first: $first
+      search: $search
+      routerId: $routerId
+      planId: $planId
+      partnerId: $partnerId
+      network: $network
+      sort: $sort
+      ascending: $ascending
+    ) {
       nodes {
         key
         login
@@ -21,6 +42,8 @@ export const OnlineSessionsDocument = graphql(`
         lastHeardAt
         downloadOctets
         uploadOctets
+        downloadBps
+        uploadBps
         isUpToDate
       }
       pageInfo {
@@ -50,6 +73,69 @@ export const AccessActionAnswerDocument = graphql(`
         elapsedMs
         answeredAt
       }
+    }
+  }
+`);
+
+export const SessionFiltersDocument = graphql(`
+  query SessionFilters($routers: Boolean!, $plans: Boolean!, $partners: Boolean!, $pools: Boolean!) {
+    routers @include(if: $routers) {
+      id
+      name
+    }
+    plans @include(if: $plans) {
+      id
+      title
+      kind
+    }
+    partners @include(if: $partners) {
+      id
+      name
+    }
+    addressPools @include(if: $pools) {
+      id
+      name
+      prefix
+    }
+  }
+`);
+
+export const PastSessionsOfAllDocument = graphql(`
+  query PastSessionsOfAll(
+    $after: String
+    $first: Int!
+    $search: String
+    $routerId: RecordId
+    $network: String
+    $at: Instant
+    $names: Boolean!
+  ) {
+    pastSessions(after: $after, first: $first, search: $search, routerId: $routerId, network: $network, at: $at) {
+      nodes {
+        key
+        login
+        customerId
+        customer @include(if: $names) {
+          name
+          number
+        }
+        routerName
+        ipv4
+        ipv6
+        mac
+        startedAt
+        endedAt
+        endedAs
+        terminateCause
+        downloadOctets
+        uploadOctets
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+      totalCount
+      totalIsExact
     }
   }
 `);
