@@ -7,6 +7,7 @@ import type { RouterId } from '../../domain/ids.js';
 import { AccessConverged, AccessDrifted } from '../../events.js';
 import { AccessRows, type RowsTold } from '../drift/access-rows.js';
 import { AccessOrders, type AccessWork, type SessionOrder } from './access-orders.js';
+import { Gathered } from './gathered.js';
 import { RouterTelegraph, type Told } from './router-telegraph.js';
 
 /** Changes that arrive while one is being carried out are carried out after it, so many at most in one go. */
@@ -22,9 +23,19 @@ interface Carried {
 /** `overtaken`: another change came meanwhile, so that it has to be carried out too. */
 type Settled = { readonly kind: 'reached' | 'overtaken' } | { readonly kind: 'missed'; readonly again: Date };
 
+interface Settling {
+  readonly work: AccessWork;
+  readonly carried: readonly Carried[];
+  readonly rows: RowsTold | undefined;
+}
+
+const TOGETHER = { inBatch: 200, batches: 2 };
+
 /** Brings the routers to what is desired, with no transaction open while it waits for them, and records their answers. */
 @Injectable()
 export class AccessConverger {
+  private readonly settled = new Gathered((batch: readonly Settling[]) => this.settleMany(batch), TOGETHER);
+
   constructor(
     private readonly orders: AccessOrders,
     private readonly telegraph: RouterTelegraph,
@@ -39,10 +50,10 @@ export class AccessConverger {
       const work = await this.orders.claim(serviceId);
       if (!work) return undefined;
       const [rows, ...carried] = await Promise.all([
-        this.rows.bring(serviceId),
+        work.routerId === null ? undefined : this.rows.bring(serviceId),
         ...work.sessions.map((order) => this.carryOut(order, work)),
       ]);
-      const settled = await this.settle(work, carried, rows);
+      const settled = await this.settled.do({ work, carried, rows });
       if (settled.kind !== 'overtaken') return settled.kind === 'missed' ? settled.again : undefined;
     }
     return this.clock.now();
@@ -60,67 +71,47 @@ export class AccessConverger {
     return { order, told, isDone: last?.state === 'acknowledged' || last?.state === 'gone' };
   }
 
-  private settle(work: AccessWork, carried: readonly Carried[], rows: RowsTold | undefined): Promise<Settled> {
-    const call = { actor: systemActor('networking.converge-access'), requestId: work.because ?? work.serviceId };
+  private settleMany(batch: readonly Settling[]): Promise<Settled[]> {
+    const [first] = batch;
+    const requestId =
+      batch.length === 1 && first ? (first.work.because ?? first.work.serviceId) : 'networking.converge-access';
+    const call = { actor: systemActor('networking.converge-access'), requestId };
     return this.acts.perform(call, 'networking.convergeAccess', async (act) => {
-      for (const one of carried) record(act, work, one);
-      if (rows) act.send(keepRows(act, work, rows));
-      const areRowsRight = rows === undefined || rows.state === 'acknowledged';
-      if (areRowsRight && carried.every(({ isDone }) => isDone)) return this.reached(act, work, carried, rows);
-      return { kind: 'missed', again: await this.missed(act, work, carried, areRowsRight ? undefined : rows) };
+      keepAnswers(act, batch);
+      for (const { work, rows } of batch) if (rows) act.send(keepRows(act, work, rows));
+      const reached = await this.reach(act, batch.filter(isAsDesired));
+      const settled: Settled[] = [];
+      for (const one of batch) {
+        if (!isAsDesired(one)) settled.push({ kind: 'missed', again: await this.missed(act, one) });
+        else settled.push({ kind: reached.has(one.work.serviceId) ? 'reached' : 'overtaken' });
+      }
+      return settled;
     });
   }
 
-  private async reached(
-    act: Act,
-    work: AccessWork,
-    carried: readonly Carried[],
-    rows: RowsTold | undefined,
-  ): Promise<Settled> {
-    const isLast = await act.sql.execute(
-      `UPDATE networking.access SET converged_version = $2, converged_at = $3, converge_attempts = 0, next_attempt_at = NULL,
-         converging_until = NULL WHERE service_id = $1 AND desired_version = $2`,
-      [work.serviceId, work.version, act.at],
+  /** Answers which are as desired by now; the others were changed anew meanwhile, and are given free for that. */
+  private async reach(act: Act, done: readonly Settling[]): Promise<ReadonlySet<string>> {
+    if (done.length === 0) return new Set();
+    const services = done.map(({ work }) => work.serviceId);
+    const rows = await act.sql.query<{ service_id: string }>(
+      `UPDATE networking.access access SET converged_version = reached.version, converged_at = $3, converge_attempts = 0, next_attempt_at = NULL,
+         converging_until = NULL FROM unnest($1::uuid[], $2::int[]) AS reached (service_id, version)
+        WHERE access.service_id = reached.service_id AND access.desired_version = reached.version RETURNING access.service_id`,
+      [services, done.map(({ work }) => work.version), act.at],
     );
-    if (isLast === 0) {
-      await act.sql.execute('UPDATE networking.access SET converging_until = NULL WHERE service_id = $1', [
-        work.serviceId,
-      ]);
-      return { kind: 'overtaken' };
-    }
-    const told = carried.flatMap((one) => one.told.slice(-1));
-    const { customerId, partnerId, serviceId, purpose, desired, version, because, paymentId } = work;
-    act.emit(
-      AccessConverged,
-      {
-        customerId,
-        partnerId,
-        serviceId,
-        purpose,
-        desired,
-        version,
-        answer:
-          rows || told.some(({ state }) => state === 'acknowledged')
-            ? 'acknowledged'
-            : told.length > 0
-              ? 'gone'
-              : 'no_session',
-        sessions: told.length,
-        elapsedMs: Math.max(0, act.at.getTime() - work.causedAt.getTime()),
-        because,
-        paymentId,
-      },
-      { customerId, partnerId },
-    );
-    return { kind: 'reached' };
+    const reached = new Set(rows.map((row) => row.service_id));
+    const overtaken = services.filter((id) => !reached.has(id));
+    if (overtaken.length > 0)
+      await act.sql.execute(
+        'UPDATE networking.access SET converging_until = NULL WHERE service_id = ANY ($1::uuid[])',
+        [overtaken],
+      );
+    for (const one of done) if (reached.has(one.work.serviceId)) converged(act, one);
+    return reached;
   }
 
-  private async missed(
-    act: Act,
-    work: AccessWork,
-    carried: readonly Carried[],
-    wrong: RowsTold | undefined,
-  ): Promise<Date> {
+  private async missed(act: Act, { work, carried, rows }: Settling): Promise<Date> {
+    const wrong = isRight(rows) ? undefined : rows;
     const isWaiting = !wrong && carried.every(({ order, isDone }) => isDone || order.command.kind === 'wait');
     const attempts = isWaiting ? work.attempts : work.attempts + 1;
     const pauseMs = isWaiting ? WAIT_FOR_RENEWAL_MS : pauseBeforeMs(attempts);
@@ -134,6 +125,41 @@ export class AccessConverger {
     if (!isWaiting && attempts === DRIFT_AFTER_ATTEMPTS) drifted(act, work, carried, wrong, attempts);
     return again;
   }
+}
+
+function isRight(rows: RowsTold | undefined): boolean {
+  return rows === undefined || rows.state === 'acknowledged';
+}
+
+function isAsDesired({ carried, rows }: Settling): boolean {
+  return isRight(rows) && carried.every(({ isDone }) => isDone);
+}
+
+function converged(act: Act, { work, carried, rows }: Settling): void {
+  const told = carried.flatMap((one) => one.told.slice(-1));
+  const { customerId, partnerId, serviceId, purpose, desired, version, because, paymentId } = work;
+  act.emit(
+    AccessConverged,
+    {
+      customerId,
+      partnerId,
+      serviceId,
+      purpose,
+      desired,
+      version,
+      answer:
+        rows || told.some(({ state }) => state === 'acknowledged')
+          ? 'acknowledged'
+          : told.length > 0
+            ? 'gone'
+            : 'no_session',
+      sessions: told.length,
+      elapsedMs: Math.max(0, act.at.getTime() - work.causedAt.getTime()),
+      because,
+      paymentId,
+    },
+    { customerId, partnerId },
+  );
 }
 
 function drifted(
@@ -155,17 +181,23 @@ function drifted(
   );
 }
 
-function record(act: Act, work: AccessWork, { order, told }: Carried): void {
-  for (const [index, one] of told.entries()) {
-    act.send(index > 0 ? keepFollowUp(act, work, order, one) : answer(act, order.actionId, one));
-    if (one.kind === 'coa' && one.state === 'acknowledged')
-      act.send(
-        act.sql.execute('UPDATE networking.session_open SET policy_version = $2 WHERE key = $1', [
-          order.key,
-          work.version,
-        ]),
-      );
-  }
+/** What the routers answered, and which sessions run on the new version by now. */
+function keepAnswers(act: Act, batch: readonly Settling[]): void {
+  const said = batch.flatMap(({ work, carried }) =>
+    carried.flatMap(({ order, told }) => told.map((one, index) => ({ work, order, one, index }))),
+  );
+  const answers = said.filter(({ index }) => index === 0);
+  if (answers.length > 0) act.send(answer(act, answers));
+  for (const { work, order, one, index } of said) if (index > 0) act.send(keepFollowUp(act, work, order, one));
+  const changed = said.filter(({ one }) => one.kind === 'coa' && one.state === 'acknowledged');
+  if (changed.length > 0)
+    act.send(
+      act.sql.execute(
+        `UPDATE networking.session_open open SET policy_version = changed.version FROM unnest($1::text[], $2::int[]) AS changed (key, version)
+          WHERE open.key = changed.key`,
+        [changed.map(({ order }) => order.key), changed.map(({ work }) => work.version)],
+      ),
+    );
 }
 
 /** On record with what the router showed when it was read again: the proof that somebody is shut, or open. */
@@ -192,11 +224,21 @@ function keepRows(act: Act, work: AccessWork, told: RowsTold): Promise<unknown> 
   );
 }
 
-function answer(act: Act, actionId: string, told: Told): Promise<unknown> {
+function answer(act: Act, answers: readonly { readonly order: SessionOrder; readonly one: Told }[]): Promise<unknown> {
   return act.sql.execute(
-    `UPDATE networking.access_action SET state = $2, attempts = attempts + $3, error_cause = $4, elapsed_ms = $5, answered_at = $6, request = $7
-      WHERE id = $1 AND state <> 'superseded'`,
-    [actionId, told.state, told.attempts, told.errorCause, told.elapsedMs, act.at, told.request],
+    `UPDATE networking.access_action action SET state = told.state, attempts = action.attempts + told.attempts, error_cause = told.error_cause,
+       elapsed_ms = told.elapsed_ms, answered_at = $1, request = told.request
+       FROM unnest($2::uuid[], $3::text[], $4::int[], $5::int[], $6::int[], $7::text[]) AS told (id, state, attempts, error_cause, elapsed_ms, request)
+      WHERE action.id = told.id AND action.state <> 'superseded'`,
+    [
+      act.at,
+      answers.map(({ order }) => order.actionId),
+      answers.map(({ one }) => one.state),
+      answers.map(({ one }) => one.attempts),
+      answers.map(({ one }) => one.errorCause),
+      answers.map(({ one }) => one.elapsedMs),
+      answers.map(({ one }) => one.request),
+    ],
   );
 }
 

@@ -8,12 +8,15 @@ import { type NasEntry, ReplyTemplates, USUAL_REPLIES } from '../../radius/index
 import { CHANGE_TEMPLATES, templateOf, type TemplateRow } from '../policies/templates/template-rows.js';
 import { commandFor, type OpenSessionRow, type SessionGoalRow } from './session-goal.js';
 import { type SessionChange, wantedOf } from './session-change.js';
+import { Gathered } from './gathered.js';
 import { nasOf, type PolicyRow, policyOf, radiusSecretBinding, type RouterRow } from '../access/access-row.js';
 
 export interface AccessWork {
   readonly serviceId: Id<'Service'>;
   readonly customerId: Id<'Customer'>;
   readonly partnerId: Id<'Partner'>;
+  /** Where its rows stand, when routers keep any of it. */
+  readonly routerId: string | null;
   readonly desired: DesiredAccess['kind'];
   readonly version: number;
   readonly purpose: Purpose;
@@ -44,6 +47,11 @@ export interface Router {
   readonly coaAddress: string;
 }
 
+interface RouterLine {
+  readonly row: RouterWithTemplates;
+  readonly router: Omit<Router, 'coaAddress'>;
+}
+
 interface AccessRow extends SessionGoalRow {
   service_id: Id<'Service'>;
   customer_id: Id<'Customer'>;
@@ -60,6 +68,7 @@ interface AccessRow extends SessionGoalRow {
 }
 
 interface SessionRow extends OpenSessionRow {
+  service_id: string;
   key: string;
   session_id: string;
   login: string | null;
@@ -76,10 +85,13 @@ export function repliesOf({ templates }: RouterWithTemplates): ReplyTemplates {
 }
 
 const LEASE_MS = 60_000;
+const TOGETHER = { inBatch: 200, batches: 2 };
 
-/** Claims an access for one worker and works out what each of its sessions has to be told. */
+/** Claims accesses for one worker and works out what each of their sessions has to be told. */
 @Injectable()
 export class AccessOrders {
+  private readonly claims = new Gathered((ids: readonly string[]) => this.claimMany(ids), TOGETHER);
+
   constructor(
     private readonly database: Database,
     private readonly secrets: SecretBox,
@@ -89,61 +101,59 @@ export class AccessOrders {
 
   /** Undefined when there is nothing to do, or another worker is at it. */
   async claim(serviceId: string): Promise<AccessWork | undefined> {
+    return this.claims.do(serviceId);
+  }
+
+  private async claimMany(ids: readonly string[]): Promise<(AccessWork | undefined)[]> {
     await this.secrets.ready();
     const now = this.clock.now();
-    return this.database.write(EVERYTHING, async (unit) => {
-      const access = await unit.sql.first<AccessRow>(
-        `UPDATE networking.access SET converging_until = $3 WHERE service_id = $1 AND converged_version < desired_version
+    const works = await this.database.write(EVERYTHING, async (unit) => {
+      const accesses = await unit.sql.query<AccessRow>(
+        `UPDATE networking.access SET converging_until = $3 WHERE service_id = ANY ($1::uuid[]) AND converged_version < desired_version
            AND (next_attempt_at IS NULL OR next_attempt_at <= $2) AND (converging_until IS NULL OR converging_until <= $2)
          RETURNING service_id, customer_id, partner_id, plan_id, login, method, host(ipv4) AS ipv4, router_id, macs::text[] AS macs, desired,
            desired_version, desired_at, desired_because, cause, caused_at, cause_payment_id, purpose, converge_attempts`,
-        [serviceId, now, new Date(now.getTime() + LEASE_MS)],
+        [ids, now, new Date(now.getTime() + LEASE_MS)],
       );
-      return access && this.plan(unit, access, now);
+      return accesses.length === 0 ? [] : this.plan(unit, accesses, now);
+    });
+    const byService = new Map<string, AccessWork>(works.map((work) => [work.serviceId, work]));
+    // Asked for twice at once, it is given once: the other finds nothing to do.
+    return ids.map((id) => {
+      const work = byService.get(id);
+      byService.delete(id);
+      return work;
     });
   }
 
-  private async plan({ sql, send }: UnitOfWork, access: AccessRow, now: Date): Promise<AccessWork> {
-    const [sessions, policy] = await together(
+  private async plan({ sql, send }: UnitOfWork, accesses: readonly AccessRow[], now: Date): Promise<AccessWork[]> {
+    const [found, policies] = await together(
       sql.query<SessionRow>(
-        `SELECT key, session_id, login, policy_version, host(framed_ipv4) AS framed_ipv4, mac::text, router_id, host(source_address) AS source_address
-           FROM networking.session_open WHERE service_id = $1 ORDER BY key`,
-        [access.service_id],
+        `SELECT service_id, key, session_id, login, policy_version, host(framed_ipv4) AS framed_ipv4, mac::text, router_id, host(source_address) AS source_address
+           FROM networking.session_open WHERE service_id = ANY ($1::uuid[]) ORDER BY key`,
+        [accesses.map((access) => access.service_id)],
       ),
-      sql.first<PolicyRow>('SELECT * FROM networking.access_policy WHERE plan_id = $1', [access.plan_id]),
+      sql.query<PolicyRow & { readonly plan_id: string }>(
+        'SELECT * FROM networking.access_policy WHERE plan_id = ANY ($1::uuid[])',
+        [[...new Set(accesses.map((access) => access.plan_id))]],
+      ),
     );
-    const orders: SessionOrder[] = [];
-    let wanted: SessionChange | undefined;
-    if (sessions.length > 0) {
-      const routers = await this.routers(sql, [...new Set(sessions.map((session) => session.router_id))]);
-      wanted = await wantedOf(sql, access, policy && policyOf(policy), routers);
-      for (const session of sessions) orders.push(this.order(access, session, routers));
-      send(this.supersede(sql, access, now), this.keep(sql, access, orders, now));
-    }
-    return {
-      serviceId: access.service_id,
-      customerId: access.customer_id,
-      partnerId: access.partner_id,
-      desired: access.desired,
-      version: access.desired_version,
-      purpose: access.purpose ?? 'change',
-      cause: access.cause,
-      because: access.desired_because,
-      causedAt: access.caused_at ?? access.desired_at,
-      paymentId: access.cause_payment_id,
-      attempts: access.converge_attempts,
-      wanted,
-      sessions: orders,
-    };
+    const sessions = Map.groupBy(found, (session) => session.service_id);
+    const online = accesses.filter((access) => sessions.has(access.service_id));
+    const routers = await this.routers(sql, [...new Set(found.map((session) => session.router_id))]);
+    const policyOfPlan = new Map(policies.map((policy) => [policy.plan_id, policyOf(policy)]));
+    const changes = await wantedOf(sql, online, policyOfPlan, routers);
+    const lines = new Map([...routers].map(([id, row]) => [id, this.lineTo(row)]));
+    const works = accesses.map((access): AccessWork => {
+      const orders = (sessions.get(access.service_id) ?? []).map((session) => this.order(access, session, lines));
+      return workOf(access, orders, changes.get(access.service_id));
+    });
+    if (online.length > 0) send(supersede(sql, online, now), keep(sql, works, now));
+    return works;
   }
 
-  private order(
-    access: AccessRow,
-    session: SessionRow,
-    routers: ReadonlyMap<string, RouterWithTemplates>,
-  ): SessionOrder {
-    const row = routers.get(session.router_id);
-    const command = commandFor(access, session, row);
+  private order(access: AccessRow, session: SessionRow, lines: ReadonlyMap<string, RouterLine>): SessionOrder {
+    const line = lines.get(session.router_id);
     return {
       actionId: this.ids.next<'AccessAction'>(),
       key: session.key,
@@ -151,17 +161,18 @@ export class AccessOrders {
       login: session.login,
       address: session.framed_ipv4,
       routerId: session.router_id,
-      command,
-      router: row && this.router(row, session.source_address),
+      command: commandFor(access, session, line?.row),
+      router: line && { ...line.router, coaAddress: line.row.address ?? session.source_address },
     };
   }
 
-  private router(row: RouterWithTemplates, source: string): Router {
+  private lineTo(row: RouterWithTemplates): RouterLine {
     const secret = this.secrets.openNow('radius_secret', row.radius_secret, radiusSecretBinding(row.id));
-    return { nas: nasOf(row, secret), templates: repliesOf(row), coaAddress: row.address ?? source };
+    return { row, router: { nas: nasOf(row, secret), templates: repliesOf(row) } };
   }
 
   private async routers(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, RouterWithTemplates>> {
+    if (ids.length === 0) return new Map();
     const rows = await sql.query<RouterWithTemplates>(
       `SELECT id, name, vendor, sources::text[] AS sources, radius_secret, message_authenticator, coa_port, host(address) AS address,
          interim_seconds, options, partner_id, ${CHANGE_TEMPLATES} FROM networking.router WHERE id = ANY ($1::uuid[]) AND active AND radius_secret IS NOT NULL`,
@@ -169,38 +180,64 @@ export class AccessOrders {
     );
     return new Map(rows.map((row) => [row.id, row]));
   }
+}
 
-  private supersede(sql: Sql, access: AccessRow, now: Date): Promise<unknown> {
-    return sql.execute(
-      `UPDATE networking.access_action SET state = 'superseded', answered_at = $3
-        WHERE service_id = $1 AND state IN ('waiting', 'unanswered') AND desired_version < $2`,
-      [access.service_id, access.desired_version, now],
-    );
-  }
+function workOf(access: AccessRow, sessions: readonly SessionOrder[], wanted: SessionChange | undefined): AccessWork {
+  return {
+    serviceId: access.service_id,
+    customerId: access.customer_id,
+    partnerId: access.partner_id,
+    routerId: access.router_id,
+    desired: access.desired,
+    version: access.desired_version,
+    purpose: access.purpose ?? 'change',
+    cause: access.cause,
+    because: access.desired_because,
+    causedAt: access.caused_at ?? access.desired_at,
+    paymentId: access.cause_payment_id,
+    attempts: access.converge_attempts,
+    wanted,
+    sessions,
+  };
+}
 
-  /** On record before anything is sent to a router: what it is about to be told. */
-  private async keep(sql: Sql, access: AccessRow, orders: readonly SessionOrder[], now: Date): Promise<void> {
-    const sent = orders.filter(({ command }) => command.kind === 'coa' || command.kind === 'disconnect');
-    if (sent.length === 0) return;
-    await sql.execute(
-      `INSERT INTO networking.access_action (id, service_id, customer_id, partner_id, router_id, session_key, kind, purpose, desired_version,
-         because, state, requested_at, requested_by)
-       SELECT action.id, $1, $2, $3, action.router_id, action.key, action.kind, $4, $5, $6, 'waiting', $7, $8
-         FROM unnest($9::uuid[], $10::uuid[], $11::text[], $12::text[]) AS action (id, router_id, key, kind)`,
-      [
-        access.service_id,
-        access.customer_id,
-        access.partner_id,
-        access.purpose ?? 'change',
-        access.desired_version,
-        access.desired_because,
-        now,
-        access.cause ?? 'networking',
-        sent.map((order) => order.actionId),
-        sent.map((order) => order.routerId),
-        sent.map((order) => order.key),
-        sent.map((order) => order.command.kind),
-      ],
-    );
-  }
+function supersede(sql: Sql, accesses: readonly AccessRow[], now: Date): Promise<unknown> {
+  return sql.execute(
+    `UPDATE networking.access_action action SET state = 'superseded', answered_at = $3
+       FROM unnest($1::uuid[], $2::int[]) AS newer (service_id, version)
+      WHERE action.service_id = newer.service_id AND action.state IN ('waiting', 'unanswered') AND action.desired_version < newer.version`,
+    [accesses.map((access) => access.service_id), accesses.map((access) => access.desired_version), now],
+  );
+}
+
+/** On record before anything is sent to a router: what it is about to be told. */
+async function keep(sql: Sql, works: readonly AccessWork[], now: Date): Promise<void> {
+  const sent = works.flatMap((work) =>
+    work.sessions
+      .filter(({ command }) => command.kind === 'coa' || command.kind === 'disconnect')
+      .map((order) => ({ work, order })),
+  );
+  if (sent.length === 0) return;
+  const of = <T>(read: (one: (typeof sent)[number]) => T): T[] => sent.map(read);
+  await sql.execute(
+    `INSERT INTO networking.access_action (id, service_id, customer_id, partner_id, router_id, session_key, kind, purpose, desired_version,
+       because, state, requested_at, requested_by)
+     SELECT id, service_id, customer_id, partner_id, router_id, key, kind, purpose, version, because, 'waiting', $1, cause
+       FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::int[], $11::uuid[], $12::text[])
+         AS action (id, service_id, customer_id, partner_id, router_id, key, kind, purpose, version, because, cause)`,
+    [
+      now,
+      of(({ order }) => order.actionId),
+      of(({ work }) => work.serviceId),
+      of(({ work }) => work.customerId),
+      of(({ work }) => work.partnerId),
+      of(({ order }) => order.routerId),
+      of(({ order }) => order.key),
+      of(({ order }) => order.command.kind),
+      of(({ work }) => work.purpose),
+      of(({ work }) => work.version),
+      of(({ work }) => work.because),
+      of(({ work }) => work.cause ?? 'networking'),
+    ],
+  );
 }

@@ -1,6 +1,6 @@
 import type { Sql } from '@demarc/persistence';
 import type { AccessPolicy, ChangeEvent, ReplyAccess } from '../../radius/index.js';
-import { readFacts } from '../policies/templates/reply-facts.js';
+import { type Facts, readFacts } from '../policies/templates/reply-facts.js';
 import { repliesOf, type RouterWithTemplates } from './access-orders.js';
 
 /** What a session is to be changed to, and for what. */
@@ -21,16 +21,29 @@ interface ChangedAccess {
   readonly cause: string | null;
 }
 
-/** What the templates of its routers need to know, and nothing else. */
+/** By service: what the templates of its routers need to know, and nothing else. */
 export async function wantedOf(
   sql: Sql,
-  access: ChangedAccess,
-  policy: AccessPolicy | undefined,
+  accesses: readonly ChangedAccess[],
+  policies: ReadonlyMap<string, AccessPolicy>,
   routers: ReadonlyMap<string, RouterWithTemplates>,
-): Promise<SessionChange> {
-  const holds = policy ?? { id: access.plan_id, rates: { download: 0, upload: 0 } };
+): Promise<ReadonlyMap<string, SessionChange>> {
   const paths = new Set([...routers.values()].flatMap((router) => [...repliesOf(router).facts]));
-  const facts = (await readFacts(sql, [access.service_id], paths)).get(access.service_id);
+  const facts = await readFacts(
+    sql,
+    accesses.map((access) => access.service_id),
+    paths,
+  );
+  return new Map(
+    accesses.map((access) => [
+      access.service_id,
+      changeOf(access, policies.get(access.plan_id), facts.get(access.service_id)),
+    ]),
+  );
+}
+
+function changeOf(access: ChangedAccess, policy: AccessPolicy | undefined, facts: Facts | undefined): SessionChange {
+  const holds = policy ?? { id: access.plan_id, rates: { download: 0, upload: 0 } };
   return {
     event: changeEvent(access.desired, holds, access.cause),
     access: {
