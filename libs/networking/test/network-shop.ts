@@ -23,7 +23,7 @@ import {
 import { identityEntities, identityInvariants, identityMigrations, IdentityModule } from '@demarc/identity';
 import type { LocalDate } from '@demarc/kernel';
 import { messagingMigrations, MessagingModule } from '@demarc/messaging';
-import { World } from '@demarc/testing';
+import { World, type WorldOptions } from '@demarc/testing';
 import { SimNas, type SimNasOptions } from '../../../tools/sim-nas/sim-nas.ts';
 import {
   AddRouter,
@@ -64,8 +64,12 @@ export interface NetworkShop {
 }
 
 /** A provider with a router, its RADIUS server on free ports, and the router's simulator in front of it. */
-export async function openNetwork(env: Readonly<Record<string, string>> = {}): Promise<NetworkShop> {
+export async function openNetwork(
+  env: Readonly<Record<string, string>> = {},
+  own: Pick<WorldOptions, 'postgresUrl' | 'seed'> = {},
+): Promise<NetworkShop> {
   const world = await World.open({
+    ...own,
     modules: [IdentityModule, MessagingModule, CrmModule, BillingModule, NetworkingModule],
     migrations: [
       ...messagingMigrations,

@@ -7,6 +7,7 @@ import { Metrics } from '@demarc/telemetry';
 import { Logger } from 'nestjs-pino';
 import { AppModule, type Own } from '../app.module.js';
 import { LIMITS } from '../graphql/limits.js';
+import { otherCells } from './other-cells.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { securityHeaders } from './security-headers.js';
 import { serveApps } from './static-apps.js';
@@ -26,6 +27,8 @@ export async function createHttpApp(settings: Settings, own: Own = {}): Promise<
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use(securityHeaders(settings));
+  const elsewhere = otherCells(settings);
+  if (elsewhere) app.use(elsewhere);
   app.use(measured(app.get(Metrics)));
   app.useBodyParser('json', { limit: LIMITS.bodyBytes });
   const identity = app.get(IdentityMiddleware);

@@ -32,6 +32,9 @@ export interface Settings {
   readonly smtpUrl: string | undefined;
   /** `2026-03-15T08:00:00Z`: the clock starts there instead of at the machine's time. Tests and rehearsals only. */
   readonly clockStart: Date | undefined;
+  /** Which cell this is, of those in the directory. Without a directory there is only this one. */
+  readonly cell: string | undefined;
+  readonly cellsFile: string | undefined;
 }
 
 export interface SettingFault {
@@ -67,6 +70,8 @@ export function readSettings(env: Env): { ok: true; value: Settings } | { ok: fa
     stripeApiUrl: read.url('STRIPE_API_URL', ['http:', 'https:']),
     smtpUrl: read.url('SMTP_URL', ['smtp:', 'smtps:']),
     clockStart: read.instant('CLOCK_START'),
+    cell: read.text('CELL'),
+    cellsFile: read.text('CELLS_FILE'),
   };
   return faults.length > 0 ? { ok: false, faults } : { ok: true, value };
 }

@@ -18,8 +18,8 @@ const TEMPLATE_LOCK = 7_031_900;
 export async function testDatabase(
   migrations: readonly MigrationClass[],
   queues: Parameters<typeof installJobs>[1] = [],
+  server: string = inject('postgresUrl'),
 ): Promise<TestDatabase> {
-  const server = inject('postgresUrl');
   const all = [...persistenceMigrations, ...secretMigrations, ...auditMigrations, ...commandMigrations, ...migrations];
   const hash = createHash('sha256').update(JSON.stringify([all.map((one) => one.name), queues.map((queue) => queue.name)])).digest('hex').slice(0, 12);
   const template = `template_${hash}`;

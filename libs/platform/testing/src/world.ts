@@ -23,6 +23,8 @@ export interface WorldOptions {
   readonly now?: string;
   readonly seed?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Another PostgreSQL than that of the run, as its owner. */
+  readonly postgresUrl?: string;
 }
 
 /** The product's own modules on a real database, with a clock that stands still, seeded ids, and jobs that run when told. */
@@ -42,7 +44,7 @@ export class World {
     const dataDir = mkdtempSync(join(tmpdir(), 'demarc-world-'));
     const settings = readSettings({ NODE_ENV: 'test', DATA_DIR: dataDir, LOG_LEVEL: 'fatal', ...options.env });
     if (!settings.ok) throw new Error(JSON.stringify(settings.faults));
-    const database = await testDatabase(options.migrations);
+    const database = await testDatabase(options.migrations, [], options.postgresUrl);
     const clock = new SettableClock(new Date(options.now ?? '2026-03-15T08:00:00Z'));
     const builder = Test.createTestingModule({
       imports: [

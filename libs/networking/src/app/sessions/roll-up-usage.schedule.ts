@@ -9,8 +9,12 @@ import { lockUsageMarks, moveUsageMark } from './usage-marks.js';
 
 /** Longer than the longest statement may take: nothing is committed later with a time before it. */
 const LAG_MS = 90_000;
+const DAY_MS = 86_400_000;
 /** What is older is not spread any further back: it counts on the first day that it can. */
-const FURTHEST_BACK_MS = 8 * 86_400_000;
+const FURTHEST_BACK_MS = 8 * DAY_MS;
+
+const FIRST_USED = `SELECT min(at - make_interval(secs => late_seconds) - make_interval(secs => seconds)) AS at
+  FROM networking.usage_raw WHERE at >= $1 AND at < $2`;
 
 /**
  * Adds new usage to the hours in which it was used, of services, plans and routers. Each stretch of time is added once, in the same
@@ -38,8 +42,12 @@ export class RollUpUsage extends ScheduledJob {
       const marks = await lockUsageMarks(sql, to);
       if (marks.hours >= to) return;
       const furthest = new Date(Math.max(marks.hours.getTime() - FURTHEST_BACK_MS, marks.days.getTime()));
-      for (const target of ['usage_hours', 'usage_groups'] as const)
-        await this.partitions.ensureBetween(sql, target, new Date(furthest.getTime() - 2 * 86_400_000), to);
+      const first = await sql.first<{ at: Date | null }>(FIRST_USED, [marks.hours, to]);
+      if (first?.at) {
+        const earliest = Math.max(first.at.getTime(), furthest.getTime()) - DAY_MS;
+        for (const target of ['usage_hours', 'usage_groups'] as const)
+          await this.partitions.ensureBetween(sql, target, new Date(earliest), to);
+      }
       await sql.execute(ROLL_UP, [marks.hours, to, zone, furthest]);
       await moveUsageMark(sql, 'hours', to);
     });

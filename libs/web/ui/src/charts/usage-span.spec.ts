@@ -8,7 +8,11 @@ describe('the days of a graph', () => {
     expect(usageSpan('month', '2026-03-30').from).toBe('2026-03-01');
     expect(usageSpan('year', '2026-03-15').from).toBe('2025-04-01');
     expect(usageSpan('year', '2026-12-15').from).toBe('2026-01-01');
-    expect(usageSpan('years', '2026-12-15')).toEqual({ from: '2022-01-01', through: '2026-12-15', granularity: 'YEAR' });
+    expect(usageSpan('years', '2026-12-15')).toEqual({
+      from: '2022-01-01',
+      through: '2026-12-15',
+      granularity: 'YEAR',
+    });
   });
 
   it('show a gap where nothing was counted, and none where the clocks change', () => {

@@ -68,7 +68,7 @@ export const PastSessionsDocument = graphql(`
 `);
 
 const UsageFields = graphql(`
-  fragment UsageFields on Usage {
+  fragment UsageFields on Usage @_unmask {
     countedTo
     downloadOctets
     uploadOctets

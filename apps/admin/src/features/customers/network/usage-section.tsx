@@ -1,5 +1,17 @@
 import { useState } from 'react';
-import { ErrorState, Row, Section, SelectInput, Skeleton, UsageChart, UsagePeriodInput, type UsagePeriod, usageSpan, useFormat, useTexts } from '@demarc/ui';
+import {
+  ErrorState,
+  Row,
+  Section,
+  SelectInput,
+  Skeleton,
+  UsageChart,
+  UsagePeriodInput,
+  type UsagePeriod,
+  usageSpan,
+  useFormat,
+  useTexts,
+} from '@demarc/ui';
 import { useApiQuery } from '@demarc/web-kit';
 import { todayIn } from '../today';
 import { customerNetworkTexts } from './network-texts';

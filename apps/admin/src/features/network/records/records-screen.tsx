@@ -1,15 +1,5 @@
 import { useState } from 'react';
-import {
-  Button,
-  BytesText,
-  DateText,
-  ErrorState,
-  Page,
-  Section,
-  SimpleTable,
-  Skeleton,
-  useTexts,
-} from '@demarc/ui';
+import { Button, BytesText, DateText, ErrorState, Page, Section, SimpleTable, Skeleton, useTexts } from '@demarc/ui';
 import type { ResultOf } from '@demarc/web-api';
 import { useApiQuery } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
@@ -86,7 +76,11 @@ function StoredTable({ records: { kept, stored } }: { records: Records }) {
           header: t('inAll'),
           align: 'end',
           cell: ({ kind, bytesADay }) =>
-            bytesADay === null ? '–' : <BytesText value={String(BigInt(bytesADay) * BigInt(keptOf(kept, kind).days))} />,
+            bytesADay === null ? (
+              '–'
+            ) : (
+              <BytesText value={String(BigInt(bytesADay) * BigInt(keptOf(kept, kind).days))} />
+            ),
         },
       ]}
     />

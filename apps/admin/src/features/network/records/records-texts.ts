@@ -27,7 +27,8 @@ export const recordsTexts = defineCatalogue('networkRecords', {
   hourDays: 'Usage by the hour (days)',
   dayMonths: 'Usage by the day (months)',
   sessionDays: 'Past sessions (days)',
-  sessionDaysHelp: 'They say who had an address when. Many countries name how long that is kept, and how long it may be.',
+  sessionDaysHelp:
+    'They say who had an address when. Many countries name how long that is kept, and how long it may be.',
   loginDays: 'Log of logins (days)',
   save: 'Save',
   saved: 'Records are kept as you said, from tonight on',

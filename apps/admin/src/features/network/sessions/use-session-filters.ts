@@ -22,7 +22,11 @@ export function useSessionFilters(): readonly FilterField[] {
         ?.filter(({ kind }) => kind === 'INTERNET')
         .map(({ id, title }) => ({ value: id, label: title })),
     },
-    { id: 'partner', label: t('partner'), choices: data?.partners?.map(({ id, name }) => ({ value: id, label: name })) },
+    {
+      id: 'partner',
+      label: t('partner'),
+      choices: data?.partners?.map(({ id, name }) => ({ value: id, label: name })),
+    },
     {
       id: 'network',
       label: t('pool'),

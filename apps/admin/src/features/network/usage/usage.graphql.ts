@@ -22,13 +22,7 @@ export const GroupUsageDocument = graphql(`
 `);
 
 export const TopUsageDocument = graphql(`
-  query TopUsage(
-    $from: LocalDate!
-    $through: LocalDate!
-    $planId: RecordId
-    $routerId: RecordId
-    $names: Boolean!
-  ) {
+  query TopUsage($from: LocalDate!, $through: LocalDate!, $planId: RecordId, $routerId: RecordId, $names: Boolean!) {
     topUsage(from: $from, through: $through, planId: $planId, routerId: $routerId, first: 20) {
       serviceId
       customerId
