@@ -112,10 +112,13 @@ describe('documents that are mailed to their customers', () => {
       'SELECT run_id AS "runId" FROM billing.invoice WHERE id = $1',
       [id],
     );
-    const list = `{ billingRun(id: "${runId}") { mailed } unmailedDocuments(runId: "${runId}", first: 5) { totalCount nodes { kind number customer { name } } } }`;
+    const list = `{ billingRun(id: "${runId}") { mailed } unmailedDocuments(runId: "${runId}", first: 5) { totalCount nodes { kind number reason customer { name } } } }`;
     expect((await shop.graphql(list)).data).toEqual({
       billingRun: { mailed: 2 },
-      unmailedDocuments: { totalCount: 1, nodes: [{ kind: 'INVOICE', number, customer: { name: 'Cora' } }] },
+      unmailedDocuments: {
+        totalCount: 1,
+        nodes: [{ kind: 'INVOICE', number, reason: 'NO_ADDRESS', customer: { name: 'Cora' } }],
+      },
     });
     await expect(shop.world.run(SendDocument, { invoiceId: id })).rejects.toMatchObject({ code: 'NO_MAIL_ADDRESS' });
     const [{ revision } = { revision: 0 }] = await shop.world.rows<{ revision: number }>(
@@ -145,6 +148,44 @@ describe('documents that are mailed to their customers', () => {
     const mails = mailbox.mailsTo('ada@example.net');
     expect(mails).toHaveLength(3);
     expect(mails[2]).toMatch(/Subject: Main: Gutschrift[\s\S]*credit-note-/);
+  });
+
+  it('that were made void before their mail leaves are not mailed, and are listed; by hand they go out', async () => {
+    const list = (id: string): Promise<unknown> =>
+      shop
+        .graphql(
+          `{ invoice(id: "${id}") { lastMail { state failure } } unmailedDocuments(reason: VOID, first: 5) { nodes { documentId reason } } }`,
+        )
+        .then(({ data }) => data);
+    await shop.world.run(ChangePolicy, { partnerId: shop.partnerId, mailDocuments: 'all' });
+    const before = all();
+    await once(cora);
+    const early = await invoiceOf(cora);
+    await shop.world.run(CreditInvoice, { invoiceId: early.id, reason: 'Wrong customer' });
+    await shop.world.settle();
+    // Only the credit note: the invoice was void before its mail was written.
+    expect(all()).toBe(before + 1);
+    expect(await list(early.id)).toEqual({
+      invoice: { lastMail: null },
+      unmailedDocuments: { nodes: [{ documentId: early.id, reason: 'VOID' }] },
+    });
+    await once(cora);
+    const late = await invoiceOf(cora);
+    await shop.world.run(SendDocument, { invoiceId: late.id });
+    await shop.world.run(CreditInvoice, { invoiceId: late.id, reason: 'Wrong customer' });
+    await shop.world.settle();
+    expect(all()).toBe(before + 2);
+    expect(await list(late.id)).toMatchObject({
+      invoice: { lastMail: { state: 'WITHDRAWN', failure: expect.stringContaining('void') as unknown } },
+      unmailedDocuments: { nodes: [{ documentId: late.id }, { documentId: early.id }] },
+    });
+    await shop.world.run(SendDocument, { invoiceId: late.id });
+    await shop.world.settle();
+    expect(all()).toBe(before + 3);
+    expect(await list(late.id)).toMatchObject({
+      invoice: { lastMail: { state: 'SENT' } },
+      unmailedDocuments: { nodes: [{ documentId: early.id }] },
+    });
   });
 
   it('are mailed again by whoever may, and the invoice says when', async () => {

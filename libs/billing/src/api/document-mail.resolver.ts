@@ -3,7 +3,9 @@ import { Asks, Runs } from '@demarc/access';
 import { type Call, CommandBus, IsRecordId, QueryBus } from '@demarc/commands';
 import { CustomerRef } from '@demarc/crm';
 import { CurrentCall, type Page, PageArgs, RecordIdScalar } from '@demarc/graphql';
-import { IsOptional } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
+import type { UnsentReason } from '../app/documents/document-mails.js';
+import { UnsentReasonEnum } from '../app/settings/document-enums.js';
 import { CustomersOf } from '../app/accounts/customers-of.query.js';
 import { CountRunMails, type FoundUnmailed, LastMailsOf, ListUnmailed } from '../app/documents/find-mails.query.js';
 import { SendDocument, SendDocumentInput } from '../app/documents/send-document.js';
@@ -25,6 +27,11 @@ class UnmailedArgs extends PageArgs {
   @IsOptional()
   @IsRecordId()
   runId?: string;
+
+  @Field(() => UnsentReasonEnum, { nullable: true, description: 'Only those that were not mailed for this reason.' })
+  @IsOptional()
+  @IsIn(Object.values(UnsentReasonEnum))
+  reason?: UnsentReason;
 }
 
 @Resolver(() => UnmailedDocumentView)
@@ -48,7 +55,7 @@ export class DocumentMailResolver {
 
   @Asks(ListUnmailed)
   @Query(() => UnmailedDocumentPage, {
-    description: 'Documents that were not mailed because the customer has no address, newest first.',
+    description: 'Documents that were to be mailed and were not, newest first.',
   })
   unmailedDocuments(@Args() args: UnmailedArgs, @CurrentCall() call: Call): Promise<Page<FoundUnmailed>> {
     return this.queries.ask(ListUnmailed, { ...args }, call);

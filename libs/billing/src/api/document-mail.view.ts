@@ -1,8 +1,8 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import { InstantScalar, pageOf, RecordIdScalar } from '@demarc/graphql';
 import { type MessageState, MessageStateView } from '@demarc/messaging';
-import type { MailedKind } from '../app/documents/document-mails.js';
-import { MailedKindEnum } from '../app/settings/document-enums.js';
+import type { MailedKind, UnsentReason } from '../app/documents/document-mails.js';
+import { MailedKindEnum, UnsentReasonEnum } from '../app/settings/document-enums.js';
 
 @ObjectType('DocumentMail', { description: 'A mail with a document attached.' })
 export class DocumentMailView {
@@ -25,7 +25,7 @@ export class DocumentMailView {
   failure: string | null;
 }
 
-@ObjectType('UnmailedDocument', { description: 'A document whose customer had no mail address when it was to go out.' })
+@ObjectType('UnmailedDocument', { description: 'A document that was to go out by mail and did not.' })
 export class UnmailedDocumentView {
   @Field(() => RecordIdScalar, { description: 'Names the entry.' })
   id: string;
@@ -41,6 +41,9 @@ export class UnmailedDocumentView {
 
   @Field(() => RecordIdScalar, { description: 'Whose it is.' })
   customerId: string;
+
+  @Field(() => UnsentReasonEnum, { description: 'Why it did not.' })
+  reason: UnsentReason;
 
   @Field(() => InstantScalar, { description: 'When it was to go out.' })
   triedAt: Date;

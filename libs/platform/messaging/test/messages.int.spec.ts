@@ -18,16 +18,22 @@ import {
 /** A mail server that speaks enough SMTP (RFC 5321) to take a mail, or to refuse it. */
 class MailServer {
   readonly mails: string[] = [];
-  refuses = false;
+  /** What it says to the recipient, or to the mail itself. */
+  recipientAnswer = '250 ok';
+  mailAnswer = '250 taken';
+  /** Hangs up instead of answering to the recipient. */
+  hangsUp = false;
   /** Takes the mail and never says so. */
   dies = false;
-  private readonly server: Server = createServer((socket) => this.talk(socket));
+  /** Takes the mail and says so when whoever sent it has gone. */
+  late = false;
+  private readonly server: Server = createServer({ allowHalfOpen: true }, (socket) => this.talk(socket));
 
   async listen(): Promise<string> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
     const address = this.server.address();
     if (address === null || typeof address === 'string') throw new Error('no port');
-    return `smtp://127.0.0.1:${address.port}?from=office@isp.example`;
+    return `smtp://127.0.0.1:${address.port}?from=office@isp.example&timeout=0.5`;
   }
 
   close(): Promise<void> {
@@ -39,6 +45,7 @@ class MailServer {
     let rest = '';
     socket.write('220 mail.example ESMTP\r\n');
     socket.on('error', () => socket.destroy());
+    socket.on('end', () => socket.end(this.late ? `${this.mailAnswer}\r\n` : ''));
     socket.on('data', (chunk) => {
       rest += chunk.toString();
       for (let end = rest.indexOf('\r\n'); end >= 0; end = rest.indexOf('\r\n')) {
@@ -48,11 +55,12 @@ class MailServer {
         else if (data !== undefined) {
           this.mails.push(data);
           data = undefined;
-          if (!this.dies) socket.write('250 taken\r\n');
+          if (!this.dies && !this.late) socket.write(`${this.mailAnswer}\r\n`);
         } else if (line === 'DATA') {
           data = '';
           socket.write('354 go on\r\n');
-        } else if (line.startsWith('RCPT') && this.refuses) socket.write('451 not now\r\n');
+        } else if (line.startsWith('RCPT') && this.hangsUp) socket.destroy();
+        else if (line.startsWith('RCPT')) socket.write(`${this.recipientAnswer}\r\n`);
         else if (line === 'QUIT') socket.end('221 bye\r\n');
         else socket.write('250 ok\r\n');
       }
@@ -63,6 +71,7 @@ class MailServer {
 @Module({ imports: [MessagingModule] })
 class MailModule {}
 
+const again = { jobId: 'again', retryCount: 1, signal: new AbortController().signal };
 const viewer = staffWith([MessagingPermissions['message.view'], MessagingPermissions['message.send']]);
 
 async function post(
@@ -124,14 +133,65 @@ describe('messages with a mail server', () => {
     expect(await world.rows('SELECT 1 FROM platform.message WHERE sealed_body IS NOT NULL')).toHaveLength(0);
   });
 
-  it('stay queued while the server refuses, with what it said, and leave later', async () => {
-    mail.refuses = true;
+  const stored = async (id: string): Promise<object | undefined> =>
+    (await world.rows('SELECT state, tries, failure FROM platform.message WHERE id = $1', [id]))[0];
+
+  it('stay queued while the server puts them off, with what it said, and leave later', async () => {
+    mail.recipientAnswer = '451 not now';
     const id = await post(world);
     await expect(world.settle()).rejects.toThrow(/451/);
-    expect(await world.rows('SELECT state, tries, failure FROM platform.message WHERE id = $1', [id])).toMatchObject([
-      { state: 'queued', tries: 1, failure: expect.stringContaining('451') as unknown },
-    ]);
-    mail.refuses = false;
+    expect(await stored(id)).toMatchObject({
+      state: 'queued',
+      tries: 1,
+      failure: expect.stringContaining('451') as unknown,
+    });
+    mail.recipientAnswer = '250 ok';
+    await world.app.get(SendMessage).run({ messageId: id }, again);
+    expect(await stored(id)).toMatchObject({ state: 'sent', tries: 2 });
+  });
+
+  it('stay queued when the server hangs up before it has them', async () => {
+    mail.hangsUp = true;
+    const before = mail.mails.length;
+    const id = await post(world);
+    await expect(world.settle()).rejects.toThrow(/closed/);
+    expect(await stored(id)).toMatchObject({ state: 'queued' });
+    mail.hangsUp = false;
+    await world.app.get(SendMessage).run({ messageId: id }, again);
+    expect(mail.mails).toHaveLength(before + 1);
+  });
+
+  it('are given up at once when the server wants them never', async () => {
+    for (const answer of ['recipientAnswer', 'mailAnswer'] as const) {
+      mail[answer] = '550 never';
+      const id = await post(world);
+      await world.settle();
+      expect(await stored(id)).toMatchObject({
+        state: 'failed',
+        tries: 1,
+        failure: expect.stringContaining('550 never') as unknown,
+      });
+      mail[answer] = '250 ok';
+    }
+  });
+
+  it('that the server takes and answers too late, or never, are not sent again by themselves, but by a person', async () => {
+    for (const silence of ['late', 'dies'] as const) {
+      mail[silence] = true;
+      const before = mail.mails.length;
+      const id = await post(world);
+      await world.settle();
+      mail[silence] = false;
+      await world.app.get(SendMessage).run({ messageId: id }, again);
+      expect(mail.mails).toHaveLength(before + 1);
+      expect(await stored(id)).toMatchObject({
+        state: 'failed',
+        failure: expect.stringContaining('may have arrived') as unknown,
+      });
+      await world.run(ResendMessage, { messageId: id }, viewer);
+      await world.settle();
+      expect(await stored(id)).toMatchObject({ state: 'sent', tries: 2 });
+    }
   });
 
   it('whose sending was cut off are not sent twice: a person sees that they may have arrived, and sends them again', async () => {
@@ -139,11 +199,10 @@ describe('messages with a mail server', () => {
     mail.dies = true;
     const before = mail.mails.length;
     const job = world.app.get(SendMessage);
-    const context = { jobId: 'first', retryCount: 0, signal: new AbortController().signal };
     // The mail arrives; who sent it is dead before the answer, and its job comes to another.
-    void job.run({ messageId: id }, context).catch(() => undefined);
+    void job.run({ messageId: id }, { ...again, retryCount: 0 }).catch(() => undefined);
     await vi.waitFor(() => expect(mail.mails).toHaveLength(before + 1));
-    await job.run({ messageId: id }, { ...context, retryCount: 1 });
+    await job.run({ messageId: id }, again);
     expect(mail.mails).toHaveLength(before + 1);
     const [seen] = (await world.ask(ListMessages, { first: 10, state: 'failed' }, viewer)).nodes;
     expect(seen).toMatchObject({ id, failure: expect.stringContaining('may have arrived') as unknown });

@@ -5,10 +5,15 @@ import { currencyCode, type Id, type LocalDate } from '@demarc/kernel';
 import { type MessageDraft, Messages } from '@demarc/messaging';
 import type { Sql } from '@demarc/persistence';
 import { documentMail } from '../../documents/mail-texts.js';
-import { DOCUMENTS_SOURCE } from './attached-documents.js';
 import { tongueOf } from './paper-desk.js';
 
+/** Who draws what these mails carry. */
+export const DOCUMENTS_SOURCE = 'billing.document';
+
 export type MailedKind = 'invoice' | 'credit_note';
+
+/** Why a document was not mailed that was to be. */
+export type UnsentReason = 'no_address' | 'void';
 
 /** A document as its mail speaks of it. */
 export interface DocumentToMail {
@@ -22,12 +27,15 @@ export interface DocumentToMail {
   readonly currency: string;
   readonly grossMinor: string;
   readonly openMinor: string;
+  /** Credited in whole: it asks for nothing any more. */
+  readonly isVoid: boolean;
 }
 
-/** Null: the customer has no mail address. */
 interface Letter {
   readonly document: DocumentToMail;
   readonly draft: MessageDraft | null;
+  /** Null where there is a draft. */
+  readonly unsent: UnsentReason | null;
 }
 
 const OF_KIND = {
@@ -48,7 +56,7 @@ export class DocumentMails {
   documents(sql: Sql, kind: MailedKind, ids: readonly string[]): Promise<DocumentToMail[]> {
     return sql.query<DocumentToMail>(
       `SELECT id, number, customer_id AS "customerId", partner_id AS "partnerId", issued_on AS "issuedOn", currency,
-         gross_minor AS "grossMinor", ${OF_KIND[kind]} FROM billing.${kind} WHERE id = ANY ($1::uuid[]) ORDER BY number, id`,
+         gross_minor AS "grossMinor", status = 'void' AS "isVoid", ${OF_KIND[kind]} FROM billing.${kind} WHERE id = ANY ($1::uuid[]) ORDER BY number, id`,
       [ids],
     );
   }
@@ -75,33 +83,30 @@ export class DocumentMails {
     documents: readonly DocumentToMail[],
     byItself: boolean,
   ): Promise<readonly (string | null)[]> {
-    const letters = await this.letters(act.sql, kind, documents);
+    const letters = await this.letters(act.sql, kind, documents, byItself);
     const drafts = letters.flatMap(({ draft }) => draft ?? []);
     const posted = drafts.length > 0 ? await this.messages.postAll(act, drafts) : [];
     const messageOf = new Map(drafts.map((draft, at) => [draft, posted[at]]));
-    const column = <Value>(of: (letter: Letter) => Value): Value[] => letters.map(of);
-    await act.sql.execute(
-      `INSERT INTO billing.document_mail (id, kind, document_id, customer_id, partner_id, run_id, by_itself, message_id, recipient, created_at)
-       SELECT id, $8, document_id, customer_id, partner_id, run_id, $9, message_id, recipient, $10
-         FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[])
-           AS mail (id, document_id, customer_id, partner_id, run_id, message_id, recipient)`,
-      [
-        column(() => act.newId()),
-        column(({ document }) => document.id),
-        column(({ document }) => document.customerId),
-        column(({ document }) => document.partnerId),
-        column(({ document }) => document.runId),
-        column(({ draft }) => (draft ? messageOf.get(draft) : null)),
-        column(({ draft }) => draft?.to ?? null),
-        kind,
-        byItself,
-        act.at,
-      ],
+    await noteMails(
+      act,
+      kind,
+      byItself,
+      letters.map((letter) => ({ ...letter, messageId: letter.draft ? messageOf.get(letter.draft) : null })),
     );
-    return column(({ draft }) => draft?.to ?? null);
+    return letters.map(({ draft }) => draft?.to ?? null);
   }
 
-  private async letters(sql: Sql, kind: MailedKind, documents: readonly DocumentToMail[]): Promise<Letter[]> {
+  /** A document was made void while its mail waited: the mail stays, and the document is listed with those that were not mailed. */
+  async noteVoid(act: Act, kind: MailedKind, document: DocumentToMail): Promise<void> {
+    await noteMails(act, kind, false, [{ document, draft: null, unsent: 'void', messageId: null }]);
+  }
+
+  private async letters(
+    sql: Sql,
+    kind: MailedKind,
+    documents: readonly DocumentToMail[],
+    byItself: boolean,
+  ): Promise<Letter[]> {
     const operator = await this.operators.settings(sql);
     const customers = await this.customers.findMany(
       sql,
@@ -113,9 +118,40 @@ export class DocumentMails {
     return documents.map((document) => {
       const customer = customers.get(document.customerId);
       const partner = partners.get(document.partnerId);
-      return { document, draft: customer ? draftOf(kind, document, customer, partner, operator) : null };
+      if (byItself && document.isVoid) return { document, draft: null, unsent: 'void' };
+      const draft = customer ? draftOf(kind, document, customer, partner, operator) : null;
+      return { document, draft, unsent: draft ? null : 'no_address' };
     });
   }
+}
+
+async function noteMails(
+  act: Act,
+  kind: MailedKind,
+  byItself: boolean,
+  mails: readonly (Letter & { readonly messageId: string | null | undefined })[],
+): Promise<void> {
+  const column = <Value>(of: (mail: (typeof mails)[number]) => Value): Value[] => mails.map(of);
+  await act.sql.execute(
+    `INSERT INTO billing.document_mail
+       (id, kind, document_id, customer_id, partner_id, run_id, by_itself, message_id, recipient, unsent_because, created_at)
+     SELECT id, $9, document_id, customer_id, partner_id, run_id, $10, message_id, recipient, unsent_because, $11
+       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[])
+         AS mail (id, document_id, customer_id, partner_id, run_id, message_id, recipient, unsent_because)`,
+    [
+      column(() => act.newId()),
+      column(({ document }) => document.id),
+      column(({ document }) => document.customerId),
+      column(({ document }) => document.partnerId),
+      column(({ document }) => document.runId),
+      column(({ messageId }) => messageId ?? null),
+      column(({ draft }) => draft?.to ?? null),
+      column(({ unsent }) => unsent),
+      kind,
+      byItself,
+      act.at,
+    ],
+  );
 }
 
 function draftOf(
@@ -146,6 +182,6 @@ function draftOf(
     purpose: kind === 'invoice' ? 'invoice' : 'credit note',
     customerId,
     partnerId,
-    attachment: { source: DOCUMENTS_SOURCE, kind, id: document.id },
+    attachment: { source: DOCUMENTS_SOURCE, kind, id: document.id, ...(document.isVoid ? { evenVoid: true } : {}) },
   };
 }

@@ -5,7 +5,7 @@ import { partnersOf, reachesOnlyAddedBy } from '@demarc/crm';
 import { type MessageFate, Messages, type MessageState } from '@demarc/messaging';
 import { BillingPermissions } from '../../permissions.js';
 import { reached } from '../accounts/reach.js';
-import type { MailedKind } from './document-mails.js';
+import type { MailedKind, UnsentReason } from './document-mails.js';
 import { counted } from './find-documents.query.js';
 
 export interface FoundMail {
@@ -60,38 +60,44 @@ export interface FoundUnmailed {
   readonly documentId: string;
   readonly number: string;
   readonly customerId: string;
+  readonly reason: UnsentReason;
   readonly triedAt: Date;
 }
 
-/** Not mailed since: neither by hand, nor by itself. */
+/** What was last done about mailing a document. */
+const LAST = `NOT EXISTS (SELECT 1 FROM billing.document_mail later
+  WHERE later.document_id = mail.document_id AND (later.created_at, later.id) > (mail.created_at, mail.id))`;
+
 const UNMAILED = `billing.document_mail mail WHERE message_id IS NULL AND ($1::uuid IS NULL OR run_id = $1)
   AND ($2::uuid[] IS NULL OR partner_id = ANY ($2::uuid[])) AND ${reached('mail', 3)}
-  AND NOT EXISTS (SELECT 1 FROM billing.document_mail later WHERE later.document_id = mail.document_id AND later.message_id IS NOT NULL)`;
+  AND ($4::text IS NULL OR unsent_because = $4) AND ${LAST}`;
 
 export interface UnmailedFilter {
   readonly runId?: string | undefined;
+  readonly reason?: UnsentReason | undefined;
   readonly first: number;
   readonly after?: string | undefined;
 }
 
-/** Documents that were to be mailed by themselves to customers without an address. */
+/** Documents that were to be mailed and were not: to customers without an address, or made void before the mail left. */
 @Injectable()
 export class ListUnmailed extends Query<UnmailedFilter, Page<FoundUnmailed>> {
   readonly rule: Rule = {
     name: 'billing.listUnmailed',
-    sentence: 'List documents that could not be mailed because the customer has no address',
+    sentence: 'List documents that were to be mailed and were not',
     permission: BillingPermissions['invoice.view'],
   };
 
-  async answer({ runId, first, after }: UnmailedFilter, { sql, actor }: Asking): Promise<Page<FoundUnmailed>> {
-    const values = [runId ?? null, partnersOf(actor), reachesOnlyAddedBy(actor)];
+  async answer({ runId, reason, first, after }: UnmailedFilter, { sql, actor }: Asking): Promise<Page<FoundUnmailed>> {
+    const values = [runId ?? null, partnersOf(actor), reachesOnlyAddedBy(actor), reason ?? null];
     const [at, id] = after ? decodeCursorOf(after, ['instant', 'id']) : [null, null];
     const rows = await sql.query<FoundUnmailed>(
-      `SELECT id, kind, document_id AS "documentId", customer_id AS "customerId", created_at AS "triedAt",
+      `SELECT id, kind, document_id AS "documentId", customer_id AS "customerId", unsent_because AS reason,
+         created_at AS "triedAt",
          coalesce((SELECT number FROM billing.invoice WHERE invoice.id = document_id),
                   (SELECT number FROM billing.credit_note WHERE credit_note.id = document_id)) AS number
-       FROM ${UNMAILED} AND ($4::timestamptz IS NULL OR (created_at, id) < ($4, $5::uuid))
-       ORDER BY created_at DESC, id DESC LIMIT $6`,
+       FROM ${UNMAILED} AND ($5::timestamptz IS NULL OR (created_at, id) < ($5, $6::uuid))
+       ORDER BY created_at DESC, id DESC LIMIT $7`,
       [...values, at, id, pageSize(first) + 1],
     );
     return cutPage(
@@ -114,7 +120,7 @@ export class CountRunMails extends Query<{ runId: string }, number> {
 
   async answer({ runId }: { runId: string }, { sql }: Asking): Promise<number> {
     const row = await sql.first<{ count: number }>(
-      `SELECT count(DISTINCT document_id)::int AS count FROM billing.document_mail WHERE run_id = $1 AND message_id IS NOT NULL`,
+      `SELECT count(*)::int AS count FROM billing.document_mail mail WHERE run_id = $1 AND message_id IS NOT NULL AND ${LAST}`,
       [runId],
     );
     return row?.count ?? 0;

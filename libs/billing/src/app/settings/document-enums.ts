@@ -46,6 +46,10 @@ export const MailedKindEnum = words('MailedDocumentKind', 'Documents that are ma
   invoice: 'An invoice.',
   credit_note: 'A credit note.',
 });
+export const UnsentReasonEnum = words('UnmailedReason', 'Why a document was not mailed that was to be.', {
+  no_address: 'The customer had no mail address.',
+  void: 'It was made void before its mail left.',
+});
 export const NumberSeriesEnum = words('NumberSeries', 'What counts on its own.', {
   invoice: 'Invoices of billing periods, and one-time ones without a pattern of their own.',
   one_time_invoice: 'One-time invoices.',

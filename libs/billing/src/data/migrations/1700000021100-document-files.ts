@@ -32,10 +32,12 @@ export class DocumentFiles1700000021100 implements MigrationInterface {
         by_itself boolean NOT NULL,
         message_id uuid REFERENCES platform.message,
         recipient text,
+        unsent_because text CHECK (unsent_because IN ('no_address', 'void')),
         created_at timestamptz NOT NULL,
-        CHECK ((message_id IS NULL) = (recipient IS NULL))
+        CHECK ((message_id IS NULL) = (recipient IS NULL)),
+        CHECK ((message_id IS NULL) = (unsent_because IS NOT NULL))
       );
-      COMMENT ON COLUMN billing.document_mail.message_id IS 'Null: the customer had no mail address';
+      COMMENT ON COLUMN billing.document_mail.unsent_because IS 'no_address: the customer had none; void: the document was made void before its mail left';
       CREATE UNIQUE INDEX uq_document_mail_by_itself ON billing.document_mail (kind, document_id) WHERE by_itself;
       CREATE INDEX document_mail_document ON billing.document_mail (document_id, created_at DESC);
       CREATE INDEX document_mail_run ON billing.document_mail (run_id) WHERE run_id IS NOT NULL;

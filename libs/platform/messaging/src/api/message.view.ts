@@ -7,6 +7,7 @@ export enum MessageStateView {
   SENT = 'sent',
   FAILED = 'failed',
   UNSENT = 'unsent',
+  WITHDRAWN = 'withdrawn',
 }
 
 registerEnumType(MessageStateView, {
@@ -15,8 +16,9 @@ registerEnumType(MessageStateView, {
   valuesMap: {
     QUEUED: { description: 'Waits for the mail server.' },
     SENT: { description: 'The mail server has taken it.' },
-    FAILED: { description: 'Given up after several tries; `failure` says why.' },
+    FAILED: { description: 'Given up, or cut off so that it may have arrived; `failure` says which.' },
     UNSENT: { description: 'Kept, because no mail server was set up.' },
+    WITHDRAWN: { description: 'Stayed: the document that it carries did not count any more when it was to leave.' },
   },
 });
 
@@ -49,7 +51,10 @@ export class MessageView {
   @Field(() => Int, { description: 'How often it was handed to the mail server.' })
   tries: number;
 
-  @Field(() => String, { nullable: true, description: 'What the mail server said when it did not take it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the mail server said when it did not take it, or why it was cut off or withdrawn.',
+  })
   failure: string | null;
 
   @Field(() => InstantScalar, { description: 'When it was written.' })

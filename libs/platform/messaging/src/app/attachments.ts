@@ -6,6 +6,8 @@ export interface Attachment {
   readonly source: string;
   readonly kind: string;
   readonly id: string;
+  /** Goes out even if it does not count any more: somebody asked for it who knew. */
+  readonly evenVoid?: boolean;
 }
 
 export interface DrawnAttachment {
@@ -13,7 +15,12 @@ export interface DrawnAttachment {
   readonly bytes: Buffer;
 }
 
-export type DrawAttachment = (wanted: Pick<Attachment, 'kind' | 'id'>) => Promise<DrawnAttachment>;
+/** What does not count any more when its mail would leave: the sentence says why. The mail stays. */
+export interface WithdrawnAttachment {
+  readonly withdrawn: string;
+}
+
+export type DrawAttachment = (wanted: Omit<Attachment, 'source'>) => Promise<DrawnAttachment | WithdrawnAttachment>;
 
 /** Contexts say here how the papers that they attach are drawn. */
 @Injectable()
@@ -24,9 +31,9 @@ export class Attachments {
     this.sources.set(source, draw);
   }
 
-  draw({ source, kind, id }: Attachment): Promise<DrawnAttachment> {
+  draw({ source, ...wanted }: Attachment): Promise<DrawnAttachment | WithdrawnAttachment> {
     const draw = this.sources.get(source);
     if (!draw) throw new Error(`nobody draws attachments of "${source}"`);
-    return draw({ kind, id });
+    return draw(wanted);
   }
 }

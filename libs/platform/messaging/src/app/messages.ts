@@ -34,7 +34,7 @@ export interface MessageFate {
 /** Papers go out by the thousand; a link that somebody waits for does not stand in line behind them. */
 const BEHIND_OTHERS = { priority: -1 };
 
-export type MessageState = 'queued' | 'sent' | 'failed' | 'unsent';
+export type MessageState = 'queued' | 'sent' | 'failed' | 'unsent' | 'withdrawn';
 
 /** The way in for every context: a message exists if, and only if, the command that causes it commits. */
 @Injectable()

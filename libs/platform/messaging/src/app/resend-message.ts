@@ -32,6 +32,11 @@ export class ResendMessage extends Command<ResendMessageInput, { messageId: stri
     if (!message) throw notFound('message');
     if (message.state === 'sent') throw conflict('ALREADY_SENT', 'This message was sent. Write a new one instead.');
     if (message.state === 'queued') throw conflict('ALREADY_QUEUED', 'This message is on its way.');
+    if (message.state === 'withdrawn')
+      throw conflict(
+        'MESSAGE_WITHDRAWN',
+        'What this message carries does not count any more. Send the document from its own page if it is to go out all the same.',
+      );
     if (!this.messages.canSend)
       throw conflict(
         'NO_MAIL_SERVER',

@@ -3,8 +3,8 @@ import { DEFAULT_JOB, Job, type JobContext } from '@demarc/jobs';
 import { Clock } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
-import { type Mail, Mailer } from '../mail/mailer.js';
-import { type Attachment, Attachments, type DrawnAttachment } from './attachments.js';
+import { type Mail, Mailer, MailNotTaken } from '../mail/mailer.js';
+import { type Attachment, Attachments, type DrawnAttachment, type WithdrawnAttachment } from './attachments.js';
 import { bodyBinding } from './body-binding.js';
 
 interface StoredMessage {
@@ -26,7 +26,7 @@ const CUT_OFF = 'Sending was cut off: it may have arrived. Send it again if it d
 @Injectable()
 export class SendMessage extends Job<{ messageId: string }> {
   readonly name = 'messaging.send-message';
-  override readonly options = { ...DEFAULT_JOB, retryLimit: 6, retryDelaySeconds: 30, expireSeconds: 120 };
+  override readonly options = { ...DEFAULT_JOB, retryLimit: 6, retryDelaySeconds: 30, expireSeconds: 300 };
 
   constructor(
     private readonly database: Database,
@@ -45,9 +45,11 @@ export class SendMessage extends Job<{ messageId: string }> {
       ? await this.secrets.open('message_body', message.sealed_body, bodyBinding(messageId))
       : (message.body ?? '');
     const attachment = await this.drawn(messageId, message.attachment, context);
+    if (attachment && 'withdrawn' in attachment) return this.withdraw(messageId, attachment.withdrawn);
     if (!(await this.claim(messageId))) return;
     const { recipient: to, subject } = message;
     const reference = await this.send({ id: messageId, to, subject, text, attachment }, context);
+    if (reference === null) return;
     await this.note(
       `UPDATE platform.message SET state = 'sent', sent_at = $2, provider_reference = $3, failure = NULL, sealed_body = NULL
         WHERE id = $1`,
@@ -60,7 +62,7 @@ export class SendMessage extends Job<{ messageId: string }> {
     id: string,
     attachment: Attachment | null,
     context: JobContext,
-  ): Promise<DrawnAttachment | undefined> {
+  ): Promise<DrawnAttachment | WithdrawnAttachment | undefined> {
     if (!attachment) return undefined;
     try {
       return await this.attachments.draw(attachment);
@@ -70,21 +72,34 @@ export class SendMessage extends Job<{ messageId: string }> {
     }
   }
 
-  /** What the server did not take waits for the next try. */
-  private async send(mail: Mail, context: JobContext): Promise<string> {
+  /** Null when it is not tried again: the server wants it never, or nobody can tell whether it arrived. */
+  private async send(mail: Mail, context: JobContext): Promise<string | null> {
     try {
       return await this.mailer.send(mail);
     } catch (error) {
+      const fate = error instanceof MailNotTaken ? error.fate : 'not_now';
+      if (fate === 'unknown') return null;
+      if (fate === 'refused') {
+        await this.note('UPDATE platform.message SET failure = $2 WHERE id = $1', [mail.id, said(error)]);
+        return null;
+      }
       await this.putOff(mail.id, 'failed', error, context);
       throw error;
     }
+  }
+
+  private async withdraw(id: string, why: string): Promise<void> {
+    await this.note(
+      `UPDATE platform.message SET state = 'withdrawn', failure = $2 WHERE id = $1 AND state = 'queued'`,
+      [id, why],
+    );
   }
 
   private putOff(id: string, from: 'queued' | 'failed', error: unknown, { retryCount }: JobContext): Promise<number> {
     return this.note('UPDATE platform.message SET state = $2, failure = $3 WHERE id = $1 AND state = $4', [
       id,
       retryCount >= this.options.retryLimit ? 'failed' : 'queued',
-      error instanceof Error ? error.message.slice(0, 500) : 'unknown',
+      said(error),
       from,
     ]);
   }
@@ -110,4 +125,8 @@ export class SendMessage extends Job<{ messageId: string }> {
   private note(text: string, values: readonly unknown[]): Promise<number> {
     return this.database.write(EVERYTHING, ({ sql }) => sql.execute(text, values));
   }
+}
+
+function said(error: unknown): string {
+  return error instanceof Error ? error.message.slice(0, 500) : 'unknown';
 }

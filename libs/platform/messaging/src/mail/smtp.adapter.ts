@@ -1,17 +1,20 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '@demarc/config';
-import { createTransport, type Transporter } from 'nodemailer';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { handOver, type MailServer } from './hand-over.js';
 import { type Mail, Mailer } from './mailer.js';
 
-const TIMEOUT_MS = 20_000;
+const CONNECT_MS = 20_000;
+
+/** A server that checks what it is given answers late; RFC 5321 §4.5.3.2.6 would give it ten minutes. */
+const ANSWER_SECONDS = 120;
 
 /**
- * SMTP by nodemailer. `SMTP_URL` is `smtp://user:password@host:587?from=office@isp.example`; without `from` the user
- * name is the sender if it is an address, else `demarc@` the public host.
+ * SMTP by nodemailer. `SMTP_URL` is `smtp://user:password@host:587?from=office@isp.example&timeout=120`; without `from` the user
+ * name is the sender if it is an address, else `demarc@` the public host. `timeout` is how many seconds an answer may take.
  */
 @Injectable()
-export class SmtpMailer extends Mailer implements OnApplicationShutdown {
-  private transport: Transporter | undefined;
+export class SmtpMailer extends Mailer {
   private readonly from: string;
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {
@@ -20,8 +23,9 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
   }
 
   async send(mail: Mail): Promise<string> {
+    const server = serverOf(this.settings.smtpUrl);
     const domain = this.from.slice(this.from.lastIndexOf('@') + 1);
-    const info: { response?: string } = await this.opened().sendMail({
+    const message = new MailComposer({
       from: this.from,
       to: mail.to.split(', ').map((address) => ({ name: '', address })),
       subject: mail.subject,
@@ -37,32 +41,29 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
       headers: { 'Auto-Submitted': 'auto-generated' },
       disableFileAccess: true,
       disableUrlAccess: true,
-    });
-    return (info.response ?? 'accepted').slice(0, 200);
+    }).compile();
+    const { from, to } = message.getEnvelope();
+    const answer = await handOver(server, { from: from || this.from, to, bytes: await message.build() });
+    return answer.slice(0, 200);
   }
+}
 
-  onApplicationShutdown(): void {
-    this.transport?.close();
-  }
-
-  private opened(): Transporter {
-    if (this.settings.smtpUrl === undefined) throw new Error('SMTP_URL is not set');
-    if (!this.transport) {
-      const url = new URL(this.settings.smtpUrl);
-      this.transport = createTransport({
-        host: url.hostname,
-        port: url.port === '' ? (url.protocol === 'smtps:' ? 465 : 587) : Number(url.port),
-        secure: url.protocol === 'smtps:',
-        ...(url.username === ''
-          ? {}
-          : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
-        connectionTimeout: TIMEOUT_MS,
-        greetingTimeout: TIMEOUT_MS,
-        socketTimeout: TIMEOUT_MS,
-      });
-    }
-    return this.transport;
-  }
+function serverOf(smtpUrl: string | undefined): MailServer {
+  if (smtpUrl === undefined) throw new Error('SMTP_URL is not set');
+  const url = new URL(smtpUrl);
+  const secure = url.protocol === 'smtps:';
+  return {
+    host: url.hostname,
+    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    login:
+      url.username === ''
+        ? undefined
+        : { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) },
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: (Number(url.searchParams.get('timeout')) || ANSWER_SECONDS) * 1_000,
+  };
 }
 
 export function senderOf(settings: Pick<Settings, 'smtpUrl' | 'publicUrl'>): string {

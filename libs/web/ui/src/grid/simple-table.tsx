@@ -29,11 +29,15 @@ export function SimpleTable<Row>({ label, columns, rows, rowId, empty, footer }:
       <table className="dm-table" aria-label={label}>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th key={column.id} scope="col" data-align={column.align}>
-                {column.header}
-              </th>
-            ))}
+            {columns.map(({ id, header, align }) =>
+              header === '' ? (
+                <td key={id} />
+              ) : (
+                <th key={id} scope="col" data-align={align}>
+                  {header}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

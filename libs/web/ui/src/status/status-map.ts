@@ -203,6 +203,7 @@ export const statusMap = {
     SENDING: entry('waiting', 'Sending'),
     SENT: entry('info', 'Sent'),
     UNSENT: entry('attention', 'Not sent'),
+    WITHDRAWN: entry('info', 'Withdrawn'),
     DELIVERED: entry('good', 'Delivered'),
     FAILED: entry('bad', 'Failed'),
   },

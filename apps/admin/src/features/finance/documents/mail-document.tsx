@@ -42,8 +42,8 @@ export function MailDialog({ of, number, customer, lastMail, onClose }: Mailable
     },
   });
   const before = ({ state, failure, postedAt }: NonNullable<LastMail>): string =>
-    state === 'FAILED'
-      ? t('failed', { at: format.instant(postedAt), why: failure ?? '' })
+    state === 'FAILED' || state === 'WITHDRAWN'
+      ? t(state === 'FAILED' ? 'failed' : 'withdrawn', { at: format.instant(postedAt), why: failure ?? '' })
       : t('again', { at: format.instant(postedAt) });
   return (
     <ConfirmDialog

@@ -18,8 +18,8 @@ export const SendDocumentDocument = graphql(`
 `);
 
 export const UnmailedDocument = graphql(`
-  query UnmailedDocuments($runId: RecordId, $first: Int!) {
-    unmailedDocuments(runId: $runId, first: $first) {
+  query UnmailedDocuments($runId: RecordId, $reason: UnmailedReason, $first: Int!) {
+    unmailedDocuments(runId: $runId, reason: $reason, first: $first) {
       nodes {
         id
         kind

@@ -1,17 +1,8 @@
 import { useEffect } from 'react';
-import {
-  Button,
-  FamilyTag,
-  Money,
-  Section,
-  showToast,
-  SimpleTable,
-  type TextOf,
-  useFormat,
-  useTexts,
-} from '@demarc/ui';
+import { Button, FamilyTag, Money, Section, showToast, SimpleTable, useFormat, useTexts } from '@demarc/ui';
 import { useMutationCommand } from '@demarc/web-kit';
 import { useCurrency } from '../../../frame/use-operator';
+import { choiceText, type SettingText } from './choice-text';
 import { type GroupId, settingKinds, type SettingName, type Settings } from './setting-list';
 import { ChangePolicyDocument } from './settings.graphql';
 import { settingsTexts } from './settings-texts';
@@ -74,8 +65,6 @@ export function SettingGroup({
   );
 }
 
-type SettingText = TextOf<typeof settingsTexts.entries>;
-
 function sourceText(t: SettingText, own: boolean, ofPartner: boolean): string {
   if (own) return ofPartner ? t('ownPartner') : t('ownGlobal');
   return ofPartner ? t('fromGlobal') : t('usual');
@@ -116,14 +105,8 @@ function Value({ name, settings }: { name: SettingName; settings: Settings }) {
     return value.map((one) => (typeof one === 'number' ? weekday(t, one) : format.day(one))).join(', ');
   }
   if (kind === 'money') return <Money value={{ amount: String(value), currency }} />;
-  if (kind === 'choice' && isWord(value)) return t(value);
+  if (kind === 'choice') return choiceText(t, name, String(value));
   return kind === 'text' ? <code className="dm-code">{value}</code> : String(value);
-}
-
-const words: Readonly<Record<string, string>> = settingsTexts.entries;
-
-function isWord(value: unknown): value is keyof typeof settingsTexts.entries & 'ADVANCE' {
-  return typeof value === 'string' && value in words;
 }
 
 export function weekday(t: SettingText, day: number): string {

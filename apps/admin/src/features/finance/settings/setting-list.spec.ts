@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSchema, isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { changesOf, settingGroups, settingKinds, type Settings, valuesOf } from './setting-list';
 
@@ -25,6 +28,25 @@ describe('changes of billing settings', () => {
     expect(changesOf(before, { oneTimeNumbers: '', invoiceNumbers: '' }, names)).toEqual({
       oneTimeNumbers: null,
       invoiceNumbers: '',
+    });
+  });
+
+  it('knows each setting that the product has', () => {
+    const schema = buildSchema(
+      readFileSync(join(import.meta.dirname, '../../../../../../libs/web/api/schema.graphql'), 'utf8'),
+    );
+    const type = schema.getType('BillingSettings');
+    const names = isObjectType(type) ? Object.keys(type.getFields()) : [];
+    expect([...Object.keys(settingKinds), 'own'].sort()).toEqual(names.sort());
+  });
+
+  it('sends the decimals of a rate as a number, and the sentence on documents as it was written', () => {
+    const names = ['taxDecimals', 'reverseChargeNote'] as const;
+    const before = valuesOf({ taxDecimals: 4, reverseChargeNote: 'Reverse charge' } as Settings, names);
+    expect(before).toEqual({ taxDecimals: '4', reverseChargeNote: 'Reverse charge' });
+    expect(changesOf(before, { taxDecimals: '2', reverseChargeNote: 'You owe the tax.' }, names)).toEqual({
+      taxDecimals: 2,
+      reverseChargeNote: 'You owe the tax.',
     });
   });
 

@@ -9,8 +9,9 @@ export type PolicyInput = VariablesOf<typeof ChangePolicyDocument>['input'];
 export type SettingKind =
   | { readonly kind: 'switch' }
   | { readonly kind: 'count' | 'money' | 'text'; readonly nullable?: boolean }
-  | { readonly kind: 'weekdays' | 'days' }
-  | { readonly kind: 'choice'; readonly choices: readonly string[] };
+  | { readonly kind: 'weekdays' | 'days' | 'sentence' }
+  | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  | { readonly kind: 'number'; readonly choices: readonly number[] };
 
 export const settingGroups = [
   {
@@ -27,7 +28,8 @@ export const settingGroups = [
       'autoInvoice',
     ],
   },
-  { id: 'periods', names: ['alignment', 'periodPrice', 'dayCount', 'taxRounding', 'taxRequired'] },
+  { id: 'periods', names: ['alignment', 'periodPrice', 'dayCount', 'discountStacking'] },
+  { id: 'tax', names: ['taxRounding', 'taxPoint', 'taxDecimals', 'taxRequired', 'reverseChargeNote'] },
   {
     id: 'runs',
     names: [
@@ -59,6 +61,7 @@ export const settingGroups = [
       'promiseDays',
       'promiseHoldsFees',
       'brokenPromiseBlocks',
+      'debitsWithoutDocument',
       'looseDebitsFirst',
       'depositNumbers',
     ],
@@ -124,7 +127,11 @@ export const settingKinds: Readonly<Record<SettingName, SettingKind>> = {
   minimumBalance: { kind: 'money' },
   alignment: { kind: 'choice', choices: ['BILLING_DAY', 'CALENDAR', 'ANNIVERSARY'] },
   dayCount: { kind: 'choice', choices: ['ACTUAL', 'THIRTY'] },
+  discountStacking: { kind: 'choice', choices: ['ONE_WINS', 'STACK'] },
   taxRounding: { kind: 'choice', choices: ['LINE', 'DOCUMENT'] },
+  taxPoint: { kind: 'choice', choices: ['DOCUMENT', 'LINE_START'] },
+  taxDecimals: { kind: 'number', choices: [0, 2, 4] },
+  reverseChargeNote: { kind: 'sentence' },
   taxRequired: { kind: 'switch' },
   blockingOn: { kind: 'switch' },
   deactivationOn: { kind: 'switch' },
@@ -143,6 +150,7 @@ export const settingKinds: Readonly<Record<SettingName, SettingKind>> = {
   promiseDays: { kind: 'count' },
   promiseHoldsFees: { kind: 'switch' },
   brokenPromiseBlocks: { kind: 'switch' },
+  debitsWithoutDocument: { kind: 'switch' },
   looseDebitsFirst: { kind: 'switch' },
   depositNumbers: { kind: 'text' },
   brakePercent: { kind: 'count' },
@@ -205,6 +213,7 @@ function inputValue(kind: SettingKind, value: SettingValue): string | number | b
     case 'switch':
       return value === true;
     case 'count':
+    case 'number':
       return value === '' ? null : Number(value);
     case 'money':
       return value === '' ? null : String(value);
@@ -215,6 +224,7 @@ function inputValue(kind: SettingKind, value: SettingValue): string | number | b
     case 'text':
       return value === '' && kind.nullable === true ? null : String(value);
     case 'choice':
+    case 'sentence':
       return String(value);
   }
 }

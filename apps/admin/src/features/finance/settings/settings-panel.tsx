@@ -11,11 +11,13 @@ import {
   showToast,
   SwitchField,
   Text,
+  TextAreaField,
   TextField,
   useTexts,
 } from '@demarc/ui';
 import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
 import { useCurrency } from '../../../frame/use-operator';
+import { choiceText } from './choice-text';
 import { type GroupProps, weekday } from './setting-group';
 import {
   changesOf,
@@ -108,6 +110,8 @@ function SettingField({ name }: { name: SettingName }) {
           maxLength={100}
         />
       );
+    case 'sentence':
+      return <TextAreaField name={name} label={label} rows={3} maxLength={300} />;
     case 'days':
       return <HolidaysField label={label} />;
     case 'weekdays':
@@ -124,7 +128,15 @@ function SettingField({ name }: { name: SettingName }) {
         <SelectField
           name={name}
           label={label}
-          choices={kind.choices.map((value) => ({ value, label: wordOf(t, value) }))}
+          choices={kind.choices.map((value) => ({ value, label: choiceText(t, name, value) }))}
+        />
+      );
+    case 'number':
+      return (
+        <SelectField
+          name={name}
+          label={label}
+          choices={kind.choices.map((value) => ({ value: String(value), label: String(value) }))}
         />
       );
   }
@@ -137,14 +149,4 @@ function HolidaysField({ label }: { label: string }) {
 
 function noneHelp(nullable: boolean | undefined, help: string) {
   return nullable === true ? { optional: true, description: help } : {};
-}
-
-const words: Readonly<Record<string, string>> = settingsTexts.entries;
-
-function wordOf(t: ReturnType<typeof useTexts<typeof settingsTexts.entries>>, value: string): string {
-  return isKey(value) ? t(value) : value;
-}
-
-function isKey(value: string): value is keyof typeof settingsTexts.entries & 'ADVANCE' {
-  return value in words;
 }

@@ -51,6 +51,8 @@ export const BillingSettingsDocument = graphql(`
       dayCount
       deactivationDays
       deactivationOn
+      debitsWithoutDocument
+      discountStacking
       documentDate
       dueDays
       futureItemsAlone
@@ -76,9 +78,12 @@ export const BillingSettingsDocument = graphql(`
       receiptNumbers
       refundLimit
       restDays
+      reverseChargeNote
       secondPersonAbove
       statementNumbers
       suspendWithoutApproval
+      taxDecimals
+      taxPoint
       taxRequired
       taxRounding
       toleratedDebt

@@ -69,5 +69,6 @@ export const healthTexts = defineCatalogue('health', {
   SENT: 'Sent',
   FAILED: 'Failed',
   UNSENT: 'Not sent',
+  WITHDRAWN: 'Withdrawn',
   unsentHint: 'No mail server was set up when it was written.',
 });

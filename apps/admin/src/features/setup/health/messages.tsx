@@ -26,7 +26,7 @@ import { MessagesDocument, ResendMessageDocument } from './health.graphql';
 import { healthTexts } from './health-texts';
 
 type Message = ResultOf<typeof MessagesDocument>['messages']['nodes'][number];
-const states = ['QUEUED', 'SENT', 'FAILED', 'UNSENT'] as const;
+const states = ['QUEUED', 'SENT', 'FAILED', 'UNSENT', 'WITHDRAWN'] as const;
 
 function columns(t: TextOf<typeof healthTexts.entries>): readonly GridColumn<Message>[] {
   return [

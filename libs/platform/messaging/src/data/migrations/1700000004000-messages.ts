@@ -17,7 +17,7 @@ export class Messages1700000004000 implements MigrationInterface {
         body text,
         sealed_body bytea,
         attachment jsonb,
-        state text NOT NULL CHECK (state IN ('queued', 'sent', 'failed', 'unsent')),
+        state text NOT NULL CHECK (state IN ('queued', 'sent', 'failed', 'unsent', 'withdrawn')),
         tries integer NOT NULL DEFAULT 0,
         failure text,
         provider_reference text,
