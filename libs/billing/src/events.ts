@@ -1,6 +1,6 @@
 import { defineEvent } from '@demarc/commands';
 import type { Id, LocalDate } from '@demarc/kernel';
-import type { CustomerStatus, ServiceStatus, Standing } from './domain/index.js';
+import type { ContractOutcome, CustomerStatus, ServiceStatus, Standing } from './domain/index.js';
 import type {
   BillingRunId,
   CreditNoteId,
@@ -115,8 +115,17 @@ export const PlanChanged = defineEvent<PlanChangedPayload>('billing.PlanChanged'
 export const PlanChangeUndone = defineEvent<Omit<PlanChangedPayload, 'changeOn'>>('billing.PlanChangeUndone');
 /** The contract of a service ends in a while, as the settings ask to be told. */
 export const ContractEnding = defineEvent<
-  AboutCustomer & { readonly serviceId: ServiceId; readonly endsOn: LocalDate; readonly renews: boolean }
+  AboutCustomer & {
+    readonly serviceId: ServiceId;
+    readonly endsOn: LocalDate;
+    readonly renews: boolean;
+    readonly outcome: ContractOutcome;
+  }
 >('billing.ContractEnding');
+/** A contract is over and was not renewed: the service runs on without a term. */
+export const ContractEnded = defineEvent<
+  AboutCustomer & { readonly serviceId: ServiceId; readonly endedOn: LocalDate; readonly outcome: ContractOutcome }
+>('billing.ContractEnded');
 /** A contract that renews itself goes on to `endsOn`. */
 export const ContractRenewed = defineEvent<
   AboutCustomer & { readonly serviceId: ServiceId; readonly endsOn: LocalDate }

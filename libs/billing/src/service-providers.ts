@@ -12,7 +12,9 @@ import { OutstandingOwnerResolver, OutstandingResolver } from './api/outstanding
 import { TakeBackListPrice, TakeBackServicePrice } from './app/pricing/take-back-price.js';
 import { ListOutstanding } from './app/services/list-outstanding.query.js';
 import { PreviewAddService } from './app/services/preview-add-service.query.js';
-import { PreviewEnd, PreviewPause } from './app/services/preview-service.query.js';
+import { PreviewEnd, PreviewPause, PreviewRenewal } from './app/services/preview-service.query.js';
+import { ContractEnds } from './app/services/contract-ends.js';
+import { RenewContract } from './app/services/renew-contract.js';
 import { ResumeService } from './app/services/resume-service.js';
 import { WatchContracts } from './app/services/watch-contracts.schedule.js';
 import { OwnServiceResolver } from './api/own-service.resolver.js';
@@ -37,6 +39,9 @@ export const SERVICE_PROVIDERS = [
   OutstandingOwnerResolver,
   PreviewPause,
   PreviewEnd,
+  PreviewRenewal,
+  RenewContract,
+  ContractEnds,
   ChangePlan,
   UndoPlanChange,
   PreviewPlanChange,

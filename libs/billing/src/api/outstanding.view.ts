@@ -3,6 +3,8 @@ import { DecimalScalar, LocalDateScalar, pageOf, RecordIdScalar } from '@demarc/
 import type { LocalDate } from '@demarc/kernel';
 import type { OutstandingKind } from '../app/services/list-outstanding.query.js';
 import { words } from '../app/settings/enums.js';
+import { ContractOutcomeEnum } from '../app/settings/service-enums.js';
+import type { ContractOutcome } from '../domain/index.js';
 
 export const OutstandingKindEnum = words('OutstandingKind', 'What waits for its day.', {
   plan_change: 'A service goes on with another plan.',
@@ -13,6 +15,7 @@ export const OutstandingKindEnum = words('OutstandingKind', 'What waits for its 
   price: 'A service gets another price.',
   list_price: 'A plan gets another list price.',
   plan_move: 'Many services go on with another plan, once somebody applies it.',
+  contract: 'A contract ends; the day is its last.',
 });
 
 @ObjectType('OutstandingChange', { description: 'Something decided about services or prices that waits for its day.' })
@@ -54,6 +57,12 @@ export class OutstandingView {
 
   @Field(() => LocalDateScalar, { nullable: true, description: 'The last day of a pause.' })
   through: LocalDate | null;
+
+  @Field(() => ContractOutcomeEnum, {
+    nullable: true,
+    description: 'What the end of a contract does, where it is about one.',
+  })
+  outcome: ContractOutcome | null;
 
   @Field(() => String, { description: 'Why; empty when nobody said.' })
   reason: string;

@@ -1,7 +1,8 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
 import { DiscountKindEnum } from '../app/settings/enums.js';
-import { ActivationFeeWhenEnum } from '../app/settings/service-enums.js';
+import { ActivationFeeWhenEnum, ContractAtEndEnum } from '../app/settings/service-enums.js';
+import type { ContractAtEnd } from '../domain/index.js';
 
 @ObjectType({ isAbstract: true })
 export class PlanTermsView {
@@ -25,6 +26,9 @@ export class PlanTermsView {
 
   @Field(() => Boolean, { description: 'Does the contract renew itself for as long again?' })
   contractRenews: boolean;
+
+  @Field(() => ContractAtEndEnum, { description: 'What the end of a contract does that does not renew itself.' })
+  contractAtEnd: ContractAtEnd;
 
   @Field(() => Boolean, {
     description: 'Does a bundle come back by itself when its customer has access again and the balance suffices?',

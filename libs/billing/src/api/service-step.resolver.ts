@@ -1,4 +1,4 @@
-import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Asks, Runs } from '@demarc/access';
 import { type Call, CommandBus, QueryBus } from '@demarc/commands';
 import { CurrentCall, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
@@ -7,7 +7,8 @@ import { EndService, EndServiceInput } from '../app/services/end-service.js';
 import { FindService } from '../app/services/find-services.query.js';
 import { PauseService } from '../app/services/pause-service.js';
 import { PauseServiceInput } from '../app/services/pause.input.js';
-import { PreviewEnd, PreviewPause } from '../app/services/preview-service.query.js';
+import { PreviewEnd, PreviewPause, PreviewRenewal } from '../app/services/preview-service.query.js';
+import { RenewContract, RenewContractInput } from '../app/services/renew-contract.js';
 import { ResumeService, ResumeServiceInput } from '../app/services/resume-service.js';
 import { EndRefundEnum } from '../app/settings/service-enums.js';
 import type { EndRefund } from '../domain/index.js';
@@ -19,10 +20,12 @@ import {
   endView,
   PausePreviewView,
   pauseView,
+  RenewalPreviewView,
+  renewalView,
 } from './service-step.view.js';
 import { serviceView, ServiceView } from './service.view.js';
 
-/** Pause, resume and end of a service, each with what it would do. */
+/** Pause, resume, renewal and end of a service, each with what it would do. */
 @Resolver()
 export class ServiceStepResolver {
   constructor(
@@ -94,6 +97,32 @@ export class ServiceStepResolver {
   ): Promise<EndServiceResultView> {
     const ended = await this.commands.run(EndService, input, call);
     return endResultView(ended, await this.find(ended.serviceId, call));
+  }
+
+  @Asks(PreviewRenewal)
+  @Query(() => RenewalPreviewView, { description: 'What the renewal of a contract would do. Writes nothing.' })
+  async previewRenewal(
+    @Args('serviceId', { type: () => RecordIdScalar, description: 'The service.' }) serviceId: ServiceId,
+    @Args('months', {
+      type: () => Int,
+      nullable: true,
+      description: 'Length of the new term; that of the plan when left out.',
+    })
+    months: number | undefined,
+    @CurrentCall() call: Call,
+  ): Promise<RenewalPreviewView> {
+    return renewalView(await this.queries.ask(PreviewRenewal, { serviceId, months: months ?? undefined }, call));
+  }
+
+  @Runs(RenewContract)
+  @Mutation(() => ServiceView, {
+    description: 'Agrees on a new term for a service; what the end of the present one would do is taken back.',
+  })
+  async renewContract(
+    @Args('input', { description: 'Which, and for how long.' }) input: RenewContractInput,
+    @CurrentCall() call: Call,
+  ): Promise<ServiceView> {
+    return this.find((await this.commands.run(RenewContract, input, call)).serviceId, call);
   }
 
   private async find(id: ServiceId, call: Call): Promise<ServiceView> {

@@ -2,7 +2,7 @@ import { Field, ObjectType } from '@nestjs/graphql';
 import { LocalDateScalar, MoneyView, moneyViewOf, RecordIdScalar } from '@demarc/graphql';
 import { addDays, type LocalDate } from '@demarc/kernel';
 import type { EndedService } from '../app/services/end-service.js';
-import type { EndPreview, PausePreview } from '../app/services/preview-service.query.js';
+import type { EndPreview, PausePreview, RenewalPreview } from '../app/services/preview-service.query.js';
 import { EndRefundEnum, PauseBillingEnum } from '../app/settings/service-enums.js';
 import { balanceView, type EndRefund, type PauseBilling } from '../domain/index.js';
 import { plannedLine, PlannedLineView } from './plan-change.view.js';
@@ -67,6 +67,39 @@ export class EndPreviewView extends ServiceStepPreviewView {
   refundDue: MoneyView;
 }
 
+@ObjectType('PriceNotComing', { description: 'A planned price that is taken back.' })
+export class PriceNotComingView {
+  @Field(() => LocalDateScalar, { description: 'Its first day.' })
+  from: LocalDate;
+
+  @Field(() => MoneyView, { description: 'The price.' })
+  price: MoneyView;
+}
+
+@ObjectType('RenewalPreview', { description: 'What the renewal of a contract would do. Nothing has been written.' })
+export class RenewalPreviewView extends ServiceStepPreviewView {
+  @Field(() => LocalDateScalar, { description: 'First day of the new term.' })
+  from: LocalDate;
+
+  @Field(() => LocalDateScalar, { description: 'Last day of the new term, itself included.' })
+  through: LocalDate;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Last day of the present contract.' })
+  contractEndsOn: LocalDate | null;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'The last day that the present contract had given the service: it goes on.',
+  })
+  endTakenBack: LocalDate | null;
+
+  @Field(() => PriceNotComingView, { nullable: true, description: 'The list price that does not come any more.' })
+  priceTakenBack: PriceNotComingView | null;
+
+  @Field(() => [PlannedLineView], { description: 'Days that the end had given back, charged again.' })
+  charges: PlannedLineView[];
+}
+
 @ObjectType('EndServiceResult', { description: 'What the end of a service did.' })
 export class EndServiceResultView {
   @Field(() => ServiceView, { description: 'The service.' })
@@ -124,6 +157,30 @@ export function endView({
     lastCharges: bill.lastCharges.map((one) => plannedLine(one, one.description, one.covers, currency)),
     refundDue: moneyViewOf(bill.refundDueMinor, currency),
     ...sums(bill.netMinor, balanceMinor, currency),
+  };
+}
+
+export function renewalView({
+  term,
+  hash,
+  charges,
+  currency,
+  balanceMinor,
+  priceTakenBack,
+  ...decided
+}: RenewalPreview): RenewalPreviewView {
+  return {
+    hash,
+    ...term,
+    contractEndsOn: decided.contractEndsOn,
+    endTakenBack: decided.endTakenBack,
+    priceTakenBack: priceTakenBack && {
+      from: priceTakenBack.from,
+      price: { amount: priceTakenBack.unitPrice, currency },
+    },
+    credits: [],
+    charges: charges.map((one) => plannedLine(one, one.description, { from: one.from, to: one.to }, currency)),
+    ...sums(-charges.reduce((sum, { grossMinor }) => sum + grossMinor, 0n), balanceMinor, currency),
   };
 }
 

@@ -11,7 +11,15 @@ import {
 import type { LocalDate } from '@demarc/kernel';
 import { DiscountKindEnum, PlanKindEnum, ServiceStatusEnum, VoiceDirectionEnum } from '../app/settings/enums.js';
 import type { FoundService } from '../app/services/find-services.query.js';
-import type { PlanKind, ServiceStatus, VoiceDirection, VoiceLine } from '../domain/index.js';
+import { ContractAtEndEnum, ContractOutcomeEnum } from '../app/settings/service-enums.js';
+import type {
+  ContractAtEnd,
+  ContractOutcome,
+  PlanKind,
+  ServiceStatus,
+  VoiceDirection,
+  VoiceLine,
+} from '../domain/index.js';
 import type { PlanId, ServiceId } from '../ids.js';
 
 @ObjectType('Discount', { description: 'Taken off a service before tax.' })
@@ -146,6 +154,24 @@ export class ServiceView {
 
   @Field(() => LocalDateScalar, { nullable: true, description: 'Last day of the contract.' })
   contractEndsOn: LocalDate | null;
+
+  @Field(() => ContractOutcomeEnum, {
+    nullable: true,
+    description: 'What the end of the contract does; null: there is none that ends.',
+  })
+  contractOutcome: ContractOutcome | null;
+
+  @Field(() => ContractAtEndEnum, {
+    nullable: true,
+    description: 'What was agreed for the end of this contract; null: what the plan says.',
+  })
+  contractAtEnd: ContractAtEnd | null;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'Last day of a contract that is over: the service runs without a term since.',
+  })
+  contractEndedOn: LocalDate | null;
 
   @Field(() => DiscountView, {
     nullable: true,

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CustomValues } from '@demarc/crm';
 import type { Id } from '@demarc/kernel';
-import type { PlanKind } from '../domain/index.js';
+import type { ContractAtEnd, PlanKind } from '../domain/index.js';
 import type { PlanId, TaxRateId } from '../ids.js';
 
 @Entity({ schema: 'billing', name: 'plan' })
@@ -66,6 +66,10 @@ export class PlanEntity {
 
   @Column({ name: 'contract_renews', type: 'boolean', default: false })
   contractRenews: boolean;
+
+  /** What the end of a contract does that does not renew itself. */
+  @Column({ name: 'contract_at_end', type: 'text', default: 'list_price' })
+  contractAtEnd: ContractAtEnd;
 
   /** Of a bundle: it comes back by itself when access opens again; else staff reactivate it. */
   @Column({ name: 'auto_reactivate', type: 'boolean', default: true })

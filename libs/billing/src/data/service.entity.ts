@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CustomValues } from '@demarc/crm';
 import { bigintColumn } from '@demarc/persistence';
 import type { Id, LocalDate } from '@demarc/kernel';
-import type { PlanKind, ServiceStatus, VoiceDirection } from '../domain/index.js';
+import type { ContractAtEnd, PlanKind, ServiceStatus, VoiceDirection } from '../domain/index.js';
 import type { PlanId, ServiceId, TaxRateId } from '../ids.js';
 
 @Entity({ schema: 'billing', name: 'service' })
@@ -87,6 +87,21 @@ export class ServiceEntity {
 
   @Column({ name: 'contract_ends_on', type: 'date', nullable: true })
   contractEndsOn: LocalDate | null;
+
+  /** What its end does; null: what the plan says. */
+  @Column({ name: 'contract_at_end', type: 'text', nullable: true })
+  contractAtEnd: ContractAtEnd | null;
+
+  /** What of it was entered ahead of its day. */
+  @Column({ name: 'contract_entered', type: 'text', nullable: true })
+  contractEntered: 'end' | 'price' | 'nothing' | null;
+
+  @Column({ name: 'contract_price_from', type: 'date', nullable: true })
+  contractPriceFrom: LocalDate | null;
+
+  /** The last day of a contract that is over. */
+  @Column({ name: 'contract_ended_on', type: 'date', nullable: true })
+  contractEndedOn: LocalDate | null;
 
   /** The first day of access, where it is another one than the first day that is charged. */
   @Column({ name: 'activates_on', type: 'date', nullable: true })

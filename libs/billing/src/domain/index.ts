@@ -3,6 +3,7 @@ export * from './balance.js';
 export * from './billing-period.js';
 export * from './billing-policy.js';
 export * from './charge-plan.js';
+export * from './contract.js';
 export * from './correction.js';
 export * from './credit-lines.js';
 export * from './credit-unused.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
 import type { CustomValues } from '@demarc/crm';
 import { notFound } from '@demarc/kernel';
-import type { PlanKind, VoiceKind } from '../../domain/index.js';
+import type { ContractAtEnd, PlanKind, VoiceKind } from '../../domain/index.js';
 import type { PaymentMethodId, PlanId, TaxRateId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 
@@ -38,6 +38,7 @@ export interface FoundPlan {
   readonly earlyEndFee: string | null;
   readonly changeFee: string | null;
   readonly contractRenews: boolean;
+  readonly contractAtEnd: ContractAtEnd;
   readonly autoReactivate: boolean;
   readonly firstMonths: number | null;
   readonly firstMonthsKind: 'percent' | 'fixed' | null;
@@ -65,7 +66,8 @@ const PLANS = `
     plan.currency, plan.tax_inclusive AS "taxInclusive", plan.period_months AS "periodMonths", plan.period_weeks AS "periodWeeks", plan.contract_months AS "contractMonths",
     plan.prepaid_days AS "prepaidDays", plan.billing_types AS "billingTypes", plan.customer_categories AS "customerCategories", plan.location_ids AS "locationIds",
     plan.bundled_plan_ids AS "bundledPlanIds", plan.activation_fee AS "activationFee", plan.activation_fee_when AS "activationFeeWhen",
-    plan.end_fee AS "endFee", plan.early_end_fee AS "earlyEndFee", plan.change_fee AS "changeFee", plan.contract_renews AS "contractRenews", plan.auto_reactivate AS "autoReactivate",
+    plan.end_fee AS "endFee", plan.early_end_fee AS "earlyEndFee", plan.change_fee AS "changeFee", plan.contract_renews AS "contractRenews", plan.contract_at_end AS "contractAtEnd",
+    plan.auto_reactivate AS "autoReactivate",
     plan.first_months AS "firstMonths", plan.first_months_kind AS "firstMonthsKind", plan.first_months_value AS "firstMonthsValue",
     plan.self_change_plan_ids AS "selfChangePlanIds", plan.voice_kind AS "voiceKind", plan.custom_fields AS "customFields", plan.active, plan.available, plan.revision,
     CASE WHEN tax.id IS NOT NULL THEN jsonb_build_object('id', tax.id, 'name', tax.name, 'percent', tax.percent::text, 'archived', tax.archived) END AS "taxRate",

@@ -5,7 +5,8 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Max, Min } f
 import type { PlanEntity } from '../../data/plan.entity.js';
 import type { PlanId } from '../../ids.js';
 import { DiscountKindEnum } from '../settings/enums.js';
-import { ActivationFeeWhenEnum } from '../settings/service-enums.js';
+import type { ContractAtEnd } from '../../domain/index.js';
+import { ActivationFeeWhenEnum, ContractAtEndEnum } from '../settings/service-enums.js';
 
 /** What beginning, changing and ending a service of a plan costs, and how its contract runs. */
 @InputType({ isAbstract: true })
@@ -42,6 +43,14 @@ export abstract class PlanTermsInput {
   @IsOptional()
   @IsBoolean()
   contractRenews?: boolean;
+
+  @Field(() => ContractAtEndEnum, {
+    nullable: true,
+    description: 'What the end of a contract does that does not renew itself.',
+  })
+  @IsOptional()
+  @IsIn(Object.values(ContractAtEndEnum))
+  contractAtEnd?: ContractAtEnd;
 
   @Field(() => Boolean, {
     nullable: true,
@@ -84,6 +93,7 @@ type Terms = Pick<
   | 'earlyEndFee'
   | 'changeFee'
   | 'contractRenews'
+  | 'contractAtEnd'
   | 'autoReactivate'
   | 'firstMonths'
   | 'firstMonthsKind'
@@ -104,6 +114,7 @@ export function termsOfPlan(input: PlanTermsInput, before?: PlanEntity): Terms {
     earlyEndFee: nullable(input.earlyEndFee, before?.earlyEndFee),
     changeFee: nullable(input.changeFee, before?.changeFee),
     contractRenews: kept(input.contractRenews, before?.contractRenews, false),
+    contractAtEnd: kept(input.contractAtEnd, before?.contractAtEnd, 'list_price'),
     autoReactivate: kept(input.autoReactivate, before?.autoReactivate, true),
     firstMonths,
     firstMonthsKind: firstMonths === null ? null : nullable(input.firstMonthsKind, before?.firstMonthsKind),

@@ -84,7 +84,7 @@ export async function chargeAgain(
   act: Act,
   account: Account,
   terms: BillingTerms,
-  lines: readonly (CreditedLine & { readonly explanation: Explanation })[],
+  lines: readonly RechargeLine[],
   note: string,
   watch: StandingWatch,
 ): Promise<InvoiceId | null> {
@@ -133,6 +133,8 @@ export async function linkRecharges(act: Act, account: Account, lines: readonly 
   }
 }
 
+export type RechargeLine = CreditedLine & { readonly explanation: Explanation };
+
 /** Charges again what a credit note gave back of the days from `from` on, less what was charged again before. */
 export async function chargeFrom(
   act: Act,
@@ -141,6 +143,15 @@ export async function chargeFrom(
   wish: { readonly creditNoteId: CreditNoteId; readonly from: LocalDate; readonly note: string },
   watch: StandingWatch,
 ): Promise<InvoiceId | null> {
+  return chargeAgain(act, account, terms, await linesFrom(act.sql, account, terms, wish), wish.note, watch);
+}
+
+export async function linesFrom(
+  sql: Sql,
+  account: Account,
+  terms: BillingTerms,
+  wish: { readonly creditNoteId: CreditNoteId; readonly from: LocalDate },
+): Promise<RechargeLine[]> {
   const { policy } = billableAccount(account, [], terms);
   const how = {
     rule: 'plan_change.undo',
@@ -149,9 +160,9 @@ export async function chargeFrom(
     length: policy.period,
     dayCount: policy.dayCount,
   } as const;
-  const lines: (CreditedLine & { readonly explanation: Explanation })[] = [];
-  for (const given of await creditedLinesOf(act.sql, wish.creditNoteId)) {
-    const line = { ...asCharged(given), ...(await rechargedOf(act.sql, given.id)) };
+  const lines: RechargeLine[] = [];
+  for (const given of await creditedLinesOf(sql, wish.creditNoteId)) {
+    const line = { ...asCharged(given), ...(await rechargedOf(sql, given.id)) };
     for (const part of creditDays(line, wish.from, null, how)) {
       const again = {
         ...given,
@@ -169,7 +180,7 @@ export async function chargeFrom(
       });
     }
   }
-  return chargeAgain(act, account, terms, lines, wish.note, watch);
+  return lines;
 }
 
 /** A part of the line has parts of its taxes. */

@@ -102,6 +102,7 @@ async function insert(
     endsOn: null,
     endedBy: null,
     contractEndsOn: contractEnd(old.contractEndsOn, fresh.startsOn, plan.contractMonths),
+    contractAtEnd: old.contractAtEnd,
     createdAt: act.at,
     revision: 1,
   });

@@ -1,5 +1,6 @@
 import { customFieldRules, type CustomValues, newCustomValues } from '@demarc/crm';
 import { addDays, addMonths, conflict, type LocalDate, maxDate } from '@demarc/kernel';
+import type { ContractAtEnd } from '../../domain/index.js';
 import type { Sql } from '@demarc/persistence';
 import type { Account } from '../accounts/accounts.js';
 import { oneTimeThing, type OneTimeThing } from '../documents/one-time-thing.js';
@@ -31,6 +32,7 @@ export interface NewService {
   readonly anchorOn: LocalDate | null;
   readonly endsOn: LocalDate | null;
   readonly contractEndsOn: LocalDate | null;
+  readonly contractAtEnd: ContractAtEnd | null;
   readonly status: 'active' | 'pending';
   readonly discount: DiscountInput | null;
 }
@@ -119,6 +121,7 @@ function newService(plan: SellablePlan, place: Place, own: Partial<AddServiceInp
     customFields: {},
     voice: voiceColumns(plan.kind, own.voice),
     contractEndsOn: own.contractEndsOn === undefined ? contractEnd(place, plan) : own.contractEndsOn,
+    contractAtEnd: own.contractAtEnd ?? null,
     discount: null,
   };
 }

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
 import { Customers, type CustomValues, seenCustomValues } from '@demarc/crm';
 import { type LocalDate, notFound } from '@demarc/kernel';
-import type { PlanKind, ServiceStatus, VoiceLine } from '../../domain/index.js';
+import type { ContractAtEnd, ContractOutcome, PlanKind, ServiceStatus, VoiceLine } from '../../domain/index.js';
 import type { PlanId, ServiceId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
+import { CONTRACT_OUTCOME } from './contract-outcome.js';
 import { withinReach } from '../accounts/reach.js';
 
 export interface FoundMainDiscount {
@@ -46,6 +47,10 @@ export interface FoundService {
   readonly bundleServiceId: ServiceId | null;
   readonly previousServiceId: ServiceId | null;
   readonly contractEndsOn: LocalDate | null;
+  readonly contractEndedOn: LocalDate | null;
+  readonly contractAtEnd: ContractAtEnd | null;
+  /** Null: there is no contract that ends. */
+  readonly contractOutcome: ContractOutcome | null;
   /** The main discount: the one of today, else the next one, else the last one. */
   readonly discount: FoundMainDiscount | null;
   readonly createdAt: Date;
@@ -62,6 +67,8 @@ const SERVICES = `
     tax.name AS "taxName", tax.percent AS "taxPercent", service.period_months AS "periodMonths", service.period_weeks AS "periodWeeks", service.starts_on AS "startsOn", service.ends_on AS "endsOn",
     service.ended_by AS "endedBy", (SELECT (max(upper(days)) - 1)::date FROM billing.charged_period WHERE service_id = service.id AND released_at IS NULL) AS "chargedThrough",
     service.bundle_service_id AS "bundleServiceId", service.previous_service_id AS "previousServiceId", service.contract_ends_on AS "contractEndsOn",
+    service.contract_ended_on AS "contractEndedOn", service.contract_at_end AS "contractAtEnd",
+    CASE WHEN service.contract_ends_on IS NOT NULL AND service.bundle_service_id IS NULL THEN ${CONTRACT_OUTCOME} END AS "contractOutcome",
     (SELECT jsonb_build_object('kind', kind, 'value', value::text, 'from', valid_from, 'through', valid_to, 'text', label)
        FROM billing.service_discount WHERE service_id = service.id AND main
       ORDER BY coalesce(valid_to, 'infinity') < current_date, CASE WHEN coalesce(valid_to, 'infinity') < current_date THEN valid_to END DESC,

@@ -45,6 +45,7 @@ export async function insertService(
     endedBy: endsOn === null ? null : 'end_date',
     bundleServiceId,
     contractEndsOn: service.contractEndsOn,
+    contractAtEnd: service.contractAtEnd,
     createdAt: act.at,
     revision: 1,
   });

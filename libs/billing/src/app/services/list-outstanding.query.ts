@@ -5,10 +5,12 @@ import { cutPage, decodeCursorOf, encodeCursor, type Page, pageSize } from '@dem
 import type { LocalDate } from '@demarc/kernel';
 import { together } from '@demarc/persistence';
 import { BillingPermissions } from '../../permissions.js';
+import type { ContractOutcome } from '../../domain/index.js';
+import { CONTRACT_OUTCOME, WITH_CONTRACT } from './contract-outcome.js';
 import { reached } from '../accounts/reach.js';
 
 export type OutstandingKind =
-  'plan_change' | 'pause' | 'resume' | 'start' | 'end' | 'price' | 'list_price' | 'plan_move';
+  'plan_change' | 'pause' | 'resume' | 'start' | 'end' | 'price' | 'list_price' | 'plan_move' | 'contract';
 
 export interface OutstandingFilter {
   readonly first?: number | undefined;
@@ -35,6 +37,8 @@ export interface Outstanding {
   readonly priceAfter: string | null;
   readonly currency: string | null;
   readonly through: LocalDate | null;
+  /** Of a contract that ends: what its end does. */
+  readonly outcome: ContractOutcome | null;
   readonly reason: string;
   readonly madeBy: string;
 }
@@ -49,6 +53,7 @@ const NOTHING = {
   price_after: 'NULL::numeric',
   currency: 'NULL::text',
   through: 'NULL::date',
+  outcome: 'NULL::text',
   reason: "''",
   made_by: "''",
 };
@@ -129,6 +134,18 @@ const BRANCHES = [
       AND service.bundle_service_id IS NULL AND NOT ${WAITING_CHANGE('old_service_id')}`,
   ),
   branch(
+    'contract',
+    {
+      id: 'service.id',
+      on: 'service.contract_ends_on',
+      title: 'plan.title',
+      ...OF_SERVICE,
+      outcome: CONTRACT_OUTCOME,
+    },
+    `${WITH_PLAN} WHERE ${WITH_CONTRACT} AND service.contract_ends_on >= $1::date
+      AND (service.contract_told_on IS NOT NULL OR service.contract_entered IS NOT NULL)`,
+  ),
+  branch(
     'price',
     {
       id: 'service.id',
@@ -186,7 +203,7 @@ const FOUND = `FROM (${BRANCHES}) change LEFT JOIN crm.customer customer ON cust
 const LIST = `
   SELECT change.id, change.kind, change.on_day AS "on", change.customer_id AS "customerId", change.service_id AS "serviceId", change.plan_id AS "planId",
     change.title AS "planTitle", change.new_plan AS "newPlanTitle", change.price_before AS "priceBefore", change.price_after AS "priceAfter",
-    change.currency, change.through, change.reason, change.made_by AS "madeBy", ${KEY} AS key
+    change.currency, change.through, change.outcome, change.reason, change.made_by AS "madeBy", ${KEY} AS key
   ${FOUND} AND ($8::date IS NULL OR (change.on_day, ${KEY}) > ($8, $9::text)) ORDER BY change.on_day, ${KEY} LIMIT $10`;
 
 const MOST_COUNTED = 10_000;

@@ -8,6 +8,7 @@ import { type Account, Accounts } from '../accounts/accounts.js';
 import { withinReach } from '../accounts/reach.js';
 import { Policies } from '../settings/policies.js';
 import { type DecidedEnd, decideEnd, type EndWish } from './decide-end.js';
+import { type DecidedRenewal, decideRenewal, type RenewalWish } from './decide-renewal.js';
 import { type DecidedPause, decidePause, type PauseWish } from './decide-pause.js';
 
 interface OfAccount {
@@ -17,6 +18,7 @@ interface OfAccount {
 
 export type PausePreview = DecidedPause & OfAccount;
 export type EndPreview = DecidedEnd & OfAccount;
+export type RenewalPreview = DecidedRenewal & OfAccount;
 
 /** The account of a service that the asker reaches. */
 export async function accountOfService(
@@ -67,6 +69,21 @@ export class PreviewPause extends PreviewOfService<PauseWish, DecidedPause> {
   protected async decide(sql: Sql, account: Account, wish: PauseWish, { clock }: Asking): Promise<DecidedPause> {
     const terms = await this.policies.terms(sql, account.partnerId);
     return decidePause(sql, account, terms, clock.todayIn(terms.zone), wish);
+  }
+}
+
+/** What the renewal of a contract would do: the same decision, writing nothing. */
+@Injectable()
+export class PreviewRenewal extends PreviewOfService<RenewalWish, DecidedRenewal> {
+  readonly rule: Rule = {
+    name: 'billing.previewRenewal',
+    sentence: 'See what the renewal of a contract would do',
+    permission: BillingPermissions['service.manage'],
+  };
+
+  protected async decide(sql: Sql, account: Account, wish: RenewalWish, { clock }: Asking): Promise<DecidedRenewal> {
+    const terms = await this.policies.terms(sql, account.partnerId);
+    return decideRenewal(sql, account, terms, clock.todayIn(terms.zone), wish);
   }
 }
 

@@ -36,6 +36,8 @@ export class EditServiceInput extends ServiceDetailsInput {
   priceFrom?: LocalDate;
 }
 
+const CONTRACT_ANEW = { contractEntered: null, contractPriceFrom: null };
+
 /** Changes what a service costs and is called from the next charge on. */
 @Injectable()
 export class EditService extends Command<EditServiceInput, { serviceId: ServiceId }> {
@@ -69,7 +71,9 @@ export class EditService extends Command<EditServiceInput, { serviceId: ServiceI
         null,
       ),
     };
-    const columns = { ...rest, ...period, ...values, ...voiceColumns(service.kind, voice) };
+    // Another contract, or another end of it: what it does is entered anew when its time comes.
+    const contract = rest.contractEndsOn === undefined && rest.contractAtEnd === undefined ? {} : CONTRACT_ANEW;
+    const columns = { ...rest, ...period, ...contract, ...values, ...voiceColumns(service.kind, voice) };
     await withFreeNumber(
       act.manager.update(ServiceEntity, { id: serviceId }, { ...columns, revision: service.revision + 1 }),
     );

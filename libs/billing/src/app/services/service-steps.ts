@@ -120,10 +120,10 @@ async function duplicatePaused(
   const id = act.newId<'Service'>();
   await act.sql.execute(
     `INSERT INTO billing.service (id, customer_id, partner_id, plan_id, kind, status, description, quantity, unit, unit_price, currency,
-       tax_inclusive, tax_rate_id, period_months, period_weeks, starts_on, ends_on, ended_by, bundle_service_id, previous_service_id, continues_service_id, contract_ends_on,
+       tax_inclusive, tax_rate_id, period_months, period_weeks, starts_on, ends_on, ended_by, bundle_service_id, previous_service_id, continues_service_id, contract_ends_on, contract_at_end, contract_entered, contract_price_from, contract_ended_on,
        connection_type, gps, custom_fields, voice_number, voice_direction, voice_device, created_at)
      SELECT $2, customer_id, partner_id, plan_id, kind, 'paused', description, quantity, unit, unit_price, currency, tax_inclusive, tax_rate_id,
-       period_months, period_weeks, $3, $5, CASE WHEN $5::date IS NOT NULL THEN 'end_date' END, bundle_service_id, id, id, contract_ends_on,
+       period_months, period_weeks, $3, $5, CASE WHEN $5::date IS NOT NULL THEN 'end_date' END, bundle_service_id, id, id, contract_ends_on, contract_at_end, contract_entered, contract_price_from, contract_ended_on,
        connection_type, gps, custom_fields, voice_number, voice_direction, voice_device, $4
      FROM billing.service WHERE id = $1`,
     [step.continuesServiceId, id, step.startsOn, act.at, step.endsOn],

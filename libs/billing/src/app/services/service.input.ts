@@ -4,7 +4,20 @@ import { IsGps } from '@demarc/crm';
 import { DecimalScalar, JsonScalar, LocalDateScalar } from '@demarc/graphql';
 import type { LocalDate } from '@demarc/kernel';
 import { Type } from 'class-transformer';
-import { IsInt, IsObject, IsOptional, IsString, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
+import type { ContractAtEnd } from '../../domain/index.js';
+import { ContractAtEndEnum } from '../settings/service-enums.js';
 import { DiscountInput } from '../pricing/discount.input.js';
 import { VoiceLineInput } from './voice-line.input.js';
 
@@ -62,6 +75,14 @@ export abstract class ServiceDetailsInput {
   @IsOptional()
   @IsLocalDate()
   contractEndsOn?: LocalDate | null;
+
+  @Field(() => ContractAtEndEnum, {
+    nullable: true,
+    description: 'What the end of the contract does; what the plan says when null.',
+  })
+  @IsOptional()
+  @IsIn(Object.values(ContractAtEndEnum))
+  contractAtEnd?: ContractAtEnd | null;
 
   @Field(() => DiscountInput, { nullable: true, description: 'A discount; null takes it away.' })
   @IsOptional()

@@ -19,6 +19,17 @@ export const PlanChangeStateEnum = words('PlanChangeState', 'Where a change of p
   applied: 'The new plan holds.',
   undone: 'Taken back.',
 });
+export const ContractAtEndEnum = words('ContractAtEnd', 'What the end of a contract does that does not renew itself.', {
+  list_price: 'The service runs on without a term, at the list price.',
+  same_price: 'The service runs on without a term, at its own price.',
+  ends: 'The service ends.',
+});
+export const ContractOutcomeEnum = words('ContractOutcome', 'What the end of a contract does.', {
+  renews: 'The contract renews itself for as long again.',
+  list_price: 'The service runs on without a term, at the list price.',
+  same_price: 'The service runs on without a term, at its own price.',
+  ends: 'The service ends.',
+});
 export const ActivationFeeWhenEnum = words('ActivationFeeWhen', 'When the fee for a new service is taken.', {
   first_billing: 'With the first invoice of the service.',
   on_creation: 'At once, by an invoice of its own.',

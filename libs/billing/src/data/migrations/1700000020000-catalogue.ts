@@ -40,6 +40,7 @@ export class Catalogue1700000020000 implements MigrationInterface {
         early_end_fee numeric(18,4) CHECK (early_end_fee >= 0),
         change_fee numeric(18,4) CHECK (change_fee >= 0),
         contract_renews boolean NOT NULL DEFAULT false,
+        contract_at_end text NOT NULL DEFAULT 'list_price' CHECK (contract_at_end IN ('list_price', 'same_price', 'ends')),
         auto_reactivate boolean NOT NULL DEFAULT true,
         first_months smallint CHECK (first_months BETWEEN 1 AND 60),
         first_months_kind text CHECK (first_months_kind IN ('percent', 'fixed')),
@@ -55,6 +56,7 @@ export class Catalogue1700000020000 implements MigrationInterface {
         created_at timestamptz NOT NULL,
         revision int NOT NULL DEFAULT 1
       );
+      COMMENT ON COLUMN billing.plan.contract_at_end IS 'What the end of a contract does that does not renew itself: the service runs on at the list price or at its own, or it ends';
       COMMENT ON COLUMN billing.plan.first_months IS 'A discount for so many months from the start of a service';
       COMMENT ON COLUMN billing.plan.self_change_plan_ids IS 'Plans that customers may change to by themselves';
       COMMENT ON COLUMN billing.plan.location_ids IS 'Where it is sold, a place with all that lies in it; everywhere when empty, as with billing types and categories';

@@ -107,6 +107,10 @@ export class Accounts1700000020100 implements MigrationInterface {
         continues_service_id uuid REFERENCES billing.service,
         chain_id uuid NOT NULL,
         contract_ends_on date,
+        contract_at_end text CHECK (contract_at_end IN ('list_price', 'same_price', 'ends')),
+        contract_entered text CHECK (contract_entered IN ('end', 'price', 'nothing')),
+        contract_price_from date,
+        contract_ended_on date,
         prepaid_days smallint CHECK (prepaid_days BETWEEN 1 AND 365),
         lapsed_on date,
         contract_told_on date,
@@ -134,6 +138,9 @@ export class Accounts1700000020100 implements MigrationInterface {
       );
       COMMENT ON COLUMN billing.service.ends_on IS 'The last day of service, itself included';
       COMMENT ON COLUMN billing.service.activates_on IS 'The first day of access where it is another one than starts_on, the first day that is charged';
+      COMMENT ON COLUMN billing.service.contract_at_end IS 'What the end of its contract does; null: what the plan says';
+      COMMENT ON COLUMN billing.service.contract_entered IS 'What of it was entered ahead of its day: the last day of the service, the list price from contract_price_from on, or nothing because nothing changes';
+      COMMENT ON COLUMN billing.service.contract_ended_on IS 'The last day of a contract that is over: the service runs without a term since';
       COMMENT ON COLUMN billing.service.anchor_on IS 'The day that anniversaries count from where it is another one than starts_on: a change of plan keeps it';
       COMMENT ON COLUMN billing.service.continues_service_id IS 'The service that deactivation ended and that this one goes on with: its charged days count here too';
       COMMENT ON COLUMN billing.service.chain_id IS 'The first of the services that go on with each other; itself where there is one';

@@ -19,6 +19,7 @@ const change: OutstandingChange = {
   priceAfter: '20.0000',
   currency: 'EUR',
   through: null,
+  outcome: null,
   reason: '',
   madeBy: '',
   customer: null,
@@ -31,6 +32,7 @@ describe('an outstanding change in one line', () => {
     expect(words({ kind: 'PAUSE' })).toBe('pauseOf Slow');
     expect(words({ kind: 'PAUSE', through: '2026-12-05' })).toBe('pauseThrough Slow 2026-12-05');
     expect(words({ kind: 'START' })).toBe('startOf Slow 20.0000 EUR');
+    expect(words({ kind: 'CONTRACT', outcome: 'ENDS' })).toBe('contract_ENDS Slow');
     expect(words({ kind: 'LIST_PRICE' })).toBe('priceOf Slow 10.0000 EUR 20.0000 EUR');
   });
 

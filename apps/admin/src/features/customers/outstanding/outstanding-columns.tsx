@@ -13,6 +13,7 @@ const families = {
   PRICE: 'info',
   LIST_PRICE: 'info',
   PLAN_MOVE: 'waiting',
+  CONTRACT: 'attention',
 } as const;
 
 export const outstandingKinds = [
@@ -24,6 +25,7 @@ export const outstandingKinds = [
   'PRICE',
   'LIST_PRICE',
   'PLAN_MOVE',
+  'CONTRACT',
 ] as const;
 
 export function outstandingColumns(
@@ -74,6 +76,8 @@ export function changeWords(change: OutstandingChange, t: Words, format: Pick<Fo
       return t('startOf', { plan, price: price(change.priceAfter) });
     case 'END':
       return t('endOf', { plan });
+    case 'CONTRACT':
+      return t(`contract_${change.outcome ?? 'SAME_PRICE'}`, { plan });
     case 'PRICE':
     case 'LIST_PRICE':
       return t('priceOf', { plan, before: price(change.priceBefore), after: price(change.priceAfter) });

@@ -33,6 +33,7 @@ export const OutstandingDocument = graphql(`
         priceAfter
         currency
         through
+        outcome
         reason
         madeBy
         customer {

@@ -1,6 +1,7 @@
 import { ConfirmDialog, showToast, Text, useFormat, useTexts } from '@demarc/ui';
 import { type CommandState, useMutationCommand } from '@demarc/web-kit';
 import { UndoPlanChange } from '../services/undo-change-panel';
+import { RenewContractPanel } from '../services/renew-contract-panel';
 import { EndServiceDocument, ResumeServiceDocument } from '../services/services.graphql';
 import { type OutstandingChange, TakeBackListPriceDocument, TakeBackServicePriceDocument } from './outstanding.graphql';
 import { outstandingTexts } from './outstanding-texts';
@@ -27,6 +28,8 @@ export function WayBack({ change, onClose }: BackProps) {
       return <BackFromPrice change={change} onClose={onClose} />;
     case 'LIST_PRICE':
       return <BackFromListPrice change={change} onClose={onClose} />;
+    case 'CONTRACT':
+      return <RenewContractPanel service={{ id: change.serviceId ?? '', planTitle }} onClose={onClose} />;
     case 'START':
     case 'PLAN_MOVE':
       return null;

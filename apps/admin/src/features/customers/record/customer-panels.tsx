@@ -14,6 +14,9 @@ const EndServicePanel = lazy(async () => ({
 const PauseServicePanel = lazy(async () => ({
   default: (await import('../services/pause-service-panel')).PauseServicePanel,
 }));
+const RenewContractPanel = lazy(async () => ({
+  default: (await import('../services/renew-contract-panel')).RenewContractPanel,
+}));
 const UndoChangePanel = lazy(async () => ({
   default: (await import('../services/undo-change-panel')).UndoChangePanel,
 }));
@@ -68,6 +71,8 @@ function panelOf(panel: string, props: PanelProps) {
       return service === undefined ? null : <ChangePlanPanel {...props} service={service} />;
     case 'pause-service':
       return service === undefined ? null : <PauseServicePanel {...props} service={service} />;
+    case 'renew-contract':
+      return service === undefined ? null : <RenewContractPanel service={service} onClose={props.onClose} />;
     case 'undo-change':
       return <UndoChangePanel {...props} planChangeId={recordId} />;
     case 'edit-service':

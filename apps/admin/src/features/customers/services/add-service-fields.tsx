@@ -19,7 +19,9 @@ import { accessTexts } from '../network/network-texts';
 import type { NewService } from './add-service-values';
 import { type OfferedPlan, type OncePlan, planChoice } from './offered-plans';
 import { OneTimeItems } from './one-time-items';
+import { ContractAtEndField } from './contract-at-end';
 import { OwnServiceFields } from './own-service-fields';
+import { DiscountFields } from './service-discount';
 import { addServiceTexts, ownServiceTexts } from './services-texts';
 
 interface FieldsProps {
@@ -116,6 +118,7 @@ function MoreFields({ plan, form }: { readonly plan: OfferedPlan; readonly form:
             ]}
           />
           {contract === 'DAY' && <DateField name="contractEndsOn" label={t('contractEnds')} />}
+          {contract !== 'NONE' && <ContractAtEndField />}
           <TextField
             name="connectionType"
             label={t('connectionType')}
@@ -125,33 +128,10 @@ function MoreFields({ plan, form }: { readonly plan: OfferedPlan; readonly form:
           />
         </Columns>
       </details>
-      <DiscountFields form={form} />
+      <details className="dm-details">
+        <summary>{t('discount')}</summary>
+        <DiscountFields />
+      </details>
     </>
-  );
-}
-
-function DiscountFields({ form }: { readonly form: UseFormReturn<NewService> }) {
-  const t = useTexts(addServiceTexts);
-  const kind = useWatch({ control: form.control, name: 'discountKind' });
-  return (
-    <details className="dm-details">
-      <summary>{t('discount')}</summary>
-      <Columns min="sm">
-        <SelectField
-          name="discountKind"
-          label={t('discountKind')}
-          optional
-          choices={[
-            { value: '', label: t('discountNone') },
-            { value: 'PERCENT', label: t('discountPercent') },
-            { value: 'FIXED', label: t('discountFixed') },
-          ]}
-        />
-        {kind !== '' && <NumberField name="discountValue" label={t('discountValue')} maxDecimals={4} />}
-        {kind !== '' && <DateField name="discountFrom" label={t('discountFrom')} optional />}
-        {kind !== '' && <DateField name="discountThrough" label={t('discountThrough')} optional />}
-        {kind !== '' && <TextField name="discountText" label={t('discountText')} optional maxLength={200} />}
-      </Columns>
-    </details>
   );
 }

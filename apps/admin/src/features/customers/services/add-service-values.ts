@@ -2,6 +2,9 @@ import { isDecimalText } from '@demarc/ui';
 import type { VariablesOf } from '@demarc/web-api';
 import { type AccessValues, emptyAccess } from '../network/access-values';
 import { emptyOwn, ownServiceInput, type OwnServiceValues } from './own-service-values';
+import { contractAtEnd } from './contract-at-end';
+import { given } from './given';
+import { discountInput, type DiscountValues, noDiscount } from './service-discount-values';
 import type { AddServiceDocument } from './add-service.graphql';
 
 export type AddInput = VariablesOf<typeof AddServiceDocument>['input'];
@@ -13,7 +16,7 @@ export interface OneTimeItem {
   readonly unitPrice: string;
 }
 
-export interface NewService extends AccessValues, OwnServiceValues {
+export interface NewService extends AccessValues, OwnServiceValues, DiscountValues {
   readonly planId: string | null;
   readonly startsOn: string;
   readonly billingFrom: string;
@@ -26,11 +29,7 @@ export interface NewService extends AccessValues, OwnServiceValues {
   readonly periodMonths: string;
   readonly description: string;
   readonly connectionType: string;
-  readonly discountKind: string;
-  readonly discountValue: string;
-  readonly discountFrom: string;
-  readonly discountThrough: string;
-  readonly discountText: string;
+  readonly contractAtEnd: string;
   readonly items: OneTimeItem[];
 }
 
@@ -49,14 +48,11 @@ export const emptyService: NewService = {
   periodMonths: '',
   description: '',
   connectionType: '',
-  discountKind: '',
-  discountValue: '',
-  discountFrom: '',
-  discountThrough: '',
-  discountText: '',
+  contractAtEnd: '',
   items: [],
   ...emptyAccess,
   ...emptyOwn,
+  ...noDiscount,
 };
 
 /** What the form asks for; null while something is missing or cannot be read. What is left empty is left to the plan. */
@@ -67,6 +63,8 @@ export function addServiceInput(customerId: string, values: NewService, isVoice:
   if (contract === 'DAY' && contractEndsOn === '') return null;
   if (discountKind !== '' && !isDecimalText(discountValue)) return null;
   if (!items.every(isWhole)) return null;
+  const discount = discountInput(values);
+  const atEnd = contractAtEnd(values.contractAtEnd);
   return {
     customerId,
     planId,
@@ -82,17 +80,11 @@ export function addServiceInput(customerId: string, values: NewService, isVoice:
     }),
     ...(values.periodMonths === '' ? {} : { periodMonths: Number(values.periodMonths) }),
     ...(contract === '' ? {} : { contractEndsOn: contract === 'DAY' ? contractEndsOn : null }),
-    ...discountInput(values),
+    ...(atEnd === undefined || contract === 'NONE' ? {} : { contractAtEnd: atEnd }),
+    ...(discount === null ? {} : { discount }),
     ...ownServiceInput(values, isVoice),
     ...(items.length === 0 ? {} : { oneTimeItems: items.map(itemInput) }),
   };
-}
-
-function discountInput(values: NewService): Pick<AddInput, 'discount'> {
-  const { discountKind: kind, discountValue: value } = values;
-  if (kind !== 'PERCENT' && kind !== 'FIXED') return {};
-  const { discountFrom: from, discountThrough: through } = values;
-  return { discount: { kind, value, ...given({ from, through, text: values.discountText.trim() }) } };
 }
 
 /** A line needs a one-time plan, or a text and a price. */
@@ -103,8 +95,4 @@ export function isWhole({ planId, description, quantity, unitPrice }: OneTimeIte
 
 function itemInput({ planId, description, quantity, unitPrice }: OneTimeItem) {
   return given({ planId, description: description.trim(), quantity, unitPrice });
-}
-
-function given<Fields extends Record<string, string>>(fields: Fields): Partial<Fields> {
-  return Object.fromEntries(Object.entries(fields).filter(([, text]) => text !== '')) as Partial<Fields>;
 }

@@ -1,4 +1,3 @@
-import { useWatch } from 'react-hook-form';
 import {
   Button,
   Columns,
@@ -9,7 +8,6 @@ import {
   Notice,
   NumberField,
   Section,
-  SelectField,
   SidePanel,
   Skeleton,
   showToast,
@@ -23,9 +21,11 @@ import type { CustomFieldRule } from '../custom-field-inputs';
 import type { PanelProps } from '../record/panel-props';
 import type { CustomerService } from '../record/use-customer';
 import { editServiceInput, type EditServiceInput, serviceValues, type ServiceValues } from './edit-service-values';
+import { ContractAtEndField } from './contract-at-end';
 import { OwnServiceFields } from './own-service-fields';
 import { EditServiceDocument, ServiceFieldRulesDocument } from './add-service.graphql';
-import { editServiceTexts, ownServiceTexts } from './services-texts';
+import { DiscountFields } from './service-discount';
+import { contractTexts, editServiceTexts, ownServiceTexts, serviceDiscountTexts } from './services-texts';
 
 const formId = 'edit-service';
 
@@ -50,6 +50,7 @@ interface EditProps {
 function EditService({ service, fields, onClose }: EditProps) {
   const t = useTexts(editServiceTexts);
   const own = useTexts(ownServiceTexts);
+  const discount = useTexts(serviceDiscountTexts);
   const plan = service.planTitle;
   const command = useMutationCommand(EditServiceDocument, {
     onDone: () => {
@@ -86,7 +87,7 @@ function EditService({ service, fields, onClose }: EditProps) {
           unitPrice: t('price'),
           quantity: t('quantity'),
           periodMonths: t('periodMonths'),
-          discountValue: t('discountValue'),
+          discountValue: discount('value'),
         }}
       >
         {filled.unchanged && (
@@ -96,7 +97,10 @@ function EditService({ service, fields, onClose }: EditProps) {
         )}
         <EffectText service={service} />
         <PriceFields service={service} />
-        <DiscountFields control={filled.form.control} />
+        <Section title={t('discount')} look="plain" level={3}>
+          <DiscountFields />
+        </Section>
+        {service.bundleServiceId === null && service.kind !== 'ONE_TIME' && <ContractFields />}
         <Section title={own('title')} look="plain" level={3}>
           <OwnServiceFields isVoice={service.kind === 'VOICE'} fields={fields} />
         </Section>
@@ -142,31 +146,12 @@ function PriceFields({ service }: { service: CustomerService }) {
   );
 }
 
-function DiscountFields({
-  control,
-}: {
-  control: ReturnType<typeof useCommandForm<ServiceValues, unknown, EditServiceInput>>['form']['control'];
-}) {
-  const t = useTexts(editServiceTexts);
-  const kind = useWatch({ control, name: 'discountKind' });
+function ContractFields() {
+  const t = useTexts(contractTexts);
   return (
-    <Section title={t('discount')} look="plain" level={3}>
-      <Columns>
-        <SelectField
-          name="discountKind"
-          label={t('discountKind')}
-          optional
-          choices={[
-            { value: '', label: t('discountNone') },
-            { value: 'PERCENT', label: t('discountPercent') },
-            { value: 'FIXED', label: t('discountFixed') },
-          ]}
-        />
-        {kind !== '' && <NumberField name="discountValue" label={t('discountValue')} maxDecimals={4} />}
-        {kind !== '' && <DateField name="discountFrom" label={t('discountFrom')} optional />}
-        {kind !== '' && <DateField name="discountThrough" label={t('discountThrough')} optional />}
-        {kind !== '' && <TextField name="discountText" label={t('discountText')} optional maxLength={200} />}
-      </Columns>
-    </Section>
+    <Columns>
+      <DateField name="contractEndsOn" label={t('endsOn')} optional />
+      <ContractAtEndField />
+    </Columns>
   );
 }

@@ -12,6 +12,8 @@ const service = {
   quantity: '1.0000',
   periodMonths: null,
   discount: null,
+  contractEndsOn: '2027-02-28',
+  contractAtEnd: null,
 } as const;
 
 describe('editing a service', () => {
@@ -37,6 +39,13 @@ describe('editing a service', () => {
       serviceId: 'service-1',
       voice: null,
     });
+  });
+
+  it('moves the end of the contract, takes it away, and says what it does', () => {
+    const asked = (change: object) => editServiceInput(service, { ...serviceValues(service), ...change });
+    expect(asked({ contractEndsOn: '2027-08-31' })).toEqual({ serviceId: 'service-1', contractEndsOn: '2027-08-31' });
+    expect(asked({ contractEndsOn: '' })).toEqual({ serviceId: 'service-1', contractEndsOn: null });
+    expect(asked({ contractAtEnd: 'ENDS' })).toEqual({ serviceId: 'service-1', contractAtEnd: 'ENDS' });
   });
 
   it('gives, changes and takes away a discount', () => {

@@ -2,21 +2,20 @@ import { withoutZeros } from '@demarc/ui';
 import type { VariablesOf } from '@demarc/web-api';
 import { type CustomFieldRule, givenCustomValues, initialCustomValues, keptCustomValues } from '../custom-field-inputs';
 import type { CustomerService } from '../record/use-customer';
+import { contractAtEnd } from './contract-at-end';
 import { ownServiceInput, type OwnServiceValues } from './own-service-values';
+import { discountInput, type DiscountValues } from './service-discount-values';
 import type { EditServiceDocument } from './add-service.graphql';
 
 export type EditServiceInput = VariablesOf<typeof EditServiceDocument>['input'];
 
-export interface ServiceValues extends OwnServiceValues {
+export interface ServiceValues extends OwnServiceValues, DiscountValues {
   readonly description: string;
   readonly unitPrice: string;
   readonly quantity: string;
   readonly periodMonths: string;
-  readonly discountKind: string;
-  readonly discountValue: string;
-  readonly discountFrom: string;
-  readonly discountThrough: string;
-  readonly discountText: string;
+  readonly contractEndsOn: string;
+  readonly contractAtEnd: string;
 }
 
 type Editable = Pick<
@@ -28,6 +27,8 @@ type Editable = Pick<
   | 'quantity'
   | 'periodMonths'
   | 'discount'
+  | 'contractEndsOn'
+  | 'contractAtEnd'
   | 'voice'
   | 'gps'
   | 'customFields'
@@ -45,6 +46,8 @@ export function serviceValues(service: Editable, fields: readonly CustomFieldRul
     unitPrice: withoutZeros(unitPrice ?? ''),
     quantity: withoutZeros(quantity),
     periodMonths: periodMonths === null ? '' : String(periodMonths),
+    contractEndsOn: service.contractEndsOn ?? '',
+    contractAtEnd: service.contractAtEnd ?? '',
     discountKind: discount?.kind ?? '',
     discountValue: withoutZeros(discount?.value ?? ''),
     discountFrom: discount?.from ?? '',
@@ -68,8 +71,12 @@ export function editServiceInput(
     ...(changed('quantity') ? { quantity: values.quantity } : {}),
     ...(changed('periodMonths') && values.periodMonths !== '' ? { periodMonths: Number(values.periodMonths) } : {}),
     ...(changed('discountKind', 'discountValue', 'discountFrom', 'discountThrough', 'discountText')
-      ? { discount: discountOf(values) }
+      ? { discount: discountInput(values) }
       : {}),
+    ...(changed('contractEndsOn')
+      ? { contractEndsOn: values.contractEndsOn === '' ? null : values.contractEndsOn }
+      : {}),
+    ...(changed('contractAtEnd') ? { contractAtEnd: contractAtEnd(values.contractAtEnd) ?? null } : {}),
     ...(changed('voiceNumber', 'voiceDirection', 'voiceDevice')
       ? { voice: ownServiceInput(values, service.kind === 'VOICE').voice ?? null }
       : {}),
@@ -79,17 +86,4 @@ export function editServiceInput(
       : { customFields: givenCustomValues(values.customFields) }),
   };
   return Object.keys(changes).length === 0 ? null : { serviceId: service.id, ...changes };
-}
-
-function discountOf(values: ServiceValues): EditServiceInput['discount'] {
-  const { discountKind: kind, discountValue: value, discountFrom: from, discountThrough: through } = values;
-  if (kind !== 'PERCENT' && kind !== 'FIXED') return null;
-  const text = values.discountText.trim();
-  return {
-    kind,
-    value,
-    ...(from === '' ? {} : { from }),
-    ...(through === '' ? {} : { through }),
-    ...(text === '' ? {} : { text }),
-  };
 }

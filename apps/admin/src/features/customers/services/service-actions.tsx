@@ -23,6 +23,7 @@ export function ServiceActions({ service, customer, onPanel }: ServiceActionsPro
   const manages = open && can('billing.service.manage');
   const changes = open && can('billing.service.changePlan') && (status === 'ACTIVE' || status === 'PENDING');
   const ends = status === 'ACTIVE' || status === 'PENDING' || status === 'PAUSED' || service.stillCharged;
+  const renews = service.kind !== 'ONE_TIME' && ['ACTIVE', 'PENDING', 'PAUSED'].includes(status);
   const actions: readonly MenuAction[] = [
     ...(service.kind === 'INTERNET' && can('networking.access.view')
       ? [{ id: 'access', label: t('access'), onSelect: () => onPanel(`access:${id}`) }]
@@ -35,6 +36,7 @@ export function ServiceActions({ service, customer, onPanel }: ServiceActionsPro
     ...(manages && status === 'PAUSED'
       ? [{ id: 'resume', label: t('resume'), onSelect: () => setAsked('resume') }]
       : []),
+    ...(manages && renews ? [{ id: 'renew', label: t('renew'), onSelect: () => onPanel(`renew-contract:${id}`) }] : []),
     ...(manages && ends
       ? [{ id: 'end', label: t('end'), danger: true, onSelect: () => onPanel(`end-service:${id}`) }]
       : []),

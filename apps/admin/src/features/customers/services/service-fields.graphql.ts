@@ -22,6 +22,9 @@ export const ServiceFields = graphql(`
     stillCharged
     bundleServiceId
     contractEndsOn
+    contractOutcome
+    contractAtEnd
+    contractEndedOn
     prices {
       from
       unitPrice

@@ -16,7 +16,7 @@ import {
 import type { Customer, CustomerService } from '../record/use-customer';
 import { todayIn } from '../today';
 import { ServiceActions } from './service-actions';
-import { servicesTexts } from './services-texts';
+import { contractTexts, servicesTexts } from './services-texts';
 
 interface ServiceTableProps {
   readonly label: string;
@@ -74,7 +74,29 @@ function PlanCell({ service, t }: { service: CustomerService; t: Text }) {
       <Text as="span" size="small" tone="muted">
         {more.join(' · ')}
       </Text>
+      <ContractText service={service} />
     </Stack>
+  );
+}
+
+function ContractText({
+  service: { status, contractEndsOn, contractOutcome, contractEndedOn },
+}: {
+  service: CustomerService;
+}) {
+  const t = useTexts(contractTexts);
+  const format = useFormat();
+  if (status === 'ARCHIVED' || status === 'DISABLED') return null;
+  const text =
+    contractEndsOn !== null && contractOutcome !== null
+      ? t('until', { date: format.day(contractEndsOn), outcome: t(contractOutcome) })
+      : contractEndedOn !== null && t('over', { date: format.day(contractEndedOn) });
+  return (
+    text && (
+      <Text as="span" size="small" tone="muted">
+        {text}
+      </Text>
+    )
   );
 }
 

@@ -163,6 +163,44 @@ export const EndServiceDocument = graphql(`
   }
 `);
 
+export const PreviewRenewalDocument = graphql(
+  `
+    query PreviewRenewal($serviceId: RecordId!, $months: Int) {
+      previewRenewal(serviceId: $serviceId, months: $months) {
+        hash
+        from
+        through
+        contractEndsOn
+        endTakenBack
+        priceTakenBack {
+          from
+          price {
+            amount
+            currency
+          }
+        }
+        charges {
+          ...PlannedLineFields
+        }
+        net {
+          amount
+          currency
+        }
+      }
+    }
+  `,
+  [PlannedLineFields],
+);
+
+export const RenewContractDocument = graphql(`
+  mutation RenewContract($input: RenewContractInput!) {
+    renewContract(input: $input) {
+      id
+      contractEndsOn
+    }
+  }
+`);
+
 export const PreviewPauseDocument = graphql(
   `
     query PreviewPause($input: PauseServiceInput!) {

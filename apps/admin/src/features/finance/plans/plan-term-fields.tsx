@@ -72,6 +72,14 @@ export function PlanTermFields({ planId, choices, currency }: TermProps) {
           )}
         </Columns>
         {values.contractMonths !== '' && <SwitchField name="contractRenews" label={t('contractRenews')} />}
+        {values.contractMonths !== '' && values.contractRenews !== true && (
+          <SelectField
+            name="contractAtEnd"
+            label={t('contractAtEnd')}
+            description={t('contractAtEndHelp')}
+            choices={(['LIST_PRICE', 'SAME_PRICE', 'ENDS'] as const).map((value) => ({ value, label: t(value) }))}
+          />
+        )}
         {values.kind === 'BUNDLE' && (
           <SwitchField name="autoReactivate" label={t('autoReactivate')} description={t('autoReactivateHelp')} />
         )}

@@ -27,6 +27,7 @@ describe('the input of a plan', () => {
       prepaidDays: null,
       contractMonths: null,
       contractRenews: false,
+      contractAtEnd: 'LIST_PRICE',
       autoReactivate: true,
       activationFee: null,
       activationFeeWhen: 'FIRST_BILLING',

@@ -24,6 +24,7 @@ export interface PlanValues {
   readonly prepaidDays: string;
   readonly contractMonths: string;
   readonly contractRenews: boolean;
+  readonly contractAtEnd: 'LIST_PRICE' | 'SAME_PRICE' | 'ENDS';
   readonly autoReactivate: boolean;
   readonly activationFee: string;
   readonly activationFeeWhen: Plan['activationFeeWhen'];
@@ -83,6 +84,7 @@ function termValues(plan: Plan | null) {
   return {
     contractMonths: plan?.contractMonths?.toString() ?? '',
     contractRenews: plan?.contractRenews ?? false,
+    contractAtEnd: plan?.contractAtEnd ?? 'LIST_PRICE',
     autoReactivate: plan?.autoReactivate ?? true,
     activationFee: plan?.activationFee ?? '',
     activationFeeWhen: plan?.activationFeeWhen ?? 'FIRST_BILLING',
@@ -130,6 +132,7 @@ function terms(values: PlanValues) {
     contractMonths: once ? null : countOf(values.contractMonths),
     autoReactivate: values.autoReactivate,
     contractRenews: !once && values.contractMonths !== '' && values.contractRenews,
+    contractAtEnd: values.contractAtEnd,
     activationFee: amount(values.activationFee),
     activationFeeWhen: values.activationFeeWhen,
     endFee: amount(values.endFee),

@@ -15,6 +15,7 @@ export const PlanFields = graphql(`
     prepaidDays
     contractMonths
     contractRenews
+    contractAtEnd
     autoReactivate
     activationFee
     activationFeeWhen
