@@ -1,5 +1,6 @@
 import { decimalOf, type RawRow, type ReportBar } from '../app/reports/report-answer.js';
 import { drillOf } from '../app/reports/report-drill.js';
+import { wordOf } from '../app/reports/report-in-tongue.js';
 import type { ReportPage } from '../app/reports/run-report.query.js';
 import type { ReportChart, ReportColumn, ReportDefinition, ReportQuestion } from '../app/reports/report.js';
 import type { ReportCellView, ReportChartView, ReportInfoView, ReportView } from './report.view.js';
@@ -47,10 +48,10 @@ function cellOf(column: ReportColumn, row: RawRow, question: ReportQuestion): Re
   };
 }
 
-function valueOf({ key, kind }: ReportColumn, row: RawRow, { currency }: ReportQuestion): string | null {
-  const value = row[key];
+function valueOf(column: ReportColumn, row: RawRow, { currency }: ReportQuestion): string | null {
+  const value = row[column.key];
   if (value === null || value === undefined) return null;
-  return kind === 'money' ? decimalOf(value, currency) : value;
+  return column.kind === 'money' ? decimalOf(value, currency) : wordOf(column, value);
 }
 
 function isNothing(value: string | null): boolean {

@@ -7,6 +7,8 @@ import { Clock, Refusal } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import { PaperPress } from '@demarc/billing';
 import { HledgerJournal } from '../ledger/hledger-journal.js';
+import { type Say, sayIn } from '../../domain/texts/report-tongue.js';
+import { reportOf } from '../reports/all-reports.js';
 import type { AskedOfReport } from '../reports/report-question.js';
 import { ReportDesk } from '../reports/run-report.query.js';
 import { ENDINGS } from './export-formats.js';
@@ -62,8 +64,8 @@ export class ExportJob extends Job<{ exportId: string }> {
     if (row.subject.startsWith('report:')) return this.writeReport(row, call, file, ending);
     const list = listOf(row.subject);
     if (!list) throw new Refusal('not_found', 'NOT_FOUND', 'There is no such list any more.');
-    const table = listTable(list, row.question, this.queries, call);
-    await this.writeTable(table, row, file);
+    const say = await this.sayTo(call);
+    await this.writeTable(listTable(list, row.question, this.queries, call, say), row, file, say);
     const { timeZone } = await this.database.read(EVERYTHING, (sql) => this.operators.settings(sql));
     return fileNameOf(list.title, this.clock.todayIn(timeZone), ending);
   }
@@ -78,17 +80,21 @@ export class ExportJob extends Job<{ exportId: string }> {
       else {
         const table = await reportTable(sql, prepared);
         await file.expect(table.total);
-        await this.writeTable(table, row, file);
+        await this.writeTable(table, row, file, sayIn(question.locale));
       }
-      return fileNameOf(definition.title, period, ending);
+      return fileNameOf(reportOf(definition.id).title, period, ending);
     });
   }
 
-  private async writeTable(table: ExportTable, row: ExportRow, sink: FileSink): Promise<void> {
+  private sayTo({ actor }: Call): Promise<Say> {
+    return this.database.read(scopeOf(actor), async (sql) => sayIn(await this.desk.localeOf(sql, actor)));
+  }
+
+  private async writeTable(table: ExportTable, row: ExportRow, sink: FileSink, say: Say): Promise<void> {
     if (row.format === 'csv') return writeCsv(table, sink);
     const operator = await this.database.read(EVERYTHING, (sql) => this.operators.settings(sql));
     if (row.format === 'xlsx') return writeXlsx(table, operator.currency, sink);
-    const paper = await tablePaper(table, operator, this.clock.now(), row.requested_by);
+    const paper = await tablePaper(table, operator, this.clock.now(), row.requested_by, say);
     await sink.progress(paper.rows.length);
     await sink.write(await this.press.draw(paper));
   }

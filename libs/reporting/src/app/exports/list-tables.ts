@@ -6,6 +6,7 @@ import type { ListedCustomer } from '../customer-list-filter.js';
 import { CustomerList } from '../customer-list.query.js';
 import { InvoiceList, type ListedInvoice } from '../invoice-list.query.js';
 import { type ListedPayment, PaymentList } from '../payment-list.query.js';
+import type { Say } from '../../domain/texts/report-tongue.js';
 import type { CellKind } from '../reports/report.js';
 import { type ListedServiceRow, ServiceList } from '../service-list.query.js';
 import type { Cells, ExportTable } from './export-table.js';
@@ -152,11 +153,11 @@ export function listOf(subject: string): ListSubject | undefined {
 }
 
 /** Every row of a list's filter, page by page in its own order. */
-export function listTable(list: ListSubject, question: object, queries: QueryBus, call: Call): ExportTable {
+export function listTable(list: ListSubject, question: object, queries: QueryBus, call: Call, say: Say): ExportTable {
   return {
-    title: list.title,
+    title: say(list.title),
     about: [],
-    columns: list.columns,
+    columns: list.columns.map(({ title, kind }) => ({ title: say(title), kind })),
     total: null,
     totals: null,
     pages: async function* pages() {

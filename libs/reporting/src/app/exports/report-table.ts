@@ -1,6 +1,8 @@
 import { currencyDigits, money, toDecimalString } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import { ANY_SIZE, WHOLE_TABLES } from '../planner.js';
+import { sayIn } from '../../domain/texts/report-tongue.js';
+import { wordOf } from '../reports/report-in-tongue.js';
 import { answerReport, type RawRow, textsOf, withAlso } from '../reports/report-answer.js';
 import type { PreparedReport } from '../reports/run-report.query.js';
 import { isSql, type ReportColumn, type ReportQuestion } from '../reports/report.js';
@@ -14,11 +16,15 @@ export async function reportTable(sql: Sql, prepared: PreparedReport): Promise<E
   const values = [...parameters.values];
   const { count, totals } = await answerReport(sql, source, parameters, { first: 1, offset: 0 }, question);
   const cellsOf = (row: RawRow): Cells => source.columns.map((column) => valueOf(column, row, question));
+  const say = sayIn(question.locale);
+  const { from, through, currency } = question;
   const period =
-    definition.period === 'range' ? `${question.from} to ${question.through}` : `At the end of ${question.through}`;
+    definition.period === 'range'
+      ? say('{from} to {through}', { from, through })
+      : say('At the end of {through}', { through });
   return {
     title: definition.title,
-    about: [period, `Amounts in ${question.currency}`, ...chosen(prepared)],
+    about: [period, say('Amounts in {currency}', { currency }), ...chosen(prepared)],
     columns: source.columns.map(({ title, kind }) => ({ title, kind })),
     total: count,
     totals: source.columns.some(({ summed, total }) => summed ?? total) ? cellsOf(totals) : null,
@@ -54,9 +60,9 @@ function chosen({ definition, question }: PreparedReport): string[] {
   });
 }
 
-function valueOf({ key, kind }: ReportColumn, row: RawRow, { currency }: ReportQuestion): string | null {
-  const value = row[key];
+function valueOf(column: ReportColumn, row: RawRow, { currency }: ReportQuestion): string | null {
+  const value = row[column.key];
   if (value === null || value === undefined) return null;
-  if (kind !== 'money') return value;
+  if (column.kind !== 'money') return wordOf(column, value);
   return currencyDigits(currency) === 0 ? value : toDecimalString(money(BigInt(value), currency));
 }

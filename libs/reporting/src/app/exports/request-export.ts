@@ -3,9 +3,10 @@ import { ModuleRef } from '@nestjs/core';
 import { type Act, Command, type CommandRule, permit, type Query } from '@demarc/commands';
 import { invalid, notFound } from '@demarc/kernel';
 import { IsIn, IsObject, IsString, MaxLength } from 'class-validator';
+import { sayIn } from '../../domain/texts/report-tongue.js';
 import { ReportingPermissions } from '../../permissions.js';
 import { reportOf } from '../reports/all-reports.js';
-import { permitReport } from '../reports/run-report.query.js';
+import { permitReport, ReportDesk } from '../reports/run-report.query.js';
 import { ExportJob } from './export.job.js';
 import { EXPORT_FORMATS, type ExportFormat } from './export-formats.js';
 import { listOf } from './list-tables.js';
@@ -35,13 +36,17 @@ export class RequestExport extends Command<RequestExportInput, { exportId: strin
   };
   readonly input = RequestExportInput;
 
-  constructor(private readonly modules: ModuleRef) {
+  constructor(
+    private readonly modules: ModuleRef,
+    private readonly desk: ReportDesk,
+  ) {
     super();
   }
 
   async handle({ subject, format, question }: RequestExportInput, act: Act): Promise<{ exportId: string }> {
     const title = this.permitted(subject, format, act);
-    const exportId = await storeExport(act, { subject, title, format, question });
+    const say = sayIn(await this.desk.localeOf(act.sql, act.actor));
+    const exportId = await storeExport(act, { subject, title: say(title), format, question });
     act.enqueue(ExportJob, { exportId });
     act.audit({ kind: 'export', id: exportId }, `${title} exported as ${format.toUpperCase()}`);
     return { exportId };

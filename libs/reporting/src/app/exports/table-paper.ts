@@ -1,5 +1,6 @@
 import type { Paper } from '@demarc/documents';
 import { Refusal } from '@demarc/kernel';
+import type { Say } from '../../domain/texts/report-tongue.js';
 import type { CellKind } from '../reports/report.js';
 import type { Cells, ExportTable } from './export-table.js';
 
@@ -24,6 +25,7 @@ export async function tablePaper(
   operator: { readonly name: string },
   madeAt: Date,
   madeBy: string,
+  say: Say,
 ): Promise<TablePaper> {
   const rows: string[][] = [];
   for await (const page of table.pages()) {
@@ -40,7 +42,7 @@ export async function tablePaper(
     title: table.title,
     seller: { label: '', name: operator.name, lines: [] },
     buyer: { label: '', name: '', lines: table.about },
-    facts: [{ label: 'Made by', value: madeBy }],
+    facts: [{ label: say('Made by'), value: madeBy }],
     columns: table.columns.map(({ title, kind }) => ({
       label: title,
       width: Math.floor((WIDTH * SHARE[kind]) / all),
@@ -49,7 +51,7 @@ export async function tablePaper(
     rows,
     totals: totalsOf(table),
     notes: [],
-    pageLabel: 'Page {page} of {pages}',
+    pageLabel: say('Page {page} of {pages}'),
     madeAt,
   };
 }

@@ -1,6 +1,7 @@
 import { BillingPermissions } from '@demarc/billing';
 import type { Parameters } from '../parameters.js';
 import { AGES, openInvoices, owedByLedger } from './aging-sql.js';
+import { NO_LOCATION } from './report-words.js';
 import type { ReportColumn, ReportDefinition, ReportOption, ReportQuestion } from './report.js';
 
 export const AGE_BASIS: ReportOption = {
@@ -67,11 +68,16 @@ export const aging: ReportDefinition = {
       notes: [
         '“Not on an invoice” is money and credit that settles nothing yet, and what is owed without an invoice: with the open invoices it makes the balance of the ledger.',
       ],
-      sentence: ({ total, minor }) => {
+      sentence: ({ total, minor, say }) => {
         const overdue = late.reduce((sum, key) => sum + minor(key), 0n);
         const open = minor('open_minor');
         const share = open > 0n ? (overdue * 100n) / open : 0n;
-        return `${total('open_minor')} is open on invoices, ${share} % of it ${question.options['by'] === 'document' ? 'older than 30 days' : 'late'}; the ledger says ${total('balance')}.`;
+        return say(
+          question.options['by'] === 'document'
+            ? '{open} is open on invoices, {share} % of it older than 30 days; the ledger says {balance}.'
+            : '{open} is open on invoices, {share} % of it late; the ledger says {balance}.',
+          { open: total('open_minor'), share, balance: total('balance') },
+        );
       },
     };
   },
@@ -99,6 +105,7 @@ function columnsOf(question: ReportQuestion): ReportColumn[] {
       key: 'name',
       title,
       kind: 'text',
+      words: NO_LOCATION,
       ...(isCustomer ? { link: { id: 'group_id', kind: 'customer' as const } } : {}),
     },
     ...ages,

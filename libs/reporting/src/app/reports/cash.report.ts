@@ -41,9 +41,14 @@ export const cash: ReportDefinition = {
       notes: [
         'Invoices and credit notes by the day of the document, with tax; payments by the day on which they came in, and what was given back of them. Reversed payments and what deposits paid are left out.',
       ],
-      sentence: ({ total, minor }) => {
+      sentence: ({ total, minor, say }) => {
         const open = minor('difference');
-        return `${total('invoiced')} was invoiced and ${total('received')} came in: ${open < 0n ? 'more came in than was invoiced' : `${total('difference')} less than was invoiced after credits`}.`;
+        return say(
+          open < 0n
+            ? '{invoiced} was invoiced and {received} came in: more came in than was invoiced.'
+            : '{invoiced} was invoiced and {received} came in: {less} less than was invoiced after credits.',
+          { invoiced: total('invoiced'), received: total('received'), less: total('difference') },
+        );
       },
     };
   },

@@ -44,8 +44,12 @@ export const collected: ReportDefinition = {
           AND ${inCurrency(question, parameters, 'invoice')} AND ${ownersOf(question, parameters, 'invoice')} GROUP BY 1`,
       order: 'month',
       notes: ['“Credited” is everything that settled an invoice without money: credit notes, write-offs, adjustments.'],
-      sentence: ({ total }) =>
-        `${total('paid')} of ${total('invoiced')} invoiced is paid: ${total('share')} % of what was not credited.`,
+      sentence: ({ total, say }) =>
+        say('{paid} of {invoiced} invoiced is paid: {share} % of what was not credited.', {
+          paid: total('paid'),
+          invoiced: total('invoiced'),
+          share: total('share'),
+        }),
     };
   },
 };

@@ -1,5 +1,6 @@
 import { BillingPermissions } from '@demarc/billing';
 import { inCurrency, ownersOf } from './report-conditions.js';
+import { PLAN_KINDS } from './report-words.js';
 import type { ReportDefinition } from './report.js';
 
 /** Who does not pay the list price: own prices, and discounts that hold on a day. */
@@ -19,7 +20,7 @@ export const customPrices: ReportDefinition = {
         { key: 'customer', title: 'Customer', kind: 'text', link: { id: 'customer_id', kind: 'customer' } },
         { key: 'number', title: 'Service', kind: 'text' },
         { key: 'plan', title: 'Plan', kind: 'text' },
-        { key: 'kind', title: 'Kind', kind: 'text' },
+        { key: 'kind', title: 'Kind', kind: 'text', words: PLAN_KINDS },
         { key: 'list_price', title: 'Plan price', kind: 'decimal' },
         { key: 'price', title: 'Own price', kind: 'decimal' },
         { key: 'quantity', title: 'Quantity', kind: 'decimal' },
@@ -43,7 +44,7 @@ export const customPrices: ReportDefinition = {
       notes: [
         'Prices are those in force today, for the period that the price is for; services that keep an older list price are in it.',
       ],
-      sentence: ({ count }) => `${count} services or discounts differ from the price list.`,
+      sentence: ({ count, say }) => say('{count} services or discounts differ from the price list.', { count }),
     };
   },
 };

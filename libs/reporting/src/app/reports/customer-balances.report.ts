@@ -30,8 +30,12 @@ export const customerBalances: ReportDefinition = {
             GROUP BY posting.customer_id HAVING sum(posting.amount_minor) <> 0) owed
         JOIN crm.customer customer ON customer.id = owed.customer_id JOIN crm.partner partner ON partner.id = customer.partner_id`,
       order: 'owes DESC, has DESC, number',
-      sentence: ({ count, total }) =>
-        `${count} customers do not stand at zero: ${total('owes')} is owed, ${total('has')} is kept for customers.`,
+      sentence: ({ count, total, say }) =>
+        say('{count} customers do not stand at zero: {owes} is owed, {has} is kept for customers.', {
+          count,
+          owes: total('owes'),
+          has: total('has'),
+        }),
     };
   },
 };

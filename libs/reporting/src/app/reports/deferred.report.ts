@@ -2,6 +2,7 @@ import { BillingPermissions } from '@demarc/billing';
 import { addDays } from '@demarc/kernel';
 import type { Parameters } from '../parameters.js';
 import { inCurrency, ownersOf } from './report-conditions.js';
+import { WITHOUT_A_PLAN } from './report-words.js';
 import type { ReportColumn, ReportDefinition, ReportQuestion } from './report.js';
 
 const GROUPS = {
@@ -45,7 +46,8 @@ export const deferred: ReportDefinition = {
       notes: [
         'Each line by its days: what is earned up to a day is rounded, and what is left is the line less that, so that the months of a line are the line.',
       ],
-      sentence: ({ total }) => `${total('deferred')} net is invoiced for days after this one.`,
+      sentence: ({ total, say }) =>
+        say('{deferred} net is invoiced for days after this one.', { deferred: total('deferred') }),
     };
   },
 };
@@ -79,7 +81,8 @@ export const deferredLines: ReportDefinition = {
           ${DEFERRED} AS deferred FROM (${reachingLines(question, parameters)}) line JOIN crm.customer customer ON customer.id = line.customer_id
         WHERE ${plan === undefined ? 'true' : `line.plan_id = ${parameters.add(plan)}::uuid`}`,
       order: 'last_on DESC, number, line_id',
-      sentence: ({ count, total }) => `${count} lines with ${total('deferred')} still to be earned.`,
+      sentence: ({ count, total, say }) =>
+        say('{count} lines with {deferred} still to be earned.', { count, deferred: total('deferred') }),
     };
   },
 };
@@ -93,7 +96,7 @@ const SCHEDULE_COLUMNS: readonly ReportColumn[] = [
 function groupColumns(by: Exclude<keyof typeof GROUPS, 'month'>): ReportColumn[] {
   const from = { [by]: 'group_id' };
   return [
-    { key: 'name', title: GROUPS[by].title, kind: 'text' },
+    { key: 'name', title: GROUPS[by].title, kind: 'text', words: WITHOUT_A_PLAN },
     { key: 'lines', title: 'Lines', kind: 'count', summed: true },
     { key: 'net', title: 'Net of the lines', kind: 'money', summed: true },
     { key: 'deferred', title: 'Deferred', kind: 'money', summed: true, drill: { report: 'deferred-lines', from } },

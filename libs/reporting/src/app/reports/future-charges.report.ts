@@ -74,7 +74,11 @@ function byMonth(charges: readonly FutureCharge[], question: ReportQuestion): Ro
         };
       }),
     notes: NOTES,
-    sentence: ({ total }) => `Runs will make ${total('invoices')} charges over ${total('gross')} with tax.`,
+    sentence: ({ total, say }) =>
+      say('Runs will make {charges} charges over {gross} with tax.', {
+        charges: total('invoices'),
+        gross: total('gross'),
+      }),
   };
 }
 
@@ -107,7 +111,8 @@ async function byCustomer(charges: readonly FutureCharge[], sql: Sql): Promise<R
     ],
     rows,
     notes: NOTES,
-    sentence: ({ count, total }) => `${count} customers will be charged ${total('gross')} with tax.`,
+    sentence: ({ count, total, say }) =>
+      say('{count} customers will be charged {gross} with tax.', { count, gross: total('gross') }),
   };
 }
 

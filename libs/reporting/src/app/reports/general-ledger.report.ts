@@ -3,11 +3,12 @@ import { invalid } from '@demarc/kernel';
 import type { Parameters } from '../parameters.js';
 import { CREDIT, DEBIT, SHOWN_ENTRIES } from './ledger-sql.js';
 import { inCurrency, ownersOf, within } from './report-conditions.js';
+import { ENTRY_KINDS } from './report-words.js';
 import type { ReportColumn, ReportDefinition, ReportQuestion } from './report.js';
 
 const COLUMNS: readonly ReportColumn[] = [
   { key: 'occurred_on', title: 'Date', kind: 'date' },
-  { key: 'what', title: 'What', kind: 'text', link: { id: 'entry_id', kind: 'entry' } },
+  { key: 'what', title: 'What', kind: 'text', words: ENTRY_KINDS, link: { id: 'entry_id', kind: 'entry' } },
   { key: 'document', title: 'Document', kind: 'text', link: { id: 'document_id', kind: { key: 'document_kind' } } },
   { key: 'customer', title: 'Customer', kind: 'text', link: { id: 'customer_id', kind: 'customer' } },
   { key: 'debit', title: 'Debit', kind: 'money', summed: true },
@@ -38,10 +39,15 @@ export const generalLedger: ReportDefinition = {
       also: SHOWN_ENTRIES,
       few: question.customerId !== null,
       order: 'place',
-      sentence: ({ count, total }) =>
+      sentence: ({ count, total, say }) =>
         count <= 1
-          ? `Nothing was booked in the period; the balance is ${total('balance')}.`
-          : `${count - 1} postings: ${total('debit')} in debit, ${total('credit')} in credit, and ${total('balance')} at the end.`,
+          ? say('Nothing was booked in the period; the balance is {balance}.', { balance: total('balance') })
+          : say('{count} postings: {debit} in debit, {credit} in credit, and {balance} at the end.', {
+              count: count - 1,
+              debit: total('debit'),
+              credit: total('credit'),
+              balance: total('balance'),
+            }),
     };
   },
 };

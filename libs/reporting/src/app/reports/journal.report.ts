@@ -1,6 +1,7 @@
 import { BillingPermissions } from '@demarc/billing';
 import { ACCOUNT_TITLE, CREDIT, DEBIT, SHOWN_ENTRIES } from './ledger-sql.js';
 import { inCurrency, ownersOf, within } from './report-conditions.js';
+import { ENTRY_KINDS } from './report-words.js';
 import type { ReportColumn, ReportDefinition } from './report.js';
 
 const KINDS = [
@@ -15,7 +16,13 @@ const KINDS = [
 
 const COLUMNS: readonly ReportColumn[] = [
   { key: 'occurred_on', title: 'Date', kind: 'date' },
-  { key: 'what', title: 'What', kind: 'text', drill: { report: 'journal', from: { entry: 'entry_id' } } },
+  {
+    key: 'what',
+    title: 'What',
+    kind: 'text',
+    words: ENTRY_KINDS,
+    drill: { report: 'journal', from: { entry: 'entry_id' } },
+  },
   {
     key: 'document',
     title: 'Document',
@@ -66,8 +73,12 @@ export const journal: ReportDefinition = {
       also: SHOWN_ENTRIES,
       few: entry !== undefined || question.customerId !== null,
       order: 'occurred_on, entry_id, position',
-      sentence: ({ count, total }) =>
-        `${count} postings over ${total('debit')} in debit and ${total('credit')} in credit.`,
+      sentence: ({ count, total, say }) =>
+        say('{count} postings over {debit} in debit and {credit} in credit.', {
+          count,
+          debit: total('debit'),
+          credit: total('credit'),
+        }),
     };
   },
 };

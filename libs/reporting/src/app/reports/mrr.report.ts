@@ -1,5 +1,6 @@
 import { BillingPermissions } from '@demarc/billing';
 import { MOVES, mrrMoves } from './mrr-sql.js';
+import { MOVEMENTS } from './report-words.js';
 import type { ReportColumn, ReportDefinition } from './report.js';
 
 const DRILL = { report: 'mrr-customers', from: { from: 'month', through: 'month' } };
@@ -96,9 +97,19 @@ export const mrr: ReportDefinition = {
         'Net of tax, discounts of the day taken off, on the last day of each month; today in the present one. One-time charges and what a bundle contains do not count, paused services neither.',
         'A customer in all: what a customer brings a month, divided by the share of customers that is lost a month.',
       ],
-      sentence: ({ total, minor }) => {
+      sentence: ({ total, minor, say }) => {
         const grown = minor('ends') - minor('starts');
-        return `${total('ends')} a month from ${total('customers')} customers, ${grown < 0n ? 'less' : 'more'} than the ${total('starts')} at the start; ${total('churn').replace('-', '')} was lost.`;
+        return say(
+          grown < 0n
+            ? '{ends} a month from {customers} customers, less than the {starts} at the start; {lost} was lost.'
+            : '{ends} a month from {customers} customers, more than the {starts} at the start; {lost} was lost.',
+          {
+            ends: total('ends'),
+            customers: total('customers'),
+            starts: total('starts'),
+            lost: total('churn').replace('-', ''),
+          },
+        );
       },
     };
   },
@@ -136,7 +147,7 @@ export const mrrCustomers: ReportDefinition = {
         { key: 'month', title: 'Month', kind: 'month' },
         { key: 'customer', title: 'Customer', kind: 'text', link: { id: 'customer_id', kind: 'customer' } },
         { key: 'partner', title: 'Partner', kind: 'text' },
-        { key: 'move', title: 'Movement', kind: 'text' },
+        { key: 'move', title: 'Movement', kind: 'text', words: MOVEMENTS },
         { key: 'start_minor', title: 'Before', kind: 'money', summed: true },
         { key: 'end_minor', title: 'After', kind: 'money', summed: true },
         { key: 'difference', title: 'Difference', kind: 'money', summed: true },
@@ -146,7 +157,8 @@ export const mrrCustomers: ReportDefinition = {
         FROM moves JOIN crm.customer customer ON customer.id = moves.customer_id JOIN crm.partner partner ON partner.id = customer.partner_id
         WHERE ${move === undefined ? 'true' : `moves.move = ${parameters.add(move)}`}`,
       order: 'month, difference DESC, customer_id',
-      sentence: ({ count, total }) => `${count} rows, together ${total('difference')} a month.`,
+      sentence: ({ count, total, say }) =>
+        say('{count} rows, together {difference} a month.', { count, difference: total('difference') }),
     };
   },
 };

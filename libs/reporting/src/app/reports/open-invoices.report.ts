@@ -40,7 +40,8 @@ export const openInvoiceRows: ReportDefinition = {
       sql: `SELECT open.*, customer.name AS customer FROM (${openInvoices(question, parameters)}) open JOIN crm.customer customer ON customer.id = open.customer_id
         WHERE ${from === null ? 'true' : `open.age >= ${from}`} AND ${to === null ? 'true' : `open.age <= ${to}`}`,
       order: 'age DESC, open_minor DESC, id',
-      sentence: ({ count, total }) => `${count} invoices with ${total('open_minor')} open.`,
+      sentence: ({ count, total, say }) =>
+        say('{count} invoices with {open} open.', { count, open: total('open_minor') }),
     };
   },
 };

@@ -66,8 +66,12 @@ export const payments: ReportDefinition = {
         GROUP BY 1, 2`,
       order: inOrder ? 'name' : 'amount DESC, name, group_id',
       notes: ['Reversed payments are left out.'],
-      sentence: ({ total }) =>
-        `${total('payments')} payments brought ${total('amount')}; ${total('given_back')} of it was given back.`,
+      sentence: ({ total, say }) =>
+        say('{payments} payments brought {amount}; {back} of it was given back.', {
+          payments: total('payments'),
+          amount: total('amount'),
+          back: total('given_back'),
+        }),
     };
   },
 };
@@ -104,7 +108,8 @@ export const paymentRows: ReportDefinition = {
         WHERE payment.status = 'recorded' AND ${within(question, parameters, 'payment.received_on')} AND ${inCurrency(question, parameters, 'payment')} AND ${ownersOf(question, parameters, 'payment')}
           AND ${value === undefined ? 'true' : `${GROUPS[groupOf(question.options['by'])].id} = ${parameters.add(value)}`}`,
       order: 'received_on, receipt_number, id',
-      sentence: ({ count, total }) => `${count} payments over ${total('amount_minor')}.`,
+      sentence: ({ count, total, say }) =>
+        say('{count} payments over {amount}.', { count, amount: total('amount_minor') }),
     };
   },
 };

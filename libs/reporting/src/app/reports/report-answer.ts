@@ -2,7 +2,17 @@ import { type CurrencyCode, currencyDigits, type LocalDate, money, toDecimalStri
 import type { Sql } from '@demarc/persistence';
 import type { Parameters } from '../parameters.js';
 import { ANY_SIZE, WHOLE_TABLES } from '../planner.js';
-import { isSql, type ReportChart, type ReportSource, type RowsSource, type SqlSource, type Told } from './report.js';
+import { sayIn } from '../../domain/texts/report-tongue.js';
+import { wordOf } from './report-in-tongue.js';
+import {
+  isSql,
+  type ReportChart,
+  type ReportColumn,
+  type ReportSource,
+  type RowsSource,
+  type SqlSource,
+  type Told,
+} from './report.js';
 
 export type RawRow = Readonly<Record<string, string | null>>;
 
@@ -53,6 +63,7 @@ export async function answerReport(
     count,
     today: about.today,
     minor: (key) => BigInt(totals[key] ?? 0),
+    say: sayIn(about.locale),
     total: (key) => {
       const value = totals[key] ?? '0';
       return kinds.get(key) === 'money' ? amountText(value, about) : value;
@@ -62,7 +73,9 @@ export async function answerReport(
     rows: rows ?? [],
     count,
     totals,
-    bars: (source.charts ?? []).map((chart, at) => totalBars(chart, source, totals) ?? barsOf(bars[at] ?? null)),
+    bars: (source.charts ?? []).map(
+      (chart, at) => totalBars(chart, source, totals) ?? barsOf(bars[at] ?? null, labelOf(chart, source)),
+    ),
     sentence: source.sentence(told),
   };
 }
@@ -151,10 +164,14 @@ function totalBars(chart: ReportChart, { columns }: ReportSource, totals: RawRow
 }
 
 /** What has no value (a share of nothing) has no bar. */
-function barsOf(bars: readonly RawBar[] | null): readonly ReportBar[] {
+function barsOf(bars: readonly RawBar[] | null, column: ReportColumn | undefined): readonly ReportBar[] {
   return (bars ?? []).flatMap(({ label, value, second }) =>
-    value === null ? [] : [{ label: label ?? '–', value, second: second ?? null }],
+    value === null ? [] : [{ label: wordOf(column ?? {}, label ?? '–'), value, second: second ?? null }],
   );
+}
+
+function labelOf(chart: ReportChart, { columns }: ReportSource): ReportColumn | undefined {
+  return 'totals' in chart ? undefined : columns.find(({ key }) => key === chart.label);
 }
 
 /** `€1,234.50`, for sentences. Cells carry their amount as a decimal and leave the look to whoever shows them. */

@@ -3,6 +3,8 @@ import type { FutureCharges } from '@demarc/billing';
 import type { CurrencyCode, LocalDate } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import type { Parameters } from '../parameters.js';
+import type { Say } from '../../domain/texts/report-tongue.js';
+import type { CellWords } from './report-words.js';
 
 /** How a cell is written: on the screen, in a file, and in a spreadsheet (typed). */
 export type CellKind = 'text' | 'date' | 'month' | 'money' | 'count' | 'percent' | 'decimal';
@@ -17,6 +19,8 @@ export interface ReportColumn {
   readonly kind: CellKind;
   /** Summed over the whole filter. */
   readonly summed?: boolean;
+  /** Values that are words of ours and not data, with their text: it is said in the language of the reader. */
+  readonly words?: CellWords;
   /** An expression over the whole report for the totals row, where a sum would say nothing: `max(opening)`. */
   readonly total?: string;
   /** The hidden column that names the record, and what it is; a kind may itself stand in a hidden column. */
@@ -81,6 +85,8 @@ export interface Told {
   readonly count: number;
   readonly today: LocalDate;
   total(key: string): string;
+  /** The sentence in the language of the reader, with what stands in braces filled in. */
+  readonly say: Say;
   minor(key: string): bigint;
 }
 

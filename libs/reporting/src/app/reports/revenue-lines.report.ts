@@ -32,7 +32,12 @@ export const revenueLines: ReportDefinition = {
         FROM (${bookedLines(question, parameters)}) line JOIN crm.customer owner ON owner.id = line.customer_id ${joins}
         WHERE ${value === undefined ? 'true' : `${id} IS NOT DISTINCT FROM nullif(${parameters.add(value)}, '')`}`,
       order: 'issued_on, number, line_id',
-      sentence: ({ count, total }) => `${count} lines: ${total('net_minor')} net, ${total('gross_minor')} with tax.`,
+      sentence: ({ count, total, say }) =>
+        say('{count} lines: {net} net, {gross} with tax.', {
+          count,
+          net: total('net_minor'),
+          gross: total('gross_minor'),
+        }),
     };
   },
 };

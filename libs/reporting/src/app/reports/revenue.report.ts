@@ -3,6 +3,7 @@ import { addDays, daysBetween } from '@demarc/kernel';
 import type { Parameters } from '../parameters.js';
 import { bookedLines } from './booked-lines.js';
 import { ACCOUNT_TITLE } from './ledger-sql.js';
+import { NO_LOCATION, PLAN_KINDS, WITHOUT_A_PLAN } from './report-words.js';
 import type { ReportDefinition, ReportQuestion } from './report.js';
 
 const GROUPS = {
@@ -15,7 +16,7 @@ const GROUPS = {
   kind: {
     title: 'Kind',
     id: `coalesce(plan.kind, 'none')`,
-    name: `coalesce(initcap(replace(plan.kind, '_', ' ')), 'Without a plan')`,
+    name: `coalesce(plan.kind, 'Without a plan')`,
     joins: 'LEFT JOIN billing.plan plan ON plan.id = line.plan_id',
   },
   account: {
@@ -69,7 +70,13 @@ export const revenue: ReportDefinition = {
     const drill = { report: 'revenue-lines', from: { value: 'group_id' }, set: { by } };
     return {
       columns: [
-        { key: 'name', title: GROUPS[by].title, kind: 'text', drill },
+        {
+          key: 'name',
+          title: GROUPS[by].title,
+          kind: 'text',
+          ...(by === 'kind' ? { words: PLAN_KINDS } : { words: { ...WITHOUT_A_PLAN, ...NO_LOCATION } }),
+          drill,
+        },
         { key: 'customers', title: 'Customers', kind: 'count' },
         { key: 'lines', title: 'Lines', kind: 'count', summed: true },
         { key: 'net', title: 'Net', kind: 'money', summed: true, drill },
@@ -81,8 +88,16 @@ export const revenue: ReportDefinition = {
       charts: [{ title: 'Net revenue', label: 'name', value: 'net', order: by === 'month' ? 'report' : 'size' }],
       sql: statement(question, parameters),
       order: by === 'month' ? 'name' : 'net DESC, name, group_id',
-      sentence: ({ total, minor }) =>
-        `${total('net')} net in the period, ${minor('difference') < 0n ? `${total('difference').slice(1)} less` : `${total('difference')} more`} than in the days before it.`,
+      sentence: ({ total, minor, say }) =>
+        minor('difference') < 0n
+          ? say('{net} net in the period, {less} less than in the days before it.', {
+              net: total('net'),
+              less: total('difference').replace('-', ''),
+            })
+          : say('{net} net in the period, {more} more than in the days before it.', {
+              net: total('net'),
+              more: total('difference'),
+            }),
     };
   },
 };

@@ -2,15 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, holds } from '@demarc/access';
 import { type Asking, Query, type Rule } from '@demarc/commands';
 import { FutureCharges } from '@demarc/billing';
-import { Operators, reachesOnlyAddedBy } from '@demarc/crm';
-import { type Clock, Refusal } from '@demarc/kernel';
+import { Operators, Partners, partnersOf, reachesOnlyAddedBy } from '@demarc/crm';
+import { asId, type Clock, Refusal } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import { ReportingPermissions } from '../../permissions.js';
 import { Parameters } from '../parameters.js';
 import { checkPageSize } from '../place.js';
+import { sayIn } from '../../domain/texts/report-tongue.js';
 import { reportOf } from './all-reports.js';
 import { type AnsweredReport, answerReport } from './report-answer.js';
 import { type AskedOfReport, questionOf } from './report-question.js';
+import { definitionIn, sourceIn } from './report-in-tongue.js';
 import type { ReportDefinition, ReportQuestion, ReportSource } from './report.js';
 
 export interface PreparedReport {
@@ -26,7 +28,17 @@ export class ReportDesk {
   constructor(
     private readonly operators: Operators,
     private readonly futureCharges: FutureCharges,
+    private readonly partners: Partners,
   ) {}
+
+  /** Reports speak the language of their reader: of the partner for those who work for one alone, else the operator’s. */
+  async localeOf(sql: Sql, actor: Actor): Promise<string> {
+    const { locale } = await this.operators.settings(sql);
+    const [partnerId, ...others] = partnersOf(actor) ?? [];
+    if (partnerId === undefined || others.length > 0) return locale;
+    const language = (await this.partners.find(sql, asId<'Partner'>(partnerId)))?.legal.language;
+    return language && language !== new Intl.Locale(locale).language ? language : locale;
+  }
 
   async prepare(
     id: string,
@@ -35,11 +47,13 @@ export class ReportDesk {
   ): Promise<PreparedReport> {
     const definition = reportOf(id);
     permitReport(definition, actor);
-    const { timeZone, currency, locale } = await this.operators.settings(sql);
+    const { timeZone, currency } = await this.operators.settings(sql);
+    const locale = await this.localeOf(sql, actor);
+    const say = sayIn(locale);
     const question = questionOf(definition, asked, { today: clock.todayIn(timeZone), currency, locale, timeZone });
     const parameters = new Parameters();
     const source = await definition.build(question, parameters, { sql, futureCharges: this.futureCharges });
-    return { definition, question, source, parameters };
+    return { definition: definitionIn(say, definition), question, source: sourceIn(say, source), parameters };
   }
 }
 

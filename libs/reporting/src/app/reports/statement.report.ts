@@ -2,6 +2,7 @@ import { BillingPermissions } from '@demarc/billing';
 import type { Parameters } from '../parameters.js';
 import { DOCUMENT_COLUMNS, DOCUMENT_JOINS, ENTRY_WORDS } from './ledger-sql.js';
 import { inCurrency, ownersOf, within } from './report-conditions.js';
+import { ENTRY_KINDS } from './report-words.js';
 import type { ReportDefinition, ReportQuestion } from './report.js';
 
 /** The account of one customer over a period: what it opened with, what moved it, what it closed with. */
@@ -31,7 +32,7 @@ export const statement: ReportDefinition = {
     return {
       columns: [
         { key: 'occurred_on', title: 'Date', kind: 'date' },
-        { key: 'what', title: 'What', kind: 'text' },
+        { key: 'what', title: 'What', kind: 'text', words: ENTRY_KINDS },
         {
           key: 'document',
           title: 'Document',
@@ -52,10 +53,13 @@ export const statement: ReportDefinition = {
       order: 'place',
       few: true,
       notes: ['A negative amount owed is credit that is kept for the customer.'],
-      sentence: ({ minor, total }) =>
-        `${total('charged')} charged and ${total('paid')} paid or credited in the period; ${
-          minor('owed') < 0n ? `${total('owed').slice(1)} is kept for the customer` : `${total('owed')} is owed`
-        } at its end.`,
+      sentence: ({ minor, total, say }) =>
+        say(
+          minor('owed') < 0n
+            ? '{charged} charged and {paid} paid or credited in the period; {owed} is kept for the customer at its end.'
+            : '{charged} charged and {paid} paid or credited in the period; {owed} is owed at its end.',
+          { charged: total('charged'), paid: total('paid'), owed: total('owed').replace('-', '') },
+        ),
     };
   },
 };

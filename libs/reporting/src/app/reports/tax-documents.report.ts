@@ -1,5 +1,6 @@
 import { BillingPermissions } from '@demarc/billing';
 import { TAX_BASIS, TAX_KEY, taxedLines } from './tax.report.js';
+import { NO_TAX } from './report-words.js';
 import type { ReportDefinition } from './report.js';
 
 /** The documents behind a figure of the tax report: one row a document and rate, as an authority asks for it. */
@@ -22,7 +23,7 @@ export const taxDocuments: ReportDefinition = {
         { key: 'customer_number', title: 'Customer no.', kind: 'text' },
         { key: 'customer', title: 'Customer', kind: 'text', link: { id: 'customer_id', kind: 'customer' } },
         { key: 'vat_id', title: 'Tax number', kind: 'text' },
-        { key: 'name', title: 'Tax', kind: 'text' },
+        { key: 'name', title: 'Tax', kind: 'text', words: NO_TAX },
         { key: 'percent', title: 'Rate', kind: 'percent' },
         { key: 'net', title: 'Net', kind: 'money', summed: true },
         { key: 'tax', title: 'Tax', kind: 'money', summed: true },
@@ -33,7 +34,8 @@ export const taxDocuments: ReportDefinition = {
         FROM (${taxedLines(question, parameters)}) line JOIN crm.customer customer ON customer.id = line.customer_id LEFT JOIN billing.tax_rate rate ON rate.id = line.tax_rate_id
         WHERE ${tax === undefined ? 'true' : `${TAX_KEY} = ${parameters.add(tax)}`} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`,
       order: 'issued_on, number, document_id, name, percent',
-      sentence: ({ count, total }) => `${count} rows: ${total('tax')} of tax on ${total('net')} net.`,
+      sentence: ({ count, total, say }) =>
+        say('{count} rows: {tax} of tax on {net} net.', { count, tax: total('tax'), net: total('net') }),
     };
   },
 };

@@ -2,6 +2,7 @@ import { BillingPermissions } from '@demarc/billing';
 import type { Parameters } from '../parameters.js';
 import { bookedLines } from './booked-lines.js';
 import { paidTax } from './paid-tax.js';
+import { NO_TAX } from './report-words.js';
 import type { ReportColumn, ReportDefinition, ReportOption, ReportQuestion } from './report.js';
 
 export const TAX_BASIS: ReportOption = {
@@ -53,10 +54,10 @@ export const tax: ReportDefinition = {
         ...(components ? ['The net amount stands beside each component of a tax, so nets are not summed here.'] : []),
       ],
       charts: [{ title: 'Tax by rate', label: 'name', value: 'tax', order: 'size' }],
-      sentence: ({ total }) =>
+      sentence: ({ total, say }) =>
         components
-          ? `${total('tax')} of tax in the period.`
-          : `${total('tax')} of tax on ${total('net')} net in the period.`,
+          ? say('{tax} of tax in the period.', { tax: total('tax') })
+          : say('{tax} of tax on {net} net in the period.', { tax: total('tax'), net: total('net') }),
     };
   },
 };
@@ -65,7 +66,7 @@ function columnsOf(question: ReportQuestion): ReportColumn[] {
   const group = question.options['group'];
   const summed = group === 'component' ? {} : { summed: true };
   return [
-    { key: 'name', title: 'Tax', kind: 'text', drill: DRILL },
+    { key: 'name', title: 'Tax', kind: 'text', words: NO_TAX, drill: DRILL },
     { key: 'percent', title: 'Rate', kind: 'percent' },
     ...(group === 'month' ? [{ key: 'month', title: 'Month', kind: 'month' } as const] : []),
     { key: 'documents', title: 'Documents', kind: 'count' },

@@ -1,6 +1,7 @@
 import { BillingPermissions } from '@demarc/billing';
 import { ACCOUNT_TITLE } from './ledger-sql.js';
 import { inCurrency, ownersOf } from './report-conditions.js';
+import { ACCOUNT_KINDS } from './report-words.js';
 import type { ReportDefinition } from './report.js';
 
 const ORDER = `CASE kind WHEN 'Asset' THEN 1 WHEN 'Liability' THEN 2 WHEN 'Equity' THEN 3 WHEN 'Income' THEN 4 ELSE 5 END, account, code`;
@@ -20,7 +21,7 @@ export const trialBalance: ReportDefinition = {
     return {
       columns: [
         { key: 'account', title: 'Account', kind: 'text', drill },
-        { key: 'kind', title: 'Kind', kind: 'text' },
+        { key: 'kind', title: 'Kind', kind: 'text', words: ACCOUNT_KINDS },
         { key: 'debits', title: 'Debits', kind: 'money', summed: true },
         { key: 'credits', title: 'Credits', kind: 'money', summed: true },
         { key: 'debit_balance', title: 'Debit balance', kind: 'money', summed: true, drill },
@@ -36,10 +37,13 @@ export const trialBalance: ReportDefinition = {
           GROUP BY posting.account_code) moved ON moved.account_code = chart.code
         WHERE chart.active OR moved.account_code IS NOT NULL`,
       order: ORDER,
-      sentence: ({ total, minor }) =>
+      sentence: ({ total, minor, say }) =>
         minor('debit_balance') === minor('credit_balance')
-          ? `Debit and credit balances are equal: ${total('debit_balance')}.`
-          : `Out of balance: ${total('debit_balance')} in debit, ${total('credit_balance')} in credit.`,
+          ? say('Debit and credit balances are equal: {balance}.', { balance: total('debit_balance') })
+          : say('Out of balance: {debit} in debit, {credit} in credit.', {
+              debit: total('debit_balance'),
+              credit: total('credit_balance'),
+            }),
     };
   },
 };
