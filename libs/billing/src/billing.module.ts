@@ -21,7 +21,13 @@ import { SettingsResolver } from './api/settings.resolver.js';
 import { SuspensionResolver } from './api/suspension.resolver.js';
 import { CustomersOf } from './app/accounts/customers-of.query.js';
 import { AccountsOf, FindSettings, HoldsOf } from './app/accounts/find-accounts.query.js';
-import { FindPlan, ListPaymentMethods, ListPlans, ListTaxRates } from './app/catalogue/find-catalogue.query.js';
+import {
+  FindPlan,
+  ListPaymentMethods,
+  ListPlanFields,
+  ListPlans,
+  ListTaxRates,
+} from './app/catalogue/find-catalogue.query.js';
 import { CreditNotesOf, FindInvoice, LinesOf, ListInvoices } from './app/documents/find-documents.query.js';
 import { AddRevenueAccount, EditLedgerAccount } from './app/ledger/edit-chart.js';
 import { ListChart, ListRevenueMappings } from './app/ledger/find-chart.query.js';
@@ -111,6 +117,7 @@ const JOBS = [ApplySuspensionsJob, WatchStanding, TurnServices];
 const QUERIES = [
   PreviewPayment,
   ListPlans,
+  ListPlanFields,
   FindPlan,
   ListTaxRates,
   ListPaymentMethods,

@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customerActor } from '@demarc/testing';
+import { customerActor, staffWith } from '@demarc/testing';
 import { ChangeCustomField, DefineCustomField } from '@demarc/crm';
 import {
   AddService,
   ArchiveService,
+  BillingPermissions,
   ChangePlan,
   CreatePlan,
   EditPlan,
   EditService,
   UndoPlanChange,
 } from '../src/index.js';
-import { FindPlan } from '../src/app/catalogue/find-catalogue.query.js';
+import { FindPlan, ListPlanFields } from '../src/app/catalogue/find-catalogue.query.js';
 import { FindService } from '../src/app/services/find-services.query.js';
 import type { PlanId } from '../src/index.js';
 import { openShop, type Shop } from './billing-world.js';
@@ -124,5 +125,12 @@ describe('what services and plans say about themselves', () => {
     await expect(
       shop.world.run(EditPlan, { planId, ...details, customFields: { tier: 'high' } }),
     ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('who may see the plans and no customer sees what the own fields of plans are called', async () => {
+    const seen = (permission: 'plan.view' | 'service.view'): Promise<readonly { name: string }[]> =>
+      shop.world.ask(ListPlanFields, {}, staffWith([BillingPermissions[permission]]));
+    expect((await seen('plan.view')).map(({ name }) => name)).toEqual(['tier']);
+    await expect(seen('service.view')).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
   });
 });

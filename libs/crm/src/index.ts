@@ -47,7 +47,7 @@ export { WriteNote, WriteNoteInput } from './app/write-note.js';
 
 export { FindCustomer, FindOwnCustomer, type FoundCustomer } from './app/find-customer.query.js';
 export { FindOperator } from './app/find-operator.query.js';
-export { ListCustomFields } from './app/list-custom-fields.query.js';
+export { ListCustomFields, listCustomFields, type ListedCustomField } from './app/list-custom-fields.query.js';
 export { ListLocations } from './app/list-locations.query.js';
 export { ListPartners } from './app/list-partners.query.js';
 export { partnersOf } from './app/partner-scope.js';

@@ -1,10 +1,10 @@
 import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BillingPermissions } from '@demarc/billing';
-import { CrmPermissions } from '@demarc/crm';
+import { CrmPermissions, EditOperator, ChangePartner } from '@demarc/crm';
 import { asId } from '@demarc/kernel';
 import { staffWith, superAdministrator } from '@demarc/testing';
-import { FindExport, ReadExportPart, ReportingPermissions, RequestExport } from '../src/index.js';
+import { FindExport, ReadExportPart, ReportingPermissions, RequestExport, RunReport } from '../src/index.js';
 import { openPerson } from './reporting-world.js';
 import { openReportsWorld, type ReportsWorld } from './reports-world.js';
 
@@ -118,6 +118,27 @@ describe('exports', () => {
       state: 'failed',
       fault: 'Choose a customer.',
     });
+  });
+
+  it('and the reports on the screen are in the language of the operator, or of the partner one works for alone', async () => {
+    const [operator] = await crm.world.rows<{ revision: number }>('SELECT revision FROM crm.operator');
+    await crm.world.run(EditOperator, { revision: operator?.revision, locale: 'de-DE' });
+    const invoices = (await file('invoices', 'csv', { filter: {} })).toString();
+    expect(invoices.split('\r\n')[0]).toBe(
+      'Nummer,Art,Zustand,Datum,Fällig,Kundennr.,Kunde,Partner,Summe,Offen,Währung',
+    );
+    const sheet = (await file('report:trial-balance', 'csv', {})).toString();
+    expect(sheet).toMatch(/^Konto,Art,Soll-Umsätze,[\s\S]*,Aktiva,/);
+    await crm.world.run(ChangePartner, { partnerId: crm.south, legal: { language: 'es' } });
+    const south = staffWith(
+      [ReportingPermissions['report.view'], BillingPermissions['invoice.view'], CrmPermissions['customer.viewAll']],
+      [crm.south],
+    );
+    const ask = { id: 'tax', asked: { ...QUARTER, options: [{ name: 'group', value: 'month' }] }, first: 10, offset: 0 };
+    const { prepared, answered } = await crm.world.ask(RunReport, ask, south);
+    expect(prepared.definition.title).toBe('Impuesto');
+    expect(prepared.source.columns.map(({ title }) => title)).toContain('Mes');
+    expect(answered.sentence).toMatch(/de impuesto sobre .* netos en el período\.$/);
   });
 });
 

@@ -1,6 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Asks, Runs } from '@demarc/access';
 import { type Call, CommandBus, QueryBus } from '@demarc/commands';
+import { CustomFieldView } from '@demarc/crm';
 import { CurrentCall, RecordIdScalar } from '@demarc/graphql';
 import { ArchivePlan, ArchivePlanInput } from '../app/catalogue/archive-plan.js';
 import { ArchiveTaxRate, ArchiveTaxRateInput } from '../app/catalogue/archive-tax-rate.js';
@@ -9,7 +10,13 @@ import { DefinePaymentMethod, DefinePaymentMethodInput } from '../app/payments/d
 import { DefineTaxRate, DefineTaxRateInput } from '../app/catalogue/define-tax-rate.js';
 import { EditPlan, EditPlanInput } from '../app/catalogue/edit-plan.js';
 import { PlanKindEnum } from '../app/settings/enums.js';
-import { FindPlan, ListPaymentMethods, ListPlans, ListTaxRates } from '../app/catalogue/find-catalogue.query.js';
+import {
+  FindPlan,
+  ListPaymentMethods,
+  ListPlanFields,
+  ListPlans,
+  ListTaxRates,
+} from '../app/catalogue/find-catalogue.query.js';
 import type { PlanKind } from '../domain/index.js';
 import type { PlanId } from '../ids.js';
 import { PaymentMethodView, planView, PlanView, TaxRateView } from './catalogue.view.js';
@@ -42,6 +49,13 @@ export class CatalogueResolver {
     @CurrentCall() call: Call,
   ): Promise<PlanView> {
     return this.find(id, call);
+  }
+
+  @Asks(ListPlanFields)
+  @Query(() => [CustomFieldView], { description: 'The operator’s own fields of plans, in their order.' })
+  async planFields(@CurrentCall() call: Call): Promise<CustomFieldView[]> {
+    const fields = await this.queries.ask(ListPlanFields, {}, call);
+    return fields.map((field) => ({ ...field, options: [...field.options] }));
   }
 
   @Asks(ListTaxRates)

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
+import type { Sql } from '@demarc/persistence';
 import type { CustomFieldEntityKind, CustomFieldRule, PortalUse } from '../domain/custom-fields.js';
 import type { CustomFieldId } from '../domain/ids.js';
 import { CrmPermissions } from '../permissions.js';
@@ -27,10 +28,15 @@ export class ListCustomFields extends Query<CustomFieldQuestion, readonly Listed
   };
 
   answer(question: CustomFieldQuestion, { sql }: Asking): Promise<readonly ListedCustomField[]> {
-    return sql.query<ListedCustomField>(
-      `SELECT id, entity, name, title, type, options, category, required, default_value AS "defaultValue", portal, position, archived
-       FROM crm.custom_field WHERE ($1::text IS NULL OR entity = $1) AND (NOT archived OR $2) ORDER BY entity, position, name LIMIT 1000`,
-      [question.entity ?? null, question.archived ?? false],
-    );
+    return listCustomFields(sql, question);
   }
+}
+
+/** For contexts whose own records have fields: who may see those records may see what their fields are called. */
+export function listCustomFields(sql: Sql, question: CustomFieldQuestion): Promise<readonly ListedCustomField[]> {
+  return sql.query<ListedCustomField>(
+    `SELECT id, entity, name, title, type, options, category, required, default_value AS "defaultValue", portal, position, archived
+     FROM crm.custom_field WHERE ($1::text IS NULL OR entity = $1) AND (NOT archived OR $2) ORDER BY entity, position, name LIMIT 1000`,
+    [question.entity ?? null, question.archived ?? false],
+  );
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
-import type { CustomValues } from '@demarc/crm';
+import { type CustomValues, listCustomFields, type ListedCustomField } from '@demarc/crm';
 import { notFound } from '@demarc/kernel';
 import type { ContractAtEnd, PlanKind, VoiceKind } from '../../domain/index.js';
 import type { PaymentMethodId, PlanId, TaxRateId } from '../../ids.js';
@@ -102,6 +102,16 @@ export class FindPlan extends Query<{ id: PlanId }, FoundPlan> {
     const found = await sql.first<FoundPlan>(`${PLANS} WHERE plan.id = $1`, [id]);
     if (!found) throw notFound('plan');
     return found;
+  }
+}
+
+/** The operator's own fields of plans: who sees the plans sees what their fields are called. */
+@Injectable()
+export class ListPlanFields extends Query<Record<string, never>, readonly ListedCustomField[]> {
+  readonly rule: Rule = { name: 'billing.listPlanFields', sentence: 'See the own fields of plans', ...VIEW };
+
+  answer(_: Record<string, never>, { sql }: Asking): Promise<readonly ListedCustomField[]> {
+    return listCustomFields(sql, { entity: 'plan' });
   }
 }
 

@@ -40,7 +40,6 @@ export function PlanPanel({ plan, onClose }: PanelProps) {
   const { can } = useSession();
   const { data, failure, retry } = useApiQuery(PlanChoicesDocument, {
     locations: can('crm.location.view'),
-    fields: can('crm.customer.view'),
   });
 
   const command = useSavePlan(plan, onClose);
@@ -90,7 +89,7 @@ interface FormProps {
 function PlanForm({ plan, choices, command }: FormProps) {
   const t = useTexts(planTexts);
   const currency = useCurrency();
-  const fields = choices.customFields ?? [];
+  const fields = choices.customFields;
   const filled = useCommandForm<PlanValues, unknown, PlanValues>(command, planValues(plan, fields), (values) => values);
   const kind = useWatch({ control: filled.form.control, name: 'kind' });
   const once = kind === 'ONE_TIME';

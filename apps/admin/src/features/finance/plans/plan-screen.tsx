@@ -52,7 +52,7 @@ export function PlanScreen() {
 function PlanRecord({ id }: { id: string }) {
   const t = useTexts(priceTexts);
   const { can } = useSession();
-  const { data, failure, retry } = useApiQuery(PlanDocument, { id, fields: can('crm.customer.view') });
+  const { data, failure, retry } = useApiQuery(PlanDocument, { id });
   const queries = useQueryClient();
   const again = () => void queries.invalidateQueries({ queryKey: apiKey(PlanDocument) });
   const [panel, setPanel] = useUrlParam('panel', { push: true });
@@ -76,7 +76,7 @@ function PlanRecord({ id }: { id: string }) {
       <Columns min="lg">
         <PlanBuyers plan={data.plan} />
         <WhoHasIt planId={id} />
-        <PlanOwnFields plan={data.plan} fields={data.customFields ?? []} />
+        <PlanOwnFields plan={data.plan} fields={data.customFields} />
         {can('billing.ledger.view') && <PlanIncome plan={data.plan} />}
       </Columns>
       <PlanChanges

@@ -65,7 +65,7 @@ export const PlansDocument = graphql(
 
 export const PlanDocument = graphql(
   `
-    query Plan($id: RecordId!, $fields: Boolean!) {
+    query Plan($id: RecordId!) {
       plan(id: $id) {
         ...PlanFields
         prices {
@@ -81,7 +81,7 @@ export const PlanDocument = graphql(
           currency
         }
       }
-      customFields(entity: PLAN) @include(if: $fields) {
+      customFields: planFields {
         ...CustomFieldRuleFields
       }
       priceChanges(planId: $id) {
@@ -109,7 +109,7 @@ export const PlanDocument = graphql(
 
 export const PlanChoicesDocument = graphql(
   `
-    query PlanChoices($locations: Boolean!, $fields: Boolean!) {
+    query PlanChoices($locations: Boolean!) {
       taxRates {
         id
         name
@@ -123,7 +123,7 @@ export const PlanChoicesDocument = graphql(
         id
         name
       }
-      customFields(entity: PLAN) @include(if: $fields) {
+      customFields: planFields {
         ...CustomFieldRuleFields
       }
     }
