@@ -39,7 +39,7 @@ describe('exports', () => {
 
   it('write every list and its whole filter as CSV that no spreadsheet takes for a formula', async () => {
     const customers = (await file('customers', 'csv', { filter: {}, sort: 'number', descending: false })).toString();
-    expect(customers.split('\r\n')[0]).toMatch(/^Number,Name,Category,Status/);
+    expect(customers.split('\r\n')[0]).toMatch(/^Número,Nombre,Categoría,Estado/);
     expect(customers).toContain(`"'=HYPERLINK(""http://example.test"")"`);
     expect(customers.trimEnd().split('\r\n')).toHaveLength(5);
     const [{ count } = { count: '0' }] = await crm.world.rows<{ count: string }>(

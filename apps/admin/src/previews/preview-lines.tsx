@@ -58,7 +58,7 @@ export function isNothing(amount: string): boolean {
 /** `+8.71`, `−30.00`, `0.00`: what a button repeats. */
 export function signed(format: Formatters, value: MoneyValue): string {
   const text = format.money(value);
-  return value.amount.startsWith('-') || isNothing(value.amount) ? text.replace('-', '−') : `+${text}`;
+  return value.amount.startsWith('-') || isNothing(value.amount) ? text : `+${text}`;
 }
 
 interface NetWords {

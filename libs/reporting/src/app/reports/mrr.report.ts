@@ -107,7 +107,7 @@ export const mrr: ReportDefinition = {
             ends: total('ends'),
             customers: total('customers'),
             starts: total('starts'),
-            lost: total('churn').replace('-', ''),
+            lost: total('churn').replace('\u2212', ''),
           },
         );
       },

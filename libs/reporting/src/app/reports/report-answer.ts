@@ -180,7 +180,7 @@ function amountText(
   { currency, locale }: { readonly currency: CurrencyCode; readonly locale: string },
 ): string {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-  return format.format(decimalOf(minor, currency) as Intl.StringNumericLiteral);
+  return format.format(decimalOf(minor, currency) as Intl.StringNumericLiteral).replace('-', '\u2212');
 }
 
 export function decimalOf(minor: string, currency: CurrencyCode): string {

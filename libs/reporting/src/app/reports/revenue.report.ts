@@ -92,7 +92,7 @@ export const revenue: ReportDefinition = {
         minor('difference') < 0n
           ? say('{net} net in the period, {less} less than in the days before it.', {
               net: total('net'),
-              less: total('difference').replace('-', ''),
+              less: total('difference').replace('\u2212', ''),
             })
           : say('{net} net in the period, {more} more than in the days before it.', {
               net: total('net'),

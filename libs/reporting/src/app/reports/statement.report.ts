@@ -58,7 +58,7 @@ export const statement: ReportDefinition = {
           minor('owed') < 0n
             ? '{charged} charged and {paid} paid or credited in the period; {owed} is kept for the customer at its end.'
             : '{charged} charged and {paid} paid or credited in the period; {owed} is owed at its end.',
-          { charged: total('charged'), paid: total('paid'), owed: total('owed').replace('-', '') },
+          { charged: total('charged'), paid: total('paid'), owed: total('owed').replace('\u2212', '') },
         ),
     };
   },

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { ChartFrame } from './chart-frame';
 
 interface Measure {
-  /** Length of the bar; from zero. */
+  /** Length of the bar from zero; one below zero has a colour of its own. */
   readonly value: number;
   /** As it is written beside it. */
   readonly text: string;
@@ -33,7 +33,7 @@ export interface BarChartProps {
 /** Horizontal bars in the given order, with their table twin one press away. */
 export function BarChart({ title, bars, valueLabel, secondLabel, categoryLabel, source, empty }: BarChartProps) {
   if (bars.length === 0) return empty;
-  const max = Math.max(...bars.flatMap(({ value, second }) => [value, second?.value ?? 0]), 0) || 1;
+  const max = Math.max(...bars.flatMap(({ value, second }) => [value, second?.value ?? 0]).map(Math.abs), 0) || 1;
   return (
     <ChartFrame
       title={title}
@@ -83,7 +83,8 @@ function Fill({ measure, max, series }: { measure: Measure; max: number; series:
         <span
           className="dm-bar-fill"
           data-series={series}
-          style={{ inlineSize: `${(Math.max(0, measure.value) / max) * 100}%` }}
+          data-negative={measure.value < 0 || undefined}
+          style={{ inlineSize: `${(Math.abs(measure.value) / max) * 100}%` }}
         />
       </span>
       <span className="dm-bar-value dm-num">{measure.text}</span>

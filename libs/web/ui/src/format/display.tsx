@@ -22,7 +22,7 @@ export function Money({ value, signed = false, creditWord = false, tone = 'norma
   return (
     <span className="dm-num" data-tone={tone} data-strong={strong || undefined} dir="ltr">
       {plus}
-      {format.money(value).replace('-', '\u2212')}
+      {format.money(value)}
       {creditWord && isNegative(value.amount) && <span className="dm-unit"> {t('money.credit')}</span>}
     </span>
   );

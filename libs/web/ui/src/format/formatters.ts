@@ -51,9 +51,9 @@ export function createFormatters(locale: string, timeZone: string, now: () => nu
     timeZone,
     now,
     money: (value) => formatMoney(locale, value),
-    number: (value) => plainNumber.format(value),
+    number: (value) => withMinus(plainNumber.format(value)),
     decimal: (value, decimals) => formatDecimal(locale, value, decimals),
-    percent: (share) => percent.format(share),
+    percent: (share) => withMinus(percent.format(share)),
     day: (localDate, style = 'short') =>
       formatOr(localDate, () => days[style].format(new Date(`${localDate}T00:00:00Z`))),
     instant: (iso, style = 'date-time') => formatOr(iso, () => instants[style].format(new Date(iso))),
@@ -61,6 +61,11 @@ export function createFormatters(locale: string, timeZone: string, now: () => nu
     bytes: (octets) => formatBytes(locale, Number(octets)),
     rate: (kbps) => formatRate(locale, kbps),
   };
+}
+
+/** One minus sign everywhere: the typographic one, as wide as a plus. Locales differ in it, and nothing else in a number is a hyphen. */
+function withMinus(text: string): string {
+  return text.replace('-', '\u2212');
 }
 
 /** A date that cannot be read is shown as it came, so that a person can report it. */
@@ -88,16 +93,17 @@ function formatMoney(locale: string, { amount, currency }: MoneyValue): string {
     });
     moneyFormats.set(key, format);
   }
-  return format.format(amount);
+  return withMinus(format.format(amount));
 }
 
 function formatDecimal(locale: string, value: string, decimals?: number): string {
   if (!isDecimalText(value)) return value;
   const fraction = decimals ?? value.split('.')[1]?.length ?? 0;
-  return new Intl.NumberFormat(locale, {
+  const format = new Intl.NumberFormat(locale, {
     minimumFractionDigits: fraction,
     maximumFractionDigits: Math.max(fraction, 0),
-  }).format(value);
+  });
+  return withMinus(format.format(value));
 }
 
 function dayFormats(locale: string): Record<DayStyle, Intl.DateTimeFormat> {

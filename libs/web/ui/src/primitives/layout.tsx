@@ -84,6 +84,8 @@ export function Section({
   return (
     <section
       className="dm-section"
+      // A part of a part is no landmark: panels repeat the names of the page under them.
+      role={level === 3 && title !== undefined ? 'group' : undefined}
       data-look={look}
       data-flush={flush || undefined}
       aria-labelledby={title ? id : undefined}

@@ -9,6 +9,7 @@ export function WriteOffPanel({ invoice, onClose }: { invoice: Invoice; onClose:
   const t = useTexts(stepTexts);
   return (
     <MoneyStepPanel
+      gives
       title={t('writeOffTitle', { number: invoice.number })}
       text={t('writeOffText')}
       amountHelp={t('writeOffAmountHelp')}

@@ -24,6 +24,7 @@ export function HandBackPanel({ of, number, currency, onClose }: HandBackProps) 
   const methodId = chosen === '' ? (methods[0]?.id ?? '') : chosen;
   return (
     <MoneyStepPanel
+      gives
       title={t('handBackTitle', { number })}
       text={t('paymentId' in of ? 'handBackText' : 'handBackCreditText')}
       amountHelp={t('paymentId' in of ? 'handBackAmountHelp' : 'handBackCreditHelp')}

@@ -3,6 +3,7 @@ import { UiProvider } from '@demarc/ui';
 import { type ApiClient, ApiProvider, createQueryClient } from '@demarc/web-kit';
 import { expect, it, vi } from 'vitest';
 import { HandBackPanel } from './hand-back-panel';
+import { MovePanel } from './move-panel';
 
 const money = (amount: string) => ({ amount, currency: 'EUR' });
 const effect = {
@@ -71,4 +72,38 @@ it('asks what a part does before that part is given back', async () => {
   fireEvent.click(await button());
   await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
   expect(asked.handedBack).toEqual([{ paymentId: 'payment', methodId: 'cash', reason: 'paid twice', amount: '12.5' }]);
+});
+
+it('moves what settles one invoice to another without asking why, and says when there is no other', async () => {
+  const moved: unknown[] = [];
+  const graphql = (document: { definitions: readonly unknown[] }, { input }: { input?: unknown }) => {
+    const text = JSON.stringify(document.definitions);
+    if (text.includes('"previewMoneyStep"')) return Promise.resolve({ previewMoneyStep: effect });
+    if (text.includes('"moveAllocation"')) {
+      moved.push(input);
+      return Promise.resolve({ moveAllocation: { id: 'allocation' } });
+    }
+    const open = { id: 'other', number: 'INV-2', open: money('30.00') };
+    return Promise.resolve({ invoices: { nodes: [{ ...open, id: 'wrong', number: 'INV-1' }, open] } });
+  };
+  const client = { graphql, onSignedOut: () => () => undefined } as unknown as ApiClient;
+  const onClose = vi.fn();
+  render(
+    <ApiProvider client={client} queryClient={createQueryClient()}>
+      <UiProvider locale="en">
+        <MovePanel
+          customerId="c"
+          currency="EUR"
+          allocation={{ id: 'allocation', invoiceId: 'wrong', invoiceNumber: 'INV-1' }}
+          onClose={onClose}
+        />
+      </UiProvider>
+    </ApiProvider>,
+  );
+  await ready();
+  expect(screen.queryByLabelText(/Why/)).toBeNull();
+  expect(screen.getAllByRole('option').map(({ textContent }) => textContent)).toEqual(['INV-2 · €30.00']);
+  fireEvent.click(await screen.findByRole('button', { name: 'Move' }));
+  await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+  expect(moved).toEqual([{ allocationId: 'allocation', toInvoiceId: 'other' }]);
 });

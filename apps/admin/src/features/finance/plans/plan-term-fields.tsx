@@ -6,6 +6,7 @@ import {
   NumberField,
   Section,
   SelectField,
+  Stack,
   SwitchField,
   useTexts,
 } from '@demarc/ui';
@@ -35,63 +36,65 @@ export function PlanTermFields({ planId, choices, currency }: TermProps) {
         <CheckListField name="bundledPlanIds" label={t('bundled')} choices={listed(inside)} />
       )}
       <Section title={t('terms')} look="plain" level={3}>
-        <Columns>
-          <SelectField
-            name="periodUnit"
-            label={t('period')}
-            choices={(['account', 'months', 'weeks'] as const).map((value) => ({ value, label: t(`unit_${value}`) }))}
-          />
-          {values.periodUnit !== 'account' && <NumberField name="periodCount" label={t('periodCount')} />}
-          <NumberField name="prepaidDays" label={t('prepaidDays')} description={t('prepaidDaysHelp')} optional />
-          <NumberField name="contractMonths" label={t('contractMonths')} optional />
-          <MoneyField name="activationFee" label={t('activationFee')} currency={currency} optional />
-          <SelectField
-            name="activationFeeWhen"
-            label={t('activationFeeWhen')}
-            choices={(['FIRST_BILLING', 'ON_CREATION'] as const).map((value) => ({ value, label: t(value) }))}
-          />
-          <MoneyField name="endFee" label={t('endFee')} currency={currency} optional />
-          <MoneyField name="earlyEndFee" label={t('earlyEndFee')} currency={currency} optional />
-          <MoneyField
-            name="changeFee"
-            label={t('changeFee')}
-            description={t('changeFeeHelp')}
-            currency={currency}
-            optional
-          />
-          <NumberField name="firstMonths" label={t('firstMonths')} optional />
-          {values.firstMonths !== '' && (
-            <>
-              <SelectField
-                name="firstMonthsKind"
-                label={t('firstMonthsKind')}
-                choices={(['PERCENT', 'FIXED'] as const).map((value) => ({ value, label: t(value) }))}
-              />
-              <NumberField name="firstMonthsValue" label={t('firstMonthsValue')} />
-            </>
+        <Stack>
+          <Columns>
+            <SelectField
+              name="periodUnit"
+              label={t('period')}
+              choices={(['account', 'months', 'weeks'] as const).map((value) => ({ value, label: t(`unit_${value}`) }))}
+            />
+            {values.periodUnit !== 'account' && <NumberField name="periodCount" label={t('periodCount')} />}
+            <NumberField name="prepaidDays" label={t('prepaidDays')} description={t('prepaidDaysHelp')} optional />
+            <NumberField name="contractMonths" label={t('contractMonths')} optional />
+            <MoneyField name="activationFee" label={t('activationFee')} currency={currency} optional />
+            <SelectField
+              name="activationFeeWhen"
+              label={t('activationFeeWhen')}
+              choices={(['FIRST_BILLING', 'ON_CREATION'] as const).map((value) => ({ value, label: t(value) }))}
+            />
+            <MoneyField name="endFee" label={t('endFee')} currency={currency} optional />
+            <MoneyField name="earlyEndFee" label={t('earlyEndFee')} currency={currency} optional />
+            <MoneyField
+              name="changeFee"
+              label={t('changeFee')}
+              description={t('changeFeeHelp')}
+              currency={currency}
+              optional
+            />
+            <NumberField name="firstMonths" label={t('firstMonths')} optional />
+            {values.firstMonths !== '' && (
+              <>
+                <SelectField
+                  name="firstMonthsKind"
+                  label={t('firstMonthsKind')}
+                  choices={(['PERCENT', 'FIXED'] as const).map((value) => ({ value, label: t(value) }))}
+                />
+                <NumberField name="firstMonthsValue" label={t('firstMonthsValue')} />
+              </>
+            )}
+          </Columns>
+          {values.contractMonths !== '' && <SwitchField name="contractRenews" label={t('contractRenews')} />}
+          {values.contractMonths !== '' && values.contractRenews !== true && (
+            <SelectField
+              name="contractAtEnd"
+              label={t('contractAtEnd')}
+              description={t('contractAtEndHelp')}
+              choices={(['LIST_PRICE', 'SAME_PRICE', 'ENDS'] as const).map((value) => ({ value, label: t(value) }))}
+            />
           )}
-        </Columns>
-        {values.contractMonths !== '' && <SwitchField name="contractRenews" label={t('contractRenews')} />}
-        {values.contractMonths !== '' && values.contractRenews !== true && (
-          <SelectField
-            name="contractAtEnd"
-            label={t('contractAtEnd')}
-            description={t('contractAtEndHelp')}
-            choices={(['LIST_PRICE', 'SAME_PRICE', 'ENDS'] as const).map((value) => ({ value, label: t(value) }))}
-          />
-        )}
-        {values.kind === 'BUNDLE' && (
-          <SwitchField name="autoReactivate" label={t('autoReactivate')} description={t('autoReactivateHelp')} />
-        )}
-        {alike.length > 0 && (
-          <CheckListField
-            name="selfChangePlanIds"
-            label={t('selfChange')}
-            description={t('selfChangeHelp')}
-            optional
-            choices={listed(alike)}
-          />
-        )}
+          {values.kind === 'BUNDLE' && (
+            <SwitchField name="autoReactivate" label={t('autoReactivate')} description={t('autoReactivateHelp')} />
+          )}
+          {alike.length > 0 && (
+            <CheckListField
+              name="selfChangePlanIds"
+              label={t('selfChange')}
+              description={t('selfChangeHelp')}
+              optional
+              choices={listed(alike)}
+            />
+          )}
+        </Stack>
       </Section>
     </>
   );
@@ -102,29 +105,31 @@ export function BuyerFields({ locations }: { locations: NonNullable<Choices['loc
   const t = useTexts(planTexts);
   return (
     <Section title={t('buyers')} look="plain" level={3}>
-      <CheckListField
-        name="billingTypes"
-        label={t('billingTypes')}
-        description={t('anyHelp')}
-        optional
-        choices={billingTypes.map((value) => ({ value, label: t(value === 'RECURRING' ? 'BY_DAY' : value) }))}
-      />
-      <CheckListField
-        name="customerCategories"
-        label={t('customerCategories')}
-        description={t('anyHelp')}
-        optional
-        choices={categories.map((value) => ({ value, label: t(value) }))}
-      />
-      {locations.length > 0 && (
+      <Stack>
         <CheckListField
-          name="locationIds"
-          label={t('locationIds')}
-          description={t('locationIdsHelp')}
+          name="billingTypes"
+          label={t('billingTypes')}
+          description={t('anyHelp')}
           optional
-          choices={locations.map(({ id, name }) => ({ value: id, label: name }))}
+          choices={billingTypes.map((value) => ({ value, label: t(value === 'RECURRING' ? 'BY_DAY' : value) }))}
         />
-      )}
+        <CheckListField
+          name="customerCategories"
+          label={t('customerCategories')}
+          description={t('anyHelp')}
+          optional
+          choices={categories.map((value) => ({ value, label: t(value) }))}
+        />
+        {locations.length > 0 && (
+          <CheckListField
+            name="locationIds"
+            label={t('locationIds')}
+            description={t('locationIdsHelp')}
+            optional
+            choices={locations.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
+      </Stack>
     </Section>
   );
 }

@@ -86,7 +86,7 @@ function Causes({ run }: { run: Run }) {
           bars={run.causes.map(({ cause, difference }) => ({
             id: cause,
             label: wordOf(t, 'cause', cause),
-            value: Math.abs(Number(difference.amount)),
+            value: Number(difference.amount),
             text: format.money(difference),
             href: `/runs/${run.id}?f.cause=${cause}`,
           }))}
