@@ -41,3 +41,5 @@ export { SignInScreen, type SignInScreenProps } from './sign-in/sign-in-screen';
 export { ResetRequestScreen, SetPasswordScreen } from './sign-in/link-screens';
 export { EnrolStep, RecoveryCodes } from './sign-in/enrol-step';
 export { signInTexts } from './sign-in/sign-in-texts';
+export { StatementEnds, StatementEntries } from './statement/statement-entries';
+export { type Statement, StatementFields } from './statement/statement.graphql';

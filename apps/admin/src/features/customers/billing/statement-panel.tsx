@@ -5,21 +5,16 @@ import {
   ButtonLink,
   Columns,
   DateInput,
-  DateText,
-  EmptyState,
   ErrorState,
-  FactList,
-  Money,
   SidePanel,
-  SimpleTable,
   Skeleton,
   Stack,
   Text,
   useTexts,
 } from '@demarc/ui';
-import { useApiQuery } from '@demarc/web-kit';
+import { StatementEnds, StatementEntries, useApiQuery } from '@demarc/web-kit';
 import type { PanelProps } from '../record/panel-props';
-import { type Statement, StatementDocument } from './statement.graphql';
+import { StatementDocument } from './statement.graphql';
 import { statementTexts } from './statement-texts';
 
 /** The account over a period, on the screen as on the paper that a press opens. */
@@ -57,49 +52,13 @@ export function StatementPanel({ loaded: { customer }, onClose }: PanelProps) {
         </Columns>
         {failure !== null && <ErrorState compact failure={failure} onRetry={retry} />}
         {failure === null && statement === undefined && <Skeleton lines={6} />}
-        {failure === null && statement !== undefined && <Shown statement={statement} />}
+        {failure === null && statement !== undefined && (
+          <>
+            <StatementEnds statement={statement} />
+            <StatementEntries statement={statement} />
+          </>
+        )}
       </Stack>
     </SidePanel>
-  );
-}
-
-function Shown({ statement }: { statement: Statement }) {
-  const t = useTexts(statementTexts);
-  const { from, through, opening, closing, entries } = statement;
-  return (
-    <>
-      <FactList
-        columns={2}
-        facts={[
-          { id: 'from', label: t('from'), value: <DateText value={from} /> },
-          { id: 'through', label: t('through'), value: <DateText value={through} /> },
-          { id: 'opening', label: t('opening'), value: <Money value={opening} /> },
-          { id: 'closing', label: t('closing'), value: <Money value={closing} /> },
-        ]}
-      />
-      <SimpleTable
-        label={t('count')}
-        rows={entries.map((entry, at) => ({ ...entry, at }))}
-        rowId={({ at }) => String(at)}
-        empty={<EmptyState compact title={t('none')} />}
-        columns={[
-          { id: 'on', header: t('on'), cell: ({ on }) => <DateText value={on} /> },
-          { id: 'what', header: t('what'), cell: ({ text }) => text },
-          {
-            id: 'charged',
-            header: t('charged'),
-            align: 'end',
-            cell: ({ charged }) => (charged === null ? '–' : <Money value={charged} />),
-          },
-          {
-            id: 'credited',
-            header: t('credited'),
-            align: 'end',
-            cell: ({ credited }) => (credited === null ? '–' : <Money value={credited} />),
-          },
-          { id: 'owed', header: t('owed'), align: 'end', cell: ({ owed }) => <Money value={owed} /> },
-        ]}
-      />
-    </>
   );
 }

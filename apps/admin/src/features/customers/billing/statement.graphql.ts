@@ -1,40 +1,16 @@
-import { graphql, type ResultOf } from '@demarc/web-api';
+import { graphql } from '@demarc/web-api';
+import { StatementFields } from '@demarc/web-kit';
 
-export const StatementDocument = graphql(`
-  query CustomerStatement($id: RecordId!, $from: LocalDate, $through: LocalDate) {
-    customer(id: $id) {
-      id
-      statement(from: $from, through: $through) {
-        from
-        through
-        url
-        opening {
-          amount
-          currency
-        }
-        closing {
-          amount
-          currency
-        }
-        entries {
-          on
-          text
-          charged {
-            amount
-            currency
-          }
-          credited {
-            amount
-            currency
-          }
-          owed {
-            amount
-            currency
-          }
+export const StatementDocument = graphql(
+  `
+    query CustomerStatement($id: RecordId!, $from: LocalDate, $through: LocalDate) {
+      customer(id: $id) {
+        id
+        statement(from: $from, through: $through) {
+          ...StatementFields
         }
       }
     }
-  }
-`);
-
-export type Statement = ResultOf<typeof StatementDocument>['customer']['statement'];
+  `,
+  [StatementFields],
+);

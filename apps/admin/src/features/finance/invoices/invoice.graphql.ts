@@ -1,6 +1,36 @@
 import { graphql, type ResultOf } from '@demarc/web-api';
 import { LastMailFragment } from '../documents/mail.graphql';
 
+/** A line of a document with its why, on invoices and credit notes alike. */
+const DocumentLineFields = graphql(`
+  fragment DocumentLineFields on DocumentLine @_unmask {
+    id
+    position
+    description
+    from
+    through
+    quantity
+    unit
+    unitPrice
+    taxName
+    taxPercent
+    net {
+      amount
+      currency
+    }
+    gross {
+      amount
+      currency
+    }
+    why {
+      english
+      rule
+      inputs
+      steps
+    }
+  }
+`);
+
 export const InvoiceDocument = graphql(
   `
     query Invoice($id: RecordId!) {
@@ -47,30 +77,7 @@ export const InvoiceDocument = graphql(
           ...LastMail
         }
         lines {
-          id
-          position
-          description
-          from
-          through
-          quantity
-          unit
-          unitPrice
-          taxName
-          taxPercent
-          net {
-            amount
-            currency
-          }
-          gross {
-            amount
-            currency
-          }
-          why {
-            english
-            rule
-            inputs
-            steps
-          }
+          ...DocumentLineFields
         }
         allocations {
           id
@@ -87,7 +94,7 @@ export const InvoiceDocument = graphql(
       }
     }
   `,
-  [LastMailFragment],
+  [LastMailFragment, DocumentLineFields],
 );
 
 export const CreditNoteDocument = graphql(
@@ -125,30 +132,7 @@ export const CreditNoteDocument = graphql(
           ...LastMail
         }
         lines {
-          id
-          position
-          description
-          from
-          through
-          quantity
-          unit
-          unitPrice
-          taxName
-          taxPercent
-          net {
-            amount
-            currency
-          }
-          gross {
-            amount
-            currency
-          }
-          why {
-            english
-            rule
-            inputs
-            steps
-          }
+          ...DocumentLineFields
         }
         allocations {
           id
@@ -163,7 +147,7 @@ export const CreditNoteDocument = graphql(
       }
     }
   `,
-  [LastMailFragment],
+  [LastMailFragment, DocumentLineFields],
 );
 
 export const VoidInvoiceDocument = graphql(`
