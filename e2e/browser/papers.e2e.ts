@@ -59,7 +59,7 @@ test('a customer reads the statement of the account, and takes it away as PDF', 
   await page.getByRole('link', { name: 'See your statement' }).click();
   await settled(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Statement of account');
-  await expect(page.getByRole('table', { name: 'Statement of account' }).getByRole('row')).not.toHaveCount(1);
+  await expect(page.getByRole('table', { name: 'Movements' }).getByRole('row')).not.toHaveCount(1);
   await expectAccessible(page, 'the statement in the portal');
   const bytes = await downloaded(page, () => page.getByRole('link', { name: 'PDF' }).click());
   expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');

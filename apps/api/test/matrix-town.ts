@@ -75,6 +75,7 @@ export async function buildTown(house: ProductHouse): Promise<Town> {
 async function partnerWith(house: ProductHouse, name: string, number: number): Promise<Ids> {
   const { partnerId } = await house.run(OpenPartner, { name });
   const { planId } = await house.run(CreatePlan, {
+    contractMonths: 12,
     kind: 'internet',
     title: `Fibre of ${name}`,
     unitPrice: '30',
