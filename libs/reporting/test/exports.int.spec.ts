@@ -134,7 +134,12 @@ describe('exports', () => {
       [ReportingPermissions['report.view'], BillingPermissions['invoice.view'], CrmPermissions['customer.viewAll']],
       [crm.south],
     );
-    const ask = { id: 'tax', asked: { ...QUARTER, options: [{ name: 'group', value: 'month' }] }, first: 10, offset: 0 };
+    const ask = {
+      id: 'tax',
+      asked: { ...QUARTER, options: [{ name: 'group', value: 'month' }] },
+      first: 10,
+      offset: 0,
+    };
     const { prepared, answered } = await crm.world.ask(RunReport, ask, south);
     expect(prepared.definition.title).toBe('Impuesto');
     expect(prepared.source.columns.map(({ title }) => title)).toContain('Mes');
