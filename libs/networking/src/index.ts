@@ -28,6 +28,7 @@ export { PreviewReply } from './app/policies/templates/preview-reply.query.js';
 export { ListRouters } from './app/routers/list-routers.query.js';
 export { ListOnlineSessions, ListPastSessions } from './app/sessions/list-sessions.query.js';
 export { PoliciesOf } from './app/policies/find-policies.query.js';
+export { FreeradiusSetup } from './app/freeradius/freeradius-setup.js';
 export { FreeradiusRole } from './app/freeradius/freeradius-role.js';
 export {
   type FreeradiusSwitched,

@@ -58,6 +58,7 @@ import { PreviewAccessChange } from './app/access/preview-access-change.query.js
 import { FreeradiusInbox } from './app/freeradius/freeradius-inbox.js';
 import { FreeradiusMode } from './app/freeradius/freeradius-mode.js';
 import { FreeradiusRole } from './app/freeradius/freeradius-role.js';
+import { FreeradiusSetup } from './app/freeradius/freeradius-setup.js';
 import { FreeradiusTables } from './app/freeradius/freeradius-tables.js';
 import { SwitchFreeradius } from './app/freeradius/switch-freeradius.js';
 import { FindUsage } from './app/sessions/find-usage.query.js';
@@ -109,6 +110,7 @@ const RADIUS = [
   FreeradiusInbox,
   FreeradiusMode,
   FreeradiusRole,
+  FreeradiusSetup,
   FreeradiusTables,
 ];
 const ACCESS = [

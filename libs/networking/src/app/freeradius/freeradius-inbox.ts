@@ -18,6 +18,8 @@ import { AccountingIntake } from '../aaa/accounting-intake.js';
 import { AuthLogStore } from '../aaa/auth-log-store.js';
 
 const BATCH = 2_000;
+const WEEK_MS = 7 * 86_400_000;
+const AHEAD_MS = 300_000;
 /** Of ended sessions, so that what comes late still finds them; and of logins, which the login log keeps by itself. */
 const ENDED_DAYS = 10;
 const POST_AUTH_DAYS = 7;
@@ -59,10 +61,10 @@ interface HeardRow {
 
 const HEARD = `SELECT id::text, status, host(nas) AS nas, at, unique_id, session_id, username, seconds::text, download::text, upload::text, wide,
     host(ipv4) AS ipv4, host(ipv6_address) AS ipv6_address, ipv6_prefix::text, delegated::text, calling_station, called_station, nas_port, cause
-  FROM radius.heard ORDER BY id LIMIT ${BATCH}`;
+  FROM radius.heard ORDER BY heard.id LIMIT ${BATCH}`;
 
 const TAKE_LOGINS = `SELECT id::text, at, username, reply, host(nas) AS nas, calling_station, nas_port, method, reason, signed
-  FROM radius.post_auth WHERE id > (SELECT last_id FROM radius.post_auth_mark FOR UPDATE) ORDER BY id LIMIT $1`;
+  FROM radius.post_auth WHERE id > (SELECT last_id FROM radius.post_auth_mark FOR UPDATE) ORDER BY post_auth.id LIMIT $1`;
 
 /** What the product has closed as lost. Heard of again, it is inserted again, and comes back there under its old key. */
 const FORGET_LOST = `DELETE FROM radius.radacct heard WHERE acctstoptime IS NULL
@@ -95,7 +97,7 @@ export class FreeradiusInbox {
       const rows = await this.database.read(EVERYTHING, (sql) => sql.query<HeardRow>(HEARD));
       if (rows.length === 0) return taken;
       const records = rows.flatMap((row) => this.recordOf(row) ?? []);
-      if (records.length > 0) await this.intake.write(records);
+      for (const batch of withoutWraps(records)) await this.intake.write(batch);
       await this.database.write(EVERYTHING, ({ sql }) =>
         sql.execute('DELETE FROM radius.heard WHERE id = ANY ($1::bigint[])', [rows.map(({ id }) => id)]),
       );
@@ -138,7 +140,7 @@ export class FreeradiusInbox {
       nasId: nas.id,
       sourceAddress: row.nas,
       receivedAtMs: this.clock.now().getTime(),
-      happenedAtMs: row.at.getTime(),
+      happenedAtMs: this.believable(row.at),
       sessionId: row.session_id,
       sessionKey: sessionKey('freeradius', row.unique_id),
       multiSessionId: undefined,
@@ -166,6 +168,12 @@ export class FreeradiusInbox {
     };
   }
 
+  /** A router's clock may be wrong; what cannot be is taken as happening now, as the built-in server does. */
+  private believable(at: Date): number {
+    const nowMs = this.clock.now().getTime();
+    return at.getTime() > nowMs - WEEK_MS && at.getTime() < nowMs + AHEAD_MS ? at.getTime() : nowMs;
+  }
+
   private lineOf(row: PostAuthRow): AuthLogLine | undefined {
     const nas = row.nas === null ? undefined : this.feed.snapshot.nasByAddress(row.nas);
     if (!nas || row.nas === null) return undefined;
@@ -190,6 +198,31 @@ export class FreeradiusInbox {
       secretSuspected: false,
     };
   }
+}
+
+/**
+ * Of several reports of a session in one batch only the newest is written. A counter that has begun anew between two of them would
+ * be overlooked: the report that says so is written before the next.
+ */
+function withoutWraps(records: readonly AccountingRecord[]): readonly (readonly AccountingRecord[])[] {
+  const batches: AccountingRecord[][] = [];
+  const last = new Map<string, AccountingRecord>();
+  let fallen = new Set<string>();
+  for (const record of records) {
+    const before = last.get(record.sessionKey);
+    const hasFallen =
+      before !== undefined &&
+      record.sessionSeconds > before.sessionSeconds &&
+      (record.downloadOctets < before.downloadOctets || record.uploadOctets < before.uploadOctets);
+    if (hasFallen || fallen.has(record.sessionKey) || batches.length === 0) {
+      batches.push([]);
+      fallen = new Set();
+    }
+    if (hasFallen) fallen.add(record.sessionKey);
+    batches.at(-1)?.push(record);
+    last.set(record.sessionKey, record);
+  }
+  return batches;
 }
 
 function refusalNamed(reason: string): Refusal | undefined {

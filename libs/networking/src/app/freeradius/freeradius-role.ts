@@ -112,9 +112,9 @@ export class FreeradiusRole implements BeforeApplicationShutdown {
     }
   }
 
-  /** New routers may be of a new kind, and then every login has something to say to them. */
+  /** New routers may be of a new kind, and new templates say something else: then every login is written anew. */
   private note(change: SnapshotChange | 'everything'): void {
-    if (change === 'everything' || change.routers) this.isAllStale = true;
+    if (change === 'everything' || change.routers || change.templates) this.isAllStale = true;
     else {
       for (const id of change.removed ?? []) this.stale.add(id);
       for (const { serviceId } of change.put ?? []) this.stale.add(serviceId);
