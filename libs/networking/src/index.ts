@@ -1,4 +1,3 @@
-import { AddressPoolEntity } from './data/address-pool.entity.js';
 import { networkingMigrations } from './data/migrations.js';
 import { RouterEntity } from './data/router.entity.js';
 
@@ -43,8 +42,28 @@ export { AddRouter, AddRouterInput } from './app/routers/add-router.js';
 export { ChangeRouter, ChangeRouterInput } from './app/routers/change-router.js';
 export { RetireRouter, RouterStepInput } from './app/routers/retire-router.js';
 export { RevealRadiusSecret } from './app/routers/reveal-radius-secret.js';
-export { AddPool, AddPoolInput } from './app/addresses/add-pool.js';
-export { ChangePool, ChangePoolInput } from './app/addresses/change-pool.js';
+export { AddPool } from './app/addresses/add-pool.js';
+export { ChangePool } from './app/addresses/change-pool.js';
+export { MergePools, RemovePool, SplitPool } from './app/addresses/cut-pools.js';
+export {
+  AddPoolInput,
+  ChangePoolInput,
+  MergePoolsInput,
+  PoolStepInput,
+  SplitPoolInput,
+} from './app/addresses/pool.input.js';
+export { FreeList } from './app/addresses/free-list.js';
+export { AddressGrid } from './app/addresses/address-grid.query.js';
+export { AddressHistory } from './app/addresses/address-history.query.js';
+export { networkById } from './app/addresses/networks.js';
+export { CgnatStepInput, DefineCgnatMap, DefineCgnatMapInput, EndCgnatMap } from './app/addresses/define-cgnat-map.js';
+export { CgnatRecipe, TranslateAddress } from './app/addresses/list-cgnat.query.js';
+export { RecordPortBlocks } from './app/addresses/record-port-blocks.js';
+export { WhoHad } from './app/addresses/who-had.js';
+export { ListPools } from './app/addresses/list-pools.query.js';
+export { EndReservation, ReserveAddresses } from './app/addresses/reserve-addresses.js';
+export { SetAddressSettings } from './app/addresses/address-settings.js';
+export { ReleaseAddresses } from './app/addresses/release-addresses.schedule.js';
 export { DefineAccessPolicy, DefineAccessPolicyInput } from './app/policies/define-access-policy.js';
 export { type ProvisionedAccess, ProvisionAccess } from './app/access/provision-access.js';
 export { AccessStepInput, ChangeAccessInput, ProvisionAccessInput } from './app/access/access.input.js';
@@ -74,4 +93,4 @@ export { NoticeListener } from './app/garden/notice-listener.js';
 export { SetGarden, SetGardenInput } from './app/garden/set-garden.js';
 export * from './app/import-commands.js';
 
-export const networkingEntities = [RouterEntity, AddressPoolEntity] as const;
+export const networkingEntities = [RouterEntity] as const;

@@ -72,4 +72,14 @@ export const networkingInvariants: readonly Invariant[] = [
             FROM networking.access access JOIN billing.service service ON service.id = access.service_id
            WHERE service.customer_id <> access.customer_id OR service.partner_id <> access.partner_id LIMIT 20`,
   },
+  {
+    id: 'N-8',
+    sentence: 'What accesses have is what is held by them, so that the history of addresses is whole.',
+    sql: `SELECT format('%s of service %s is %s', coalesce(now.held, held.held), coalesce(now.service_id, held.service_id),
+              CASE WHEN now.held IS NULL THEN 'held and not its own' ELSE 'its own and not held' END) AS violation
+            FROM (SELECT access.service_id, access.customer_id, has.* FROM networking.access access, LATERAL networking.held_by(access) has) now
+            FULL JOIN (SELECT * FROM networking.address_holding WHERE service_id IS NOT NULL AND upper_inf(during)) held
+              ON held.service_id = now.service_id AND held.held = now.held AND held.kind = now.kind AND held.customer_id = now.customer_id
+           WHERE now.held IS NULL OR held.held IS NULL LIMIT 20`,
+  },
 ];

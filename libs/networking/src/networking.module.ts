@@ -32,14 +32,20 @@ import { CloseAccess, RevealAccessPassword } from './app/access/access-steps.js'
 import { AccountingIntake } from './app/aaa/accounting-intake.js';
 import { AccountingSpool } from './app/aaa/accounting-spool.js';
 import { AccountingStore } from './app/aaa/accounting-store.js';
-import { AddPool } from './app/addresses/add-pool.js';
 import { AddRouter } from './app/routers/add-router.js';
-import { AddressBook } from './app/addresses/address-book.js';
+import {
+  AddressPoolResolver,
+  AddressCellOwnerResolver,
+  AddressHistoryOwnerResolver,
+  DueReleaseOwnerResolver,
+} from './api/address.resolver.js';
+import { CgnatResolver, WhoHadResolver } from './api/cgnat.resolver.js';
+import { ADDRESS_COMMANDS, ADDRESS_PARTS, ADDRESS_QUERIES } from './app/addresses/parts.js';
+import { ReleaseAddresses } from './app/addresses/release-addresses.schedule.js';
 import { AuthLogStore } from './app/aaa/auth-log-store.js';
 import { LetClosingsThrough, SetAccessBrake } from './app/convergence/brake-steps.js';
 import { Brake } from './app/convergence/brake.js';
 import { ChangeAccess } from './app/access/change-access.js';
-import { ChangePool } from './app/addresses/change-pool.js';
 import { ChangeRouter } from './app/routers/change-router.js';
 import { CloseLostSessions } from './app/sessions/close-lost-sessions.schedule.js';
 import { CustomersOf } from './app/access/customers-of.query.js';
@@ -69,7 +75,6 @@ import { SetRetention } from './app/sessions/set-retention.js';
 import { FinishUsageDays } from './app/sessions/finish-usage-days.schedule.js';
 import { NETWORKING_IMPORTS } from './app/import-commands.js';
 import { ListAccessActions } from './app/convergence/list-access-actions.query.js';
-import { ListPools } from './app/addresses/list-pools.query.js';
 import { ListRadiusLog } from './app/aaa/list-radius-log.query.js';
 import { ListRouters } from './app/routers/list-routers.query.js';
 import { ListOnlineSessions, ListPastSessions } from './app/sessions/list-sessions.query.js';
@@ -119,7 +124,7 @@ const ACCESS = [
   AccessHandover,
   AccessOrders,
   AccessReconciler,
-  AddressBook,
+  ...ADDRESS_PARTS,
   Brake,
   RouterTelegraph,
 ];
@@ -128,8 +133,7 @@ const COMMANDS = [
   ChangeRouter,
   RetireRouter,
   RevealRadiusSecret,
-  AddPool,
-  ChangePool,
+  ...ADDRESS_COMMANDS,
   DefineAccessPolicy,
   ProvisionAccess,
   ChangeAccess,
@@ -153,7 +157,7 @@ const SUBSCRIBERS = [
   OnAccessDrifted,
 ];
 const JOBS = [ConvergeAccess, DisconnectByHand, RecheckAccess];
-const SCHEDULES = [ReconcileAccess, CloseLostSessions, RollUpUsage, FinishUsageDays, DropOldRecords];
+const SCHEDULES = [ReconcileAccess, CloseLostSessions, RollUpUsage, FinishUsageDays, DropOldRecords, ReleaseAddresses];
 const QUERIES = [
   AccessesOf,
   BlockReachOf,
@@ -169,7 +173,7 @@ const QUERIES = [
   TopUsage,
   FindRetention,
   ListAccessActions,
-  ListPools,
+  ...ADDRESS_QUERIES,
   ListRadiusLog,
   ListRouters,
   ListOnlineSessions,
@@ -196,6 +200,12 @@ const RESOLVERS = [
   AccessActionOwnerResolver,
   SuspensionNetworkResolver,
   SuspensionRoutersResolver,
+  AddressPoolResolver,
+  AddressCellOwnerResolver,
+  AddressHistoryOwnerResolver,
+  DueReleaseOwnerResolver,
+  CgnatResolver,
+  WhoHadResolver,
 ];
 
 @Module({

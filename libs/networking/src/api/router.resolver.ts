@@ -3,7 +3,6 @@ import { Asks, Runs } from '@demarc/access';
 import { type Call, CommandBus, QueryBus } from '@demarc/commands';
 import { CurrentCall, RecordIdScalar } from '@demarc/graphql';
 import { notFound } from '@demarc/kernel';
-import { AddPool, AddPoolInput } from '../app/addresses/add-pool.js';
 import { AddRouter, AddRouterInput } from '../app/routers/add-router.js';
 import {
   LetClosingsThrough,
@@ -11,16 +10,14 @@ import {
   SetAccessBrake,
   SetAccessBrakeInput,
 } from '../app/convergence/brake-steps.js';
-import { ChangePool, ChangePoolInput } from '../app/addresses/change-pool.js';
 import { ChangeRouter, ChangeRouterInput } from '../app/routers/change-router.js';
 import { FindBrake } from '../app/convergence/find-brake.query.js';
-import { ListPools } from '../app/addresses/list-pools.query.js';
 import { ListRouters } from '../app/routers/list-routers.query.js';
 import { RetireRouter, RouterStepInput } from '../app/routers/retire-router.js';
 import { RevealRadiusSecret } from '../app/routers/reveal-radius-secret.js';
 import type { RouterId } from '../domain/ids.js';
 import { AccessBrakeView } from './log.view.js';
-import { AddressPoolView, RouterView, routerView } from './router.view.js';
+import { RouterView, routerView } from './router.view.js';
 import { unstored } from './unstored.js';
 
 @ObjectType('RevealedSecret', { description: 'A secret, read by an act that is logged.' })
@@ -49,12 +46,6 @@ export class RouterResolver {
     @CurrentCall() call: Call,
   ): Promise<RouterView> {
     return this.find(id, call);
-  }
-
-  @Asks(ListPools)
-  @Query(() => [AddressPoolView], { description: 'The address pools, in the order of their networks.' })
-  async addressPools(@CurrentCall() call: Call): Promise<AddressPoolView[]> {
-    return this.queries.ask(ListPools, {}, call);
   }
 
   @Asks(FindBrake)
@@ -103,24 +94,6 @@ export class RouterResolver {
     return this.commands.run(RevealRadiusSecret, input, unstored(call));
   }
 
-  @Runs(AddPool)
-  @Mutation(() => AddressPoolView, { description: 'Adds a network of addresses.' })
-  async addAddressPool(
-    @Args('input', { description: 'The network.' }) input: AddPoolInput,
-    @CurrentCall() call: Call,
-  ): Promise<AddressPoolView> {
-    return this.pool((await this.commands.run(AddPool, input, call)).poolId, call);
-  }
-
-  @Runs(ChangePool)
-  @Mutation(() => AddressPoolView, { description: 'Changes name or remark of a network of addresses.' })
-  async changeAddressPool(
-    @Args('input', { description: 'The changes.' }) input: ChangePoolInput,
-    @CurrentCall() call: Call,
-  ): Promise<AddressPoolView> {
-    return this.pool((await this.commands.run(ChangePool, input, call)).poolId, call);
-  }
-
   @Runs(SetAccessBrake)
   @Mutation(() => AccessBrakeView, {
     description: 'Sets how many accesses may be shut by themselves before a person is asked.',
@@ -148,11 +121,5 @@ export class RouterResolver {
     const [found] = await this.queries.ask(ListRouters, { ids: [id] }, call);
     if (!found) throw notFound('router');
     return routerView(found);
-  }
-
-  private async pool(id: string, call: Call): Promise<AddressPoolView> {
-    const found = (await this.queries.ask(ListPools, {}, call)).find((one) => one.id === id);
-    if (!found) throw notFound('address pool');
-    return found;
   }
 }

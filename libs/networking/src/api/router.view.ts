@@ -1,7 +1,6 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { InstantScalar, RecordIdScalar } from '@demarc/graphql';
 import type { FoundRouter } from '../app/routers/list-routers.query.js';
-import { AddressPoolKindEnum } from '../app/addresses/add-pool.js';
 import {
   BlockByEnum,
   type MessageAuthenticator,
@@ -9,8 +8,7 @@ import {
   type RouterVendor,
   RouterVendorEnum,
 } from '../app/routers/router.input.js';
-import type { AddressPoolKind } from '../data/address-pool.entity.js';
-import type { AddressPoolId, RouterId } from '../domain/ids.js';
+import type { RouterId } from '../domain/ids.js';
 import { USUAL_BLOCKED_LIST } from '../domain/router-options.js';
 
 @ObjectType('WalledGardenList', { description: 'Reduced access for one kind of refusal.' })
@@ -121,39 +119,6 @@ export class RouterView {
 
   @Field(() => Int, { description: 'Counts the changes; give it when changing.' })
   revision: number;
-}
-
-@ObjectType('AddressPool', { description: 'A network of addresses.' })
-export class AddressPoolView {
-  @Field(() => RecordIdScalar, { description: 'Names the pool.' })
-  id: AddressPoolId;
-
-  @Field(() => String, { description: 'What staff call it.' })
-  name: string;
-
-  @Field(() => String, { description: 'The network.' })
-  prefix: string;
-
-  @Field(() => AddressPoolKindEnum, { description: 'What it is for.' })
-  kind: AddressPoolKind;
-
-  @Field(() => String, { nullable: true, description: 'Its name on the router.' })
-  routerPoolName: string | null;
-
-  @Field(() => RecordIdScalar, { nullable: true, description: 'The partner whose it is; null is everybody’s.' })
-  partnerId: string | null;
-
-  @Field(() => RecordIdScalar, { nullable: true, description: 'Where it is used.' })
-  locationId: string | null;
-
-  @Field(() => String, { description: 'A remark.' })
-  comment: string;
-
-  @Field(() => Int, { description: 'Addresses for customers; 0 for IPv6 and roots.' })
-  size: number;
-
-  @Field(() => Int, { description: 'Addresses that services have for good.' })
-  assigned: number;
 }
 
 export function routerView({ options, ...router }: FoundRouter): RouterView {

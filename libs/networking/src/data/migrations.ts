@@ -1,5 +1,6 @@
 import type { MigrationClass } from '@demarc/persistence';
 import { Access1700000040000 } from './migrations/1700000040000-access.js';
+import { Addresses1700000041100 } from './migrations/1700000041100-addresses.js';
 import { Drift1700000041400 } from './migrations/1700000041400-drift.js';
 import { Sessions1700000040100 } from './migrations/1700000040100-sessions.js';
 import { Sites1700000040200 } from './migrations/1700000040200-sites.js';
@@ -11,6 +12,7 @@ export const networkingMigrations: readonly MigrationClass[] = [
   Access1700000040000,
   Sessions1700000040100,
   Sites1700000040200,
+  Addresses1700000041100,
   ReplyTemplates1700000041200,
   Drift1700000041400,
   Garden1700000041500,

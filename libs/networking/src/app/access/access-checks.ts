@@ -62,6 +62,11 @@ export function accessFault(error: unknown, tried: { login: string | null; ipv4:
         'ADDRESS_TAKEN',
         `The address ${tried.ipv4 ?? ''} belongs to another service. Choose another one.`,
       );
+    case 'address_holding_apart':
+      return conflict(
+        'ADDRESS_TAKEN',
+        'One of these addresses, networks or prefixes is held or reserved already. Choose another one.',
+      );
     case 'access_router_id_fkey':
       return notFound('router');
     default:

@@ -158,7 +158,10 @@ export class AccessDecider {
   }
 
   private async free(act: Act, state: AccessState): Promise<void> {
-    await act.sql.execute('UPDATE networking.access SET live = false WHERE service_id = $1', [state.serviceId]);
+    await act.sql.execute('UPDATE networking.access SET live = false, desired_at = $2 WHERE service_id = $1', [
+      state.serviceId,
+      act.at,
+    ]);
     await announceAccess(act.sql, state.serviceId);
   }
 }

@@ -100,6 +100,14 @@ function isFollowed(previous: ServiceFacts, service: ServiceFacts): boolean {
   return service.kind === 'internet' && service.status === 'active' && previous.status !== 'active';
 }
 
+/** Networks and prefixes that nobody else was given meanwhile. */
+function stillFree(access: string): string {
+  const prefix = (column: string): string =>
+    `CASE WHEN networking.is_taken(${access}.${column}, $6, ${access}.customer_id) THEN NULL ELSE ${access}.${column} END`;
+  return `ARRAY(SELECT route FROM unnest(${access}.routes) route WHERE NOT networking.is_taken(route, $6, ${access}.customer_id)),
+    ${prefix('ipv6_prefix')}, ${prefix('delegated_prefix')}`;
+}
+
 /** In the state and on the plan that it had: the decision that follows finds the difference and says what it is for. */
 const COPY = `
   INSERT INTO networking.access (service_id, customer_id, partner_id, plan_id, method, login, password, router_id, ipv4_assignment, ipv4,
@@ -107,18 +115,18 @@ const COPY = `
     desired_at, converged_version, converged_at, imported)
   SELECT $2, customer_id, partner_id, plan_id, method, login, $5, router_id,
     CASE WHEN taken.it THEN 'none' ELSE ipv4_assignment END, CASE WHEN taken.it THEN NULL ELSE ipv4 END,
-    pool_id, routes, ipv6_prefix, delegated_prefix, macs, circuit_id, simultaneous_use, $3, $4, desired_version, $6, desired_version, $6, imported
+    pool_id, ${stillFree('old')}, macs, circuit_id, simultaneous_use, $3, $4, desired_version, $6, desired_version, $6, imported
   FROM networking.access old,
-    LATERAL (SELECT old.ipv4 IS NOT NULL AND EXISTS (SELECT 1 FROM networking.access other WHERE other.ipv4 = old.ipv4 AND other.live) AS it) taken
+    LATERAL (SELECT networking.is_taken(old.ipv4::cidr, $6, old.customer_id) AS it) taken
   WHERE service_id = $1`;
 
 const TAKE_BACK = `
   UPDATE networking.access own SET live = true, plan_id = fresh.plan_id, method = fresh.method, login = fresh.login, password = $5, router_id = fresh.router_id,
     ipv4_assignment = CASE WHEN taken.it THEN 'none' ELSE fresh.ipv4_assignment END, ipv4 = CASE WHEN taken.it THEN NULL ELSE fresh.ipv4 END,
-    pool_id = fresh.pool_id, routes = fresh.routes, ipv6_prefix = fresh.ipv6_prefix, delegated_prefix = fresh.delegated_prefix, macs = fresh.macs,
+    pool_id = fresh.pool_id, (routes, ipv6_prefix, delegated_prefix) = ROW (${stillFree('fresh')}), macs = fresh.macs,
     circuit_id = fresh.circuit_id, simultaneous_use = fresh.simultaneous_use, desired = $3, desired_reason = $4,
     desired_version = greatest(own.desired_version, fresh.desired_version) + 1, desired_at = $6,
     converged_version = greatest(own.desired_version, fresh.desired_version) + 1, converged_at = $6
   FROM networking.access fresh,
-    LATERAL (SELECT fresh.ipv4 IS NOT NULL AND EXISTS (SELECT 1 FROM networking.access other WHERE other.ipv4 = fresh.ipv4 AND other.live) AS it) taken
+    LATERAL (SELECT networking.is_taken(fresh.ipv4::cidr, $6, fresh.customer_id) AS it) taken
   WHERE own.service_id = $2 AND fresh.service_id = $1`;

@@ -45,7 +45,7 @@ export const ACCESS_ROWS = `
     access.delegated_prefix::text, access.macs::text[] AS macs, access.router_id, access.simultaneous_use, access.desired,
     access.desired_reason, access.desired_version
   FROM networking.access access
-  LEFT JOIN networking.address_pool pool ON pool.id = access.pool_id
+  LEFT JOIN networking.network pool ON pool.id = access.pool_id
   WHERE access.live AND (access.login IS NOT NULL OR access.method IN ('mac', 'ipoe'))`;
 
 export interface PolicyRow {

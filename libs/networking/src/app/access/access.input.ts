@@ -120,6 +120,31 @@ export abstract class AccessDetailsInput {
   @IsString()
   delegatedPrefix?: string | null;
 
+  @Field(() => RecordIdScalar, {
+    nullable: true,
+    description: 'The IPv6 network of the kind STATIC that the next free prefix of the line is taken from.',
+  })
+  @IsOptional()
+  @IsRecordId()
+  ipv6PoolId?: string;
+
+  @Field(() => RecordIdScalar, {
+    nullable: true,
+    description:
+      'The IPv6 network of the kind DELEGATION that the next free prefix for the customer’s router is taken from.',
+  })
+  @IsOptional()
+  @IsRecordId()
+  delegationPoolId?: string;
+
+  @Field(() => RecordIdScalar, {
+    nullable: true,
+    description: 'The IPv4 network of the kind DELEGATION that one further network is taken from, beside the routes.',
+  })
+  @IsOptional()
+  @IsRecordId()
+  routePoolId?: string;
+
   @Field(() => [String], {
     nullable: true,
     description: 'MAC addresses of the allowed devices, in any spelling; any device when empty.',

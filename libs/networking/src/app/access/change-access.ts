@@ -9,6 +9,7 @@ import { announceAccess } from '../aaa/access-feed.js';
 import { ChangeAccessInput } from './access.input.js';
 import { passwordBinding } from './access-row.js';
 import { AddressBook } from '../addresses/address-book.js';
+import { PrefixBook } from '../addresses/prefix-book.js';
 import { ConvergeAccess } from '../convergence/converge-access.job.js';
 
 export interface LockedAccess {
@@ -20,6 +21,7 @@ export interface LockedAccess {
   readonly ipv4: string | null;
   readonly ipv4Assignment: 'none' | 'permanent' | 'pool';
   readonly poolId: string | null;
+  readonly routes: readonly string[];
   readonly revision: number;
 }
 
@@ -40,6 +42,7 @@ export class ChangeAccess extends Command<
   constructor(
     private readonly secrets: SecretBox,
     private readonly addresses: AddressBook,
+    private readonly prefixes: PrefixBook,
     private readonly decider: AccessDecider,
   ) {
     super();
@@ -96,9 +99,11 @@ export class ChangeAccess extends Command<
         passwordBinding(access.serviceId),
       );
     if (input.routerId !== undefined) columns['router_id'] = input.routerId;
-    if (plain.routes !== undefined) columns['routes'] = plain.routes;
-    if (plain.ipv6Prefix !== undefined) columns['ipv6_prefix'] = plain.ipv6Prefix;
-    if (plain.delegatedPrefix !== undefined) columns['delegated_prefix'] = plain.delegatedPrefix;
+    const given = input.routePoolId && plain.routes === undefined ? { ...plain, routes: access.routes } : plain;
+    const prefixes = await this.prefixes.of(act, input, given, access);
+    if (prefixes.routes !== undefined) columns['routes'] = prefixes.routes;
+    if (prefixes.ipv6Prefix !== undefined) columns['ipv6_prefix'] = prefixes.ipv6Prefix;
+    if (prefixes.delegatedPrefix !== undefined) columns['delegated_prefix'] = prefixes.delegatedPrefix;
     if (plain.macs !== undefined) columns['macs'] = plain.macs;
     if (input.simultaneousUse !== undefined) columns['simultaneous_use'] = input.simultaneousUse;
     if (input.ipv4Assignment !== undefined || plain.ipv4 !== undefined || input.poolId !== undefined)
@@ -121,13 +126,20 @@ export class ChangeAccess extends Command<
         await this.addresses.requireRouterPool(act, poolId);
         return { ipv4_assignment: 'pool', ipv4: null, pool_id: poolId };
       case 'permanent': {
-        if (ipv4) return { ipv4_assignment: 'permanent', ipv4, pool_id: poolId };
+        if (ipv4) {
+          await this.addresses.requireGivable(act, ipv4, access);
+          return { ipv4_assignment: 'permanent', ipv4, pool_id: poolId };
+        }
         if (!poolId)
           throw conflict(
             'NO_ADDRESS',
             'A permanent address needs the address itself, or a pool to take the next free one from.',
           );
-        return { ipv4_assignment: 'permanent', ipv4: await this.addresses.nextFree(act, poolId), pool_id: poolId };
+        return {
+          ipv4_assignment: 'permanent',
+          ipv4: await this.addresses.nextFree(act, poolId, 'ipv4', access),
+          pool_id: poolId,
+        };
       }
     }
   }
@@ -136,7 +148,7 @@ export class ChangeAccess extends Command<
 export async function lockAccess(act: Act, serviceId: string): Promise<LockedAccess> {
   const access = await act.sql.first<LockedAccess>(
     `SELECT service_id AS "serviceId", customer_id AS "customerId", partner_id AS "partnerId", method, login, host(ipv4) AS ipv4,
-       ipv4_assignment AS "ipv4Assignment", pool_id AS "poolId", revision FROM networking.access WHERE service_id = $1 AND live FOR UPDATE`,
+       ipv4_assignment AS "ipv4Assignment", pool_id AS "poolId", routes::text[] AS routes, revision FROM networking.access WHERE service_id = $1 AND live FOR UPDATE`,
     [serviceId],
   );
   if (!access) throw notFound('network access');

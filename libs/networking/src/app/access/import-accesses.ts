@@ -6,6 +6,7 @@ import { SecretBox } from '@demarc/secrets';
 import { desiredAccess } from '../../domain/desired-access.js';
 import { announceAccess } from '../aaa/access-feed.js';
 import { passwordBinding } from './access-row.js';
+import { TakenAddresses } from './import-addresses.js';
 import { ImportAccessesInput, type ImportAccessRow } from './import-access-row.js';
 
 export interface ImportedAccesses extends ImportOutcome {
@@ -13,9 +14,9 @@ export interface ImportedAccesses extends ImportOutcome {
   readonly leftOut: readonly LeftOut[];
 }
 
-interface LeftOut {
+export interface LeftOut {
   readonly id: string;
-  readonly field: 'login' | 'ipv4';
+  readonly field: 'login' | 'ipv4' | 'routes' | 'ipv6Prefix' | 'delegatedPrefix';
   readonly value: string;
 }
 
@@ -24,7 +25,7 @@ interface Surroundings {
   readonly plansWithPolicy: ReadonlySet<string>;
   /** Grow with what is written. */
   readonly logins: Set<string>;
-  readonly addresses: Set<string>;
+  readonly addresses: TakenAddresses;
 }
 
 /**
@@ -74,15 +75,11 @@ export class ImportAccesses extends Command<ImportAccessesInput, ImportedAccesse
       `SELECT login_key AS key FROM networking.access WHERE login_key = ANY ($1::text[]) AND live AND desired <> 'closed'`,
       [rows.flatMap((row) => (row.login ? [row.login.toLowerCase()] : []))],
     );
-    const addresses = await act.sql.query<{ key: string }>(
-      'SELECT host(ipv4) AS key FROM networking.access WHERE ipv4 = ANY ($1::inet[]) AND live',
-      [rows.flatMap((row) => (row.ipv4 ? [row.ipv4] : []))],
-    );
     return {
       today: act.todayIn(timeZone),
       plansWithPolicy: new Set(policies.map((row) => row.id)),
       logins: new Set(logins.map((row) => row.key)),
-      addresses: new Set(addresses.map((row) => row.key)),
+      addresses: await TakenAddresses.of(act, rows),
     };
   }
 
@@ -116,16 +113,7 @@ function decided(
   if (desired.kind === 'closed' && desired.reason === 'login_taken')
     leftOut.push({ id: row.id, field: 'login', value: row.login ?? '' });
   const state = { desired: desired.kind, desiredReason: desired.kind === 'open' ? null : desired.reason };
-  if (!row.ipv4) return { ...row, ...state };
-  if (around.addresses.has(row.ipv4)) {
-    leftOut.push({ id: row.id, field: 'ipv4', value: row.ipv4 });
-    return Object.assign(
-      { ...row, ipv4: null, ipv4Assignment: 'none' as const, ...state },
-      { imported: { ipv4: row.ipv4 } },
-    );
-  }
-  around.addresses.add(row.ipv4);
-  return { ...row, ...state };
+  return { ...row, ...state, ...around.addresses.leave(row, leftOut) };
 }
 
 const INSERT = `

@@ -9,7 +9,8 @@ import { accessFault, plainDetails, refuseTakenLogin } from './access-checks.js'
 import { AccessDecider } from './access-decider.js';
 import { announceAccess } from '../aaa/access-feed.js';
 import { ProvisionAccessInput } from './access.input.js';
-import { AddressBook } from '../addresses/address-book.js';
+import { AddressBook, type Recipient } from '../addresses/address-book.js';
+import { PrefixBook } from '../addresses/prefix-book.js';
 import { passwordBinding } from './access-row.js';
 
 export interface ProvisionedAccess {
@@ -38,6 +39,7 @@ export class ProvisionAccess extends Command<ProvisionAccessInput, ProvisionedAc
     private readonly secrets: SecretBox,
     private readonly random: RandomSource,
     private readonly addresses: AddressBook,
+    private readonly prefixes: PrefixBook,
     private readonly decider: AccessDecider,
   ) {
     super();
@@ -74,8 +76,10 @@ export class ProvisionAccess extends Command<ProvisionAccessInput, ProvisionedAc
     const needsLogin = input.method === 'pppoe' || input.method === 'hotspot';
     const login = input.login ?? (needsLogin ? await freeLogin(act.sql) : null);
     if (login !== null) await refuseTakenLogin(act.sql, login, service.id);
+    const to = { serviceId: service.id, customerId: service.customerId };
+    const prefixes = await this.prefixes.of(act, input, plain, to);
     const assignment = input.ipv4Assignment ?? (plain.ipv4 ? 'permanent' : input.poolId ? 'pool' : 'none');
-    const ipv4 = assignment === 'permanent' ? await this.address(input, plain.ipv4 ?? null, act) : null;
+    const ipv4 = assignment === 'permanent' ? await this.address(input, plain.ipv4 ?? null, act, to) : null;
     if (assignment === 'pool') await this.addresses.requireRouterPool(act, input.poolId);
     const password = needsLogin ? (input.password ?? this.password()) : (input.password ?? null);
     try {
@@ -91,9 +95,9 @@ export class ProvisionAccess extends Command<ProvisionAccessInput, ProvisionedAc
         assignment,
         ipv4,
         input.poolId ?? null,
-        plain.routes ?? [],
-        plain.ipv6Prefix ?? null,
-        plain.delegatedPrefix ?? null,
+        prefixes.routes ?? [],
+        prefixes.ipv6Prefix ?? null,
+        prefixes.delegatedPrefix ?? null,
         plain.macs ?? [],
         input.simultaneousUse ?? null,
         act.at,
@@ -106,14 +110,17 @@ export class ProvisionAccess extends Command<ProvisionAccessInput, ProvisionedAc
     return { serviceId: service.id, login, ipv4 };
   }
 
-  private async address(input: ProvisionAccessInput, given: string | null, act: Act): Promise<string> {
-    if (given !== null) return given;
+  private async address(input: ProvisionAccessInput, given: string | null, act: Act, to: Recipient): Promise<string> {
+    if (given !== null) {
+      await this.addresses.requireGivable(act, given, to);
+      return given;
+    }
     if (!input.poolId)
       throw conflict(
         'NO_ADDRESS',
         'A permanent address needs the address itself, or a pool to take the next free one from.',
       );
-    return this.addresses.nextFree(act, input.poolId);
+    return this.addresses.nextFree(act, input.poolId, 'ipv4', to);
   }
 
   private password(): string {

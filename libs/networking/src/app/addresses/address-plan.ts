@@ -29,28 +29,3 @@ export function plainIpv6Prefix(text: string): string | undefined {
   const prefix = text.includes('/') ? plainPrefix(text) : undefined;
   return prefix?.includes(':') ? prefix : undefined;
 }
-
-/** The addresses of an IPv4 network that can be given to customers, first and last; a /31 and a /32 use all. */
-export function usableRange(prefix: string): { readonly first: string; readonly last: string } | undefined {
-  if (!prefix.includes('.') || !ipaddr.isValidCIDR(prefix)) return undefined;
-  const [address, bits] = ipaddr.parseCIDR(prefix);
-  if (address.kind() !== 'ipv4') return undefined;
-  const start = asNumber(ipaddr.IPv4.networkAddressFromCIDR(prefix).octets);
-  const end = start + 2 ** (32 - bits) - 1;
-  return bits >= 31 ? { first: asText(start), last: asText(end) } : { first: asText(start + 1), last: asText(end - 1) };
-}
-
-/** How many addresses a network has for customers. */
-export function usableCount(prefix: string): number {
-  const range = usableRange(prefix);
-  if (!range) return 0;
-  return asNumber(ipaddr.IPv4.parse(range.last).octets) - asNumber(ipaddr.IPv4.parse(range.first).octets) + 1;
-}
-
-function asNumber(octets: readonly number[]): number {
-  return octets.reduce((sum, octet) => sum * 256 + octet, 0);
-}
-
-function asText(value: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
-}

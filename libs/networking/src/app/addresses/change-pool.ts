@@ -1,44 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Field, InputType } from '@nestjs/graphql';
-import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
-import { RecordIdScalar } from '@demarc/graphql';
-import { type Id, notFound } from '@demarc/kernel';
-import { IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
-import { AddressPoolEntity } from '../../data/address-pool.entity.js';
+import { type Act, Command, type CommandRule } from '@demarc/commands';
+import { conflict, notFound } from '@demarc/kernel';
 import type { AddressPoolId } from '../../domain/ids.js';
+import { contains, samePrefix } from '../../domain/prefix.js';
+import { prefixText, readPrefix } from '../../domain/prefix-text.js';
 import { NetworkingPermissions } from '../../permissions.js';
 import { announceAccess } from '../aaa/access-feed.js';
+import { checkedUnit } from './add-pool.js';
+import { lockTree, type Network, networkFault, replant, wantedPrefix } from './networks.js';
+import { ChangePoolInput } from './pool.input.js';
 
-@InputType({ description: 'Changes to an address pool; what is left out stays. The network itself does not change.' })
-export class ChangePoolInput {
-  @Field(() => RecordIdScalar, { description: 'Which pool.' })
-  @IsRecordId()
-  poolId: AddressPoolId;
-
-  @Field(() => String, { nullable: true, description: 'The name.' })
-  @IsOptional()
-  @IsString()
-  @MinLength(1)
-  @MaxLength(200)
-  name?: string;
-
-  @Field(() => String, { nullable: true, description: 'Name of the pool on the router (Framed-Pool).' })
-  @IsOptional()
-  @Matches(/^[\w.-]{1,64}$/, { message: 'routerPoolName has letters, digits, dots, dashes and underscores only' })
-  routerPoolName?: string | null;
-
-  @Field(() => RecordIdScalar, { nullable: true, description: 'Where it is used.' })
-  @IsOptional()
-  @IsRecordId()
-  locationId?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'A remark.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(1000)
-  comment?: string;
-}
-
+/** Changes what a network is called, where it is, and which addresses it has. */
 @Injectable()
 export class ChangePool extends Command<ChangePoolInput, { poolId: AddressPoolId }> {
   readonly rule: CommandRule = {
@@ -49,21 +21,82 @@ export class ChangePool extends Command<ChangePoolInput, { poolId: AddressPoolId
   };
   readonly input = ChangePoolInput;
 
-  async handle({ poolId, locationId, ...given }: ChangePoolInput, act: Act): Promise<{ poolId: AddressPoolId }> {
-    const pool = await act.manager.findOne(AddressPoolEntity, {
-      where: { id: poolId },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (!pool) throw notFound('address pool');
-    const changed = {
-      ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-      ...(locationId === undefined ? {} : { locationId: locationId as Id<'Location'> | null }),
-    };
-    if (Object.keys(changed).length > 0) await act.manager.update(AddressPoolEntity, { id: poolId }, changed);
-    act.audit({ kind: 'address_pool', id: poolId }, `Address pool ${pool.name} changed`, {
-      fields: Object.keys(changed),
+  async handle(
+    { poolId, prefix, unitLength, ...given }: ChangePoolInput,
+    act: Act,
+  ): Promise<{ poolId: AddressPoolId }> {
+    const tree = await lockTree(act);
+    const before = tree.find(({ id }) => id === poolId);
+    if (!before) throw notFound('address pool');
+    const moved = prefix === undefined ? before.prefix : wantedPrefix(prefix);
+    const unit =
+      unitLength === undefined
+        ? Math.max(before.unitLength, moved.length)
+        : checkedUnit(unitLength, moved, before.kind);
+    const after: Network = { ...before, prefix: moved, unitLength: unit };
+    if (!samePrefix(before.prefix, moved)) {
+      await refuseHeldOutside(act, before, after);
+      await replant(
+        act,
+        tree,
+        tree.map((network) => (network === before ? after : network)),
+      );
+    }
+    const changed = Object.entries({ ...given, ...(unit === before.unitLength ? {} : { unitLength: unit }) }).filter(
+      ([, value]) => value !== undefined,
+    );
+    await this.write(act, poolId, changed);
+    act.audit({ kind: 'address_pool', id: poolId }, `Address pool ${before.name} changed`, {
+      fields: [...changed.map(([name]) => name), ...(samePrefix(before.prefix, moved) ? [] : ['prefix'])],
+      ...(samePrefix(before.prefix, moved) ? {} : { from: prefixText(before.prefix), to: prefixText(moved) }),
     });
     await announceAccess(act.sql, `pool:${poolId}`);
     return { poolId };
   }
+
+  private async write(act: Act, poolId: string, changed: readonly (readonly [string, unknown])[]): Promise<void> {
+    if (changed.length === 0) return;
+    const sets = changed.map(([name], index) => `${COLUMN[name as keyof typeof COLUMN]} = $${index + 2}`);
+    try {
+      await act.sql.execute(`UPDATE networking.network SET ${sets.join(', ')}, revision = revision + 1 WHERE id = $1`, [
+        poolId,
+        ...changed.map(([, value]) => value),
+      ]);
+      if (changed.some(([name]) => name === 'unitLength'))
+        await act.sql.execute('DELETE FROM networking.free_address WHERE network_id = $1', [poolId]);
+    } catch (error) {
+      throw networkFault(error) ?? error;
+    }
+  }
+}
+
+const COLUMN = {
+  name: 'name',
+  routerPoolName: 'router_pool_name',
+  locationId: 'location_id',
+  routerId: 'router_id',
+  vlan: 'vlan',
+  comment: 'comment',
+  unitLength: 'unit_length',
+} as const;
+
+/** An end network takes along nobody who holds an address of it: their routers know it by heart. */
+async function refuseHeldOutside(act: Act, before: Network, after: Network): Promise<void> {
+  if (before.kind === 'root') return;
+  const rows = await act.sql.query<{ taken: string }>('SELECT taken FROM networking.taken_of($1, $2)', [
+    prefixText(before.prefix),
+    act.at,
+  ]);
+  const outside = rows.filter(({ taken }) => !isInside(after, taken));
+  if (outside.length > 0)
+    throw conflict(
+      'HELD_OUTSIDE',
+      `${outside[0]?.taken ?? ''}${outside.length > 1 ? ` and ${outside.length - 1} others are` : ' is'} held and would lie outside. Release or move them first.`,
+      { outside: outside.length },
+    );
+}
+
+function isInside(network: Network, taken: string): boolean {
+  const prefix = readPrefix(taken);
+  return prefix !== undefined && contains(network.prefix, prefix);
 }

@@ -12,9 +12,11 @@ import {
   MinLength,
   ValidateNested,
 } from 'class-validator';
+import { NETWORK_KINDS, type NetworkKind, plantTree, usualUnit } from '../../domain/network-tree.js';
+import { prefixText } from '../../domain/prefix-text.js';
 import { announceAccess } from '../aaa/access-feed.js';
+import { lockTree, type Network, replant, wantedPrefix } from './networks.js';
 
-const KINDS = ['static', 'pool', 'management', 'root'] as const;
 const MOST_ROWS = 500;
 
 export class ImportAddressPoolRow {
@@ -35,8 +37,8 @@ export class ImportAddressPoolRow {
   @MaxLength(64)
   prefix: string;
 
-  @IsIn(KINDS)
-  kind: (typeof KINDS)[number];
+  @IsIn(NETWORK_KINDS)
+  kind: NetworkKind;
 }
 
 export class ImportAddressPoolsInput {
@@ -59,24 +61,51 @@ export class ImportAddressPools extends Command<ImportAddressPoolsInput, ImportO
   readonly input = ImportAddressPoolsInput;
 
   async handle({ rows }: ImportAddressPoolsInput, act: Act): Promise<ImportOutcome> {
-    const refused: ImportOutcome['refused'][number][] = [];
-    let added = 0;
-    for (const row of rows) {
-      const overlap = await act.sql.first<{ id: string; name: string }>(
-        `SELECT id, name FROM networking.address_pool WHERE id = $1 OR ($3 <> 'root' AND kind <> 'root' AND prefix && $2::inet) ORDER BY id = $1 DESC LIMIT 1`,
-        [row.id, row.prefix, row.kind],
-      );
-      if (overlap && overlap.id !== row.id) {
-        refused.push({ id: row.id, code: 'OVERLAPS', sentence: `${row.prefix} overlaps the pool "${overlap.name}".` });
-      } else if (!overlap) {
-        added += await act.sql.execute(
-          `INSERT INTO networking.address_pool (id, location_id, name, prefix, kind, created_at) VALUES ($1, $2, $3, network($4::inet), $5, $6)`,
-          [row.id, row.locationId ?? null, row.name, row.prefix, row.kind, act.at],
-        );
-      }
-    }
+    const before = await lockTree(act);
+    const known = new Set(before.map(({ id }) => id));
+    const { tree, refused } = fitting(before, rows.filter((row) => !known.has(row.id)).map(networkOf));
+    await replant(act, before, tree);
+    const added = tree.length - before.length;
     await announceAccess(act.sql, '*');
     act.audit({ kind: 'import', id: 'address_pools' }, `${added} address pools imported`);
     return { added, changed: 0, unchanged: rows.length - added - refused.length, refused };
   }
+}
+
+/** What finds a place among the others, in the order given; what overlaps one that came before it is refused. */
+function fitting(
+  before: readonly Network[],
+  rows: readonly Network[],
+): { readonly tree: readonly Network[]; readonly refused: ImportOutcome['refused'][number][] } {
+  const refused: ImportOutcome['refused'][number][] = [];
+  let wanted = [...before, ...rows];
+  for (;;) {
+    const planted = plantTree(wanted);
+    if (planted.kind === 'tree') return { tree: wanted, refused };
+    const { one, other } = planted;
+    const [stays, goes] = wanted.indexOf(one) < wanted.indexOf(other) ? [one, other] : [other, one];
+    wanted = wanted.filter((network) => network !== goes);
+    refused.push({
+      id: goes.id,
+      code: 'OVERLAPS',
+      sentence: `${prefixText(goes.prefix)} overlaps the pool "${stays.name}".`,
+    });
+  }
+}
+
+function networkOf(row: ImportAddressPoolRow): Network {
+  const prefix = wantedPrefix(row.prefix);
+  return {
+    id: row.id,
+    prefix,
+    kind: row.kind,
+    name: row.name,
+    unitLength: usualUnit(prefix, row.kind),
+    partnerId: null,
+    locationId: row.locationId ?? null,
+    routerId: null,
+    routerPoolName: null,
+    vlan: null,
+    comment: '',
+  };
 }

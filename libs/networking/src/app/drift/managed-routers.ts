@@ -54,7 +54,7 @@ const ACCESSES = `
     access.desired_version AS version, to_jsonb(policy) AS plan_policy
   FROM networking.access access
   JOIN billing.service service ON service.id = access.service_id
-  LEFT JOIN networking.address_pool pool ON pool.id = access.pool_id
+  LEFT JOIN networking.network pool ON pool.id = access.pool_id
   LEFT JOIN networking.access_policy policy ON policy.plan_id = access.plan_id
   LEFT JOIN LATERAL (SELECT session.framed_ipv4 FROM networking.session_open session
     WHERE session.service_id = access.service_id AND session.router_id = access.router_id ORDER BY session.started_at DESC LIMIT 1) online ON true

@@ -51,6 +51,7 @@ export class DropOldRecords extends ScheduledJob {
       usage_groups: years,
       session_closed: addDays(today, -kept.sessionDays),
       radius_log: addDays(today, -kept.loginDays),
+      cgnat_block: addDays(today, -kept.sessionDays),
     };
   }
 }

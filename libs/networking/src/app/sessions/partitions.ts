@@ -9,6 +9,7 @@ export const PARTITIONED = [
   'usage_days',
   'usage_groups',
   'radius_log',
+  'cgnat_block',
 ] as const;
 export type Partitioned = (typeof PARTITIONED)[number];
 
@@ -20,6 +21,7 @@ const STEP: Readonly<Record<Partitioned, Step>> = {
   usage_days: 'year',
   usage_groups: 'year',
   radius_log: 'day',
+  cgnat_block: 'month',
 };
 
 /** A row for which there is no partition (PostgreSQL takes it for a violated check). */

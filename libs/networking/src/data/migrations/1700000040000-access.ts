@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Routers, address pools, what a plan means on the wire, and the network side of each internet service. */
+/** Routers, networks of addresses, what a plan means on the wire, and the network side of each internet service. */
 export class Access1700000040000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -36,20 +36,36 @@ export class Access1700000040000 implements MigrationInterface {
       CREATE UNIQUE INDEX router_name ON networking.router (lower(name)) WHERE active;
       CALL platform.guard('networking.router');
 
-      CREATE TABLE networking.address_pool (
+      CREATE TABLE networking.network (
         id uuid PRIMARY KEY,
+        parent_id uuid,
+        parent_prefix cidr,
+        parent_kind text GENERATED ALWAYS AS (CASE WHEN parent_id IS NOT NULL THEN 'root' END) STORED,
+        level uuid NOT NULL GENERATED ALWAYS AS (coalesce(parent_id, '00000000-0000-0000-0000-000000000000')) STORED,
         partner_id uuid REFERENCES crm.partner,
         location_id uuid REFERENCES crm.location,
+        router_id uuid REFERENCES networking.router,
         name text NOT NULL CHECK (name <> ''),
         prefix cidr NOT NULL,
-        kind text NOT NULL CHECK (kind IN ('static', 'pool', 'management', 'root')),
+        kind text NOT NULL CHECK (kind IN ('root', 'static', 'pool', 'management', 'delegation', 'cgnat')),
+        unit_length smallint NOT NULL CHECK (unit_length BETWEEN masklen(prefix) AND CASE family(prefix) WHEN 4 THEN 32 ELSE 128 END),
         router_pool_name text,
+        vlan smallint CHECK (vlan BETWEEN 1 AND 4094),
         comment text NOT NULL DEFAULT '',
-        created_at timestamptz NOT NULL
+        created_at timestamptz NOT NULL,
+        revision int NOT NULL DEFAULT 1,
+        UNIQUE (id, prefix, kind),
+        CHECK ((parent_id IS NULL) = (parent_prefix IS NULL)),
+        CONSTRAINT network_within_parent CHECK (prefix << parent_prefix OR (prefix = parent_prefix AND kind <> 'root')),
+        CONSTRAINT network_parent FOREIGN KEY (parent_id, parent_prefix, parent_kind) REFERENCES networking.network (id, prefix, kind)
+          DEFERRABLE INITIALLY IMMEDIATE,
+        CONSTRAINT network_apart EXCLUDE USING gist (level WITH =, prefix inet_ops WITH &&) DEFERRABLE INITIALLY IMMEDIATE
       );
-      ALTER TABLE networking.address_pool ADD CONSTRAINT address_pool_no_overlap
-        EXCLUDE USING gist (prefix inet_ops WITH &&) WHERE (kind <> 'root');
-      CALL platform.guard('networking.address_pool');
+      COMMENT ON TABLE networking.network IS 'A tree: each network lies in its parent, parents are roots, and those of one level lie apart. So any two overlap only where one is above the other';
+      COMMENT ON COLUMN networking.network.parent_prefix IS 'Of the parent, held equal by the foreign key, so that a row can be checked against it';
+      COMMENT ON COLUMN networking.network.unit_length IS 'What one service gets of it: 32 a single IPv4 address, 56 a /56';
+      CREATE INDEX network_prefix ON networking.network USING gist (prefix inet_ops);
+      CALL platform.guard('networking.network');
 
       CREATE TABLE networking.access_policy (
         plan_id uuid PRIMARY KEY REFERENCES billing.plan,
@@ -86,7 +102,7 @@ export class Access1700000040000 implements MigrationInterface {
         router_id uuid REFERENCES networking.router,
         ipv4_assignment text NOT NULL DEFAULT 'none' CHECK (ipv4_assignment IN ('none', 'permanent', 'pool')),
         ipv4 inet CHECK (family(ipv4) = 4 AND masklen(ipv4) = 32),
-        pool_id uuid REFERENCES networking.address_pool,
+        pool_id uuid REFERENCES networking.network,
         routes cidr[] NOT NULL DEFAULT '{}',
         ipv6_prefix cidr CHECK (family(ipv6_prefix) = 6),
         delegated_prefix cidr CHECK (family(delegated_prefix) = 6),
@@ -124,26 +140,6 @@ export class Access1700000040000 implements MigrationInterface {
       CREATE INDEX access_unconverged ON networking.access (next_attempt_at) WHERE converged_version < desired_version;
       CREATE INDEX access_shut_lately ON networking.access (desired_at) WHERE desired <> 'open';
       CALL platform.guard('networking.access');
-
-      -- Sees the addresses of every partner, and tells only which one is free. The scope is widened and narrowed by hand, for
-      -- only a superuser may give it to the function as an attribute.
-      CREATE FUNCTION networking.next_free_address(first inet, last inet) RETURNS inet LANGUAGE plpgsql SECURITY DEFINER
-        SET search_path = pg_catalog AS $$
-      DECLARE
-        asked_in text := coalesce(current_setting('demarc.scope', true), 'none');
-        free inet;
-      BEGIN
-        PERFORM set_config('demarc.scope', 'all', true);
-        SELECT candidate.address INTO free FROM (
-          SELECT first AS address
-          UNION ALL SELECT taken.ipv4 + 1 FROM networking.access taken WHERE taken.live AND taken.ipv4 >= first AND taken.ipv4 < last) candidate
-         WHERE NOT EXISTS (SELECT 1 FROM networking.access held WHERE held.live AND held.ipv4 = candidate.address)
-         ORDER BY candidate.address LIMIT 1;
-        PERFORM set_config('demarc.scope', asked_in, true);
-        RETURN free;
-      END $$;
-      REVOKE ALL ON FUNCTION networking.next_free_address FROM PUBLIC;
-      GRANT EXECUTE ON FUNCTION networking.next_free_address TO demarc_app;
 
       CREATE TABLE networking.held_closing (
         service_id uuid PRIMARY KEY REFERENCES networking.access,

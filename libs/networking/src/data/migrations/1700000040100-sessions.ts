@@ -218,7 +218,7 @@ export class Sessions1700000040100 implements MigrationInterface {
       -- How long one partition of a table is; null for what has none.
       CREATE FUNCTION networking.partition_length(target text) RETURNS interval LANGUAGE sql IMMUTABLE AS $$
         SELECT CASE WHEN target IN ('usage_raw', 'usage_hours', 'radius_log') THEN interval '1 day'
-          WHEN target = 'session_closed' THEN interval '1 month' WHEN target IN ('usage_days', 'usage_groups') THEN interval '1 year' END $$;
+          WHEN target IN ('session_closed', 'cgnat_block') THEN interval '1 month' WHEN target IN ('usage_days', 'usage_groups') THEN interval '1 year' END $$;
 
       -- Makes the partition that holds a day, as its owner, so that the service role needs no rights to make tables. It is made
       -- beside the table and attached then: that waits for nobody who reads or writes.
