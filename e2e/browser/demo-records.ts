@@ -36,6 +36,7 @@ const adminRecords: Readonly<Record<string, string>> = {
   routerId: '{ found: routers { id } }',
   partnerId: '{ found: partners { id } }',
   taxRateId: '{ found: taxRates { id } }',
+  poolId: '{ found: addressPools { id } }',
 };
 const portalRecords: Readonly<Record<string, string>> = {
   invoiceId: '{ found: me { invoices(first: 1) { nodes { id } } } }',

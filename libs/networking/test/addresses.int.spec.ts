@@ -26,6 +26,9 @@ import {
 import { type NetworkShop, openNetwork } from './network-shop.js';
 
 const HOUR = 3_600_000;
+/** Addresses that one transaction takes. */
+const EACH = 5;
+const HOLD = `INSERT INTO networking.address_holding (held, kind, during, label) VALUES ($1, 'device', tstzrange($2, NULL), 'x')`;
 let shop: NetworkShop;
 
 beforeAll(async () => {
@@ -148,7 +151,7 @@ describe('the tree of networks', () => {
     try {
       for (const wanted of [
         ['172.16.0.0/16', '172.16.4.0/24', '172.16.0.0/12', '172.16.4.4/32'],
-        ['2001:db8:9::/48', '2001:db8:9:1::/64', '2001:db8:9::1/128', '2001:db8:8::/45'],
+        ['2001:db8:9::/48', '2001:db8:9:1::/64', '2001:db8:9:1::1/128', '2001:db8:8::/45'],
       ]) {
         const [first] = clients;
         for (const client of clients) await client.query(`SET demarc.scope = 'all'; BEGIN`);
@@ -217,27 +220,26 @@ describe('the next free', () => {
     const given: string[] = [];
     let wanted = 10_000;
     const worker = async (): Promise<void> => {
-      for (; wanted > 0;) {
-        wanted -= 1;
+      while (wanted > 0) {
+        wanted -= EACH;
         const isGivenBack = random.below(20) === 0;
-        await database
+        const taken = await database
           .write(EVERYTHING, async ({ sql }) => {
-            const unit = await free.take({ sql, at }, network);
-            if (unit === undefined) throw new Error('said to be full');
+            const units: string[] = [];
+            while (units.length < EACH) {
+              const unit = (await free.take({ sql, at }, network)) ?? 'falsely full';
+              await sql.execute(HOLD, [unit, at]);
+              units.push(unit);
+            }
             if (isGivenBack) throw new RangeError('given back');
-            await sql.execute(
-              `INSERT INTO networking.address_holding (held, kind, during, label) VALUES ($1, 'device', tstzrange($2, NULL), 'x')`,
-              [unit, at],
-            );
-            return unit;
+            return units;
           })
-          .then(
-            (unit) => given.push(unit),
-            (error: unknown) => {
-              if (!(error instanceof RangeError)) throw error;
-              wanted += 1;
-            },
-          );
+          .catch((error: unknown) => {
+            if (!(error instanceof RangeError)) throw error;
+            wanted += EACH;
+            return [];
+          });
+        given.push(...taken);
       }
     };
     await Promise.all(Array.from({ length: 10 }, worker));

@@ -5,6 +5,8 @@ import { CustomerView } from '@demarc/crm';
 import { isEnumType, printSchema } from 'graphql';
 import { expect, it } from 'vitest';
 import { AccessResolver, PlanPolicyResolver, ServiceAccessResolver } from '../src/api/access.resolver.js';
+import { AddressPoolResolver } from '../src/api/address.resolver.js';
+import { CgnatResolver, WhoHadResolver } from '../src/api/cgnat.resolver.js';
 import { RouterResolver } from '../src/api/router.resolver.js';
 import { CustomerNetworkResolver, SessionResolver } from '../src/api/session.resolver.js';
 import { CustomerUsageResolver, ServiceUsageResolver, UsageResolver } from '../src/api/usage.resolver.js';
@@ -17,6 +19,9 @@ it('the network’s part of the schema builds, says what each field is, and show
     .create(
       [
         RouterResolver,
+        AddressPoolResolver,
+        CgnatResolver,
+        WhoHadResolver,
         AccessResolver,
         ServiceAccessResolver,
         PlanPolicyResolver,
@@ -49,6 +54,11 @@ it('the network’s part of the schema builds, says what each field is, and show
     'LoginLine',
     'AccessAction',
     'AddressPool',
+    'AddressCell',
+    'AddressHistoryLine',
+    'AddressSettings',
+    'CgnatMap',
+    'AddressHolder',
     'AccessPolicy',
     'Connection',
     'Usage',

@@ -73,6 +73,7 @@ export {
   type ReadGridState,
   type SearchRecord,
 } from './grid/grid-state';
+export { CellGrid, type CellGridProps, type GridCell } from './grid/cell-grid';
 export { SimpleTable, type SimpleColumn, type SimpleTableProps } from './grid/simple-table';
 
 export { RecordHeader, type HeaderChip, type RecordHeaderProps } from './record/record-header';

@@ -20,7 +20,7 @@ export async function cgnatMaps(sql: Sql, condition: string, values: readonly un
   const rows = await sql.query<Row>(
     `SELECT id, name, mode, layout, inside::text, outside::text, first_port AS "firstPort", last_port AS "lastPort", block_ports AS "blockPorts",
        router_id AS "routerId", partner_id AS "partnerId", lower(during) AS since, upper(during) AS until
-      FROM networking.cgnat_map map WHERE ${condition} ORDER BY outside, lower(during) DESC, id LIMIT 1000`,
+      FROM networking.cgnat_map map WHERE ${condition} ORDER BY map.outside, lower(during) DESC, id LIMIT 1000`,
     values,
   );
   return rows.map((row) => ({ ...row, inside: storedPrefix(row.inside), outside: storedPrefix(row.outside) }));

@@ -16,7 +16,7 @@ const LISTED = 512;
 /**
  * The next free unit of a network, for many at once. Each takes a row of the free list that nobody else has locked, so nobody
  * waits; one at a time lists further ones when the list runs out. A network is full only when nothing is free, nothing is listed,
- * and nobody is about to give back what they took.
+ * and nobody is about to give back what they took. Who takes holds it before taking another in the same transaction.
  */
 @Injectable()
 export class FreeList {

@@ -68,18 +68,25 @@ const KEEPING = `
   CREATE FUNCTION networking.keep_holdings() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE
     days int := (SELECT quarantine_days FROM networking.address_setting);
+    over record;
   BEGIN
     IF TG_OP = 'UPDATE' THEN
-      WITH over AS (
-        SELECT id, old.held, old.customer_id, old.partner_id, lower(during) AS since FROM networking.address_holding old
-         WHERE old.service_id = NEW.service_id AND upper_inf(during)
-           AND NOT (old.customer_id = NEW.customer_id AND EXISTS (SELECT 1 FROM networking.held_by(NEW) now WHERE now.held = old.held AND now.kind = old.kind))),
-      gone AS (DELETE FROM networking.address_holding one USING over WHERE one.id = over.id AND over.since >= NEW.desired_at),
-      done AS (UPDATE networking.address_holding one SET during = tstzrange(over.since, NEW.desired_at) FROM over
-        WHERE one.id = over.id AND over.since < NEW.desired_at)
-      INSERT INTO networking.address_holding (held, kind, during, customer_id, partner_id)
-        SELECT held, 'quarantine', tstzrange(greatest(since, NEW.desired_at), greatest(since, NEW.desired_at) + make_interval(days => days)), customer_id, partner_id
-          FROM over WHERE days > 0;
+      FOR over IN
+        SELECT had.id, had.held, had.customer_id, had.partner_id, lower(had.during) AS since FROM networking.address_holding had
+         WHERE had.service_id = NEW.service_id AND upper_inf(had.during)
+           AND NOT (had.customer_id = NEW.customer_id AND EXISTS (SELECT 1 FROM networking.held_by(NEW) now WHERE now.held = had.held AND now.kind = had.kind))
+      LOOP
+        IF over.since < NEW.desired_at THEN
+          UPDATE networking.address_holding SET during = tstzrange(over.since, NEW.desired_at) WHERE id = over.id;
+        ELSE
+          DELETE FROM networking.address_holding WHERE id = over.id;
+        END IF;
+        IF days > 0 THEN
+          INSERT INTO networking.address_holding (held, kind, during, customer_id, partner_id) VALUES
+            (over.held, 'quarantine', tstzrange(greatest(over.since, NEW.desired_at), greatest(over.since, NEW.desired_at) + make_interval(days => days)),
+             over.customer_id, over.partner_id);
+        END IF;
+      END LOOP;
     END IF;
     -- What was kept for this customer has served its purpose.
     DELETE FROM networking.address_holding kept USING networking.held_by(NEW) now
@@ -88,8 +95,8 @@ const KEEPING = `
      WHERE kept.customer_id = NEW.customer_id AND kept.kind IN ('reserved', 'quarantine') AND kept.held <<= now.held AND kept.during @> NEW.desired_at;
     INSERT INTO networking.address_holding (held, kind, during, service_id, customer_id, partner_id)
       SELECT now.held, now.kind, tstzrange(NEW.desired_at, NULL), NEW.service_id, NEW.customer_id, NEW.partner_id FROM networking.held_by(NEW) now
-       WHERE NOT EXISTS (SELECT 1 FROM networking.address_holding old
-         WHERE old.service_id = NEW.service_id AND old.held = now.held AND old.kind = now.kind AND upper_inf(old.during));
+       WHERE NOT EXISTS (SELECT 1 FROM networking.address_holding had
+         WHERE had.service_id = NEW.service_id AND had.held = now.held AND had.kind = now.kind AND upper_inf(had.during));
     RETURN NULL;
   END $$;
   CREATE TRIGGER access_holds AFTER INSERT ON networking.access FOR EACH ROW
@@ -132,8 +139,8 @@ const FREE_LIST = `
     asked_in text := coalesce(current_setting('demarc.scope', true), 'none');
   BEGIN
     PERFORM set_config('demarc.scope', 'all', true);
-    RETURN QUERY SELECT held::text, max(coalesce(upper(during), 'infinity')) FROM networking.address_holding
-      WHERE held OPERATOR(pg_catalog.&&) network AND during && tstzrange(at, NULL) GROUP BY held ORDER BY held;
+    RETURN QUERY SELECT one.held::text, max(coalesce(upper(one.during), 'infinity')) FROM networking.address_holding one
+      WHERE one.held OPERATOR(pg_catalog.&&) network AND one.during && tstzrange(at, NULL) GROUP BY one.held ORDER BY one.held;
     PERFORM set_config('demarc.scope', asked_in, true);
   END $$;
 

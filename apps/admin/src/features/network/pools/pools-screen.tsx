@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import { Plus, Settings2 } from 'lucide-react';
 import {
   Button,
   CodeText,
@@ -9,11 +9,17 @@ import {
   Section,
   SimpleTable,
   Skeleton,
+  Stack,
+  UiLink,
+  useFormat,
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useSession, useUrlParam } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
+import { AddressSettingsPanel } from './address-settings-panel';
+import { DueReleases } from './due-releases';
 import { PoolPanel } from './pool-panel';
+import { depthsOf } from './pool-tree';
 import { AddressPoolsDocument, type Pool } from './pools.graphql';
 import { poolsTexts } from './pools-texts';
 
@@ -37,56 +43,100 @@ function Pools() {
       {t('create')}
     </Button>
   );
-  const open = data?.addressPools.find(({ id }) => id === panel) ?? null;
+  const settings = may && (
+    <Button icon={<Settings2 size={16} aria-hidden="true" />} onClick={() => setPanel('settings')}>
+      {t('settings')}
+    </Button>
+  );
   return (
-    <Page title={t('title')} description={t('lead')} actions={create}>
-      {status === 'loading' && <Skeleton lines={5} />}
-      {status === 'failed' && failure && <ErrorState failure={failure} onRetry={retry} />}
-      {data && (
-        <Section flush>
-          <SimpleTable
-            label={t('title')}
-            rows={data.addressPools}
-            rowId={({ id }) => id}
-            empty={<EmptyState title={t('emptyTitle')} description={t('emptyText')} action={create} />}
-            columns={[
-              {
-                id: 'name',
-                header: t('name'),
-                cell: (pool) =>
-                  may ? (
-                    <button type="button" className="dm-link" onClick={() => setPanel(pool.id)}>
-                      {pool.name}
-                    </button>
-                  ) : (
-                    pool.name
-                  ),
-              },
-              { id: 'prefix', header: t('prefix'), cell: (pool) => <CodeText value={pool.prefix} /> },
-              { id: 'kind', header: t('kind'), cell: (pool) => t(pool.kind) },
-              { id: 'used', header: t('used'), cell: (pool) => <PoolUse pool={pool} /> },
-              { id: 'router', header: t('routerPool'), cell: (pool) => <CodeText value={pool.routerPoolName} /> },
-              { id: 'comment', header: t('comment'), cell: (pool) => pool.comment || '–' },
-            ]}
-          />
-        </Section>
-      )}
-      {may && (panel === 'new' || open !== null) && (
-        <PoolPanel key={panel} pool={open} onClose={() => setPanel(null)} />
-      )}
+    <Page
+      title={t('title')}
+      description={t('lead')}
+      actions={
+        <>
+          {settings}
+          {create}
+        </>
+      }
+    >
+      <Stack>
+        {status === 'loading' && <Skeleton lines={5} />}
+        {status === 'failed' && failure && <ErrorState failure={failure} onRetry={retry} />}
+        {data && (
+          <Section flush>
+            <PoolTable
+              pools={data.addressPools}
+              empty={<EmptyState title={t('emptyTitle')} description={t('emptyText')} action={create} />}
+            />
+          </Section>
+        )}
+        <DueReleases />
+      </Stack>
+      {may && panel === 'new' && <PoolPanel pool={null} onClose={() => setPanel(null)} />}
+      {may && panel === 'settings' && <AddressSettingsPanel onClose={() => setPanel(null)} />}
     </Page>
   );
 }
 
-function PoolUse({ pool }: { pool: Pool }) {
+function PoolTable({ pools, empty }: { pools: readonly Pool[]; empty: React.ReactNode }) {
   const t = useTexts(poolsTexts);
-  if (pool.size === 0 || pool.kind !== 'STATIC') return '–';
+  const depths = depthsOf(pools);
   return (
-    <Meter
-      label={`${t('used')}: ${pool.name}`}
-      value={pool.assigned}
-      max={pool.size}
-      text={t('ofSize', { assigned: pool.assigned, size: pool.size })}
+    <SimpleTable
+      label={t('title')}
+      rows={pools}
+      rowId={({ id }) => id}
+      empty={empty}
+      columns={[
+        {
+          id: 'prefix',
+          header: t('prefix'),
+          cell: (pool) => (
+            <span style={{ paddingInlineStart: `${(depths.get(pool.id) ?? 0) * 20}px` }}>
+              <UiLink href={`/network/pools/${pool.id}`} className="dm-link">
+                {pool.prefix}
+              </UiLink>
+            </span>
+          ),
+        },
+        { id: 'name', header: t('name'), cell: (pool) => pool.name },
+        { id: 'kind', header: t('kind'), cell: (pool) => t(pool.kind) },
+        { id: 'used', header: t('used'), cell: (pool) => <PoolUse pool={pool} /> },
+        { id: 'vlan', header: t('vlan'), align: 'end', cell: (pool) => pool.vlan ?? '–' },
+        { id: 'router', header: t('routerPool'), cell: (pool) => <CodeText value={pool.routerPoolName} /> },
+        { id: 'comment', header: t('comment'), cell: (pool) => pool.comment || '–' },
+      ]}
     />
   );
+}
+
+/** How full it is: of an end network in services, of a root in networks. */
+export function PoolUse({ pool }: { pool: Pool }) {
+  const t = useTexts(poolsTexts);
+  const format = useFormat();
+  if (pool.usedPercent === null) return '–';
+  const share = format.percent(pool.usedPercent / 100);
+  const words =
+    pool.kind === 'ROOT'
+      ? t('inNetworks', { share })
+      : pool.kind === 'POOL'
+        ? t('onlineOf', { online: format.number(pool.online), size: bigNumber(format, pool.units), share })
+        : t('usedOf', {
+            used: format.number(pool.assigned + pool.reserved),
+            size: bigNumber(format, pool.units),
+            share,
+          });
+  return (
+    <Meter
+      label={`${t('used')}: ${pool.prefix}`}
+      value={pool.usedPercent}
+      max={100}
+      text={words}
+      warnAt={pool.kind === 'ROOT' ? 2 : 0.9}
+    />
+  );
+}
+
+function bigNumber(format: ReturnType<typeof useFormat>, units: string): string {
+  return units.length <= 15 ? format.number(Number(units)) : units.replace(/\B(?=(\d{3})+$)/g, ' ');
 }
