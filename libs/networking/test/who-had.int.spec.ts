@@ -208,7 +208,7 @@ describe('who had an address and port at a time', () => {
       (one) => one !== NetworkingPermissions['address.whoHad'],
     );
     const question = { address: '198.51.100.7', at: later(-5 * HOUR), reason, caseNumber: 'AZ 7/26' };
-    expect(await refusal(shop.world.run(WhoHad, question, staffWith(everythingElse)))).toBe('FORBIDDEN');
+    expect(await refusal(shop.world.run(WhoHad, question, staffWith(everythingElse)))).toBe('NOT_PERMITTED');
     expect(await refusal(shop.world.run(WhoHad, { ...question, reason: '' }))).toBe('INVALID_INPUT');
     expect(await refusal(shop.world.run(WhoHad, { ...question, address: 'router.example' }))).toBe('BAD_ADDRESS');
     expect(await refusal(shop.world.run(WhoHad, { ...question, at: later(HOUR) }))).toBe('IN_THE_FUTURE');
@@ -257,7 +257,7 @@ describe('who had an address and port at a time', () => {
       );
     expect(await define({ blockPorts: 8064 })).toBe('NO_ROOM');
     expect(await define({ blockPorts: 65_000 })).toBe('BAD_PORTS');
-    expect(await define({ outside: '203.0.113.64/29' })).toBe('OUTSIDE_TAKEN');
+    expect(await define({ inside: '100.66.0.0/25', outside: '203.0.113.64/29' })).toBe('OUTSIDE_TAKEN');
     expect(await define({ inside: '100.65.7.0/24' })).toBe('INSIDE_TAKEN');
     expect(await define({ inside: '100.65.7.0/24', routerId: shop.routerId })).toBe('no refusal: undefined');
     expect(await define({ inside: '2001:db8::/64' })).toBe('BAD_PREFIX');

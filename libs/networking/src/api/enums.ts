@@ -147,6 +147,7 @@ export const RecordKindEnum = {
   USAGE_GROUPS: 'usage_groups',
   SESSIONS: 'session_closed',
   LOGINS: 'radius_log',
+  PORT_BLOCKS: 'cgnat_block',
 } as const;
 registerEnumType(RecordKindEnum, {
   name: 'NetworkRecordKind',
@@ -158,6 +159,7 @@ registerEnumType(RecordKindEnum, {
     USAGE_GROUPS: { description: 'Usage of plans and routers, by the hour.' },
     SESSIONS: { description: 'Sessions that have ended.' },
     LOGINS: { description: 'The log of logins.' },
+    PORT_BLOCKS: { description: 'Blocks of shared ports that routers reported; kept as long as sessions.' },
   },
 });
 

@@ -5,6 +5,7 @@ import { generatePassword } from '../generate-password';
 import { accessMethods, addressSources } from './access-values';
 import { AccessChoicesDocument } from './network.graphql';
 import { accessTexts } from './network-texts';
+import { PrefixFields } from './prefix-fields';
 
 /** Only what the way in needs: a login and password where it signs in, devices where it is known by them. */
 export function AccessFields({ isChange = false }: { readonly isChange?: boolean }) {
@@ -19,7 +20,8 @@ export function AccessFields({ isChange = false }: { readonly isChange?: boolean
   });
   const signsIn = method === 'PPPOE' || method === 'HOTSPOT';
   const wantedPools = source === 'PERMANENT' ? 'STATIC' : 'POOL';
-  const pools = (data?.addressPools ?? []).filter(({ kind }) => kind === wantedPools);
+  const networks = data?.addressPools ?? [];
+  const pools = networks.filter(({ kind, family }) => kind === wantedPools && family === 4);
   const routers = (data?.routers ?? []).filter(({ active }) => active);
   return (
     <Stack>
@@ -85,6 +87,7 @@ export function AccessFields({ isChange = false }: { readonly isChange?: boolean
           />
         )}
       </Columns>
+      <PrefixFields networks={networks} isChange={isChange} />
       <MacListField name="macs" label={t('macs')} optional description={t('macsHelp')} />
     </Stack>
   );

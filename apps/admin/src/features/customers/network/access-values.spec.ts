@@ -49,6 +49,14 @@ describe('changing an access', () => {
     });
   });
 
+  it('takes the next free prefix of the networks that were chosen, and leaves prefixes alone otherwise', () => {
+    expect(changeInput(access, { ...accessValues(access), delegationPoolId: 'homes' })).toEqual({
+      serviceId: 'service-1',
+      revision: 4,
+      delegationPoolId: 'homes',
+    });
+  });
+
   it('takes devices away', () => {
     expect(changeInput(access, { ...accessValues(access), macs: [] })).toMatchObject({ macs: [] });
   });

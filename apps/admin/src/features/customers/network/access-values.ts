@@ -17,6 +17,10 @@ export interface AccessValues {
   readonly poolId: string | null;
   readonly ipv4: string;
   readonly routerId: string | null;
+  /** Networks that the next free prefix or further network is taken from; null: none. */
+  readonly ipv6PoolId: string | null;
+  readonly delegationPoolId: string | null;
+  readonly routePoolId: string | null;
   readonly macs: readonly string[];
 }
 
@@ -28,6 +32,9 @@ export const emptyAccess: AccessValues = {
   poolId: null,
   ipv4: '',
   routerId: null,
+  ipv6PoolId: null,
+  delegationPoolId: null,
+  routePoolId: null,
   macs: [],
 };
 
@@ -45,6 +52,7 @@ export function provisionInput(serviceId: string, values: AccessValues): Provisi
     ...(source === 'NONE' || values.poolId === null ? {} : { poolId: values.poolId }),
     ...(source === 'PERMANENT' && ipv4 !== '' ? { ipv4 } : {}),
     ...(values.routerId === null ? {} : { routerId: values.routerId }),
+    ...prefixPools(values),
     ...(values.macs.length === 0 ? {} : { macs: [...values.macs] }),
   };
 }
@@ -59,6 +67,9 @@ export function accessValues(access: Access): AccessValues {
     poolId: access.poolId,
     ipv4: access.ipv4 ?? '',
     routerId: access.routerId,
+    ipv6PoolId: null,
+    delegationPoolId: null,
+    routePoolId: null,
     macs: access.macs,
   };
 }
@@ -77,11 +88,20 @@ export function changeInput(access: Access, values: AccessValues): ChangeInput |
     ...(values.netPassword === '' ? {} : { password: values.netPassword }),
     ...(addressed ? addressChange(source, values.poolId, ipv4, before.ipv4) : {}),
     ...(values.routerId === before.routerId ? {} : { routerId: values.routerId }),
+    ...prefixPools(values),
     ...(same(values.macs, before.macs) ? {} : { macs: [...values.macs] }),
   };
   return Object.keys(changes).length === 0
     ? null
     : { serviceId: access.serviceId, revision: access.revision, ...changes };
+}
+
+function prefixPools({ ipv6PoolId, delegationPoolId, routePoolId }: AccessValues) {
+  return {
+    ...(ipv6PoolId === null ? {} : { ipv6PoolId }),
+    ...(delegationPoolId === null ? {} : { delegationPoolId }),
+    ...(routePoolId === null ? {} : { routePoolId }),
+  };
 }
 
 /** Without an address of its own, a permanent one is the next free of the pool; an address that was there goes with it. */

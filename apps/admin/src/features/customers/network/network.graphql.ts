@@ -196,6 +196,8 @@ export const AccessChoicesDocument = graphql(`
       name
       prefix
       kind
+      family
+      unitLength
       assigned
       size
     }
