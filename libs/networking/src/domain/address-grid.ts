@@ -93,7 +93,7 @@ function stateOf(
   session: CellSession | null,
   isTaken: boolean,
 ): CellState {
-  const isOwn = session !== null && holding?.serviceId != null && session.serviceId === holding.serviceId;
+  const isOwn = session !== null && session.serviceId !== null && session.serviceId === holding?.serviceId;
   if (session && holding && !isOwn) return 'stray';
   if (holding) return holding.serviceId === null ? kindOf(holding) : 'held';
   if (isTaken) return 'taken';

@@ -10,6 +10,7 @@ import {
   Skeleton,
   Stack,
   Text,
+  type TextOf,
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useSession } from '@demarc/web-kit';
@@ -52,7 +53,7 @@ export function AddressPanel({ pool, cell, onClose }: AddressPanelProps) {
   );
 }
 
-function factsOf(cell: AddressCell, t: ReturnType<typeof useTexts<typeof ipamTexts>>): Fact[] {
+function factsOf(cell: AddressCell, t: TextOf<typeof ipamTexts.entries>): Fact[] {
   const facts: (Fact | false)[] = [
     cell.customerId !== null && {
       id: 'holder',

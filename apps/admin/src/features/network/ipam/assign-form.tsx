@@ -10,7 +10,8 @@ type Input = VariablesOf<typeof AssignAddressDocument>['input'];
 
 interface Values {
   readonly customerId: string | null;
-  readonly serviceId: string;
+  /** The service and the revision of its network side that was seen. */
+  readonly choice: string;
 }
 
 export interface AssignFormProps {
@@ -31,26 +32,28 @@ export function AssignForm({ pool, cell, onDone, onCancel }: AssignFormProps) {
   });
   const filled = useCommandForm<Values, unknown, Input>(
     command,
-    { customerId: cell.customerId, serviceId: '' },
-    ({ serviceId }) => ({
-      serviceId,
-      revision: accesses.find((access) => access.serviceId === serviceId)?.revision ?? 0,
-      ipv4Assignment: 'PERMANENT',
-      ipv4: cell.address,
-      poolId: pool.id,
-    }),
+    { customerId: cell.customerId, choice: '' },
+    ({ choice }): Input => {
+      const [serviceId = '', revision = '0'] = choice.split('/');
+      return {
+        serviceId,
+        revision: Number(revision),
+        ipv4Assignment: 'PERMANENT',
+        ipv4: cell.address,
+        poolId: pool.id,
+      };
+    },
   );
   const chosen = filled.form.watch('customerId');
   const { choices, onSearch, searching } = useCustomerChoices(chosen);
   const { data } = useApiQuery(CustomerAccessesDocument, { id: chosen ?? '' }, { enabled: chosen !== null });
   const services = (data?.customer.services ?? []).filter(({ access }) => access !== null);
-  const accesses = services.flatMap(({ access }) => access ?? []);
   return (
     <Form
       form={filled.form}
       onSubmit={filled.onSubmit}
       failure={filled.failure}
-      labels={{ customerId: t('customer'), serviceId: t('service') }}
+      labels={{ customerId: t('customer'), choice: t('service') }}
       footer={
         <>
           <Button onClick={onCancel}>{t('cancel')}</Button>
@@ -70,10 +73,10 @@ export function AssignForm({ pool, cell, onDone, onCancel }: AssignFormProps) {
       {chosen !== null && data && services.length === 0 && <Notice family="attention">{t('noAccess')}</Notice>}
       {services.length > 0 && (
         <SelectField
-          name="serviceId"
+          name="choice"
           label={t('service')}
           choices={services.map(({ id, planTitle, access }) => ({
-            value: id,
+            value: `${id}/${access?.revision ?? 0}`,
             label: t('hasNow', { plan: planTitle, login: access?.login ?? '–', ipv4: access?.ipv4 ?? t('none') }),
           }))}
         />

@@ -25,7 +25,7 @@ export function lookOf(state: State) {
   return looks[state];
 }
 
-export function gridCell(cell: AddressCell, t: TextOf<typeof ipamTexts>): GridCell {
+export function gridCell(cell: AddressCell, t: TextOf<typeof ipamTexts.entries>): GridCell {
   return {
     id: cell.address,
     text: ending(cell.address),

@@ -20,7 +20,7 @@ export function RecipePanel({ map, onClose }: { map: CgnatMap; onClose: () => vo
         <TextInput label={t('outList')} value={list} onChange={setList} mono />
         {status === 'loading' && <Skeleton lines={6} />}
         {failure && <ErrorState failure={failure} />}
-        {data && <CodeBlock label={t('recipe')} code={data.cgnatRecipe.join('\n')} />}
+        {data && <CodeBlock label={t('recipe')} text={data.cgnatRecipe.join('\n')} />}
       </Stack>
     </SidePanel>
   );

@@ -5,7 +5,7 @@ import { Guarded } from '../../../frame/guarded';
 import { PoolPanel } from '../pools/pool-panel';
 import { pathTo } from '../pools/pool-tree';
 import { AddressPoolsDocument, type Pool } from '../pools/pools.graphql';
-import { PoolUse } from '../pools/pools-screen';
+import { PoolUse } from '../pools/pool-use';
 import { GridSection } from './grid-section';
 import { ipamTexts } from './ipam-texts';
 import { MergePanel, SplitPanel } from './cut-panels';

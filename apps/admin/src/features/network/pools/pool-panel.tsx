@@ -167,7 +167,7 @@ function valuesOf(pool: Pool | null): Values {
     gateway: '',
     routerPoolName: pool?.routerPoolName ?? '',
     routerId: pool?.routerId ?? '',
-    vlan: pool?.vlan == null ? '' : String(pool.vlan),
+    vlan: pool?.vlan?.toString() ?? '',
     partnerId: pool?.partnerId ?? '',
     locationId: pool?.locationId ?? '',
     comment: pool?.comment ?? '',

@@ -4,14 +4,12 @@ import {
   CodeText,
   EmptyState,
   ErrorState,
-  Meter,
   Page,
   Section,
   SimpleTable,
   Skeleton,
   Stack,
   UiLink,
-  useFormat,
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useSession, useUrlParam } from '@demarc/web-kit';
@@ -21,6 +19,7 @@ import { DueReleases } from './due-releases';
 import { PoolPanel } from './pool-panel';
 import { depthsOf } from './pool-tree';
 import { AddressPoolsDocument, type Pool } from './pools.graphql';
+import { PoolUse } from './pool-use';
 import { poolsTexts } from './pools-texts';
 
 export function PoolsScreen() {
@@ -108,35 +107,4 @@ function PoolTable({ pools, empty }: { pools: readonly Pool[]; empty: React.Reac
       ]}
     />
   );
-}
-
-/** How full it is: of an end network in services, of a root in networks. */
-export function PoolUse({ pool }: { pool: Pool }) {
-  const t = useTexts(poolsTexts);
-  const format = useFormat();
-  if (pool.usedPercent === null) return '–';
-  const share = format.percent(pool.usedPercent / 100);
-  const words =
-    pool.kind === 'ROOT'
-      ? t('inNetworks', { share })
-      : pool.kind === 'POOL'
-        ? t('onlineOf', { online: format.number(pool.online), size: bigNumber(format, pool.units), share })
-        : t('usedOf', {
-            used: format.number(pool.assigned + pool.reserved),
-            size: bigNumber(format, pool.units),
-            share,
-          });
-  return (
-    <Meter
-      label={`${t('used')}: ${pool.prefix}`}
-      value={pool.usedPercent}
-      max={100}
-      text={words}
-      warnAt={pool.kind === 'ROOT' ? 2 : 0.9}
-    />
-  );
-}
-
-function bigNumber(format: ReturnType<typeof useFormat>, units: string): string {
-  return units.length <= 15 ? format.number(Number(units)) : units.replace(/\B(?=(\d{3})+$)/g, ' ');
 }

@@ -39,7 +39,7 @@ function Whose({ holder }: { holder: Holder }) {
 }
 
 /** In words that can be copied into an answer. */
-function evidenceOf(holder: Holder, t: TextOf<typeof whoHadTexts>): string[] {
+function evidenceOf(holder: Holder, t: TextOf<typeof whoHadTexts.entries>): string[] {
   const { via, shownBy, mapName, insideAddress, firstPort, lastPort, reportedBy, sessionId, routerName, mac } = holder;
   const shared = {
     map: mapName ?? '',
