@@ -1,11 +1,10 @@
-import { AddService, ArchiveService, ChangePlan, EndService, TurnServices } from '@demarc/billing';
-import { DeactivateCustomer, OpenCustomer } from '@demarc/crm';
-import { type LocalDate, Refusal, SeededRandom } from '@demarc/kernel';
+import { ArchiveService, ChangePlan, EndService, TurnServices } from '@demarc/billing';
+import { DeactivateCustomer } from '@demarc/crm';
+import { type LocalDate, SeededRandom } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  AddPool,
   AddressGrid,
   AddressHistory,
   ChangeAccess,
@@ -23,6 +22,7 @@ import {
   SetAddressSettings,
   SplitPool,
 } from '../src/index.js';
+import { type AddressShop, addressShop, refusal } from './address-shop.js';
 import { type NetworkShop, openNetwork } from './network-shop.js';
 
 const HOUR = 3_600_000;
@@ -30,9 +30,14 @@ const HOUR = 3_600_000;
 const EACH = 5;
 const HOLD = `INSERT INTO networking.address_holding (held, kind, during, label) VALUES ($1, 'device', tstzrange($2, NULL), 'x')`;
 let shop: NetworkShop;
+let service: AddressShop['service'];
+let pool: AddressShop['pool'];
+let give: AddressShop['give'];
+let tree: AddressShop['tree'];
 
 beforeAll(async () => {
   shop = await openNetwork();
+  ({ service, pool, give, tree } = addressShop(shop));
 });
 
 afterAll(async () => {
@@ -40,49 +45,6 @@ afterAll(async () => {
   await shop.close();
   expect(found).toEqual([]);
 });
-
-async function refusal(work: Promise<unknown>): Promise<string> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (caught: unknown) => caught,
-  );
-  return error instanceof Refusal ? error.code : `no refusal: ${String(error)}`;
-}
-
-async function customer(): Promise<string> {
-  return (await shop.world.run(OpenCustomer, { partnerId: shop.partnerId, category: 'person', name: 'Somebody' }))
-    .customerId;
-}
-
-async function service(customerId?: string): Promise<{ customerId: string; serviceId: string }> {
-  const whose = customerId ?? (await customer());
-  const { serviceId } = await shop.world.run(AddService, {
-    customerId: whose,
-    planId: shop.planId,
-    startsOn: '2026-03-01',
-  });
-  await shop.world.settle();
-  return { customerId: whose, serviceId };
-}
-
-const pool = async (prefix: string, kind: string, more: Record<string, unknown> = {}): Promise<string> =>
-  (await shop.world.run(AddPool, { name: `${kind} ${prefix}`, prefix, kind, ...more })).poolId;
-
-const give = async (serviceId: string, more: Record<string, unknown>): Promise<string> =>
-  String(
-    (await shop.world.run(ProvisionAccess, { serviceId, method: 'pppoe', ipv4Assignment: 'permanent', ...more })).ipv4,
-  );
-
-async function tree(around: string): Promise<string[]> {
-  const all = await shop.world.ask(ListPools, {});
-  const rows = await shop.world.rows<{ id: string }>('SELECT id FROM networking.network WHERE prefix && $1::inet', [
-    around,
-  ]);
-  const near = all.filter(({ id }) => rows.some((row) => row.id === id));
-  return near.map(
-    ({ prefix, kind, parentId }) => `${prefix} ${kind} in ${all.find(({ id }) => id === parentId)?.prefix ?? '-'}`,
-  );
-}
 
 describe('the tree of networks', () => {
   it('puts each below the smallest root around it, splits, merges and removes, and is the same afterwards', async () => {

@@ -1,4 +1,3 @@
-import { Refusal } from '@demarc/kernel';
 import { staffWith } from '@demarc/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -14,6 +13,7 @@ import {
   WhoHad,
 } from '../src/index.js';
 import type { AccountingRecord } from '../src/radius/index.js';
+import { refusal } from './address-shop.js';
 import { type Line, type NetworkShop, openNetwork } from './network-shop.js';
 
 const HOUR = 3_600_000;
@@ -25,14 +25,6 @@ let mapId: string;
 const reason = 'Request of a court';
 const now = (): Date => shop.world.clock.now();
 const later = (ms: number): Date => new Date(now().getTime() + ms);
-
-async function refusal(work: Promise<unknown>): Promise<string> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (caught: unknown) => caught,
-  );
-  return error instanceof Refusal ? error.code : `no refusal: ${String(error)}`;
-}
 
 async function ask(
   address: string,
