@@ -5,8 +5,7 @@ import { ask } from './demo-records.ts';
 import { expectAccessible, settled } from './look.ts';
 import { signedIn } from './signed-in.ts';
 
-const focused = (page: Page): Promise<string | null> =>
-  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
+const focused = (page: Page): Promise<string | null> => page.locator(':focus').getAttribute('aria-label');
 
 test('a /24 is a grid by keyboard: jump by typing, mark a range, reserve it, see it and let it go', async ({
   browser,
