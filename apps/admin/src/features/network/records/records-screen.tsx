@@ -95,6 +95,7 @@ function keptOf(kept: Records['kept'], kind: Stored['kind']): { readonly days: n
     case 'USAGE_HOURS':
       return { days: hourDays };
     case 'SESSIONS':
+    case 'PORT_BLOCKS':
       return { days: sessionDays };
     case 'LOGINS':
       return { days: loginDays };

@@ -19,6 +19,7 @@ export const recordsTexts = defineCatalogue('networkRecords', {
   USAGE_GROUPS: 'Usage of plans and routers',
   SESSIONS: 'Past sessions',
   LOGINS: 'Log of logins',
+  PORT_BLOCKS: 'Port blocks of shared addresses',
   change: 'Change',
   changeTitle: 'How long records are kept',
   changeText: 'What is past its time goes in the night, a whole day, month or year at once, and does not come back.',
