@@ -85,6 +85,24 @@ export class NoticeDesk {
     };
   }
 
+  /** The notice of a reason as the operator's customers would see it, with everything that can stand on it. */
+  async sample(reason: NoticeReason, acceptLanguage: string | undefined): Promise<string> {
+    const { brand, currency } = await this.database.read(EVERYTHING, async (sql) => ({
+      brand: await this.visitors.operator(sql),
+      currency: (await this.visitors.currency(sql)) ?? 'EUR',
+    }));
+    const language = noticeLanguage([acceptLanguage, brand.language]);
+    return noticePage({
+      reason,
+      language,
+      brand,
+      due: moneyText('48.90', currency, language),
+      canPayOnline: true,
+      promiseBy: dayText(addDays(this.clock.todayIn('UTC'), 5), language),
+      accountUrl: `${this.book.publicUrl}/portal/`,
+    });
+  }
+
   private async promise({ promiseUntil }: Seen, { customerId }: Visitor): Promise<Notice['answer']> {
     if (promiseUntil === undefined)
       throw new Refusal(
@@ -147,9 +165,12 @@ export class NoticeDesk {
 
 /** What opens access when it is paid today. */
 function amountText({ toRestoreMinor, currency }: WhatHappensNext, language: string): string {
-  const code = currencyCode(currency);
-  const exact = toDecimalString(money(toRestoreMinor, code)) as `${number}`;
-  return new Intl.NumberFormat(language, { style: 'currency', currency: code }).format(exact);
+  return moneyText(toDecimalString(money(toRestoreMinor, currencyCode(currency))), currency, language);
+}
+
+/** Intl takes a decimal as text and rounds nothing on the way. */
+function moneyText(exact: string, currency: string, language: string): string {
+  return new Intl.NumberFormat(language, { style: 'currency', currency }).format(exact as `${number}`);
 }
 
 function dayText(day: LocalDate, language: string): string {

@@ -66,4 +66,8 @@ export class Visitors {
     const operator = await this.operators.find(sql);
     return { name: operator?.name ?? 'Internet', language: operator?.locale.slice(0, 2) };
   }
+
+  async currency(sql: Sql): Promise<string | undefined> {
+    return (await this.operators.find(sql))?.currency;
+  }
 }

@@ -1,0 +1,56 @@
+import { graphql, type ResultOf } from '@demarc/web-api';
+
+export const GardenSettingsDocument = graphql(`
+  query GardenSettings {
+    gardenSettings {
+      noticeAddress
+      noticePort
+      allowedHosts
+      ownHosts
+      revision
+    }
+    routers {
+      id
+      name
+      vendor
+    }
+  }
+`);
+
+export const SetGardenDocument = graphql(`
+  mutation SetGarden($input: SetGardenInput!) {
+    setGarden(input: $input) {
+      revision
+    }
+  }
+`);
+
+export const RouterGardenDocument = graphql(`
+  query RouterGarden($routerId: RecordId!) {
+    routerGarden(routerId: $routerId) {
+      routerId
+      lists {
+        name
+        list
+      }
+      lines
+      captivePortalLines
+    }
+  }
+`);
+
+export const GardenFindingsDocument = graphql(`
+  query GardenFindings($routerId: RecordId!, $exported: String) {
+    gardenFindings(routerId: $routerId, exported: $exported) {
+      state
+      menu
+      comment
+      about
+      advice
+    }
+  }
+`);
+
+export type GardenSettings = ResultOf<typeof GardenSettingsDocument>['gardenSettings'];
+export type RouterChoice = ResultOf<typeof GardenSettingsDocument>['routers'][number];
+export type GardenFinding = ResultOf<typeof GardenFindingsDocument>['gardenFindings'][number];

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import {
+  Button,
+  ErrorState,
+  FamilyTag,
+  Row,
+  SimpleTable,
+  Skeleton,
+  Stack,
+  type StatusFamily,
+  Text,
+  TextAreaInput,
+  useTexts,
+} from '@demarc/ui';
+import { useApiQuery } from '@demarc/web-kit';
+import { type GardenFinding, GardenFindingsDocument } from './garden.graphql';
+import { gardenTexts } from './garden-texts';
+
+const FAMILY: Readonly<Record<GardenFinding['state'], StatusFamily>> = {
+  RIGHT: 'good',
+  MISSING: 'bad',
+  DIFFERS: 'attention',
+  DISABLED: 'attention',
+  TOO_LATE: 'bad',
+  LEFT_OVER: 'off',
+};
+
+/** Asks the router over its API, or reads an export that was pasted, and says row by row how the recipe stands. */
+export function RecipeCheck({ routerId }: { routerId: string }) {
+  const t = useTexts(gardenTexts);
+  const [pasted, setPasted] = useState('');
+  const [asked, setAsked] = useState<{ readonly exported: string | null; readonly turn: number } | null>(null);
+  const ask = (exported: string | null) => setAsked((before) => ({ exported, turn: (before?.turn ?? 0) + 1 }));
+  return (
+    <Stack>
+      <Row>
+        <Button onClick={() => ask(null)}>{t('check')}</Button>
+      </Row>
+      <TextAreaInput label={t('exported')} description={t('exportedHelp')} value={pasted} onChange={setPasted} rows={4} mono />
+      <Row>
+        <Button onClick={() => ask(pasted)}>{t('checkExport')}</Button>
+      </Row>
+      {asked && <Findings key={asked.turn} routerId={routerId} exported={asked.exported} />}
+    </Stack>
+  );
+}
+
+function Findings({ routerId, exported }: { routerId: string; exported: string | null }) {
+  const t = useTexts(gardenTexts);
+  const { data, status, failure, retry } = useApiQuery(GardenFindingsDocument, { routerId, exported });
+  if (status === 'failed' && failure) return <ErrorState compact failure={failure} onRetry={retry} />;
+  if (!data) return <Skeleton lines={4} />;
+  const wrong = data.gardenFindings.filter(({ state }) => state !== 'RIGHT').length;
+  return (
+    <Stack>
+      <p role="status">{wrong === 0 ? t('allRight') : t('someWrong', { count: wrong })}</p>
+      <SimpleTable
+        label={t('findings')}
+        rows={data.gardenFindings}
+        rowId={({ menu, comment }) => `${menu} ${comment}`}
+        columns={[
+          {
+            id: 'state',
+            header: t('state'),
+            cell: ({ state }) => <FamilyTag family={FAMILY[state]}>{t(state)}</FamilyTag>,
+          },
+          { id: 'row', header: t('row'), cell: ({ comment }) => comment.replace('demarc:garden:', '') },
+          { id: 'about', header: t('about'), cell: ({ about }) => about },
+          { id: 'advice', header: t('advice'), cell: ({ advice }) => advice || '–' },
+        ]}
+      />
+    </Stack>
+  );
+}
