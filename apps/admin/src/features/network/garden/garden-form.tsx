@@ -1,5 +1,5 @@
 import { Button, Form, Row, Section, showToast, Text, TextAreaField, TextField, useTexts } from '@demarc/ui';
-import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
+import { apiKey, useCommandForm, useMutationCommand } from '@demarc/web-kit';
 import { type GardenSettings, GardenSettingsDocument, RouterGardenDocument, SetGardenDocument } from './garden.graphql';
 import { gardenTexts } from './garden-texts';
 
@@ -14,7 +14,7 @@ const linesOf = (text: string): string[] => [...new Set(text.split(/[\s,;]+/).fi
 export function GardenForm({ settings, readOnly }: { settings: GardenSettings; readOnly: boolean }) {
   const t = useTexts(gardenTexts);
   const command = useMutationCommand(SetGardenDocument, {
-    invalidates: [GardenSettingsDocument, RouterGardenDocument],
+    invalidates: [apiKey(GardenSettingsDocument), apiKey(RouterGardenDocument)],
     onDone: () => showToast({ message: t('saved') }),
   });
   const { form, onSubmit, failure, running } = useCommandForm<Values, unknown, Parameters<typeof command.run>[0]>(
@@ -56,7 +56,13 @@ export function GardenForm({ settings, readOnly }: { settings: GardenSettings; r
           optional
           readOnly={readOnly}
         />
-        <TextAreaField name="allowedHosts" label={t('hosts')} description={t('hostsHelp')} rows={6} readOnly={readOnly} />
+        <TextAreaField
+          name="allowedHosts"
+          label={t('hosts')}
+          description={t('hostsHelp')}
+          rows={6}
+          readOnly={readOnly}
+        />
         {settings.ownHosts.length > 0 && (
           <Text tone="secondary">{t('own', { hosts: settings.ownHosts.join(', ') })}</Text>
         )}

@@ -4,7 +4,8 @@ export const gardenTexts = defineCatalogue('garden', {
   title: 'Walled garden',
   lead: 'Who is blocked can still be let onto a short list of pages: a notice that says why, the portal, and payment pages. Each router says in its options for which reasons.',
   notices: 'Notices',
-  noticesLead: 'One page a reason, in the language of the customer: no scripts, less than 30 kB. Open one to see it with an invented amount.',
+  noticesLead:
+    'One page a reason, in the language of the customer: no scripts, less than 30 kB. Open one to see it with an invented amount.',
   unknown: 'Login not known',
   not_active: 'Service not active',
   balance: 'Money is owed',
@@ -18,16 +19,19 @@ export const gardenTexts = defineCatalogue('garden', {
   address: 'Address of this server',
   addressHelp: 'An IPv4 address that customers in the garden can reach. Routers lead plain web pages there.',
   hosts: 'Stays open',
-  hostsHelp: 'One host, address or network a line: pages of payment providers and what else a blocked customer may use.',
+  hostsHelp:
+    'One host, address or network a line: pages of payment providers and what else a blocked customer may use.',
   own: 'Always open: {{hosts}}',
   ports: 'Notices are served on ports {{from}} to {{through}}, one for each list.',
-  noPort: 'This server was started without NOTICE_PORT, so it serves no notices to routers. Set it, for instance to 8101, and start again.',
+  noPort:
+    'This server was started without NOTICE_PORT, so it serves no notices to routers. Set it, for instance to 8101, and start again.',
   save: 'Save',
   saved: 'Walled garden saved',
   recipe: 'Firewall recipe of a router',
   router: 'Router',
   chooseRouter: 'Choose a router',
-  noLists: 'This router reduces nobody’s access: its options name no list. Edit the router and say for which reasons people are let in.',
+  noLists:
+    'This router reduces nobody’s access: its options name no list. Edit the router and say for which reasons people are let in.',
   noRecipe: 'Say first where notices are reached.',
   lists: 'Lists',
   list0: 'unknown login',
@@ -35,9 +39,11 @@ export const gardenTexts = defineCatalogue('garden', {
   list2: 'money or quota',
   list3: 'wrong device',
   list4: 'wrong password',
-  linesLead: 'Type these lines into the router. Rules of the filter go to the top, where no other rule lets the traffic through first. Running them twice adds them twice.',
+  linesLead:
+    'Type these lines into the router. Rules of the filter go to the top, where no other rule lets the traffic through first. Running them twice adds them twice.',
   lines: 'Lines for the router',
-  captiveLead: 'Tells phones and laptops behind DHCP about the garden by themselves (RFC 8910). Add the option to the DHCP networks of the router.',
+  captiveLead:
+    'Tells phones and laptops behind DHCP about the garden by themselves (RFC 8910). Add the option to the DHCP networks of the router.',
   captive: 'Lines for DHCP',
   check: 'Compare with the router',
   checkExport: 'Compare with an export',

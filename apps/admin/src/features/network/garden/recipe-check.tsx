@@ -8,7 +8,6 @@ import {
   Skeleton,
   Stack,
   type StatusFamily,
-  Text,
   TextAreaInput,
   useTexts,
 } from '@demarc/ui';
@@ -36,7 +35,14 @@ export function RecipeCheck({ routerId }: { routerId: string }) {
       <Row>
         <Button onClick={() => ask(null)}>{t('check')}</Button>
       </Row>
-      <TextAreaInput label={t('exported')} description={t('exportedHelp')} value={pasted} onChange={setPasted} rows={4} mono />
+      <TextAreaInput
+        label={t('exported')}
+        description={t('exportedHelp')}
+        value={pasted}
+        onChange={setPasted}
+        rows={4}
+        mono
+      />
       <Row>
         <Button onClick={() => ask(pasted)}>{t('checkExport')}</Button>
       </Row>
