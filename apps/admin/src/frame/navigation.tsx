@@ -150,12 +150,9 @@ export const areas: readonly Area[] = [
       { id: 'drift', label: 'drift', href: '/network/drift', needs: ['networking.access.view'] },
       { id: 'routers', label: 'routers', href: '/network/routers', needs: ['networking.router.view'] },
       { id: 'pools', label: 'pools', href: '/network/pools', needs: ['networking.pool.view'] },
-<<<<<<< HEAD
       { id: 'cgnat', label: 'cgnat', href: '/network/cgnat', needs: ['networking.cgnat.view'] },
       { id: 'who-had', label: 'whoHad', href: '/network/who-had', needs: ['networking.address.whoHad'] },
-=======
       { id: 'garden', label: 'garden', href: '/network/garden', needs: ['networking.router.view'] },
->>>>>>> 94f5aa1 (wip: garden screen)
       { id: 'policies', label: 'policies', href: '/network/policies', needs: ['networking.policy.view'] },
       { id: 'answers', label: 'answers', href: '/network/answers', needs: ['networking.template.view'] },
       {
