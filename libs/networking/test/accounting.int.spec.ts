@@ -157,6 +157,19 @@ describe('a session', () => {
     expect(await open()).toMatchObject([{ download_octets: '4000' }]);
   });
 
+  it('is over as soon as its address belongs to another one, and comes back if it is heard of after all', async () => {
+    const address = { framedAddress: '198.51.100.77' };
+    await store.write([report('interim', 300, 1_000n, 0n, address)]);
+    shop.world.clock.advance(30_000);
+    await store.write([report('start', 0, 0n, 0n, { ...address, sessionKey: `e${key.slice(1)}` })]);
+    await shop.world.app.get(CloseLostSessions).run();
+    expect(await open()).toEqual([]);
+    expect(await closed()).toMatchObject([{ ended_as: 'replaced', download_octets: '1000' }]);
+    expect(await usedBy(() => store.write([report('interim', 600, 1_500n, 0n, address)]))).toBe(500n);
+    expect(await closed()).toEqual([]);
+    expect(await open()).toMatchObject([{ download_octets: '1500' }]);
+  });
+
   it('ends when its router starts anew, and the same session id afterwards is another session', async () => {
     await store.write([report('interim', 300, 1_000n)]);
     shop.world.clock.advance(1_000);

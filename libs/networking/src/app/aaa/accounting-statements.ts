@@ -149,7 +149,7 @@ export const NOT_OPEN = `SELECT key FROM unnest($1::text[]) AS given (key)
 export const COME_BACK = `
   WITH back AS (
     DELETE FROM networking.session_closed closed USING unnest($1::text[], $2::bigint[], $3::inet[]) AS given (key, seconds, source)
-     WHERE closed.key = given.key AND closed.ended_as = 'lost' AND given.seconds > closed.session_seconds AND closed.ended_at > $4
+     WHERE closed.key = given.key AND closed.ended_as IN ('lost', 'replaced') AND given.seconds > closed.session_seconds AND closed.ended_at > $4
     RETURNING closed.*, given.source)
   INSERT INTO networking.session_open (key, service_id, customer_id, partner_id, router_id, session_id, login, policy_version, source_address,
     framed_ipv4, framed_ipv6, delegated_prefix, mac, nas_port, started_at, updated_at, session_seconds, download_octets, upload_octets,
