@@ -42,7 +42,7 @@ async function measure(lab: Lab, trial: Trial): Promise<Finding> {
     const worker = await lab.role('worker', env);
     const answered = answerAll(router, secret);
     await decide(app, 50, 1);
-    await waitUntil(() => answered.size >= 50, 30_000, 'the first CoA');
+    await waitUntil(() => answered.size >= 50, 120_000, 'the first CoA');
     answered.clear();
     trial.tell(`${A_SECOND} decisions a second for ${seconds} s`);
     const before = [cpuOf(worker.pid), cpuOfFamily(lab.server.pid)] as const;
