@@ -195,5 +195,6 @@ describe('the log', () => {
       ...Array<string>(4).fill('not_reached'),
     ]);
     expect((await shop.world.ask(ListRadiusLog, { first: 10, device: '03' })).nodes).toEqual([]);
+    expect((await shop.world.ask(ListRadiusLog, { first: 1, device: null })).nodes).toHaveLength(1);
   });
 });

@@ -114,7 +114,7 @@ export class RadiusLogArgs extends PageArgs {
   })
   @IsOptional()
   @Matches(/^[0-9a-f:. -]{2,17}$/i, { message: 'device is the beginning of a MAC address' })
-  device?: string;
+  device?: string | null;
 }
 
 @ArgsType()

@@ -41,7 +41,7 @@ export interface LogAsking {
   readonly outcome?: 'accept' | 'garden' | 'reject' | undefined;
   readonly code?: string | undefined;
   /** The beginning of a MAC address, in any spelling. */
-  readonly device?: string | undefined;
+  readonly device?: string | null | undefined;
 }
 
 const COUNT_CAP = 1_000;
@@ -65,7 +65,9 @@ export class ListRadiusLog extends Query<LogAsking, Page<FoundLogLine>> {
       asking.routerId ?? null,
       asking.outcome ?? null,
       asking.code ?? null,
-      asking.device === undefined ? null : asking.device.toLowerCase().replaceAll(/[^0-9a-f]/g, ''),
+      asking.device === undefined || asking.device === null
+        ? null
+        : asking.device.toLowerCase().replaceAll(/[^0-9a-f]/g, ''),
       reachOf(actor),
     ];
     const [at, id] = !asking.after ? [null, null] : decodeCursor(asking.after, 2);

@@ -16,11 +16,19 @@ export function CheckList({ checks }: { checks: readonly LoginCheck[] }) {
     <ol className="dm-checks" aria-label={t('checks')}>
       {checks.map(({ name, state, sentence }) => (
         <li key={name}>
-          <StatusIcon family={families[state]} />
+          <span className="dm-check-mark" data-family={families[state]}>
+            <StatusIcon family={families[state]} />
+          </span>
           <span>
             <VisuallyHidden>{t(state)}: </VisuallyHidden>
             <strong>{t(name)}</strong>{' '}
-            {state === 'NOT_REACHED' ? <Text tone="secondary">{t('notReached')}</Text> : sentence}
+            {state === 'NOT_REACHED' ? (
+              <Text as="span" tone="secondary">
+                {t('notReached')}
+              </Text>
+            ) : (
+              sentence
+            )}
           </span>
         </li>
       ))}

@@ -21,8 +21,10 @@ export function SimulatedAnswer({ told, vendor }: { told: SimulatedLogin; vendor
         )}
       </Notice>
       <Section title={t('why')} level={3}>
-        <CheckList checks={told.checks} />
-        {told.garden !== null && <Text>{told.garden}</Text>}
+        <Stack>
+          <CheckList checks={told.checks} />
+          {told.garden !== null && <Text>{told.garden}</Text>}
+        </Stack>
       </Section>
       <Section title={t('answer')} level={3}>
         <Template told={told} vendor={vendor} />
