@@ -8,7 +8,13 @@ import type { Settings } from '@demarc/config';
 import { IdSource, SeededRandom, SettableClock } from '@demarc/kernel';
 import type { Database } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
-import { type AccessEntry, type AccessPolicy, type NasEntry, SnapshotIndex } from '../../radius/index.js';
+import {
+  type AccessEntry,
+  type AccessPolicy,
+  type NasEntry,
+  type ReplyTemplate,
+  SnapshotIndex,
+} from '../../radius/index.js';
 import { applyChange, type SnapshotChange } from './snapshot-change.js';
 import { SnapshotDisk } from './snapshot-disk.js';
 
@@ -26,6 +32,7 @@ const ROUTER: NasEntry = {
   vendor: 'mikrotik',
   options: { interimSeconds: 300 },
 };
+const TEMPLATE: ReplyTemplate = { id: 't1', nasType: 'mikrotik', event: 'accept', source: 'Filter-Id = a' };
 const PASSWORD = 'seen-by-nobody';
 
 function entry(service: number, more: Partial<AccessEntry> = {}): AccessEntry {
@@ -54,6 +61,7 @@ const change: fc.Arbitrary<SnapshotChange> = fc.record(
       { maxLength: 4 },
     ),
     routers: fc.constantFrom([], [ROUTER]),
+    templates: fc.constantFrom([], [TEMPLATE]),
   },
   { requiredKeys: [] },
 );
@@ -78,7 +86,11 @@ function disk(): SnapshotDisk {
 
 function contents(index: SnapshotIndex): unknown {
   const byService = (a: AccessEntry, b: AccessEntry): number => a.serviceId.localeCompare(b.serviceId);
-  return { entries: [...index.entries()].sort(byService), routers: index.routers };
+  return {
+    entries: [...index.entries()].sort(byService),
+    routers: index.routers,
+    templates: index.templates.templates,
+  };
 }
 
 async function kept(): Promise<unknown> {

@@ -55,7 +55,7 @@ export function ReplyPreview({ nasType, event, source, onFaults }: ReplyPreviewP
           ))}
           {faults.length === 0 && preview.warning === null && <Notice family="good">{t('good')}</Notice>}
           {preview.warning !== null && <Notice family="attention">{preview.warning}</Notice>}
-          {router !== undefined && <Lines lines={preview.lines} />}
+          {router !== undefined && faults.length === 0 && <Lines lines={preview.lines} />}
         </>
       )}
     </Stack>
