@@ -96,7 +96,7 @@ export class RestListener {
       case '/radius/post-auth':
         return this.parts.desk.report(question);
       default:
-        return status(404);
+        return status(501);
     }
   }
 
@@ -118,7 +118,7 @@ export class RestListener {
     if (!expected) return 503;
     if (isRight(request.headers.authorization, expected)) return undefined;
     this.failures.set(from, failed + 1);
-    return 407;
+    return 511;
   }
 }
 
