@@ -49,6 +49,8 @@ export function attributeOf(
   const { vendor, type, kind, tagged, hiding } = definition;
   if (hiding) return fail('hidden_needs_secret');
   const room = vendor === 0 ? MAX_VALUE_LENGTH : MAX_VALUE_LENGTH - VENDOR_HEAD;
+  // A UTF-16 unit takes at most three bytes: short texts skip the exact count.
+  if (kind === 'text' && !tagged && text.length * 3 <= room) return ok({ vendor, type, value: text });
   const value = encodeText(definition, text);
   if (value === undefined) return fail('not_the_type');
   const bytes = tagged ? withTag(definition, value, tag ?? 0) : value;

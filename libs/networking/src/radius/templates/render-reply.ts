@@ -42,8 +42,11 @@ interface Output {
 function plain({ line, definition, tag, onlyIf, parts }: PlainLine, subject: ReplySubject, out: Output): void {
   if (onlyIf && isNothing(onlyIf(subject))) return left(definition.name, line, out);
   const [only] = parts;
-  const value = parts.length === 1 && typeof only === 'function' ? only(subject) : undefined;
-  if (Array.isArray(value) && value.length > 0) {
+  if (parts.length === 1 && typeof only === 'function') {
+    const value = only(subject);
+    if (value === undefined || value === null) return left(definition.name, line, out);
+    if (!Array.isArray(value)) return add({ definition, tag, value: plainText(value) }, line, out);
+    if (value.length === 0) return left(definition.name, line, out);
     for (const item of value) add({ definition, tag, value: plainText(item) }, line, out);
     return;
   }
