@@ -34,7 +34,7 @@ const entries = {
   records: 'Network records',
   pools: 'Addresses',
   cgnat: 'Shared addresses',
-  whoHad: 'Who had an address',
+  whoHad: 'Who had an IP',
   policies: 'Speeds of plans',
   garden: 'Walled garden',
   drift: 'Drift',

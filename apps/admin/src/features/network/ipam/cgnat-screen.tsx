@@ -101,7 +101,7 @@ function MapTable({
         },
         {
           id: 'do',
-          header: '',
+          header: t('steps'),
           cell: (map) => (
             <Row>
               {map.mode === 'DETERMINISTIC' && (

@@ -33,6 +33,7 @@ export const cgnatTexts = defineCatalogue('cgnat', {
   recipeTitle: 'Rules of {{name}}',
   recipeLead: 'Paste them into a terminal of the router. They carry our mark, so that they are found again.',
   outList: 'Interface list to the world',
+  steps: 'Steps',
   end: 'End',
   endTitle: 'End {{name}}',
   endText: 'From now on it is not in force. Questions about before are still answered by it.',

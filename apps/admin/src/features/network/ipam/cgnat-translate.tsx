@@ -26,7 +26,7 @@ export function Translate() {
             setAsked({ address: address.trim(), port: port === '' ? null : Number(port) });
           }}
         >
-          <Row>
+          <Row align="end">
             <TextInput label={t('address')} value={address} onChange={setAddress} mono />
             <DecimalInput label={t('port')} value={port} onChange={setPort} maxDecimals={0} optional />
             <Button type="submit">{t('show')}</Button>

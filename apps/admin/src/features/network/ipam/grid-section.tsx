@@ -111,14 +111,15 @@ function FindAddress({ value, onFind }: { value: string; onFind: (address: strin
   const [text, setText] = useState(value);
   return (
     <form
-      className="dm-row"
       onSubmit={(event) => {
         event.preventDefault();
         onFind(text.trim() === '' ? null : text.trim());
       }}
     >
-      <TextInput label={t('find')} value={text} onChange={setText} placeholder={t('findHelp')} />
-      <Button type="submit">{t('show')}</Button>
+      <Row align="end">
+        <TextInput label={t('find')} value={text} onChange={setText} placeholder={t('findHelp')} />
+        <Button type="submit">{t('show')}</Button>
+      </Row>
     </form>
   );
 }
