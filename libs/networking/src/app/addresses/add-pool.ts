@@ -6,7 +6,7 @@ import { usualUnit } from '../../domain/network-tree.js';
 import { bitsOf, contains, type Prefix } from '../../domain/prefix.js';
 import { prefixText, readPrefix } from '../../domain/prefix-text.js';
 import { NetworkingPermissions } from '../../permissions.js';
-import { lockTree, type Network, replant, wantedPrefix } from './networks.js';
+import { lockTree, type Network, replant, requireRouter, wantedPrefix } from './networks.js';
 import { AddPoolInput } from './pool.input.js';
 import { writeReservations } from './reservations.js';
 
@@ -38,6 +38,7 @@ export class AddPool extends Command<AddPoolInput, { poolId: AddressPoolId }> {
       comment: input.comment ?? '',
     };
     const gateway = input.gateway ? checkedGateway(input.gateway, prefix) : undefined;
+    await requireRouter(act.sql, input.routerId);
     const tree = await lockTree(act);
     await replant(act, tree, [...tree, network]);
     if (gateway)

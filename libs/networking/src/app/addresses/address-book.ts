@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Act } from '@demarc/commands';
-import { conflict, invalid, notFound } from '@demarc/kernel';
+import { conflict, invalid } from '@demarc/kernel';
 import { isEndOfNetwork } from '../../domain/free-units.js';
 import type { NetworkKind } from '../../domain/network-tree.js';
 import { prefixText, shortText } from '../../domain/prefix-text.js';
 import { addressSettings } from './address-settings.js';
 import { FreeList } from './free-list.js';
-import { type Network, networkAround, networkById, storedPrefix, wantedPrefix } from './networks.js';
+import { type Network, networkAround, networkById, requireRouter, storedPrefix, wantedPrefix } from './networks.js';
 
 /** Whom something is given to. */
 export interface Recipient {
@@ -103,8 +103,7 @@ export class AddressBook {
     named: { poolId?: string | null | undefined; routerId?: string | null | undefined },
   ): Promise<void> {
     if (named.poolId) await networkById(act.sql, named.poolId);
-    if (named.routerId && !(await act.sql.first('SELECT 1 FROM networking.router WHERE id = $1', [named.routerId])))
-      throw notFound('router');
+    await requireRouter(act.sql, named.routerId);
   }
 
   private async ownOf(act: Act, network: Network, to: Recipient): Promise<string | undefined> {

@@ -7,7 +7,7 @@ import { prefixText, readPrefix } from '../../domain/prefix-text.js';
 import { NetworkingPermissions } from '../../permissions.js';
 import { announceAccess } from '../aaa/access-feed.js';
 import { checkedUnit } from './add-pool.js';
-import { lockTree, type Network, networkFault, replant, wantedPrefix } from './networks.js';
+import { lockTree, type Network, networkFault, replant, requireRouter, wantedPrefix } from './networks.js';
 import { ChangePoolInput } from './pool.input.js';
 
 /** Changes what a network is called, where it is, and which addresses it has. */
@@ -25,6 +25,7 @@ export class ChangePool extends Command<ChangePoolInput, { poolId: AddressPoolId
     { poolId, prefix, unitLength, ...given }: ChangePoolInput,
     act: Act,
   ): Promise<{ poolId: AddressPoolId }> {
+    await requireRouter(act.sql, given.routerId);
     const tree = await lockTree(act);
     const before = tree.find(({ id }) => id === poolId);
     if (!before) throw notFound('address pool');

@@ -10,7 +10,7 @@ import { blocksPerAddress, type CgnatPlan, hasRoom } from '../../domain/cgnat.js
 import type { Prefix } from '../../domain/prefix.js';
 import { prefixText, readPrefix } from '../../domain/prefix-text.js';
 import { NetworkingPermissions } from '../../permissions.js';
-import { networkFault } from './networks.js';
+import { networkFault, requireRouter } from './networks.js';
 
 export const CgnatModeEnum = { DETERMINISTIC: 'deterministic', DYNAMIC: 'dynamic' } as const;
 registerEnumType(CgnatModeEnum, {
@@ -122,6 +122,7 @@ export class DefineCgnatMap extends Command<DefineCgnatMapInput, { mapId: string
       throw invalid('BAD_SINCE', 'A map is in force now or was before.', [
         { field: 'since', message: 'must not be in the future' },
       ]);
+    await requireRouter(act.sql, input.routerId);
     try {
       await act.sql.execute(
         `INSERT INTO networking.cgnat_map (id, partner_id, router_id, name, mode, layout, inside, outside, first_port, last_port, block_ports, during)
@@ -225,8 +226,6 @@ function mapFault(error: unknown): Error | undefined {
         'INSIDE_TAKEN',
         'Another map of this router translates some of these inside addresses at that time. End it first.',
       );
-    case 'cgnat_map_router_id_fkey':
-      return notFound('router');
     case 'cgnat_map_partner_id_fkey':
       return notFound('partner');
     default:

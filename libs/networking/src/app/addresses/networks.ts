@@ -44,6 +44,12 @@ function networkOf(row: Row): Network {
   return { ...row, prefix: storedPrefix(row.prefix) };
 }
 
+/** A router within reach: the foreign key alone would take another partner's. */
+export async function requireRouter(sql: Sql, routerId: string | null | undefined): Promise<void> {
+  if (routerId && !(await sql.first('SELECT 1 FROM networking.router WHERE id = $1', [routerId])))
+    throw notFound('router');
+}
+
 /** What PostgreSQL writes is a network. */
 export function storedPrefix(text: string): Prefix {
   const prefix = readPrefix(text);
