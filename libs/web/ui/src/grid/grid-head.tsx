@@ -66,6 +66,8 @@ function HeadCell<Row>({ column, first, state, onStateChange }: HeadCellProps<Ro
   const direction = state.sort?.column === column.id ? state.sort.direction : null;
   const ariaSort = direction === null ? undefined : direction === 'asc' ? 'ascending' : 'descending';
   const Icon = direction === null ? ChevronsUpDown : direction === 'asc' ? ArrowUp : ArrowDown;
+  // A column of buttons has no name: an empty heading would head nothing.
+  if (column.header === '') return <td data-align={column.align} />;
   return (
     <th
       scope="col"

@@ -84,14 +84,14 @@ export function Section({
   return (
     <section
       className="dm-section"
-      // A part of a part is no landmark: panels repeat the names of the page under them.
-      role={level === 3 && title !== undefined ? 'group' : undefined}
+      // A part of a part is no landmark: panels repeat the names of the page under them, and a grid that of its part.
+      role={title !== undefined && (look === 'plain' || level === 3) ? 'group' : undefined}
       data-look={look}
       data-flush={flush || undefined}
       aria-labelledby={title ? id : undefined}
     >
       {(title !== undefined || actions !== undefined) && (
-        <header className="dm-section-head">
+        <div className="dm-section-head">
           <div>
             {title !== undefined && (
               <Heading id={id} className="dm-section-title">
@@ -101,7 +101,7 @@ export function Section({
             {description !== undefined && <p className="dm-section-description">{description}</p>}
           </div>
           {actions !== undefined && <div className="dm-section-actions">{actions}</div>}
-        </header>
+        </div>
       )}
       <div className="dm-section-body">{children}</div>
     </section>
