@@ -126,7 +126,7 @@ export const runTexts = defineCatalogue('billingRun', {
   cause_rest: 'Rounding and other',
   cause_unexplained: 'Unexplained',
   cause_same: 'As before',
-  causesSentence: '{{cause}} makes the most of it: {{amount}}.',
+  causesSentence: 'Most of it: {{cause}}, {{amount}}.',
   causesBy: 'Size of each cause',
   causesValue: 'Difference',
   unexplainedTitle: 'A part of the difference has no cause',
