@@ -159,11 +159,12 @@ describe('the recipe of a router', () => {
     await shop.world.run(SetGarden, { noticeAddress: '10.0.0.2', allowedHosts: ['checkout.stripe.com'], revision: 1 });
     const garden = await find();
     expect(garden.lists).toEqual([{ name: 'Reject_2', list: 2 }]);
-    const check = (text: string) => shop.world.app.get(GardenChecker).check(garden, text);
-    const states = (await check(garden.lines.join('\n'))).map(({ state }) => state);
+    const check = (text?: string) => shop.world.app.get(GardenChecker).check(garden, text);
+    const states = (await check(garden.lines.join('\n'))).findings.map(({ state }) => state);
     expect(states).toEqual(garden.lines.map(() => 'right'));
     expect(states.length).toBe(7);
-    expect((await check('')).every(({ state }) => state === 'missing')).toBe(true);
+    expect(await check(undefined)).toMatchObject({ findings: [], trouble: expect.stringContaining('API user') });
+    expect((await check('')).findings.every(({ state }) => state === 'missing')).toBe(true);
   });
 
   it('is refused on settings that somebody changed meanwhile', async () => {

@@ -6,7 +6,7 @@ import { invalid } from '@demarc/kernel';
 import { FindGarden, FindGardenSettings } from '../app/garden/find-garden.query.js';
 import { GardenChecker } from '../app/garden/garden-checker.js';
 import { SetGarden, SetGardenInput } from '../app/garden/set-garden.js';
-import { GardenFindingView, GardenSettingsView, RouterGardenView } from './garden.view.js';
+import { GardenCheckView, GardenSettingsView, RouterGardenView } from './garden.view.js';
 
 /** An export of a large router has some hundred thousand characters. */
 const MOST_EXPORT = 2_000_000;
@@ -35,10 +35,10 @@ export class GardenResolver {
   }
 
   @Asks(FindGarden)
-  @Query(() => [GardenFindingView], {
+  @Query(() => GardenCheckView, {
     description: 'The recipe compared with the router, over its API, or with the text of its export.',
   })
-  async gardenFindings(
+  async gardenCheck(
     @Args('routerId', { type: () => RecordIdScalar, description: 'The router.' }) routerId: string,
     @Args('exported', {
       type: () => String,
@@ -47,7 +47,7 @@ export class GardenResolver {
     })
     exported: string | null,
     @CurrentCall() call: Call,
-  ): Promise<GardenFindingView[]> {
+  ): Promise<GardenCheckView> {
     if (exported && exported.length > MOST_EXPORT)
       throw invalid('EXPORT_TOO_LONG', 'The export is too long. Paste the firewall part only.');
     return this.checker.check(await this.queries.ask(FindGarden, { routerId }, call), exported ?? undefined);

@@ -92,3 +92,12 @@ export class GardenFindingView {
   @Field(() => String, { description: 'What to do; empty when it is right.' })
   advice: string;
 }
+
+@ObjectType('GardenCheck', { description: 'A router compared with the recipe of its walled garden.' })
+export class GardenCheckView {
+  @Field(() => [GardenFindingView], { description: 'Row by row, in the order of the recipe.' })
+  findings: readonly GardenFindingView[];
+
+  @Field(() => String, { nullable: true, description: 'Why nothing could be compared; null when it was.' })
+  trouble?: string;
+}

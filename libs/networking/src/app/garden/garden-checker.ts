@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Refusal } from '@demarc/kernel';
 import { checkRecipe, type RecipeFinding, type RouterRows } from './recipe-check.js';
 import { readExport, RouterError } from '../../routeros/index.js';
 import { ManagedRouters } from '../drift/managed-routers.js';
@@ -7,6 +6,15 @@ import { RouterLines } from '../drift/router-lines.js';
 import type { FoundGarden } from './find-garden.query.js';
 
 const MENUS = ['/ip/firewall/address-list', '/ip/firewall/nat', '/ip/firewall/filter'] as const;
+
+export interface GardenCheck {
+  readonly findings: readonly RecipeFinding[];
+  /** Why nothing could be compared. */
+  readonly trouble?: string;
+}
+
+const NO_API =
+  'Nobody has said how to speak to this router. Give its API user and password, or paste what /export wrote.';
 
 /** Compares the recipe with a router: over its API, or with what its `/export` wrote. No transaction is open meanwhile. */
 @Injectable()
@@ -16,19 +24,15 @@ export class GardenChecker {
     private readonly lines: RouterLines,
   ) {}
 
-  async check(garden: FoundGarden, exported: string | undefined): Promise<RecipeFinding[]> {
+  async check(garden: FoundGarden, exported: string | undefined): Promise<GardenCheck> {
     const rows = exported === undefined ? await this.readRouter(garden.routerId) : readText(exported);
-    return checkRecipe(garden.rows, rows);
+    return typeof rows === 'string' ? { findings: [], trouble: rows } : { findings: checkRecipe(garden.rows, rows) };
   }
 
-  private async readRouter(routerId: string): Promise<RouterRows> {
+  /** What the router has, or in words why it cannot be asked. */
+  private async readRouter(routerId: string): Promise<RouterRows | string> {
     const router = await this.routers.find(routerId);
-    if (!router?.door)
-      throw new Refusal(
-        'conflict',
-        'ROUTER_HAS_NO_API',
-        'Nobody has said how to speak to this router. Give its API user and password, or paste what /export wrote.',
-      );
+    if (!router?.door) return NO_API;
     try {
       return await this.lines
         .to(router.door)
@@ -37,8 +41,8 @@ export class GardenChecker {
             new Map(await Promise.all(MENUS.map(async (menu) => [menu, await client.print(menu)] as const))),
         );
     } catch (error) {
-      if (!(error instanceof RouterError)) throw error;
-      throw new Refusal('unavailable', error.code, error.message, { cause: error });
+      if (error instanceof RouterError) return error.message;
+      throw error;
     }
   }
 }

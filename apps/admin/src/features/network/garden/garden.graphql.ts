@@ -39,18 +39,21 @@ export const RouterGardenDocument = graphql(`
   }
 `);
 
-export const GardenFindingsDocument = graphql(`
-  query GardenFindings($routerId: RecordId!, $exported: String) {
-    gardenFindings(routerId: $routerId, exported: $exported) {
-      state
-      menu
-      comment
-      about
-      advice
+export const GardenCheckDocument = graphql(`
+  query GardenCheck($routerId: RecordId!, $exported: String) {
+    gardenCheck(routerId: $routerId, exported: $exported) {
+      findings {
+        state
+        menu
+        comment
+        about
+        advice
+      }
+      trouble
     }
   }
 `);
 
 export type GardenSettings = ResultOf<typeof GardenSettingsDocument>['gardenSettings'];
 export type RouterChoice = ResultOf<typeof GardenSettingsDocument>['routers'][number];
-export type GardenFinding = ResultOf<typeof GardenFindingsDocument>['gardenFindings'][number];
+export type GardenFinding = ResultOf<typeof GardenCheckDocument>['gardenCheck']['findings'][number];

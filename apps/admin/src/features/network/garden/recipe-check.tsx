@@ -12,7 +12,7 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery } from '@demarc/web-kit';
-import { type GardenFinding, GardenFindingsDocument } from './garden.graphql';
+import { type GardenFinding, GardenCheckDocument } from './garden.graphql';
 import { gardenTexts } from './garden-texts';
 
 const FAMILY: Readonly<Record<GardenFinding['state'], StatusFamily>> = {
@@ -53,16 +53,18 @@ export function RecipeCheck({ routerId }: { routerId: string }) {
 
 function Findings({ routerId, exported }: { routerId: string; exported: string | null }) {
   const t = useTexts(gardenTexts);
-  const { data, status, failure, retry } = useApiQuery(GardenFindingsDocument, { routerId, exported });
+  const { data, status, failure, retry } = useApiQuery(GardenCheckDocument, { routerId, exported });
   if (status === 'failed' && failure) return <ErrorState compact failure={failure} onRetry={retry} />;
   if (!data) return <Skeleton lines={4} />;
-  const wrong = data.gardenFindings.filter(({ state }) => state !== 'RIGHT').length;
+  const { findings, trouble } = data.gardenCheck;
+  if (trouble !== null) return <p role="status">{trouble}</p>;
+  const wrong = findings.filter(({ state }) => state !== 'RIGHT').length;
   return (
     <Stack>
       <p role="status">{wrong === 0 ? t('allRight') : t('someWrong', { count: wrong })}</p>
       <SimpleTable
         label={t('findings')}
-        rows={data.gardenFindings}
+        rows={findings}
         rowId={({ menu, comment }) => `${menu} ${comment}`}
         columns={[
           {
