@@ -51,6 +51,13 @@ export const NEEDED_TOOLS: readonly NeededTool[] = [
     debianPackage: 'python3-librouteros',
     steps: ['int'],
   },
+  {
+    name: 'snmpd',
+    commands: [],
+    files: ['/usr/sbin/snmpd', '/usr/local/sbin/snmpd'],
+    debianPackage: 'snmpd',
+    steps: ['int'],
+  },
   { name: 'hledger', commands: ['hledger'], debianPackage: 'hledger', steps: ['int'] },
 ];
 

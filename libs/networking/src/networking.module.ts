@@ -99,6 +99,7 @@ import { RouterTelegraph } from './app/convergence/router-telegraph.js';
 import { BlockReachOf, RoutersOfSuspensions } from './app/convergence/block-reach.query.js';
 import { OnAccessDrifted } from './app/convergence/on-access-drifted.js';
 import { DRIFT_PROVIDERS } from './app/drift/drift-providers.js';
+import { ROUTER_PROVIDERS } from './router-providers.js';
 
 const RADIUS = [
   AccessFeed,
@@ -220,6 +221,7 @@ const RESOLVERS = [
     ...RESOLVERS,
     ...NETWORKING_IMPORTS,
     ...DRIFT_PROVIDERS,
+    ...ROUTER_PROVIDERS,
     ...SUBSCRIBERS,
     ...JOBS,
     ...SCHEDULES,

@@ -6,6 +6,7 @@ import { CustomersOf } from '../app/access/customers-of.query.js';
 import { AccessesOf, type FoundAccess } from '../app/access/find-access.query.js';
 import { ConnectionsOf, type FoundConnection } from '../app/access/find-connections.query.js';
 import { type FoundPolicy, PoliciesOf } from '../app/policies/find-policies.query.js';
+import { type FoundRouterDoor, RouterChecksOf } from '../app/routers/checks/router-checks-of.query.js';
 import { BlockReachOf, type FoundBlockReach } from '../app/convergence/block-reach.query.js';
 
 interface Loaders {
@@ -14,6 +15,7 @@ interface Loaders {
   readonly connections: DataLoader<string, FoundConnection[]>;
   readonly customers: DataLoader<string, CustomerBrief | null>;
   readonly blockReach: DataLoader<string, FoundBlockReach | null>;
+  readonly routerDoor: DataLoader<string, FoundRouterDoor | null>;
 }
 
 const BATCH = { cache: false, maxBatchSize: 500 } as const;
@@ -45,6 +47,10 @@ export class NetworkingLoaders {
     return this.of(call).blockReach.load(customerId);
   }
 
+  routerDoor(call: Call, routerId: string): Promise<FoundRouterDoor | null> {
+    return this.of(call).routerDoor.load(routerId);
+  }
+
   private of(call: Call): Loaders {
     const known = this.ofCall.get(call);
     if (known) return known;
@@ -64,6 +70,11 @@ export class NetworkingLoaders {
       blockReach: new DataLoader(async (customerIds) => {
         const found = await this.queries.ask(BlockReachOf, { customerIds }, call);
         return customerIds.map((id) => found.find((one) => one.customerId === id) ?? null);
+      }, BATCH),
+      routerDoor: new DataLoader(async (ids) => {
+        const routerIds = [...new Set(ids)];
+        const found = await this.queries.ask(RouterChecksOf, { routerIds }, call);
+        return ids.map((id) => found.find((one) => one.routerId === id) ?? null);
       }, BATCH),
       customers: new DataLoader(async (customerIds) => {
         const found = await this.queries.ask(CustomersOf, { customerIds: [...new Set(customerIds)] }, call);

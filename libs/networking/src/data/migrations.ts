@@ -3,6 +3,7 @@ import { Access1700000040000 } from './migrations/1700000040000-access.js';
 import { Addresses1700000041100 } from './migrations/1700000041100-addresses.js';
 import { Drift1700000041400 } from './migrations/1700000041400-drift.js';
 import { Sessions1700000040100 } from './migrations/1700000040100-sessions.js';
+import { Monitoring1700000041300 } from './migrations/1700000041300-monitoring.js';
 import { Sites1700000040200 } from './migrations/1700000040200-sites.js';
 import { ReplyTemplates1700000041200 } from './migrations/1700000041200-reply-templates.js';
 import { Garden1700000041500 } from './migrations/1700000041500-garden.js';
@@ -14,6 +15,7 @@ export const networkingMigrations: readonly MigrationClass[] = [
   Sites1700000040200,
   Addresses1700000041100,
   ReplyTemplates1700000041200,
+  Monitoring1700000041300,
   Drift1700000041400,
   Garden1700000041500,
   Freeradius1700000041600,

@@ -14,6 +14,8 @@ export type SecretPurpose =
   | 'gateway_key'
   | 'totp_seed'
   | 'webhook_secret'
+  | 'snmp_secret'
+  | 'router_config'
   | 'message_body';
 
 interface DataKeyRow {

@@ -7,17 +7,23 @@ import type { RouterId } from '../../domain/ids.js';
 import { AccessConverged, AccessDrifted } from '../../events.js';
 import { AccessRows, type RowsTold } from '../drift/access-rows.js';
 import { AccessOrders, type AccessWork, type SessionOrder } from './access-orders.js';
+import { ProveChange } from '../routers/abilities/prove-change.job.js';
+import { AbilityBook } from '../routers/abilities/ability-book.js';
 import { Gathered } from './gathered.js';
 import { RouterTelegraph, type Told } from './router-telegraph.js';
 
 /** Changes that arrive while one is being carried out are carried out after it, so many at most in one go. */
 const MOST_ROUNDS = 8;
+/** A router changes its queues a moment after it has acknowledged. */
+const SETTLES_MS = 2_000;
 const WAIT_FOR_RENEWAL_MS = 300_000;
 
 interface Carried {
   readonly order: SessionOrder;
   readonly told: readonly Told[];
   readonly isDone: boolean;
+  /** An acknowledgement alone proves nothing: now and then the router is looked at. */
+  readonly isToProve?: boolean;
 }
 
 /** `overtaken`: another change came meanwhile, so that it has to be carried out too. */
@@ -40,6 +46,7 @@ export class AccessConverger {
     private readonly orders: AccessOrders,
     private readonly telegraph: RouterTelegraph,
     private readonly rows: AccessRows,
+    private readonly abilities: AbilityBook,
     private readonly acts: Acts,
     private readonly clock: Clock,
   ) {}
@@ -63,12 +70,21 @@ export class AccessConverger {
   private async carryOut(order: SessionOrder, work: AccessWork): Promise<Carried> {
     const { command } = order;
     if (command.kind === 'none' || command.kind === 'wait') return { order, told: [], isDone: command.kind === 'none' };
-    const first = await this.telegraph.tell(order, command, work.wanted);
+    const first = await this.telegraph.tell(order, command, work.wanted, (change) =>
+      this.abilities.isKnownNotToWork(order.routerId, work.method, change),
+    );
     const told = [first];
     if (command.kind === 'coa' && first.state === 'refused')
       told.push(await this.telegraph.tell(order, { kind: 'disconnect' }, undefined));
+    for (const { change, state, errorCause } of told)
+      if (state === 'acknowledged' || state === 'refused')
+        this.abilities.note({ routerId: order.routerId, method: work.method, change, state, errorCause });
     const last = told.at(-1);
-    return { order, told, isDone: last?.state === 'acknowledged' || last?.state === 'gone' };
+    const isToProve =
+      first.kind === 'coa' &&
+      first.state === 'acknowledged' &&
+      (await this.abilities.wantsProof(order.routerId, work.method, first.change));
+    return { order, told, isDone: last?.state === 'acknowledged' || last?.state === 'gone', isToProve };
   }
 
   private settleMany(batch: readonly Settling[]): Promise<Settled[]> {
@@ -78,6 +94,7 @@ export class AccessConverger {
     const call = { actor: systemActor('networking.converge-access'), requestId };
     return this.acts.perform(call, 'networking.convergeAccess', async (act) => {
       keepAnswers(act, batch);
+      for (const { work, carried } of batch) for (const one of carried) if (one.isToProve) prove(act, work, one);
       for (const { work, rows } of batch) if (rows) act.send(keepRows(act, work, rows));
       const reached = await this.reach(act, batch.filter(isAsDesired));
       const settled: Settled[] = [];
@@ -125,6 +142,18 @@ export class AccessConverger {
     if (!isWaiting && attempts === DRIFT_AFTER_ATTEMPTS) drifted(act, work, carried, wrong, attempts);
     return again;
   }
+}
+
+function prove(act: Act, { method }: AccessWork, { order, told }: Carried): void {
+  const [first] = told;
+  const { routerId, login, address } = order;
+  if (!first || login === null) return;
+  const asked = first.asked?.map(({ name, value }) => ({ name, value })) ?? [];
+  act.enqueue(
+    ProveChange,
+    { routerId, method, change: first.change, login, address, asked },
+    { startAfter: new Date(act.at.getTime() + SETTLES_MS) },
+  );
 }
 
 function isRight(rows: RowsTold | undefined): boolean {

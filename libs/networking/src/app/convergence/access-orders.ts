@@ -17,6 +17,7 @@ export interface AccessWork {
   readonly partnerId: Id<'Partner'>;
   /** Where its rows stand, when routers keep any of it. */
   readonly routerId: string | null;
+  readonly method: SessionGoalRow['method'];
   readonly desired: DesiredAccess['kind'];
   readonly version: number;
   readonly purpose: Purpose;
@@ -187,6 +188,7 @@ function workOf(access: AccessRow, sessions: readonly SessionOrder[], wanted: Se
     serviceId: access.service_id,
     customerId: access.customer_id,
     partnerId: access.partner_id,
+    method: access.method,
     routerId: access.router_id,
     desired: access.desired,
     version: access.desired_version,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, RandomSource } from '@demarc/kernel';
+import { changeName, partOf } from '../../domain/router-ability.js';
 import {
   alreadyGone,
   type Attribute,
@@ -10,6 +11,7 @@ import {
   ipv4Bytes,
   reducesAccess,
   type Reply,
+  type ReplyLine,
 } from '../../radius/index.js';
 import type { SessionOrder } from './access-orders.js';
 import type { SessionChange } from './session-change.js';
@@ -24,7 +26,13 @@ export interface Told {
   readonly elapsedMs: number;
   /** What was asked, in words, for the record. */
   readonly request: string;
+  /** What the change touches, as `router-ability` names it; empty when nothing was sent. */
+  readonly change: string;
+  readonly asked?: readonly ReplyLine[];
 }
+
+/** Whether a change is known to lead nowhere on this router, so that it is not asked for. */
+export type KnownNotToWork = (change: string) => Promise<boolean>;
 
 /** Says it to the router and reads its answer. */
 @Injectable()
@@ -39,24 +47,35 @@ export class RouterTelegraph {
     session: Pick<SessionOrder, 'login' | 'sessionId' | 'address' | 'router'>,
     command: { readonly kind: 'coa'; readonly list: 'active' | 'blocked' } | { readonly kind: 'disconnect' },
     wanted: SessionChange | undefined,
+    isKnownNotToWork?: KnownNotToWork,
   ): Promise<Told> {
     const { router } = session;
     if (!router) {
       const request = 'The router is retired or has no RADIUS secret';
-      return { kind: command.kind, state: 'unanswered', attempts: 0, errorCause: null, elapsedMs: 0, request };
+      return {
+        kind: command.kind,
+        state: 'unanswered',
+        attempts: 0,
+        errorCause: null,
+        elapsedMs: 0,
+        request,
+        change: '',
+      };
     }
     const reply =
       command.kind === 'coa' && wanted
         ? changeReply(wanted.event, wanted.access, router.nas, router.templates)
         : undefined;
     if (wanted?.event === 'block' && reply && !reducesAccess(reply)) return shutsNothing();
-    const change = reply?.attributes ?? [];
+    const changed = reply?.attributes ?? [];
+    const change = command.kind === 'disconnect' ? 'disconnect' : partsOf(reply);
+    if (command.kind === 'coa' && (await isKnownNotToWork?.(change))) return notAsked(change);
     const outcome = await this.client.send({
       kind: command.kind,
       address: router.coaAddress,
       port: router.nas.coaPort ?? 3799,
       secret: router.nas.secret,
-      attributes: [...namesOf(session), ...change],
+      attributes: [...namesOf(session), ...changed],
       attempts: ATTEMPTS,
     });
     return {
@@ -66,6 +85,8 @@ export class RouterTelegraph {
       errorCause: outcome.errorCause ?? null,
       elapsedMs: Math.round(outcome.elapsedMs),
       request: inWords(command.kind, reply, outcome),
+      change,
+      asked: reply?.lines ?? [],
     };
   }
 }
@@ -89,7 +110,18 @@ function namesOf({ login, sessionId, address }: Pick<SessionOrder, 'login' | 'se
 /** The template names no list and no filter: after such a change the session would go on as it is, so it has to end. */
 function shutsNothing(): Told {
   const request = 'The template for blocking names no list or filter';
-  return { kind: 'coa', state: 'refused', attempts: 0, errorCause: null, elapsedMs: 0, request };
+  return { kind: 'coa', state: 'refused', attempts: 0, errorCause: null, elapsedMs: 0, request, change: '' };
+}
+
+/** Two refusals in a row, or two changes that were acknowledged and not seen: the Disconnect that follows is not kept waiting. */
+function notAsked(change: string): Told {
+  const request = `Not asked: this router is known not to change ${change.replaceAll('_', ' ').replaceAll('+', ' and ')} in a session`;
+  return { kind: 'coa', state: 'refused', attempts: 0, errorCause: null, elapsedMs: 0, request, change: '' };
+}
+
+function partsOf(reply: Reply | undefined): string {
+  const lines = reply?.lines.filter(({ value }) => value !== '') ?? [];
+  return changeName(lines.map(({ name, value }) => partOf(name, value)));
 }
 
 function inWords(kind: Told['kind'], reply: Reply | undefined, { errorText }: DynamicOutcome): string {

@@ -1,17 +1,5 @@
 import { useState } from 'react';
-import {
-  Button,
-  CodeBlock,
-  ErrorState,
-  FamilyTag,
-  Row,
-  Section,
-  Stack,
-  type StatusFamily,
-  Text,
-  TextInput,
-  useTexts,
-} from '@demarc/ui';
+import { Button, CodeBlock, ErrorState, Row, Section, Stack, Text, TextInput, useTexts } from '@demarc/ui';
 import { useMutationCommand, useSession } from '@demarc/web-kit';
 import {
   blockedCommands,
@@ -44,9 +32,8 @@ export function ConnectRouter({ router }: { router: RouterRow }) {
     blockedList: router.options.blockedAddressList,
   };
   return (
-    <Section title={t('connect')} level={3}>
+    <Section title={t('connect')}>
       <Stack>
-        <CheckList router={router} />
         <TextInput label={t('server')} value={server} onChange={setServer} mono />
         {can('networking.router.revealSecret') && router.hasRadiusSecret && secret === null && (
           <Row>
@@ -77,36 +64,5 @@ export function ConnectRouter({ router }: { router: RouterRow }) {
         )}
       </Stack>
     </Section>
-  );
-}
-
-/** What can be seen from here is marked; the rest is for the person at the router. */
-function CheckList({ router }: { router: RouterRow }) {
-  const t = useTexts(routersTexts);
-  const heard = router.lastSeenAt !== null;
-  const signed = router.unsignedSeenAt === null;
-  const checks: readonly (readonly [string, 'ok' | 'open' | 'look'])[] = [
-    [t('checkSource', { sources: router.sources.join(', ') }), heard ? 'ok' : 'look'],
-    [t('checkReach'), heard ? 'ok' : 'look'],
-    [t('checkSecret'), !router.hasRadiusSecret ? 'open' : heard ? 'ok' : 'look'],
-    [t('checkHeard'), heard ? 'ok' : 'open'],
-    [t('checkSigned'), heard ? (signed ? 'ok' : 'open') : 'look'],
-    [t('checkCoa', { port: router.coaPort }), 'look'],
-  ];
-  const family: Readonly<Record<'ok' | 'open' | 'look', StatusFamily>> = { ok: 'good', open: 'attention', look: 'off' };
-  return (
-    <div>
-      <Text strong>{t('checks')}</Text>
-      <ol className="dm-list">
-        {checks.map(([sentence, state]) => (
-          <li key={sentence}>
-            {sentence}{' '}
-            <FamilyTag family={family[state]} quiet>
-              {t(state)}
-            </FamilyTag>
-          </li>
-        ))}
-      </ol>
-    </div>
   );
 }

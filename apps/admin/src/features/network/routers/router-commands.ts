@@ -70,3 +70,19 @@ export function sourceAddress(sources: readonly string[]): string {
   const single = sources.map((one) => one.replace(/\/(32|128)$/, '')).find((one) => !one.includes('/'));
   return single ?? '0.0.0.0';
 }
+
+/** An account with the rights that it needs and no others, reachable from this server alone, over a certificate of the router's own. */
+export function accountCommands(server: string): string {
+  return [
+    '/user group',
+    'add name=demarc policy=api,read,write,test,sensitive,!ftp,!telnet,!ssh,!winbox,!web,!reboot,!policy,!password',
+    '/user',
+    `add name=demarc group=demarc address=${server} password="CHOOSE-A-LONG-PASSWORD"`,
+    '/certificate',
+    'add name=demarc-api common-name=demarc-api days-valid=3650 key-usage=tls-server',
+    'sign demarc-api',
+    '/ip service',
+    `set api-ssl certificate=demarc-api address=${server} disabled=no`,
+    'set api disabled=yes',
+  ].join('\n');
+}

@@ -13,12 +13,13 @@ import {
   Section,
   SimpleTable,
   Skeleton,
+  useLinks,
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useSession, useUrlParam } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
 import { RouterFormPanel } from './router-form-panel';
-import { RouterPanel } from './router-panel';
+import { CheckSummary } from './check-summary';
 import { RoutersDocument } from './routers.graphql';
 import { RouterState, type RouterRow } from './router-state';
 import { routersTexts } from './routers-texts';
@@ -32,10 +33,11 @@ export function RoutersScreen() {
   );
 }
 
-/** `?panel=new`, an id for the facts, `edit:<id>` for the form. */
+/** `?panel=new` for the form; who was added is shown with its check list. */
 function Routers() {
   const t = useTexts(routersTexts);
   const { can } = useSession();
+  const links = useLinks();
   const [panel, setPanel] = useUrlParam('panel', { push: true });
   const { data, status, failure, retry } = useApiQuery(RoutersDocument, {}, { refetchEveryMs: 30_000 });
   const may = can('networking.router.manage');
@@ -45,8 +47,6 @@ function Routers() {
     </Button>
   );
   const routers = data?.routers ?? [];
-  const edited = panel?.startsWith('edit:') ? routers.find(({ id }) => `edit:${id}` === panel) : undefined;
-  const open = routers.find(({ id }) => id === panel);
   const close = () => setPanel(null);
   return (
     <Page title={t('title')} description={t('lead')} actions={create}>
@@ -64,15 +64,8 @@ function Routers() {
           </Section>
         </>
       )}
-      {panel === 'new' && may && <RouterFormPanel router={null} onClose={close} onDone={setPanel} />}
-      {edited && may && <RouterFormPanel key={edited.id} router={edited} onClose={close} onDone={setPanel} />}
-      {open && (
-        <RouterPanel
-          key={open.id}
-          router={open}
-          onClose={close}
-          {...(may ? { onEdit: () => setPanel(`edit:${open.id}`) } : {})}
-        />
+      {panel === 'new' && may && (
+        <RouterFormPanel router={null} onClose={close} onDone={(id) => links.navigate(`/network/routers/${id}`)} />
       )}
     </Page>
   );
@@ -100,9 +93,10 @@ function RouterTable({ routers }: { routers: readonly RouterRow[] }) {
         {
           id: 'name',
           header: t('name'),
-          cell: (row) => <EntityLink href={`/network/routers?panel=${row.id}`}>{row.name}</EntityLink>,
+          cell: (row) => <EntityLink href={`/network/routers/${row.id}`}>{row.name}</EntityLink>,
         },
         { id: 'state', header: t('state'), cell: (row) => <RouterState router={row} /> },
+        { id: 'checks', header: t('checks'), cell: (row) => <CheckSummary checks={row.checks} /> },
         {
           id: 'online',
           header: t('online'),

@@ -19,6 +19,10 @@ export const RoutersDocument = graphql(`
       lastSeenAt
       unsignedSeenAt
       onlineSessions
+      checks {
+        kind
+        state
+      }
       createdAt
       revision
       options {

@@ -7,50 +7,17 @@ import {
   FactList,
   NumberText,
   RelativeTime,
-  Row,
   Section,
   showToast,
-  SidePanel,
-  Stack,
   Text,
   useTexts,
 } from '@demarc/ui';
 import { useMutationCommand, useSession } from '@demarc/web-kit';
-import { ConnectRouter } from './connect-router';
 import { RetireRouterDocument } from './routers.graphql';
 import { type RouterRow, RouterState } from './router-state';
 import { routersTexts } from './routers-texts';
 
-export interface RouterPanelProps {
-  readonly router: RouterRow;
-  readonly onClose: () => void;
-  readonly onEdit?: () => void;
-}
-
-export function RouterPanel({ router, onClose, onEdit }: RouterPanelProps) {
-  const t = useTexts(routersTexts);
-  return (
-    <SidePanel title={router.name} description={t(router.vendor)} onClose={onClose} size="lg">
-      <Stack>
-        <Section title={t('facts')} level={3}>
-          <Stack>
-            <RouterFacts router={router} />
-            {onEdit && (
-              <Row>
-                <Button onClick={onEdit}>{t('change')}</Button>
-                <RetireRouter router={router} onRetired={onClose} />
-              </Row>
-            )}
-          </Stack>
-        </Section>
-        <ConnectRouter router={router} />
-        <RouterLinks router={router} />
-      </Stack>
-    </SidePanel>
-  );
-}
-
-function RouterFacts({ router }: { router: RouterRow }) {
+export function RouterFacts({ router }: { router: RouterRow }) {
   const t = useTexts(routersTexts);
   const { options } = router;
   return (
@@ -78,7 +45,7 @@ function RouterFacts({ router }: { router: RouterRow }) {
   );
 }
 
-function RetireRouter({ router, onRetired }: { router: RouterRow; onRetired: () => void }) {
+export function RetireRouter({ router, onRetired }: { router: RouterRow; onRetired: () => void }) {
   const t = useTexts(routersTexts);
   const [asking, setAsking] = useState(false);
   const command = useMutationCommand(RetireRouterDocument, {
@@ -110,7 +77,7 @@ function RetireRouter({ router, onRetired }: { router: RouterRow; onRetired: () 
   );
 }
 
-function RouterLinks({ router }: { router: RouterRow }) {
+export function RouterLinks({ router }: { router: RouterRow }) {
   const t = useTexts(routersTexts);
   const { can } = useSession();
   const links = [

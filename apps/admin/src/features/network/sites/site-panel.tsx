@@ -1,0 +1,80 @@
+import { Button, Columns, Form, showToast, SidePanel, TextAreaField, TextField, useTexts } from '@demarc/ui';
+import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
+import { RetireSiteDocument, SaveSiteDocument, type Site } from './sites.graphql';
+import { sitesTexts } from './sites-texts';
+
+interface Values {
+  readonly name: string;
+  readonly address: string;
+  readonly latitude: string;
+  readonly longitude: string;
+  readonly notes: string;
+}
+
+export function SitePanel({ site, onClose }: { site: Site | null; onClose: () => void }) {
+  const t = useTexts(sitesTexts);
+  const degrees = (text: string): number | null => (text.trim() === '' ? null : Number(text.replace(',', '.')));
+  const command = useMutationCommand(SaveSiteDocument, {
+    onDone: ({ saveSite }) => {
+      showToast({ message: t('saved', { name: saveSite.name }) });
+      onClose();
+    },
+  });
+  const retire = useMutationCommand(RetireSiteDocument, {
+    onDone: () => {
+      showToast({ message: t('retired') });
+      onClose();
+    },
+  });
+  const { form, onSubmit, failure, running } = useCommandForm<Values, unknown, Parameters<typeof command.run>[0]>(
+    command,
+    {
+      name: site?.name ?? '',
+      address: site?.address ?? '',
+      latitude: site?.latitude?.toString() ?? '',
+      longitude: site?.longitude?.toString() ?? '',
+      notes: site?.notes ?? '',
+    },
+    (values) => ({
+      ...(site === null
+        ? {}
+        : { siteId: site.id, revision: site.revision, partnerId: site.partnerId, locationId: site.locationId }),
+      name: values.name.trim(),
+      address: values.address.trim(),
+      latitude: degrees(values.latitude),
+      longitude: degrees(values.longitude),
+      notes: values.notes.trim(),
+    }),
+  );
+  return (
+    <SidePanel title={site === null ? t('addSite') : site.name} onClose={onClose}>
+      <Form
+        form={form}
+        onSubmit={onSubmit}
+        failure={failure ?? retire.failure}
+        labels={{ name: t('name'), latitude: t('latitude'), longitude: t('longitude') }}
+        footer={
+          <>
+            {site !== null && (
+              <Button busy={retire.running} onClick={() => void retire.run({ id: site.id })}>
+                {t('retire')}
+              </Button>
+            )}
+            <Button onClick={onClose}>{t('cancel')}</Button>
+            <Button type="submit" tone="primary" busy={running}>
+              {t('save')}
+            </Button>
+          </>
+        }
+      >
+        <TextField name="name" label={t('name')} maxLength={200} autoFocus />
+        <TextField name="address" label={t('address')} optional />
+        <Columns>
+          <TextField name="latitude" label={t('latitude')} optional mono />
+          <TextField name="longitude" label={t('longitude')} optional mono />
+        </Columns>
+        <TextAreaField name="notes" label={t('notes')} optional rows={3} />
+      </Form>
+    </SidePanel>
+  );
+}

@@ -1,0 +1,2 @@
+export * from './read-device.js';
+export * from './snmp-client.js';
