@@ -9,13 +9,14 @@ import {
   useFormat,
   useTexts,
 } from '@demarc/ui';
-import { useApiQuery } from '@demarc/web-kit';
+import { useApiQuery, useSession } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { CountBars } from './count-bars';
 import { HomePart } from './home-part';
 import { homeTexts } from './home-texts';
 import { HomeNetworkDocument } from './home.graphql';
 import { LinkedFigure } from './linked-figure';
+import { NetworkNow } from './network-now';
 
 type Silent = ResultOf<typeof HomeNetworkDocument>['homeNetwork']['silentRouters'];
 const refreshMs = 15_000;
@@ -23,11 +24,13 @@ const refreshMs = 15_000;
 export function NetworkHome() {
   const t = useTexts(homeTexts);
   const format = useFormat();
+  const { can } = useSession();
   const query = useApiQuery(HomeNetworkDocument, {}, { refetchEveryMs: refreshMs });
   return (
     <HomePart query={query}>
       {({ homeNetwork: home }) => (
         <Stack>
+          {can('networking.monitoring.view') && <NetworkNow />}
           <Columns min="sm">
             <LinkedFigure
               label={t('online')}

@@ -1,0 +1,188 @@
+import {
+  Columns,
+  EmptyState,
+  EntityLink,
+  ErrorState,
+  Meter,
+  NumberText,
+  RelativeTime,
+  Section,
+  SimpleTable,
+  Stack,
+  useFormat,
+  useTexts,
+} from '@demarc/ui';
+import { useApiQuery, useSession } from '@demarc/web-kit';
+import type { ResultOf } from '@demarc/web-api';
+import { AlertList } from '../network/monitoring/alert-list';
+import { homeTexts } from './home-texts';
+import { LinkedFigure } from './linked-figure';
+import { NetworkNowDocument, PoolFullnessDocument } from './network-now.graphql';
+
+type Now = ResultOf<typeof NetworkNowDocument>['networkNow'];
+
+const refreshMs = 15_000;
+const shownPools = 8;
+
+/** What is down and whom it hits, what is full, and who moves most: for those who watch the network. */
+export function NetworkNow() {
+  const t = useTexts(homeTexts);
+  const { data, failure, retry } = useApiQuery(NetworkNowDocument, {}, { refetchEveryMs: refreshMs });
+  const { can } = useSession();
+  if (failure) return <ErrorState compact failure={failure} onRetry={retry} />;
+  if (!data) return null;
+  const { networkNow: now, alerts } = data;
+  return (
+    <Stack>
+      <NowFigures now={now} />
+      <Columns min="lg">
+        <DownNow rows={now.down} />
+        <Section title={t('alerts')} flush>
+          <AlertList alerts={alerts} isOpen />
+        </Section>
+        {can('networking.pool.view') && <PoolFullness />}
+        <Talkers rows={now.talkers} />
+      </Columns>
+    </Stack>
+  );
+}
+
+function NowFigures({ now }: { now: Now }) {
+  const t = useTexts(homeTexts);
+  const format = useFormat();
+  return (
+    <Columns min="sm">
+      <LinkedFigure
+        label={t('devicesDown')}
+        href="/network/monitoring"
+        needs="networking.monitoring.view"
+        value={<NumberText value={now.devicesDown} />}
+        hint={t('ofDevices', { count: format.number(now.devices) })}
+      />
+      <LinkedFigure
+        label={t('onlineOf')}
+        href="/network/sessions"
+        needs="networking.session.view"
+        value={<NumberText value={now.online} />}
+        hint={t('ofServices', { count: format.number(now.openServices) })}
+      />
+      <LinkedFigure
+        label={t('rejectsMinute')}
+        href="/network/radius-log"
+        needs="networking.log.view"
+        value={format.number(Math.round(now.rejectsPerMinute * 10) / 10)}
+      />
+      <LinkedFigure
+        label={t('drifted')}
+        href="/network/drift"
+        needs="networking.access.view"
+        value={<NumberText value={now.drifted} />}
+      />
+      <LinkedFigure
+        label={t('routersFailing')}
+        href="/network/routers"
+        needs="networking.router.view"
+        value={<NumberText value={now.routersFailing} />}
+      />
+    </Columns>
+  );
+}
+
+function DownNow({ rows }: { rows: Now['down'] }) {
+  const t = useTexts(homeTexts);
+  const format = useFormat();
+  return (
+    <Section title={t('downNow')} flush={rows.length > 0}>
+      <SimpleTable
+        label={t('downNow')}
+        rows={rows}
+        rowId={({ deviceId }) => deviceId}
+        empty={<EmptyState compact title={t('nothingDown')} />}
+        columns={[
+          {
+            id: 'device',
+            header: t('device'),
+            cell: ({ deviceId, name, siteName, hidesDown }) => (
+              <>
+                <EntityLink href={`/network/monitoring/${deviceId}`}>{name}</EntityLink>{' '}
+                {[siteName, hidesDown > 0 ? t('behindIt', { count: format.number(hidesDown) }) : null]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </>
+            ),
+          },
+          {
+            id: 'since',
+            header: t('since'),
+            cell: ({ since }) => (since === null ? '–' : <RelativeTime value={since} />),
+          },
+          {
+            id: 'hit',
+            header: t('customersHit'),
+            align: 'end',
+            cell: ({ customersHit }) => <NumberText value={customersHit} />,
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** The fullest first. */
+function PoolFullness() {
+  const t = useTexts(homeTexts);
+  const { data } = useApiQuery(PoolFullnessDocument, {}, { refetchEveryMs: 60_000 });
+  const pools = (data?.addressPools ?? [])
+    .filter(({ size }) => size > 0)
+    .sort((a, b) => b.assigned / b.size - a.assigned / a.size)
+    .slice(0, shownPools);
+  return (
+    <Section title={t('pools')}>
+      {pools.length === 0 ? (
+        <EmptyState compact title={t('noPools')} />
+      ) : (
+        <Stack>
+          {pools.map(({ id, name, prefix, assigned, size }) => (
+            <Meter
+              key={id}
+              label={`${name} ${prefix}`}
+              value={assigned}
+              max={size}
+              warnAt={0.9}
+              showLabel
+              showFigures
+            />
+          ))}
+        </Stack>
+      )}
+    </Section>
+  );
+}
+
+function Talkers({ rows }: { rows: Now['talkers'] }) {
+  const t = useTexts(homeTexts);
+  const format = useFormat();
+  return (
+    <Section title={t('talkers')} flush={rows.length > 0}>
+      <SimpleTable
+        label={t('talkers')}
+        rows={rows}
+        rowId={({ serviceId, login }) => `${serviceId} ${login ?? ''}`}
+        empty={<EmptyState compact title={t('noTalkers')} />}
+        columns={[
+          {
+            id: 'customer',
+            header: t('customer'),
+            cell: ({ customerId, customerName, login }) => (
+              <EntityLink href={`/customers/${customerId}?tab=network`}>
+                {[customerName, login].filter(Boolean).join(' · ')}
+              </EntityLink>
+            ),
+          },
+          { id: 'down', header: '↓', align: 'end', cell: ({ downloadBps }) => format.rate(downloadBps / 1_000) },
+          { id: 'up', header: '↑', align: 'end', cell: ({ uploadBps }) => format.rate(uploadBps / 1_000) },
+        ]}
+      />
+    </Section>
+  );
+}
