@@ -71,6 +71,7 @@ import { DefineTaxRate } from './app/catalogue/define-tax-rate.js';
 import { EditPlan } from './app/catalogue/edit-plan.js';
 import { BILLING_IMPORTS } from './app/imports/import-commands.js';
 import { PaperPress } from './documents/paper-press.js';
+import { OneTimeSales } from './app/documents/one-time-sales.js';
 import { Papers } from './app/documents/papers.js';
 import { FutureCharges } from './app/runs/future-charges.js';
 import { Policies } from './app/settings/policies.js';
@@ -194,6 +195,7 @@ const RESOLVERS = [
     PaperPress,
     Papers,
     FutureCharges,
+    OneTimeSales,
   ],
 })
 export class BillingModule {}

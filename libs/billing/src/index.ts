@@ -128,6 +128,7 @@ export { type FutureCharge, FutureCharges } from './app/runs/future-charges.js';
 export { PaperPress } from './documents/paper-press.js';
 export { samplePaper } from './documents/paper-sample.js';
 export type { PaperOrder } from './documents/print-order.js';
+export { OneTimeSales, type SoldOnce } from './app/documents/one-time-sales.js';
 export { Papers } from './app/documents/papers.js';
 
 export { ServiceView } from './api/service.view.js';

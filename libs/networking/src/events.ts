@@ -40,6 +40,22 @@ export interface AccessDriftedPayload extends AboutAccess {
   readonly routerIds: readonly RouterId[];
 }
 
+export interface EffectivePolicyChangedPayload extends AboutAccess {
+  /** Why the rates are not the plan's own; null when they are again. */
+  readonly by: 'hours' | 'fair_use' | 'quota' | null;
+  readonly name: string | null;
+  readonly isBlocked: boolean;
+  readonly downloadKbps: number;
+  readonly uploadKbps: number;
+}
+
+export interface DataGivenPayload extends AboutAccess {
+  readonly kind: 'top_up' | 'bonus' | 'correction';
+  readonly octets: string;
+  readonly by: 'staff' | 'customer' | 'automatic';
+  readonly description: string;
+}
+
 /** What a service should have on the network changed. */
 export const AccessChanged = defineEvent<AccessChangedPayload>('networking.AccessChanged');
 /** The network is as desired, with the routers' answer as evidence. */
@@ -60,3 +76,7 @@ export interface RouterPlanEndedPayload {
 
 /** A plan of writes on a router was carried out and read back. */
 export const RouterPlanEnded = defineEvent<RouterPlanEndedPayload>('networking.RouterPlanEnded');
+/** Fair use or a quota began or ceased to hold because of what was used. */
+export const EffectivePolicyChanged = defineEvent<EffectivePolicyChangedPayload>('networking.EffectivePolicyChanged');
+/** A customer may use more, or was set right in what is counted. */
+export const DataGiven = defineEvent<DataGivenPayload>('networking.DataGiven');

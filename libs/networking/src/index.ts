@@ -65,6 +65,14 @@ export { EndReservation, ReserveAddresses } from './app/addresses/reserve-addres
 export { SetAddressSettings } from './app/addresses/address-settings.js';
 export { ReleaseAddresses } from './app/addresses/release-addresses.schedule.js';
 export { DefineAccessPolicy, DefineAccessPolicyInput } from './app/policies/define-access-policy.js';
+export { DefineFairUse, DefineFairUseInput } from './app/policies/define-fair-use.js';
+export { DefineQuota, DefineQuotaInput } from './app/policies/define-quota.js';
+export { EffectivePolicies } from './app/policies/effective-policies.js';
+export { AllowancesOf } from './app/policies/find-allowances.query.js';
+export { TryPolicy, TryPolicyInput } from './app/policies/try-policy.query.js';
+export { BuyAutomaticTopUp, BuyTopUp, BuyTopUpInput } from './app/policies/usage/buy-top-up.js';
+export { GiveData, GiveDataInput, TakeBackData, TakeBackDataInput } from './app/policies/usage/give-data.js';
+export { TurnPolicies, TurnPoliciesByTheClock } from './app/policies/usage/turn-policies.schedule.js';
 export { type ProvisionedAccess, ProvisionAccess } from './app/access/provision-access.js';
 export { AccessStepInput, ChangeAccessInput, ProvisionAccessInput } from './app/access/access.input.js';
 export { ChangeAccess } from './app/access/change-access.js';

@@ -59,6 +59,24 @@ import { NoticeListener } from './app/garden/notice-listener.js';
 import { GARDEN } from './app/garden/garden-providers.js';
 import { FindBrake } from './app/convergence/find-brake.query.js';
 import { ConnectionsOf } from './app/access/find-connections.query.js';
+import { MessagingModule } from '@demarc/messaging';
+import { DefineFairUse } from './app/policies/define-fair-use.js';
+import { DefineQuota } from './app/policies/define-quota.js';
+import { AllowancesOf } from './app/policies/find-allowances.query.js';
+import { TryPolicy } from './app/policies/try-policy.query.js';
+import { PolicyResolver, ServiceAllowanceResolver } from './api/policy.resolver.js';
+import { EffectivePolicies } from './app/policies/effective-policies.js';
+import { ReevaluatePolicies } from './app/policies/reevaluate-policies.job.js';
+import { AllowanceNotices } from './app/policies/usage/allowance-notices.js';
+import { BuyAutomatically } from './app/policies/usage/buy-automatically.job.js';
+import { BuyAutomaticTopUp, BuyTopUp, TopUps } from './app/policies/usage/buy-top-up.js';
+import { GiveData, TakeBackData } from './app/policies/usage/give-data.js';
+import { AutomaticBuyer, PolicyTurner } from './app/policies/usage/late-bound.js';
+import { PolicyCycle } from './app/policies/usage/policy-cycle.js';
+import { PolicyEvaluation } from './app/policies/usage/policy-evaluation.js';
+import { QuotaDesk } from './app/policies/usage/quota-desk.js';
+import { AutomaticBuyerNow, PolicyTurnerNow } from './app/policies/usage/turn-now.js';
+import { TurnPolicies, TurnPoliciesByTheClock } from './app/policies/usage/turn-policies.schedule.js';
 import { PoliciesOf } from './app/policies/find-policies.query.js';
 import { PreviewAccessChange } from './app/access/preview-access-change.query.js';
 import { FreeradiusInbox } from './app/freeradius/freeradius-inbox.js';
@@ -101,6 +119,30 @@ import { OnAccessDrifted } from './app/convergence/on-access-drifted.js';
 import { DRIFT_PROVIDERS } from './app/drift/drift-providers.js';
 import { ROUTER_PROVIDERS } from './router-providers.js';
 
+const POLICIES = [
+  EffectivePolicies,
+  PolicyEvaluation,
+  PolicyCycle,
+  AllowanceNotices,
+  QuotaDesk,
+  TopUps,
+  { provide: PolicyTurner, useClass: PolicyTurnerNow },
+  { provide: AutomaticBuyer, useClass: AutomaticBuyerNow },
+  DefineFairUse,
+  DefineQuota,
+  BuyTopUp,
+  BuyAutomaticTopUp,
+  GiveData,
+  TakeBackData,
+  ReevaluatePolicies,
+  BuyAutomatically,
+  TryPolicy,
+  AllowancesOf,
+  PolicyResolver,
+  ServiceAllowanceResolver,
+  TurnPolicies,
+  TurnPoliciesByTheClock,
+];
 const RADIUS = [
   AccessFeed,
   AccessReader,
@@ -210,9 +252,10 @@ const RESOLVERS = [
 ];
 
 @Module({
-  imports: [CrmModule, BillingModule],
+  imports: [CrmModule, BillingModule, MessagingModule],
   controllers: [NoticeController],
   providers: [
+    ...POLICIES,
     ...RADIUS,
     ...REPLIES,
     ...ACCESS,

@@ -32,6 +32,11 @@ export const NetworkingPermissions = declarePermissions('networking', {
   'cgnat.record': { sentence: 'Record the port blocks that a router gave, as its log says.', roles: NETWORK },
   'policy.view': { sentence: 'See what plans mean on the network: speeds, burst, priority.', roles: EVERYBODY },
   'policy.manage': { sentence: 'Set speeds, burst and priority of plans; running sessions follow.', roles: NETWORK },
+  'quota.view': {
+    sentence: 'See what customers have used of their quota, and what holds for them now.',
+    roles: EVERYBODY,
+  },
+  'quota.give': { sentence: 'Give data, sell top-ups and set right what is counted.', roles: DESK },
   'access.view': { sentence: 'See the network side of services: login, addresses, state.', roles: EVERYBODY },
   'access.manage': { sentence: 'Set up and change login, addresses and devices of services.', roles: DESK },
   'access.revealPassword': {

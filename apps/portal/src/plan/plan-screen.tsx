@@ -21,6 +21,7 @@ import { PlanDocument } from './plan.graphql';
 import { ServiceState } from './service-state';
 import { planTexts } from './plan-texts';
 
+const OwnData = lazy(async () => ({ default: (await import('./own-data')).OwnData }));
 const OwnServices = lazy(async () => ({ default: (await import('./own-services')).OwnServices }));
 const OwnUsage = lazy(async () => ({ default: (await import('./own-usage')).OwnUsage }));
 
@@ -35,6 +36,7 @@ export function PlanScreen() {
     <Page title={t('title')}>
       <Services me={data.me} />
       <Suspense fallback={null}>
+        <OwnData />
         <OwnServices services={data.me.services} />
       </Suspense>
       <Online me={data.me} />

@@ -1,6 +1,9 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { InstantScalar, JsonScalar, RecordIdScalar } from '@demarc/graphql';
 import { AccessMethodEnum, type AccessMethodName, Ipv4AssignmentEnum } from '../app/access/access.input.js';
+import { FairUseInput } from '../app/policies/fair-use.input.js';
+import { HoursRateInput } from '../app/policies/policy-parts.input.js';
+import { QuotaInput } from '../app/policies/quota.input.js';
 import { AccessStateEnum, ConnectionStateEnum } from './enums.js';
 
 @ObjectType('Burst', { description: 'More speed for short downloads.' })
@@ -21,6 +24,27 @@ export class BurstView {
   seconds: number;
 }
 
+@ObjectType('RelativeBurst', { description: 'More speed for short downloads, in proportion to the speed that holds.' })
+export class RelativeBurstView {
+  @Field(() => Int, { description: 'So many percent above the speed.' })
+  limitPercent: number;
+
+  @Field(() => Int, { description: 'Bursting stops when the average is above so many percent of the speed.' })
+  thresholdPercent: number;
+
+  @Field(() => Int, { description: 'Over how many seconds the average is taken.' })
+  seconds: number;
+}
+
+@ObjectType('GuaranteedRates', { description: 'Speed that is kept free for a customer.' })
+export class GuaranteedRatesView {
+  @Field(() => Int, { description: 'Download, kbit/s.' })
+  downloadKbps: number;
+
+  @Field(() => Int, { description: 'Upload, kbit/s.' })
+  uploadKbps: number;
+}
+
 @ObjectType('AccessPolicy', { description: 'What a plan means on the wire.' })
 export class AccessPolicyView {
   @Field(() => RecordIdScalar, { description: 'The plan.' })
@@ -35,6 +59,9 @@ export class AccessPolicyView {
   @Field(() => Int, { nullable: true, description: 'Guaranteed share of the speed.' })
   guaranteedPercent: number | null;
 
+  @Field(() => GuaranteedRatesView, { nullable: true, description: 'Guaranteed rates of their own.' })
+  guaranteedRates: GuaranteedRatesView | null;
+
   @Field(() => Int, { description: 'How many customers share the speed.' })
   contention: number;
 
@@ -43,6 +70,18 @@ export class AccessPolicyView {
 
   @Field(() => BurstView, { nullable: true, description: 'More speed for short downloads.' })
   burst: BurstView | null;
+
+  @Field(() => RelativeBurstView, { nullable: true, description: 'Burst in proportion to the speed.' })
+  relativeBurst: RelativeBurstView | null;
+
+  @Field(() => [HoursRateInput], { description: 'Other speeds at some hours.' })
+  hours: HoursRateInput[];
+
+  @Field(() => FairUseInput, { nullable: true, description: 'Fair use; null: there is none.' })
+  fairUse: FairUseInput | null;
+
+  @Field(() => QuotaInput, { nullable: true, description: 'The quota; null: there is none.' })
+  quota: QuotaInput | null;
 
   @Field(() => String, { nullable: true, description: 'Name of the download policy on Cisco and Juniper devices.' })
   downloadProfile: string | null;

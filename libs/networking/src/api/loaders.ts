@@ -5,6 +5,7 @@ import DataLoader from 'dataloader';
 import { CustomersOf } from '../app/access/customers-of.query.js';
 import { AccessesOf, type FoundAccess } from '../app/access/find-access.query.js';
 import { ConnectionsOf, type FoundConnection } from '../app/access/find-connections.query.js';
+import { AllowancesOf, type FoundAllowance } from '../app/policies/find-allowances.query.js';
 import { type FoundPolicy, PoliciesOf } from '../app/policies/find-policies.query.js';
 import { type FoundRouterDoor, RouterChecksOf } from '../app/routers/checks/router-checks-of.query.js';
 import { BlockReachOf, type FoundBlockReach } from '../app/convergence/block-reach.query.js';
@@ -12,6 +13,7 @@ import { BlockReachOf, type FoundBlockReach } from '../app/convergence/block-rea
 interface Loaders {
   readonly access: DataLoader<string, FoundAccess | null>;
   readonly policy: DataLoader<string, FoundPolicy | null>;
+  readonly allowance: DataLoader<string, FoundAllowance | null>;
   readonly connections: DataLoader<string, FoundConnection[]>;
   readonly customers: DataLoader<string, CustomerBrief | null>;
   readonly blockReach: DataLoader<string, FoundBlockReach | null>;
@@ -33,6 +35,10 @@ export class NetworkingLoaders {
 
   policy(call: Call, planId: string): Promise<FoundPolicy | null> {
     return this.of(call).policy.load(planId);
+  }
+
+  allowance(call: Call, serviceId: string): Promise<FoundAllowance | null> {
+    return this.of(call).allowance.load(serviceId);
   }
 
   connections(call: Call, customerId: string): Promise<FoundConnection[]> {
@@ -62,6 +68,10 @@ export class NetworkingLoaders {
       policy: new DataLoader(async (planIds) => {
         const found = await this.queries.ask(PoliciesOf, { planIds }, call);
         return planIds.map((id) => found.find((one) => one.planId === id) ?? null);
+      }, BATCH),
+      allowance: new DataLoader(async (serviceIds) => {
+        const found = await this.queries.ask(AllowancesOf, { serviceIds }, call);
+        return serviceIds.map((id) => found.find((one) => one.serviceId === id) ?? null);
       }, BATCH),
       connections: new DataLoader(async (customerIds) => {
         const found = await this.queries.ask(ConnectionsOf, { customerIds }, call);

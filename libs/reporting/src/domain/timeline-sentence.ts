@@ -31,6 +31,8 @@ export const TIMELINE_EVENTS: Readonly<Record<string, TimelineKind>> = {
   'networking.AccessChanged': 'network',
   'networking.AccessConverged': 'network',
   'networking.AccessDrifted': 'network',
+  'networking.EffectivePolicyChanged': 'network',
+  'networking.DataGiven': 'network',
 };
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -69,6 +71,10 @@ export function eventSentence(name: string, facts: Facts): string {
       return convergedSentence(text('desired'), text('answer'), facts['elapsedMs']);
     case 'networking.AccessDrifted':
       return `A router did not follow (${text('answer')}); it is asked again`;
+    case 'networking.EffectivePolicyChanged':
+      return policySentence(facts);
+    case 'networking.DataGiven':
+      return `Data given: ${text('description')}`;
     default:
       return words(name.slice(name.indexOf('.') + 1));
   }
@@ -106,4 +112,11 @@ function words(name: string): string {
     .replaceAll('_', ' ')
     .toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+function policySentence({ by, name, isBlocked, downloadKbps, uploadKbps }: Facts): string {
+  if (by === null) return 'The speed is that of the plan again';
+  const why = by === 'quota' ? 'The quota is used up' : `Fair use “${String(name)}” holds`;
+  if (isBlocked === true) return `${why}: access is blocked`;
+  return `${why}: ${Number(downloadKbps) / 1_000} / ${Number(uploadKbps) / 1_000} Mbit/s`;
 }

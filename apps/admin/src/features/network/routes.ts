@@ -17,6 +17,7 @@ export const networkRoutes: readonly AnyRoute[] = [
   screen('/network/cgnat', () => import('./ipam/cgnat-screen'), 'CgnatScreen'),
   screen('/network/who-had', () => import('./who-had/who-had-screen'), 'WhoHadScreen'),
   screen('/network/policies', () => import('./policies/policies-screen'), 'PoliciesScreen'),
+  screen('/network/policies/$planId', () => import('./policies/rules-screen'), 'PlanRulesScreen'),
   screen('/network/drift', () => import('./drift/drift-screen'), 'DriftScreen'),
   screen('/network/answers', () => import('./templates/templates-screen'), 'TemplatesScreen'),
   screen('/network/simulator', () => import('./simulator/simulator-screen'), 'SimulatorScreen'),

@@ -8,11 +8,11 @@ import {
   entryOf,
   nasOf,
   passwordBinding,
-  type PolicyRow,
-  policyOf,
   radiusSecretBinding,
   type RouterRow,
 } from '../access/access-row.js';
+import { PolicyBook } from '../policies/effective-policies.js';
+import type { PolicyRow } from '../policies/policy-row.js';
 import { type Facts, readFacts } from '../policies/templates/reply-facts.js';
 import { readTemplates } from '../policies/templates/template-rows.js';
 import type { SnapshotChange } from './snapshot-change.js';
@@ -39,7 +39,7 @@ export interface Announced {
 @Injectable()
 export class AccessReader {
   private readonly log = new Logger('access');
-  private policies = new Map<string, AccessPolicy>();
+  private policies = new PolicyBook([]);
   /** What the templates in force name of customers, services and plans. */
   private facts: ReadonlySet<string> = new Set();
 
@@ -117,7 +117,7 @@ export class AccessReader {
 
   private async readPolicies(sql: Sql): Promise<void> {
     const rows = await sql.query<PolicyRow>('SELECT * FROM networking.access_policy');
-    this.policies = new Map(rows.map((row) => [row.plan_id, policyOf(row)]));
+    this.policies = new PolicyBook(rows);
   }
 
   private async readRouters(sql: Sql): Promise<readonly NasEntry[]> {
@@ -154,7 +154,7 @@ export class AccessReader {
   }
 
   private entryOf(row: AccessRow): AccessEntry | undefined {
-    const policy = this.policies.get(row.plan_id) ?? (row.desired === 'closed' ? NO_POLICY : undefined);
+    const policy = this.policies.of(row.plan_id, row.effective) ?? (row.desired === 'closed' ? NO_POLICY : undefined);
     if (!policy) {
       this.log.warn(
         { serviceId: row.service_id },

@@ -23,5 +23,7 @@ export interface AccessState {
   readonly version: number;
   readonly live: boolean;
   readonly hasPolicy: boolean;
+  /** By the plan's quota or fair use, as it was last worked out. */
+  readonly quotaIsUsedUp: boolean;
   readonly isLoginTaken: boolean;
 }

@@ -9,6 +9,7 @@ import { AccessChanged } from '../../events.js';
 import type { AccessState, Cause } from './access-cause.js';
 import { announceAccess } from '../aaa/access-feed.js';
 import { AccessHandover } from './access-handover.js';
+import { ReevaluatePolicies } from '../policies/reevaluate-policies.job.js';
 import { Brake } from '../convergence/brake.js';
 import { ConvergeAccess } from '../convergence/converge-access.job.js';
 
@@ -16,6 +17,8 @@ const STATES = `
   SELECT access.service_id AS "serviceId", access.customer_id AS "customerId", access.partner_id AS "partnerId", access.plan_id AS "planId",
     access.desired, access.desired_reason AS reason, access.desired_version AS version, access.live,
     EXISTS (SELECT 1 FROM networking.access_policy policy WHERE policy.plan_id = access.plan_id) AS "hasPolicy",
+    EXISTS (SELECT 1 FROM networking.effective_policy effective WHERE effective.service_id = access.service_id
+      AND effective.plan_id = access.plan_id AND effective.blocked_by IS NOT NULL) AS "quotaIsUsedUp",
     EXISTS (SELECT 1 FROM networking.access other WHERE other.login_key = access.login_key AND other.live AND other.desired <> 'closed'
       AND other.service_id <> access.service_id) AS "isLoginTaken"
   FROM networking.access access`;
@@ -146,6 +149,7 @@ export class AccessDecider {
       reason,
     });
     act.enqueue(ConvergeAccess, { serviceId }, { singletonKey: serviceId });
+    if (service.planId !== state.planId) act.enqueue(ReevaluatePolicies, { serviceIds: [serviceId] });
   }
 
   /** Another word for the same state: nothing to send, but the login log and the screens say it. */
@@ -173,7 +177,7 @@ function goalOf(state: AccessState, service: ServiceFacts, account: Account, tod
     endsOn: service.endsOn,
     customerStatus: account.customerStatus,
     openHolds: account.openHolds,
-    quotaIsUsedUp: false,
+    quotaIsUsedUp: state.quotaIsUsedUp && service.planId === state.planId,
     hasPolicy: state.hasPolicy,
     isLoginTaken: state.isLoginTaken,
     isRemoved: !state.live,

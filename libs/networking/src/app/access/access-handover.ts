@@ -4,6 +4,7 @@ import { type ServiceFacts, Services } from '@demarc/billing';
 import type { Sql } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
 import { announceAccess } from '../aaa/access-feed.js';
+import { moveUsage } from '../policies/usage/move-usage.js';
 import { passwordBinding } from './access-row.js';
 
 interface Held {
@@ -51,6 +52,7 @@ export class AccessHandover {
     await this.close(act, fromId);
     await act.sql.execute(TAKE_BACK, [fromId, toId, held.desired, held.desired_reason, password, act.at]);
     await act.sql.execute('UPDATE networking.session_open SET service_id = $2 WHERE service_id = $1', [fromId, toId]);
+    await moveUsage(act.sql, fromId, toId);
     act.audit({ kind: 'access', id: toId }, 'Access taken back after a change of plan was undone', { from: fromId });
     await announceAccess(act.sql, fromId);
     await announceAccess(act.sql, toId);
@@ -72,6 +74,7 @@ export class AccessHandover {
     await act.sql.execute(COPY, [from.id, to.id, held.desired, held.desired_reason, password, act.at]);
     // The sessions go on: accounting knows them by their own key from now on, and the next step brings them to the new plan.
     await act.sql.execute('UPDATE networking.session_open SET service_id = $2 WHERE service_id = $1', [from.id, to.id]);
+    await moveUsage(act.sql, from.id, to.id);
     const { customerId, partnerId } = to;
     act.audit({ kind: 'access', id: to.id, customerId, partnerId }, 'Access taken over from the service before it', {
       from: from.id,

@@ -1,13 +1,6 @@
 import { USUAL_BLOCKED_LIST } from '../../domain/router-options.js';
-import type {
-  AccessEntry,
-  AccessPolicy,
-  AccessState,
-  BlockReason,
-  NasEntry,
-  NasOptions,
-  Rates,
-} from '../../radius/index.js';
+import type { AccessEntry, AccessPolicy, AccessState, BlockReason, NasEntry, NasOptions } from '../../radius/index.js';
+import { EFFECTIVE, EFFECTIVE_JOIN, type EffectiveRow } from '../policies/effective-policies.js';
 
 /** Where an access password is bound to, for the secret box. */
 export function passwordBinding(serviceId: string): string {
@@ -37,32 +30,18 @@ export interface AccessRow {
   desired: 'open' | 'blocked' | 'closed';
   desired_reason: string | null;
   desired_version: number;
+  effective: EffectiveRow | null;
 }
 
 export const ACCESS_ROWS = `
   SELECT access.service_id, access.customer_id, access.partner_id, access.plan_id, access.login, access.method, access.password, host(access.ipv4) AS ipv4,
     coalesce(pool.router_pool_name, pool.name) AS pool_name, access.routes::text[] AS routes, access.ipv6_prefix::text,
     access.delegated_prefix::text, access.macs::text[] AS macs, access.router_id, access.simultaneous_use, access.desired,
-    access.desired_reason, access.desired_version
+    access.desired_reason, access.desired_version, ${EFFECTIVE}
   FROM networking.access access
+  ${EFFECTIVE_JOIN}
   LEFT JOIN networking.network pool ON pool.id = access.pool_id
   WHERE access.live AND (access.login IS NOT NULL OR access.method IN ('mac', 'ipoe'))`;
-
-export interface PolicyRow {
-  plan_id: string;
-  download_kbps: number;
-  upload_kbps: number;
-  guaranteed_percent: number | null;
-  contention: number;
-  priority: number;
-  burst_download_kbps: number | null;
-  burst_upload_kbps: number | null;
-  burst_threshold_download_kbps: number | null;
-  burst_threshold_upload_kbps: number | null;
-  burst_seconds: number | null;
-  download_profile: string | null;
-  upload_profile: string | null;
-}
 
 export interface RouterRow {
   id: string;
@@ -76,43 +55,6 @@ export interface RouterRow {
   interim_seconds: number;
   options: NasOptions;
   partner_id: string | null;
-}
-
-export function policyOf(row: PolicyRow): AccessPolicy {
-  const rates = ratesOf(row.download_kbps, row.upload_kbps);
-  return {
-    id: row.plan_id,
-    rates,
-    ...burstOf(row),
-    ...(row.priority === 5 && row.burst_download_kbps === null && row.guaranteed_percent === null
-      ? {}
-      : { priority: row.priority }),
-    ...(row.guaranteed_percent === null ? {} : { guaranteed: share(rates, row.guaranteed_percent) }),
-    ...(row.contention > 1 ? { contention: row.contention } : {}),
-    ...(row.download_profile === null ? {} : { downloadProfile: row.download_profile }),
-    ...(row.upload_profile === null ? {} : { uploadProfile: row.upload_profile }),
-  };
-}
-
-function ratesOf(downloadKbps: number, uploadKbps: number): Rates {
-  return { download: downloadKbps * 1000, upload: uploadKbps * 1000 };
-}
-
-function share({ download, upload }: Rates, percent: number): Rates {
-  return { download: Math.floor((download * percent) / 100), upload: Math.floor((upload * percent) / 100) };
-}
-
-function burstOf(row: PolicyRow): Pick<AccessPolicy, 'burst'> {
-  const {
-    burst_download_kbps: download,
-    burst_upload_kbps: upload,
-    burst_threshold_download_kbps: thresholdDown,
-    burst_threshold_upload_kbps: thresholdUp,
-    burst_seconds: seconds,
-  } = row;
-  if (download === null || upload === null || thresholdDown === null || thresholdUp === null || seconds === null)
-    return {};
-  return { burst: { rate: ratesOf(download, upload), threshold: ratesOf(thresholdDown, thresholdUp), seconds } };
 }
 
 /** Undefined when there is nothing that a device could be recognised by. */

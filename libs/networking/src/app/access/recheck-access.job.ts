@@ -26,7 +26,7 @@ export class RecheckAccess extends Job<{ readonly planId: string }> {
   async run({ planId }: { readonly planId: string }, { signal }: JobContext): Promise<void> {
     const ids = await this.database.read(EVERYTHING, (sql) =>
       sql.query<{ id: string }>(
-        `SELECT service_id AS id FROM networking.access WHERE plan_id = $1 AND live AND desired_reason = 'no_policy'`,
+        `SELECT service_id AS id FROM networking.access WHERE plan_id = $1 AND live AND desired_reason IN ('no_policy', 'quota')`,
         [planId],
       ),
     );

@@ -5,11 +5,12 @@ import { SecretBox } from '@demarc/secrets';
 import type { DesiredAccess, Purpose } from '../../domain/desired-access.js';
 import type { SessionCommand } from '../../domain/session-command.js';
 import { type NasEntry, ReplyTemplates, USUAL_REPLIES } from '../../radius/index.js';
+import { EffectivePolicies } from '../policies/effective-policies.js';
 import { CHANGE_TEMPLATES, templateOf, type TemplateRow } from '../policies/templates/template-rows.js';
 import { commandFor, type OpenSessionRow, type SessionGoalRow } from './session-goal.js';
 import { type SessionChange, wantedOf } from './session-change.js';
 import { Gathered } from './gathered.js';
-import { nasOf, type PolicyRow, policyOf, radiusSecretBinding, type RouterRow } from '../access/access-row.js';
+import { nasOf, radiusSecretBinding, type RouterRow } from '../access/access-row.js';
 
 export interface AccessWork {
   readonly serviceId: Id<'Service'>;
@@ -98,6 +99,7 @@ export class AccessOrders {
     private readonly secrets: SecretBox,
     private readonly clock: Clock,
     private readonly ids: IdSource,
+    private readonly policies: EffectivePolicies,
   ) {}
 
   /** Undefined when there is nothing to do, or another worker is at it. */
@@ -134,16 +136,15 @@ export class AccessOrders {
            FROM networking.session_open WHERE service_id = ANY ($1::uuid[]) ORDER BY key`,
         [accesses.map((access) => access.service_id)],
       ),
-      sql.query<PolicyRow & { readonly plan_id: string }>(
-        'SELECT * FROM networking.access_policy WHERE plan_id = ANY ($1::uuid[])',
-        [[...new Set(accesses.map((access) => access.plan_id))]],
+      this.policies.of(
+        sql,
+        accesses.map((access) => access.service_id),
       ),
     );
     const sessions = Map.groupBy(found, (session) => session.service_id);
     const online = accesses.filter((access) => sessions.has(access.service_id));
     const routers = await this.routers(sql, [...new Set(found.map((session) => session.router_id))]);
-    const policyOfPlan = new Map(policies.map((policy) => [policy.plan_id, policyOf(policy)]));
-    const changes = await wantedOf(sql, online, policyOfPlan, routers);
+    const changes = await wantedOf(sql, online, policies, routers);
     const lines = new Map([...routers].map(([id, row]) => [id, this.lineTo(row)]));
     const works = accesses.map((access): AccessWork => {
       const orders = (sessions.get(access.service_id) ?? []).map((session) => this.order(access, session, lines));

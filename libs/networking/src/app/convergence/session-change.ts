@@ -37,7 +37,7 @@ export async function wantedOf(
   return new Map(
     accesses.map((access) => [
       access.service_id,
-      changeOf(access, policies.get(access.plan_id), facts.get(access.service_id)),
+      changeOf(access, policies.get(access.service_id), facts.get(access.service_id)),
     ]),
   );
 }

@@ -5,7 +5,9 @@ import { SecretBox } from '@demarc/secrets';
 import type { ManagedAccess, ManagedRouter, RouterWay } from '../../routeros/objects/managed-access.js';
 import type { RouterId } from '../../domain/ids.js';
 import type { RouterOptions } from '../../domain/router-options.js';
-import { passwordBinding, policyOf, type PolicyRow } from '../access/access-row.js';
+import { passwordBinding } from '../access/access-row.js';
+import { EFFECTIVE, EFFECTIVE_JOIN, type EffectiveRow, PolicyBook } from '../policies/effective-policies.js';
+import type { PolicyRow } from '../policies/policy-row.js';
 import type { RouterDoor } from './router-lines.js';
 
 /** Where the password of a router's API is bound to, for the secret box. */
@@ -38,6 +40,7 @@ interface RouterRow {
 type AccessRow = Omit<ManagedAccess, 'password' | 'policy' | 'contention'> & {
   sealed: Buffer | null;
   plan_policy: PolicyRow | null;
+  effective: EffectiveRow | null;
 };
 
 const ROUTERS = `
@@ -51,8 +54,9 @@ const ACCESSES = `
     access.plan_id AS "planId", access.method, access.login, access.password AS sealed, host(access.ipv4) AS ipv4, host(online.framed_ipv4) AS "sessionAddress",
     CASE WHEN access.ipv4_assignment = 'pool' THEN coalesce(pool.router_pool_name, pool.name) END AS "poolName", access.routes::text[] AS routes,
     access.delegated_prefix::text AS "delegatedPrefix", access.macs::text[] AS macs, access.desired, access.desired_reason AS reason,
-    access.desired_version AS version, to_jsonb(policy) AS plan_policy
+    access.desired_version AS version, to_jsonb(policy) AS plan_policy, ${EFFECTIVE}
   FROM networking.access access
+  ${EFFECTIVE_JOIN}
   JOIN billing.service service ON service.id = access.service_id
   LEFT JOIN networking.network pool ON pool.id = access.pool_id
   LEFT JOIN networking.access_policy policy ON policy.plan_id = access.plan_id
@@ -89,15 +93,16 @@ export class ManagedRouters {
     const rows = await this.database.read(EVERYTHING, (sql: Sql) =>
       sql.query<AccessRow>(`${ACCESSES} AND ${condition}`, [value]),
     );
-    return rows.map((row) => this.access(row));
+    const book = new PolicyBook(rows.flatMap(({ plan_policy: plan }) => plan ?? []));
+    return rows.map((row) => this.access(row, book));
   }
 
-  private access({ sealed, plan_policy: plan, ...row }: AccessRow): ManagedAccess {
+  private access({ sealed, plan_policy: plan, effective, ...row }: AccessRow, book: PolicyBook): ManagedAccess {
     return {
       ...row,
       password:
         sealed === null ? null : this.secrets.openNow('access_password', sealed, passwordBinding(row.serviceId)),
-      policy: plan && policyOf(plan),
+      policy: book.of(row.planId, effective) ?? null,
       contention: plan?.contention ?? 1,
     };
   }

@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
-import { invalid, type Refusal } from '@demarc/kernel';
+import { conflict, invalid, type Refusal } from '@demarc/kernel';
 import { violatedConstraint } from '@demarc/persistence';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsInt, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { NetworkingPermissions } from '../../permissions.js';
-import { announceAccess } from '../aaa/access-feed.js';
-import { RecheckAccess } from '../access/recheck-access.job.js';
+import { applyPolicy } from './apply-policy.js';
+import { hoursOf } from './policy-document.js';
+import { HoursRateInput, MOST_KBPS } from './policy-parts.input.js';
 
-const MOST_KBPS = 2_147_483_647;
 const PROFILE = /^[\w.-]{1,64}$/;
 
 @InputType({
@@ -49,6 +49,42 @@ export class BurstInput {
   seconds: number;
 }
 
+@InputType({ description: 'More speed for short downloads, in proportion to the speed that holds.' })
+export class RelativeBurstInput {
+  @Field(() => Int, { description: 'So many percent above the speed.' })
+  @IsInt()
+  @Min(0)
+  @Max(900)
+  limitPercent: number;
+
+  @Field(() => Int, { description: 'Bursting stops when the average is above so many percent of the speed.' })
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  thresholdPercent: number;
+
+  @Field(() => Int, { description: 'Over how many seconds the average is taken.' })
+  @IsInt()
+  @Min(1)
+  @Max(600)
+  seconds: number;
+}
+
+@InputType({ description: 'Speed that is kept free for a customer.' })
+export class GuaranteedRatesInput {
+  @Field(() => Int, { description: 'Download, kbit/s.' })
+  @IsInt()
+  @Min(0)
+  @Max(MOST_KBPS)
+  downloadKbps: number;
+
+  @Field(() => Int, { description: 'Upload, kbit/s.' })
+  @IsInt()
+  @Min(0)
+  @Max(MOST_KBPS)
+  uploadKbps: number;
+}
+
 @InputType({ description: 'What a plan means on the wire. Download and upload as the customer sees them.' })
 export class DefineAccessPolicyInput {
   @Field(() => RecordIdScalar, { description: 'The plan; it has one policy.' })
@@ -74,6 +110,15 @@ export class DefineAccessPolicyInput {
   @Max(100)
   guaranteedPercent?: number | null;
 
+  @Field(() => GuaranteedRatesInput, {
+    nullable: true,
+    description: 'Guaranteed rates of their own, in place of a share.',
+  })
+  @IsOptional()
+  @Type(() => GuaranteedRatesInput)
+  @ValidateNested()
+  guaranteedRates?: GuaranteedRatesInput | null;
+
   @Field(() => Int, { defaultValue: 1, description: 'How many customers share the speed (1:n).' })
   @IsInt()
   @Min(1)
@@ -91,6 +136,26 @@ export class DefineAccessPolicyInput {
   @Type(() => BurstInput)
   @ValidateNested()
   burst?: BurstInput | null;
+
+  @Field(() => RelativeBurstInput, {
+    nullable: true,
+    description: 'Burst in proportion to the speed, in place of fixed rates.',
+  })
+  @IsOptional()
+  @Type(() => RelativeBurstInput)
+  @ValidateNested()
+  relativeBurst?: RelativeBurstInput | null;
+
+  @Field(() => [HoursRateInput], {
+    nullable: true,
+    description: 'Other speeds at some hours; the first that covers the moment wins. As they are when left out.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(12)
+  @Type(() => HoursRateInput)
+  @ValidateNested({ each: true })
+  hours?: HoursRateInput[];
 
   @Field(() => String, { nullable: true, description: 'Name of the download policy on Cisco and Juniper devices.' })
   @IsOptional()
@@ -115,39 +180,39 @@ export class DefineAccessPolicy extends Command<DefineAccessPolicyInput, { planI
   readonly input = DefineAccessPolicyInput;
 
   async handle(input: DefineAccessPolicyInput, act: Act): Promise<{ planId: string; version: number }> {
+    refuseDoubleMeaning(input);
+    hoursOf(input.hours ?? []);
+    await refuseSectors(input, act);
     const version = await this.keep(input, act);
     if (version === undefined) return { planId: input.planId, version: await this.version(input.planId, act) };
     act.audit({ kind: 'plan', id: input.planId }, 'Access policy set', { ...input });
-    await act.sql.execute(
-      `UPDATE networking.access SET desired_version = desired_version + 1, desired_at = $2, desired_because = NULL, cause = 'policy',
-         caused_at = $2, cause_payment_id = NULL, purpose = CASE WHEN converged_version < desired_version THEN coalesce(purpose, 'change') ELSE 'change' END,
-         converge_attempts = 0, next_attempt_at = $2 WHERE plan_id = $1 AND live AND desired = 'open'`,
-      [input.planId, act.at],
-    );
-    await announceAccess(act.sql, `plan:${input.planId}`);
-    // Accesses that were closed for want of a policy are looked at again.
-    act.enqueue(RecheckAccess, { planId: input.planId });
+    await applyPolicy(act, input.planId);
     return { planId: input.planId, version };
   }
 
   private async keep(input: DefineAccessPolicyInput, act: Act): Promise<number | undefined> {
-    const { burst } = input;
+    const { burst, relativeBurst, guaranteedRates } = input;
     try {
       const row = await act.sql.first<{ version: number }>(UPSERT, [
         input.planId,
         input.downloadKbps,
         input.uploadKbps,
         input.guaranteedPercent ?? null,
+        guaranteedRates?.downloadKbps ?? null,
+        guaranteedRates?.uploadKbps ?? null,
         input.contention,
         input.priority,
         burst?.downloadKbps ?? null,
         burst?.uploadKbps ?? null,
         burst?.thresholdDownloadKbps ?? null,
         burst?.thresholdUploadKbps ?? null,
-        burst?.seconds ?? null,
+        relativeBurst?.limitPercent ?? null,
+        relativeBurst?.thresholdPercent ?? null,
+        burst?.seconds ?? relativeBurst?.seconds ?? null,
         input.downloadProfile ?? null,
         input.uploadProfile ?? null,
         act.at,
+        input.hours ? JSON.stringify(input.hours) : null,
       ]);
       return row?.version;
     } catch (error) {
@@ -164,27 +229,63 @@ export class DefineAccessPolicy extends Command<DefineAccessPolicyInput, { planI
   }
 }
 
+function refuseDoubleMeaning({
+  burst,
+  relativeBurst,
+  guaranteedPercent,
+  guaranteedRates,
+}: DefineAccessPolicyInput): void {
+  if (burst && relativeBurst)
+    throw invalid('BURST_TWICE', 'Burst is either fixed or in proportion to the speed.', [
+      { field: 'relativeBurst', message: 'burst is given too' },
+    ]);
+  if (guaranteedRates && typeof guaranteedPercent === 'number')
+    throw invalid('GUARANTEE_TWICE', 'A guarantee is either a share of the speed or rates of its own.', [
+      { field: 'guaranteedRates', message: 'guaranteedPercent is given too' },
+    ]);
+}
+
+/** A session can have one parent queue: that of its plan, or that of its sector. */
+async function refuseSectors({ planId, contention }: DefineAccessPolicyInput, act: Act): Promise<void> {
+  if (contention === 1) return;
+  const placed = await act.sql.first(
+    'SELECT 1 FROM networking.access WHERE plan_id = $1 AND live AND sector_id IS NOT NULL LIMIT 1',
+    [planId],
+  );
+  if (placed)
+    throw conflict(
+      'SECTOR_AND_CONTENTION',
+      'Services with this plan share the speed of a sector. A plan cannot be shared as well.',
+    );
+}
+
 const COLUMNS = [
   'download_kbps',
   'upload_kbps',
   'guaranteed_percent',
+  'guaranteed_download_kbps',
+  'guaranteed_upload_kbps',
   'contention',
   'priority',
   'burst_download_kbps',
   'burst_upload_kbps',
   'burst_threshold_download_kbps',
   'burst_threshold_upload_kbps',
+  'burst_limit_percent',
+  'burst_threshold_percent',
   'burst_seconds',
   'download_profile',
   'upload_profile',
 ];
+const HOURS = COLUMNS.length + 3;
 
 const UPSERT = `
-  INSERT INTO networking.access_policy (plan_id, ${COLUMNS.join(', ')}, changed_at)
-  VALUES (${[...COLUMNS, 'plan_id', 'changed_at'].map((_, index) => `$${index + 1}`).join(', ')})
+  INSERT INTO networking.access_policy (plan_id, ${COLUMNS.join(', ')}, changed_at, hours)
+  VALUES (${[...COLUMNS, 'plan_id', 'changed_at'].map((_, index) => `$${index + 1}`).join(', ')}, coalesce($${HOURS}::jsonb, '[]'))
   ON CONFLICT (plan_id) DO UPDATE SET ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')},
-    version = access_policy.version + 1, changed_at = excluded.changed_at
-  WHERE (${COLUMNS.map((column) => `access_policy.${column}`).join(', ')}) IS DISTINCT FROM (${COLUMNS.map((column) => `excluded.${column}`).join(', ')})
+    hours = coalesce($${HOURS}::jsonb, access_policy.hours), version = access_policy.version + 1, changed_at = excluded.changed_at
+  WHERE (${COLUMNS.map((column) => `access_policy.${column}`).join(', ')}, access_policy.hours)
+    IS DISTINCT FROM (${COLUMNS.map((column) => `excluded.${column}`).join(', ')}, coalesce($${HOURS}::jsonb, access_policy.hours))
   RETURNING version`;
 
 function policyFault(error: unknown): Refusal | undefined {

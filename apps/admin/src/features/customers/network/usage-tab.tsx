@@ -1,4 +1,5 @@
 import { Stack } from '@demarc/ui';
+import { AllowanceSection } from './allowance-section';
 import { OnlineSection } from './online-section';
 import { PastSection } from './past-section';
 import { UsageSection } from './usage-section';
@@ -8,6 +9,7 @@ import type { TabProps } from '../record/tab-props';
 export function UsageTab({ loaded: { customer } }: TabProps) {
   return (
     <Stack>
+      <AllowanceSection customerId={customer.id} />
       <OnlineSection customerId={customer.id} />
       <UsageSection customerId={customer.id} />
       <PastSection customerId={customer.id} />

@@ -1,5 +1,6 @@
 import {
   EmptyState,
+  EntityLink,
   ErrorState,
   Page,
   RelativeTime,
@@ -7,6 +8,7 @@ import {
   SimpleTable,
   Skeleton,
   SpeedText,
+  type TextOf,
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useSession, useUrlParam } from '@demarc/web-kit';
@@ -76,7 +78,9 @@ function PolicyTable({ plans, onOpen }: { plans: readonly PlanWithPolicy[]; onOp
           id: 'burst',
           header: t('burst'),
           cell: ({ accessPolicy: policy }) =>
-            policy?.burst ? (
+            policy?.relativeBurst ? (
+              t('relativeText', { percent: policy.relativeBurst.limitPercent, seconds: policy.relativeBurst.seconds })
+            ) : policy?.burst ? (
               <>
                 <SpeedText downKbps={policy.burst.downloadKbps} upKbps={policy.burst.uploadKbps} />{' '}
                 {t('burstText', { seconds: policy.burst.seconds })}
@@ -101,9 +105,25 @@ function PolicyTable({ plans, onOpen }: { plans: readonly PlanWithPolicy[]; onOp
           header: t('guaranteed'),
           align: 'end',
           cell: ({ accessPolicy: policy }) =>
-            policy?.guaranteedPercent === null || policy?.guaranteedPercent === undefined
-              ? '–'
-              : `${policy.guaranteedPercent} %`,
+            policy?.guaranteedRates ? (
+              <SpeedText downKbps={policy.guaranteedRates.downloadKbps} upKbps={policy.guaranteedRates.uploadKbps} />
+            ) : policy?.guaranteedPercent === null || policy?.guaranteedPercent === undefined ? (
+              '–'
+            ) : (
+              `${policy.guaranteedPercent} %`
+            ),
+        },
+        {
+          id: 'rules',
+          header: t('rules'),
+          cell: ({ id, title, accessPolicy: policy }) =>
+            policy ? (
+              <EntityLink href={`/network/policies/${id}`} title={t('rulesOf', { plan: title })}>
+                {ruleWords(policy, t)}
+              </EntityLink>
+            ) : (
+              '–'
+            ),
         },
         {
           id: 'changed',
@@ -113,4 +133,16 @@ function PolicyTable({ plans, onOpen }: { plans: readonly PlanWithPolicy[]; onOp
       ]}
     />
   );
+}
+
+function ruleWords(
+  policy: NonNullable<PlanWithPolicy['accessPolicy']>,
+  t: TextOf<typeof policiesTexts.entries>,
+): string {
+  const words = [
+    ...(policy.hours.length > 0 ? [t('hours')] : []),
+    ...(policy.fairUse ? [t('fairUse', { count: policy.fairUse.rules.length })] : []),
+    ...(policy.quota ? [t('quota')] : []),
+  ];
+  return words.length === 0 ? t('noRules') : words.join(', ');
 }

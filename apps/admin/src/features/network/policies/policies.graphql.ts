@@ -9,6 +9,26 @@ export const PlanPoliciesDocument = graphql(`
         downloadKbps
         uploadKbps
         guaranteedPercent
+        guaranteedRates {
+          downloadKbps
+          uploadKbps
+        }
+        relativeBurst {
+          limitPercent
+          thresholdPercent
+          seconds
+        }
+        hours {
+          name
+        }
+        fairUse {
+          rules {
+            name
+          }
+        }
+        quota {
+          limitOctets
+        }
         contention
         priority
         downloadProfile

@@ -5,9 +5,9 @@ import {
   Form,
   Notice,
   NumberField,
+  SelectField,
   showToast,
   SidePanel,
-  SwitchField,
   TextField,
   useTexts,
 } from '@demarc/ui';
@@ -27,7 +27,11 @@ interface Values {
   readonly guaranteedPercent: string;
   readonly downloadProfile: string;
   readonly uploadProfile: string;
-  readonly hasBurst: boolean;
+  readonly guaranteedDownloadKbps: string;
+  readonly guaranteedUploadKbps: string;
+  readonly burstKind: 'none' | 'fixed' | 'relative';
+  readonly limitPercent: string;
+  readonly thresholdPercent: string;
   readonly burst: {
     readonly downloadKbps: string;
     readonly uploadKbps: string;
@@ -72,9 +76,24 @@ export function PolicyPanel({ plan, onClose }: { plan: PlanWithPolicy; onClose: 
           <NumberField name="uploadKbps" label={t('upload')} />
           <NumberField name="priority" label={t('priorityLabel')} />
           <NumberField name="contention" label={t('contentionLabel')} />
-          <NumberField name="guaranteedPercent" label={t('guaranteedLabel')} optional />
+          <NumberField
+            name="guaranteedPercent"
+            label={t('guaranteedLabel')}
+            description={t('guaranteedHelp')}
+            optional
+          />
+          <NumberField name="guaranteedDownloadKbps" label={t('guaranteedDownload')} optional />
+          <NumberField name="guaranteedUploadKbps" label={t('guaranteedUpload')} optional />
         </Columns>
-        <SwitchField name="hasBurst" label={t('burstOn')} />
+        <SelectField
+          name="burstKind"
+          label={t('burstKind')}
+          choices={[
+            { value: 'none', label: t('burstNone') },
+            { value: 'fixed', label: t('burstFixed') },
+            { value: 'relative', label: t('burstRelative') },
+          ]}
+        />
         <BurstFields />
         <Columns min="sm">
           <TextField name="downloadProfile" label={t('downloadProfile')} description={t('profileHelp')} optional mono />
@@ -87,7 +106,16 @@ export function PolicyPanel({ plan, onClose }: { plan: PlanWithPolicy; onClose: 
 
 function BurstFields() {
   const t = useTexts(policiesTexts);
-  if (useWatch({ name: 'hasBurst' }) !== true) return null;
+  const kind: unknown = useWatch({ name: 'burstKind' });
+  if (kind === 'relative')
+    return (
+      <Columns min="sm">
+        <NumberField name="limitPercent" label={t('limitPercent')} />
+        <NumberField name="thresholdPercent" label={t('thresholdPercent')} />
+        <NumberField name="burst.seconds" label={t('burstSeconds')} />
+      </Columns>
+    );
+  if (kind !== 'fixed') return null;
   return (
     <Columns min="sm">
       <NumberField name="burst.downloadKbps" label={t('burstDownload')} />
@@ -109,13 +137,17 @@ function firstValues({ accessPolicy: policy }: PlanWithPolicy): Values {
     guaranteedPercent: text(policy?.guaranteedPercent),
     downloadProfile: policy?.downloadProfile ?? '',
     uploadProfile: policy?.uploadProfile ?? '',
-    hasBurst: Boolean(policy?.burst),
+    guaranteedDownloadKbps: text(policy?.guaranteedRates?.downloadKbps),
+    guaranteedUploadKbps: text(policy?.guaranteedRates?.uploadKbps),
+    burstKind: policy?.relativeBurst ? 'relative' : policy?.burst ? 'fixed' : 'none',
+    limitPercent: text(policy?.relativeBurst?.limitPercent ?? 50),
+    thresholdPercent: text(policy?.relativeBurst?.thresholdPercent ?? 80),
     burst: {
       downloadKbps: text(policy?.burst?.downloadKbps),
       uploadKbps: text(policy?.burst?.uploadKbps),
       thresholdDownloadKbps: text(policy?.burst?.thresholdDownloadKbps),
       thresholdUploadKbps: text(policy?.burst?.thresholdUploadKbps),
-      seconds: text(policy?.burst?.seconds ?? 16),
+      seconds: text(policy?.burst?.seconds ?? policy?.relativeBurst?.seconds ?? 16),
     },
   };
 }
@@ -131,7 +163,24 @@ function inputOf(planId: string, values: Values): Input {
     ...(values.guaranteedPercent === '' ? {} : { guaranteedPercent: Number(values.guaranteedPercent) }),
     ...(values.downloadProfile === '' ? {} : { downloadProfile: values.downloadProfile }),
     ...(values.uploadProfile === '' ? {} : { uploadProfile: values.uploadProfile }),
-    ...(values.hasBurst
+    ...(values.guaranteedDownloadKbps === '' || values.guaranteedUploadKbps === ''
+      ? {}
+      : {
+          guaranteedRates: {
+            downloadKbps: Number(values.guaranteedDownloadKbps),
+            uploadKbps: Number(values.guaranteedUploadKbps),
+          },
+        }),
+    ...(values.burstKind === 'relative'
+      ? {
+          relativeBurst: {
+            limitPercent: Number(values.limitPercent),
+            thresholdPercent: Number(values.thresholdPercent),
+            seconds: Number(burst.seconds),
+          },
+        }
+      : {}),
+    ...(values.burstKind === 'fixed'
       ? {
           burst: {
             downloadKbps: Number(burst.downloadKbps),

@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import {
+  Button,
+  ConfirmDialog,
+  Meter,
+  Notice,
+  Row,
+  Section,
+  showToast,
+  Stack,
+  Text,
+  useFormat,
+  useTexts,
+} from '@demarc/ui';
+import { useApiQuery, useMutationCommand } from '@demarc/web-kit';
+import type { ResultOf } from '@demarc/web-api';
+import { ownDataTexts } from './own-data-texts';
+import { BuyOwnDataDocument, OwnDataDocument } from './own-data.graphql';
+
+type Allowance = NonNullable<ResultOf<typeof OwnDataDocument>['me']['services'][number]['allowance']>;
+type Offer = Allowance['offers'][number];
+
+/** What is used and what is left, why the speed is what it is, and more data at one press. */
+export function OwnData() {
+  const { data } = useApiQuery(OwnDataDocument, {});
+  const services = data?.me.services ?? [];
+  return services.map(({ id, description, allowance }) =>
+    allowance ? <ServiceData key={id} name={description} allowance={allowance} /> : null,
+  );
+}
+
+function ServiceData({ name, allowance }: { name: string; allowance: Allowance }) {
+  const t = useTexts(ownDataTexts);
+  const format = useFormat();
+  const [offer, setOffer] = useState<Offer | null>(null);
+  const { now, quota, offers, serviceId } = allowance;
+  if (!quota && now.steps.length === 1) return null;
+  return (
+    <Section title={t(quota ? 'title' : 'speedTitle', { service: name })}>
+      <Stack>
+        {now.steps.length > 1 && (
+          <Notice family={now.isBlocked ? 'bad' : 'attention'} title={now.why}>
+            {now.until === null ? undefined : t('until', { when: format.instant(now.until) })}
+          </Notice>
+        )}
+        {quota && <QuotaMeter quota={quota} />}
+        {offers.length > 0 && (
+          <Row>
+            {offers.map((one) => (
+              <Button key={one.planId} onClick={() => setOffer(one)}>
+                {t('buy', wordsOf(one, format))}
+              </Button>
+            ))}
+          </Row>
+        )}
+      </Stack>
+      {offer && <BuyDialog serviceId={serviceId} offer={offer} onClose={() => setOffer(null)} />}
+    </Section>
+  );
+}
+
+function QuotaMeter({ quota }: { quota: NonNullable<Allowance['quota']> }) {
+  const t = useTexts(ownDataTexts);
+  const format = useFormat();
+  const bytes = (octets: string) => format.bytes(BigInt(octets));
+  return (
+    <Stack gap="xs">
+      <Meter
+        label={t('used')}
+        showLabel
+        value={Number(quota.usedOctets)}
+        max={Number(quota.totalOctets)}
+        warnAt={0.8}
+        text={t('usedText', {
+          used: bytes(quota.usedOctets),
+          total: bytes(quota.totalOctets),
+          left: bytes(quota.leftOctets),
+        })}
+      />
+      <Text tone="secondary">
+        {quota.nextPeriodOn === null ? '' : t('period', { date: format.day(quota.nextPeriodOn) })}{' '}
+        {quota.sparedOctets === '0' ? '' : t('spared', { amount: bytes(quota.sparedOctets) })}
+      </Text>
+    </Stack>
+  );
+}
+
+function BuyDialog({ serviceId, offer, onClose }: { serviceId: string; offer: Offer; onClose: () => void }) {
+  const t = useTexts(ownDataTexts);
+  const format = useFormat();
+  const words = wordsOf(offer, format);
+  const command = useMutationCommand(BuyOwnDataDocument, {
+    onDone: () => {
+      showToast({ message: t('done', words) });
+      onClose();
+    },
+  });
+  return (
+    <ConfirmDialog
+      grade="B"
+      title={t('ask', words)}
+      confirmLabel={t('confirm')}
+      busy={command.running}
+      failure={command.failure}
+      onConfirm={() => void command.run({ serviceId, planId: offer.planId })}
+      onClose={onClose}
+    >
+      {t('askText', words)}
+    </ConfirmDialog>
+  );
+}
+
+function wordsOf({ title, octets, unitPrice, currency }: Offer, format: ReturnType<typeof useFormat>) {
+  return { title, amount: format.bytes(BigInt(octets)), price: format.money({ amount: unitPrice, currency }) };
+}

@@ -1,0 +1,338 @@
+import { AddService, CreatePlan, type PlanId } from '@demarc/billing';
+import { OpenCustomer } from '@demarc/crm';
+import type { LocalDate } from '@demarc/kernel';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SimSession } from '../../../tools/sim-nas/session.ts';
+import {
+  BuyTopUp,
+  DefineAccessPolicy,
+  DefineFairUse,
+  DefineQuota,
+  GiveData,
+  ProvisionAccess,
+  RollUpUsage,
+  TurnPolicies,
+} from '../src/index.js';
+import { eventually, type Line, type NetworkShop, openNetwork } from './network-shop.js';
+
+const GB = 1_000_000_000n;
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+
+let shop: NetworkShop;
+let topUpId: PlanId;
+
+beforeAll(async () => {
+  shop = await openNetwork();
+  const { planId } = await shop.world.run(CreatePlan, {
+    kind: 'one_time',
+    title: '20 GB more',
+    unitPrice: '5',
+    taxInclusive: false,
+  });
+  topUpId = planId;
+});
+
+afterAll(async () => {
+  const found = await shop.world.violations();
+  await shop.close();
+  expect(found).toEqual([]);
+});
+
+/** One look at usage and clock, and all that follows from it. */
+async function turn(): Promise<void> {
+  await shop.world.app.get(TurnPolicies).run({}, { jobId: 'x', retryCount: 0, signal: new AbortController().signal });
+  await shop.world.settle();
+}
+
+async function lineOn(planId: PlanId, login: string): Promise<Line> {
+  const { customerId } = await shop.world.run(OpenCustomer, {
+    partnerId: shop.partnerId,
+    category: 'person',
+    name: `Customer of ${login}`,
+    email: `${login}@example.com`,
+  });
+  const { serviceId } = await shop.world.run(AddService, { customerId, planId, startsOn: '2026-03-01' as LocalDate });
+  await shop.world.settle();
+  const password = `secret-of-${login}`;
+  await shop.world.run(ProvisionAccess, { serviceId, method: 'pppoe', login, password });
+  await shop.world.settle();
+  return { customerId, serviceId, login, password };
+}
+
+function online(line: Line): Promise<SimSession> {
+  return eventually('the session', async () => {
+    const outcome = await shop.nas.open({ user: line.login, password: line.password });
+    return outcome.kind === 'open' && outcome.session;
+  });
+}
+
+async function uses(session: SimSession, octets: bigint): Promise<void> {
+  expect(await shop.nas.interim(session, { downloadOctets: octets })).toBe(true);
+}
+
+function to(iso: string): void {
+  shop.world.clock.set(new Date(iso));
+}
+
+async function coas(line: Line): Promise<number> {
+  const rows = await shop.world.rows(`SELECT 1 FROM networking.access_action WHERE service_id = $1 AND kind = 'coa'`, [
+    line.serviceId,
+  ]);
+  return rows.length;
+}
+
+function mails(line: Line): Promise<{ subject: string }[]> {
+  return shop.world.rows('SELECT subject FROM platform.message WHERE customer_id = $1 ORDER BY created_at, id', [
+    line.customerId,
+  ]);
+}
+
+describe('fair use', () => {
+  let line: Line;
+  let session: SimSession;
+
+  it('slows a session by CoA when the report comes in that crosses the mark, and writes to the customer', async () => {
+    const planId = await shop.plan('Fair 100', 100_000, 20_000);
+    await shop.world.run(DefineFairUse, {
+      planId,
+      fairUse: {
+        rules: [
+          {
+            name: 'Heavy month',
+            conditions: [{ kind: 'traffic', period: 'month', octets: (10n * GB).toString() }],
+            action: { blocks: false, change: { percent: -90 } },
+            notifies: true,
+          },
+          {
+            name: 'Heavy day',
+            conditions: [{ kind: 'traffic', period: 'day', octets: (5n * GB).toString() }],
+            action: { blocks: false, change: { downloadKbps: 50_000, uploadKbps: 10_000 } },
+            notifies: false,
+          },
+        ],
+        trafficWindows: [],
+        onlineWindows: [],
+        weekStartsOn: 1,
+        monthStartsOn: 1,
+      },
+    });
+    line = await lineOn(planId, 'fair');
+    session = await online(line);
+    await turn();
+    await uses(session, 6n * GB);
+    await turn();
+    expect(session).toMatchObject({ rateLimit: '10M/50M', endedBy: undefined });
+    await uses(session, 4n * GB);
+    await turn();
+    expect(session).toMatchObject({ rateLimit: '2M/10M', endedBy: undefined });
+    expect(await mails(line)).toEqual([{ subject: 'Fair use: Heavy month' }]);
+  });
+
+  it('counts a doubled and a late report once', async () => {
+    const before = await coas(line);
+    await uses(session, 0n);
+    session.downloadOctets -= 7n * GB;
+    await uses(session, 0n);
+    session.downloadOctets += 7n * GB;
+    await turn();
+    const [row] = await shop.world.rows<{ used: string }>(
+      `SELECT (coalesce((SELECT sum(download_octets) FROM networking.usage_counter WHERE service_id = $1 AND counter = 'month1'), 0)
+         + coalesce((SELECT sum(download_octets) FROM networking.usage_raw WHERE service_id = $1
+             AND at >= (SELECT counted_to FROM networking.usage_counted)), 0))::text AS used`,
+      [line.serviceId],
+    );
+    expect(row?.used).toBe((10n * GB).toString());
+    expect(await coas(line)).toBe(before);
+  });
+
+  it('gives the next login the same speed that the session has', async () => {
+    await shop.nas.close(session);
+    session = await online(line);
+    expect(session.rateLimit).toBe('2M/10M');
+  });
+
+  it('ends by itself with the day and with the month, at midnight of the operator’s zone', async () => {
+    to('2026-03-31T21:59:00Z');
+    await turn();
+    expect(session.rateLimit).toBe('2M/10M');
+    to('2026-03-31T22:00:00Z');
+    await turn();
+    expect(session.rateLimit).toBe('20M/100M');
+  });
+});
+
+describe('a quota', () => {
+  let line: Line;
+  let session: SimSession;
+
+  it('counts what was used before it was set, slows by CoA when it is used up; a top-up brings the speed back at once and stands on the next invoice', async () => {
+    to('2026-04-02T10:00:00Z');
+    const planId = await shop.plan('Quota 100', 100_000, 20_000);
+    line = await lineOn(planId, 'quota');
+    session = await online(line);
+    await uses(session, 50n * GB);
+    to('2026-04-02T12:00:00Z');
+    await shop.world.app.get(RollUpUsage).run();
+    await uses(session, 5n * GB);
+    await shop.world.run(DefineQuota, {
+      planId,
+      quota: {
+        limitOctets: (100n * GB).toString(),
+        period: 'month',
+        direction: 'both',
+        binaryUnits: false,
+        grantsFirst: false,
+        atLimit: { blocks: false, change: { downloadKbps: 1_000, uploadKbps: 1_000 } },
+        offers: [{ planId: topUpId, octets: (20n * GB).toString(), periods: 2 }],
+        charge: 'next_invoice',
+        bonus: { windows: [{ days: EVERY_DAY, from: '00:00', until: '06:00' }], countedPercent: 0, afterUsedUp: false },
+        rollover: { periods: 1 },
+        notices: [
+          { percent: 80, of: 'limit' },
+          { percent: 100, of: 'total' },
+        ],
+      },
+    });
+    await shop.world.settle();
+    await uses(session, 30n * GB);
+    await turn();
+    expect(session.rateLimit).toBe('20M/100M');
+    to('2026-04-03T00:30:00Z');
+    await uses(session, 500n * GB);
+    await turn();
+    expect(session.rateLimit).toBe('20M/100M');
+    to('2026-04-03T10:00:00Z');
+    await uses(session, 20n * GB);
+    await turn();
+    expect(session.rateLimit).toBe('1M/1M');
+    await shop.world.run(BuyTopUp, { serviceId: line.serviceId, planId: topUpId });
+    await shop.world.settle();
+    expect(session).toMatchObject({ rateLimit: '20M/100M', endedBy: undefined });
+    expect(
+      await shop.world.rows('SELECT description, source FROM billing.future_item WHERE service_id = $1', [
+        line.serviceId,
+      ]),
+    ).toEqual([{ description: '20 GB more', source: 'top_up' }]);
+    expect((await mails(line)).map(({ subject }) => subject)).toEqual([
+      '80 % of your data is used',
+      'Your data is used up',
+    ]);
+  });
+
+  it('goes on over the end of the period with what is left of the top-up, and rolls over what was not used', async () => {
+    to('2026-05-01T08:00:00Z');
+    await turn();
+    const left = await shop.world.rows(
+      'SELECT kind, octets::text AS octets, used_before::text AS used FROM networking.quota_grant WHERE service_id = $1 ORDER BY given_at',
+      [line.serviceId],
+    );
+    // 105 GB counted in April: all of the limit and 5 GB of the top-up, so nothing of the limit rolls over.
+    expect(left).toEqual([{ kind: 'top_up', octets: (20n * GB).toString(), used: (5n * GB).toString() }]);
+    await uses(session, 40n * GB);
+    to('2026-06-01T08:00:00Z');
+    await turn();
+    const rolled = await shop.world.rows<{ octets: string; ends_on: string }>(
+      `SELECT octets::text AS octets, ends_on::text AS ends_on FROM networking.quota_grant WHERE service_id = $1 AND kind = 'rollover'`,
+      [line.serviceId],
+    );
+    expect(rolled).toEqual([{ octets: (60n * GB).toString(), ends_on: '2026-07-01' }]);
+  });
+
+  it('blocks where the plan says so; data given by hand opens it again', async () => {
+    const planId = await shop.plan('Prepaid data', 50_000, 10_000);
+    await shop.world.run(DefineQuota, {
+      planId,
+      quota: {
+        limitOctets: GB.toString(),
+        period: 'billing',
+        direction: 'download',
+        binaryUnits: false,
+        grantsFirst: false,
+        atLimit: { blocks: true },
+        offers: [],
+        charge: 'next_invoice',
+        notices: [],
+      },
+    });
+    const blocked = await lineOn(planId, 'blocked-by-quota');
+    const open = await online(blocked);
+    await turn();
+    await uses(open, 2n * GB);
+    await turn();
+    expect(await open.ended).toBe(6);
+    expect((await shop.nas.open({ user: blocked.login, password: blocked.password })).kind).toBe('rejected');
+    await shop.world.run(GiveData, {
+      serviceId: blocked.serviceId,
+      kind: 'bonus',
+      octets: (5n * GB).toString(),
+      reason: 'for the outage',
+    });
+    await shop.world.settle();
+    expect((await online(blocked)).rateLimit).toBe('10M/50M');
+  });
+
+  it('buys by itself as often as the plan allows, and no more', async () => {
+    const planId = await shop.plan('Automatic', 50_000, 10_000);
+    await shop.world.run(DefineQuota, {
+      planId,
+      quota: {
+        limitOctets: (10n * GB).toString(),
+        period: 'month',
+        direction: 'both',
+        binaryUnits: false,
+        grantsFirst: false,
+        atLimit: { blocks: false, change: { percent: -90 } },
+        offers: [{ planId: topUpId, octets: (5n * GB).toString(), periods: 1 }],
+        automatic: { planId: topUpId, atMost: 2 },
+        charge: 'invoice',
+        notices: [],
+      },
+    });
+    const line = await lineOn(planId, 'automatic');
+    const session = await online(line);
+    await turn();
+    for (let round = 0; round < 4; round += 1) {
+      await uses(session, 6n * GB);
+      await turn();
+    }
+    const bought = await shop.world.rows(
+      'SELECT given_by FROM networking.quota_grant WHERE service_id = $1 AND invoice_id IS NOT NULL',
+      [line.serviceId],
+    );
+    expect(bought).toEqual([{ given_by: 'automatic' }, { given_by: 'automatic' }]);
+    expect(session.rateLimit).toBe('1M/5M');
+  });
+});
+
+describe('hours', () => {
+  it('change the speed at the boundary by the clock, each session once', async () => {
+    to('2026-06-08T17:00:00Z');
+    const planId = await shop.plan('Night owl', 100_000, 20_000);
+    await shop.world.run(DefineAccessPolicy, {
+      planId,
+      downloadKbps: 100_000,
+      uploadKbps: 20_000,
+      relativeBurst: { limitPercent: 50, thresholdPercent: 80, seconds: 16 },
+      hours: [
+        {
+          name: 'Evening',
+          windows: [{ days: [1, 2, 3, 4, 5], from: '20:00', until: '23:00' }],
+          change: { percent: -50 },
+        },
+      ],
+    });
+    const line = await lineOn(planId, 'owl');
+    const session = await online(line);
+    await turn();
+    expect(session.rateLimit).toBe('20M/100M 30M/150M 16M/80M 16/16 5');
+    const before = await coas(line);
+    to('2026-06-08T18:00:00Z');
+    await turn();
+    expect(session.rateLimit).toBe('10M/50M 15M/75M 8M/40M 16/16 5');
+    await turn();
+    to('2026-06-08T21:00:00Z');
+    await turn();
+    expect(session.rateLimit).toBe('20M/100M 30M/150M 16M/80M 16/16 5');
+    expect((await coas(line)) - before).toBe(2);
+  });
+});
