@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type pg from 'pg';
 import { atMost, type Benchmark, figure, type Finding, type Trial } from '../benchmark.ts';
 import { inLab, type Lab } from '../lab.ts';
 import { cpuOf, cpuOfFamily, peakMegabytes } from '../process-figures.ts';
 import { withProduct } from '../product-app.ts';
 import { rounded } from '../statistics.ts';
+import { waitUntil } from '../waiting.ts';
 import { compile, COMPILER_MISSING, writeMsChapPairs } from './programs.ts';
 import { openSubscribers } from './subscribers.ts';
 
@@ -53,9 +55,9 @@ async function measure(lab: Lab, trial: Trial): Promise<Finding> {
     const args = [authPort, acctPort, seconds, count, secret, ...more].map(String);
     const { stdout } = await promisify(execFile)(program, args, { timeout: (seconds + 30) * 1000 });
     const result = JSON.parse(stdout) as StormResult;
-    const { rows } = await owner.query<{ open: string }>('SELECT count(*) AS open FROM networking.session_open');
+    const open = await settled(owner, count);
     const cpu = [cpuOf(role.pid) - before[0], cpuOfFamily(lab.server.pid) - before[1]].map((us) => us / count);
-    findings.push(findingOf(how, result, count, Number(rows[0]?.open ?? 0), cpu));
+    findings.push(findingOf(how, result, count, open, cpu));
   }
   return {
     figures: [
@@ -64,6 +66,18 @@ async function measure(lab: Lab, trial: Trial): Promise<Finding> {
     ],
     goals: findings.flatMap(({ goals }) => goals),
   };
+}
+
+/** What was answered from the spool reaches the database a moment later. */
+async function settled(owner: pg.Client, count: number): Promise<number> {
+  let open = 0;
+  const look = async (): Promise<boolean> => {
+    const { rows } = await owner.query<{ open: string }>('SELECT count(*) AS open FROM networking.session_open');
+    open = Number(rows[0]?.open ?? 0);
+    return open >= count;
+  };
+  await waitUntil(look, 15_000, 'every session').catch(() => undefined);
+  return open;
 }
 
 function findingOf(
