@@ -116,6 +116,7 @@ import { RollUpUsage } from './app/sessions/roll-up-usage.schedule.js';
 import { RouterTelegraph } from './app/convergence/router-telegraph.js';
 import { BlockReachOf, RoutersOfSuspensions } from './app/convergence/block-reach.query.js';
 import { OnAccessDrifted } from './app/convergence/on-access-drifted.js';
+import { DriftResolver, RouterPlanResolver } from './api/drift.resolver.js';
 import { DRIFT_PROVIDERS } from './app/drift/drift-providers.js';
 import { ROUTER_PROVIDERS } from './router-providers.js';
 
@@ -249,6 +250,8 @@ const RESOLVERS = [
   DueReleaseOwnerResolver,
   CgnatResolver,
   WhoHadResolver,
+  DriftResolver,
+  RouterPlanResolver,
 ];
 
 @Module({

@@ -8,8 +8,9 @@ import {
   type RouterVendor,
   RouterVendorEnum,
 } from '../app/routers/router.input.js';
+import { RouterModeEnum, RouterShapingEnum } from '../app/routers/router-api.input.js';
 import type { RouterId } from '../domain/ids.js';
-import { USUAL_BLOCKED_LIST } from '../domain/router-options.js';
+import { type RouterApiOptions, USUAL_BLOCKED_LIST, USUAL_COMPARE_MINUTES } from '../domain/router-options.js';
 
 @ObjectType('WalledGardenList', { description: 'Reduced access for one kind of refusal.' })
 export class WalledGardenListView {
@@ -24,6 +25,67 @@ export class WalledGardenListView {
 
   @Field(() => String, { nullable: true, description: 'The pool on the router.' })
   pool: string | null;
+}
+
+@ObjectType('WriteWindow', { description: 'Hours in which plans may be written, by the operator’s clock.' })
+export class WriteWindowView {
+  @Field(() => String, { description: 'From.' })
+  from: string;
+
+  @Field(() => String, { description: 'To; before `from` it is on the next day.' })
+  to: string;
+}
+
+@ObjectType('RouterApiOptions', { description: 'What is kept on a MikroTik router over its API.' })
+export class RouterApiOptionsView {
+  @Field(() => RouterModeEnum, { description: 'Whether it is written.' })
+  mode: RouterApiOptions['mode'];
+
+  @Field(() => RouterShapingEnum, { nullable: true, description: 'Where speeds are kept.' })
+  shaping: NonNullable<RouterApiOptions['shaping']> | null;
+
+  @Field(() => Boolean, { description: 'Whether the lists of blocked and open customers are kept beside RADIUS.' })
+  keepLists: boolean;
+
+  @Field(() => Int, { description: 'Compared each so many minutes.' })
+  compareMinutes: number;
+
+  @Field(() => WriteWindowView, { nullable: true, description: 'Plans are written in these hours only; null: always.' })
+  window: WriteWindowView | null;
+
+  @Field(() => Boolean, { description: 'Whether rows that Splynx left become ours.' })
+  adoptImported: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Service of PPP secrets.' })
+  pppService: 'any' | 'pppoe' | null;
+
+  @Field(() => String, { nullable: true, description: 'Profile where speeds are kept elsewhere.' })
+  profile: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The router’s own address in PPP profiles.' })
+  localAddress: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The DHCP server of leases.' })
+  dhcpServer: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The hotspot of its users.' })
+  hotspotServer: string | null;
+}
+
+function apiOptionsView(api: RouterApiOptions): RouterApiOptionsView {
+  return {
+    mode: api.mode,
+    shaping: api.shaping ?? null,
+    keepLists: api.keepLists ?? false,
+    compareMinutes: api.compareMinutes ?? USUAL_COMPARE_MINUTES,
+    window: api.window ?? null,
+    adoptImported: api.adoptImported ?? false,
+    pppService: api.pppService ?? null,
+    profile: api.profile ?? null,
+    localAddress: api.localAddress ?? null,
+    dhcpServer: api.dhcpServer ?? null,
+    hotspotServer: api.hotspotServer ?? null,
+  };
 }
 
 @ObjectType('RouterOptions', { description: 'How a router is treated.' })
@@ -51,6 +113,9 @@ export class RouterOptionsView {
 
   @Field(() => Int, { nullable: true, description: 'Such sessions end after so many seconds.' })
   walledGardenSeconds: number | null;
+
+  @Field(() => RouterApiOptionsView, { nullable: true, description: 'What is kept on it over its API; null: nothing.' })
+  api: RouterApiOptionsView | null;
 }
 
 @ObjectType('Router', { description: 'A router that asks for logins and is told about sessions.' })
@@ -138,6 +203,7 @@ export function routerView({ options, ...router }: FoundRouter): RouterView {
         pool: pool ?? null,
       })),
       walledGardenSeconds: options.walledGarden?.sessionTimeoutSeconds ?? null,
+      api: options.api ? apiOptionsView(options.api) : null,
     },
   };
 }

@@ -38,9 +38,11 @@ export class SuspensionRoutersResolver {
   }
 }
 
-function proofOf({ desired, isConverged, isDrift, isHeld }: FoundBlockReach): SuspensionNetworkView['proof'] {
+function proofOf({ desired, isConverged, isDrift, isHeld, way }: FoundBlockReach): SuspensionNetworkView['proof'] {
   if (isHeld) return 'held';
   if (desired === 'open') return 'not_yet';
+  // Nobody told the router, so nothing is proven.
+  if (way === 'not_written') return 'failed';
   if (isConverged) return 'done';
   return isDrift ? 'failed' : 'on_its_way';
 }

@@ -7,6 +7,8 @@ export const BlockWayEnum = {
   ADDRESS_LIST: 'address_list',
   RENEWAL: 'renewal',
   NEXT_LOGIN: 'next_login',
+  DISABLED: 'disabled',
+  NOT_WRITTEN: 'not_written',
 } as const;
 registerEnumType(BlockWayEnum, {
   name: 'BlockWay',
@@ -16,6 +18,8 @@ registerEnumType(BlockWayEnum, {
     ADDRESS_LIST: { description: 'The session goes on, on the list of blocked ones.' },
     RENEWAL: { description: 'With the next renewal of the lease.' },
     NEXT_LOGIN: { description: 'Nobody is online: with the next login.' },
+    DISABLED: { description: 'The row that lets them in is disabled on the router, and a running session is ended.' },
+    NOT_WRITTEN: { description: 'Not at all: their router is only compared, never written.' },
   },
 });
 
@@ -70,6 +74,7 @@ export const RouterReadinessEnum = {
   REFUSES: 'refuses',
   SILENT: 'silent',
   UNTESTED: 'untested',
+  NOT_WRITTEN: 'not_written',
 } as const;
 registerEnumType(RouterReadinessEnum, {
   name: 'RouterReadiness',
@@ -79,6 +84,7 @@ registerEnumType(RouterReadinessEnum, {
     REFUSES: { description: 'It refused.' },
     SILENT: { description: 'It did not answer.' },
     UNTESTED: { description: 'It was not told anything yet.' },
+    NOT_WRITTEN: { description: 'It is only compared, never written: nobody is shut there.' },
   },
 });
 

@@ -1,12 +1,26 @@
 import type { RouterOptions, RouterVendor } from './router-options.js';
 
 /** How access closes for a running session: the same choices as `sessionCommand` makes when it comes to it. */
-export type BlockWay = 'disconnect' | 'address_list' | 'renewal' | 'next_login';
+export type BlockWay = 'disconnect' | 'address_list' | 'renewal' | 'next_login' | 'disabled' | 'not_written';
 
 export interface RunningLine {
   readonly method: 'pppoe' | 'ipoe' | 'hotspot' | 'static' | 'mac';
   readonly vendor: RouterVendor;
   readonly options: RouterOptions;
+}
+
+/** A router on which the rows of customers are kept over its API. */
+export interface KeptLine {
+  readonly isWritten: boolean;
+  /** Only who has an address can be on a list. */
+  readonly hasAddress: boolean;
+  readonly options: RouterOptions;
+}
+
+/** What lets the customer in is a row on the router: it is disabled, or the customer is put on the list of blocked ones. */
+export function keptBlockWay({ isWritten, hasAddress, options }: KeptLine): BlockWay {
+  if (!isWritten) return 'not_written';
+  return options.blockBy === 'address_list' && hasAddress ? 'address_list' : 'disabled';
 }
 
 /** Without a running session there is nothing to send: the next login is answered differently. */
@@ -25,7 +39,7 @@ export function hasGarden(options: RouterOptions): boolean {
 }
 
 /** How a router answered the last time it was told something about a session. */
-export type RouterReadiness = 'answers' | 'refuses' | 'silent' | 'untested';
+export type RouterReadiness = 'answers' | 'refuses' | 'silent' | 'untested' | 'not_written';
 
 export function readinessOf(last: string | null): RouterReadiness {
   switch (last) {
@@ -36,6 +50,8 @@ export function readinessOf(last: string | null): RouterReadiness {
       return 'refuses';
     case 'unanswered':
       return 'silent';
+    case 'not_written':
+      return 'not_written';
     default:
       return 'untested';
   }

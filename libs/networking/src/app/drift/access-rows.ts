@@ -110,8 +110,18 @@ export class AccessRows {
     const menus = menusOf(router);
     const read = (): Promise<ActualRows> => line.read((client) => readOwn(client, menus, objects, number));
     const rows = await this.withoutOthers(await read(), number);
-    const steps = stepsFor(this.differences(router, objects, rows, number));
-    if (steps.length === 0) return { steps, sent: [], proof: objects.map(shortly), isRight: true };
+    const items = this.differences(router, objects, rows, number);
+    const strange = items
+      .filter(({ remedy }) => remedy === 'ask')
+      .map(({ menu, name }) => `${menu} ${name} is there and not ours`);
+    const steps = stepsFor(items);
+    if (steps.length === 0)
+      return {
+        steps,
+        sent: [],
+        proof: strange.length > 0 ? strange : objects.map(shortly),
+        isRight: strange.length === 0,
+      };
     const byMenu = finders(rows);
     const sent = await line.write(async (client) => {
       const all: Sent[] = [];
@@ -128,11 +138,14 @@ export class AccessRows {
     return {
       steps,
       sent,
-      proof: findings.map(
-        ({ step, finding }) =>
-          `${step.menu} ${step.name}: ${finding.is === 'done' ? said(finding.row) : 'not as written'}`,
-      ),
-      isRight: findings.every(({ finding }) => finding.is === 'done'),
+      proof: [
+        ...strange,
+        ...findings.map(
+          ({ step, finding }) =>
+            `${step.menu} ${step.name}: ${finding.is === 'done' ? said(finding.row) : 'not as written'}`,
+        ),
+      ],
+      isRight: strange.length === 0 && findings.every(({ finding }) => finding.is === 'done'),
     };
   }
 

@@ -1,5 +1,14 @@
 import { AccessRows } from './access-rows.js';
 import { ApplyRouterPlan } from './apply-router-plan.job.js';
+import { CompareExport } from './compare-export.query.js';
+import {
+  DriftOfService,
+  RouterDriftItems,
+  RouterFleet,
+  RouterPlans,
+  RouterPlanSteps,
+  RouterRowDecisions,
+} from './drift-queries.js';
 import { CompareRouter } from './compare-router.job.js';
 import { CompareRouters, ProposeRouterPlan } from './compare-routers.js';
 import { DecideRouterRow } from './decide-row.js';
@@ -14,6 +23,7 @@ import { PlanStore } from './plan-store.js';
 import { RouterComparer } from './router-comparer.js';
 import { RouterLines } from './router-lines.js';
 import { RouterWriter } from './router-writer.js';
+import { SetRouterKeeping } from './set-router-keeping.js';
 
 export const DRIFT_PROVIDERS = [
   RouterLines,
@@ -25,12 +35,20 @@ export const DRIFT_PROVIDERS = [
   PlanRunner,
   RouterComparer,
   AccessRows,
+  CompareExport,
+  DriftOfService,
+  RouterDriftItems,
+  RouterFleet,
+  RouterPlans,
+  RouterPlanSteps,
+  RouterRowDecisions,
   CompareRouters,
   ProposeRouterPlan,
   ApproveRouterPlan,
   DiscardRouterPlan,
   RollBackRouterPlan,
   DecideRouterRow,
+  SetRouterKeeping,
   CompareRouter,
   ApplyRouterPlan,
   KeepRouters,

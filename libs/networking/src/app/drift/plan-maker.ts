@@ -56,7 +56,7 @@ export class PlanMaker {
     const planId = act.newId<'RouterPlan'>();
     const touched = touchedBy(plan.steps);
     const { tooMany, base } = await this.weigh(act.sql, router.id, touched);
-    const goesAhead = plan.mayGoAhead && !tooMany;
+    const goesAhead = plan.mayGoAhead && !tooMany && !(await hasFailed(act.sql, router.id, digest));
     await act.sql.execute(
       `INSERT INTO networking.router_plan (id, router_id, partner_id, kind, of_plan_id, state, digest, steps, services, base, needs_second, canary, secrets,
          proposed_by_id, proposed_by, proposed_at, approved_by, approved_at, next_attempt_at)
@@ -125,6 +125,15 @@ export class PlanMaker {
       isTooMany({ shut: touched, open: Math.max(0, base - touched) + 1 }, setting);
     return { tooMany: over(here) || over(everywhere), base: here };
   }
+}
+
+/** What did not come out as planned once is not tried again and again without a person. */
+async function hasFailed(sql: Sql, routerId: string, digest: string): Promise<boolean> {
+  const last = await sql.first<{ failed: boolean }>(
+    `SELECT state = 'failed' AND digest = $2 AS failed FROM networking.router_plan WHERE router_id = $1 ORDER BY proposed_at DESC, id DESC LIMIT 1`,
+    [routerId, digest],
+  );
+  return last?.failed === true;
 }
 
 function touchedBy(steps: readonly RouterStep[]): number {

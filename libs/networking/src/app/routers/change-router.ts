@@ -17,6 +17,7 @@ import {
 } from 'class-validator';
 import { RouterEntity } from '../../data/router.entity.js';
 import type { RouterId } from '../../domain/ids.js';
+import type { RouterOptions } from '../../domain/router-options.js';
 import { RouterChanged } from '../../events.js';
 import { NetworkingPermissions } from '../../permissions.js';
 import { announceAccess } from '../aaa/access-feed.js';
@@ -96,7 +97,7 @@ export class ChangeRouter extends Command<ChangeRouterInput, { routerId: RouterI
       ...(partnerId === undefined ? {} : { partnerId: partnerId as Id<'Partner'> | null }),
       ...(locationId === undefined ? {} : { locationId: locationId as Id<'Location'> | null }),
       ...(sources === undefined ? {} : { sources: await checkedSources(act.sql, sources, routerId) }),
-      ...(options === undefined ? {} : { options: checkedOptions(options) }),
+      ...(options === undefined ? {} : { options: keptApi(checkedOptions(options), router.options) }),
       ...(radiusSecret === undefined
         ? {}
         : { radiusSecret: await this.secrets.seal('radius_secret', radiusSecret, radiusSecretBinding(router.id)) }),
@@ -111,4 +112,9 @@ export async function lockRouter(act: Act, id: RouterId): Promise<RouterEntity> 
   });
   if (!router) throw notFound('router');
   return router;
+}
+
+/** What is kept over the API is set by an act of its own; a form that does not show it does not end it. */
+function keptApi(options: RouterOptions, before: RouterOptions): RouterOptions {
+  return options.api === undefined && before.api !== undefined ? { ...options, api: before.api } : options;
 }

@@ -18,6 +18,7 @@ import {
   MinLength,
   ValidateNested,
 } from 'class-validator';
+import { RouterApiOptionsInput } from './router-api.input.js';
 
 export const RouterVendorEnum = {
   MIKROTIK: 'mikrotik',
@@ -169,6 +170,15 @@ export class RouterOptionsInput {
   @Type(() => WalledGardenInput)
   @ValidateNested()
   walledGarden?: WalledGardenInput;
+
+  @Field(() => RouterApiOptionsInput, {
+    nullable: true,
+    description: 'What is kept on it over its API; nothing when left out.',
+  })
+  @IsOptional()
+  @Type(() => RouterApiOptionsInput)
+  @ValidateNested()
+  api?: RouterApiOptionsInput;
 }
 
 @InputType({ isAbstract: true })

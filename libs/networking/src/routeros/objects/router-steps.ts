@@ -24,7 +24,7 @@ export interface RouterStep {
   readonly before: RowValues;
   /** The session that has to begin anew for it to take hold. */
   readonly endsSession: SessionOnRouter | null;
-  /** Of rows that are alike, so many stay: of three rules with the same mark two are removed. */
+  /** Rows with the same mark that stay beside it: of three rules with one mark two are removed, and come back when that is undone. */
   readonly leaves: number;
 }
 
@@ -230,11 +230,20 @@ export class RowsOfMenu {
     const own = (key === null ? undefined : this.byKey.get(key)) ?? [];
     const named = this.named(nameOf(menu, verb === 'remove' ? before : { ...before, ...values }));
     if (verb === 'remove') return this.rowToGo(step, own.length > 0 ? own : named, taken);
+    if (verb === 'add' && step.leaves > 0) return this.rowBeside(step, own);
     return own[0] ?? named[0] ?? this.named(nameOf(menu, before))[0];
   }
 
   private named(name: string | undefined): readonly RowValues[] {
     return (name === undefined ? undefined : this.byName.get(name)) ?? [];
+  }
+
+  /** A double that was put back: the row that is meant to be there is not it. */
+  private rowBeside({ menu, values, leaves }: RouterStep, own: readonly RowValues[]): RowValues | undefined {
+    const name = nameOf(menu, values);
+    if (name !== undefined) return own.find((row) => nameOf(menu, row) === name);
+    const alike = own.filter((row) => says(menu, values, row));
+    return alike.length > leaves ? alike.at(-1) : undefined;
   }
 
   /** The one that is as it was seen; a row under its name that was changed since is told from one that is gone. */

@@ -5,15 +5,18 @@ import type { Batch } from './suspensions.graphql';
 type Router = NonNullable<Batch['routers']>[number];
 type State = Router['state'];
 
-const families = { ANSWERS: 'good', REFUSES: 'bad', SILENT: 'bad', UNTESTED: 'off' } as const satisfies Record<
-  State,
-  string
->;
+const families = {
+  ANSWERS: 'good',
+  REFUSES: 'bad',
+  SILENT: 'bad',
+  UNTESTED: 'off',
+  NOT_WRITTEN: 'bad',
+} as const satisfies Record<State, string>;
 
 /** Will the routers do as told? Each by its last answer, those with most customers of the list first. */
 export function RouterReadiness({ routers }: { routers: readonly Router[] }) {
   const t = useTexts(suspensionTexts);
-  const silent = routers.filter(({ state }) => state === 'SILENT' || state === 'REFUSES');
+  const silent = routers.filter(({ state }) => state === 'SILENT' || state === 'REFUSES' || state === 'NOT_WRITTEN');
   const waiting = silent.reduce((sum, { customers }) => sum + customers, 0);
   return (
     <Section

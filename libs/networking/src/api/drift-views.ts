@@ -1,0 +1,49 @@
+import type { ComparedExport } from '../app/drift/compare-export.query.js';
+import type { FoundStep } from '../app/drift/drift-queries.js';
+import { inverseOf } from '../routeros/objects/router-steps.js';
+import { stepInWords } from '../routeros/objects/step-words.js';
+import type { RouterDriftFieldView, RouterExportComparisonView, RouterPlanStepView } from './drift.view.js';
+
+const MOST_ITEMS = 1_000;
+
+export function stepView(step: FoundStep): RouterPlanStepView {
+  const { ordinal, verb, menu, name, cause, customerId, endsSession, state, answer, toldAt } = step;
+  const inverse = inverseOf({ ...step, serviceId: null, endsSession: null, leaves: 0 });
+  return {
+    ordinal,
+    verb,
+    menu,
+    name,
+    cause,
+    customerId,
+    endsSession,
+    state,
+    answer,
+    toldAt,
+    command: stepInWords(step),
+    inverse: stepInWords(inverse),
+    proof: proofOf(step),
+  };
+}
+
+/** Planned beside read back. A row that was to go and is gone has nothing to show. */
+function proofOf({ values, evidence, verb, state, toldAt }: FoundStep): RouterDriftFieldView[] | null {
+  if (toldAt === null || state === 'waiting' || state === 'sending') return null;
+  if (verb === 'remove') return [];
+  return Object.entries(values).map(([field, wanted]) => ({ field, wanted, actual: evidence?.[field] ?? null }));
+}
+
+export function exportView({ version, comparison, notUnderstood }: ComparedExport): RouterExportComparisonView {
+  return {
+    version,
+    notUnderstood,
+    intended: comparison.intended,
+    same: comparison.same,
+    items: comparison.items.slice(0, MOST_ITEMS).map(({ wanted: _w, actual: _a, fields, ...item }, ordinal) => ({
+      ...item,
+      ordinal,
+      since: null,
+      fields: [...fields],
+    })),
+  };
+}

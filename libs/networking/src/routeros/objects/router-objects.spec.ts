@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest';
+import type { ManagedAccess, ManagedRouter } from './managed-access.js';
+import { wantedObjects } from './router-objects.js';
+import type { RouterObject } from './router-object.js';
+
+const POLICY = { id: 'plan', rates: { download: 100_000_000, upload: 20_000_000 } };
+
+export function access(number: number, more: Partial<ManagedAccess> = {}): ManagedAccess {
+  return {
+    serviceId: `service-${number}`,
+    serviceNumber: String(number),
+    customerId: `customer-${number}`,
+    partnerId: 'partner',
+    planId: 'plan',
+    method: 'pppoe',
+    login: `user${number}`,
+    password: `secret${number}`,
+    ipv4: `10.7.0.${number}`,
+    sessionAddress: null,
+    poolName: null,
+    routes: [],
+    delegatedPrefix: null,
+    macs: [],
+    desired: 'open',
+    reason: null,
+    version: 1,
+    policy: POLICY,
+    contention: 1,
+    ...more,
+  };
+}
+
+function router(
+  way: ManagedRouter['way'],
+  api: Record<string, unknown>,
+  more: ManagedRouter['options'] = {},
+): ManagedRouter {
+  return { way, options: { ...more, api: { mode: 'repair', ...api } } };
+}
+
+function shortly(objects: readonly RouterObject[]): string[] {
+  return objects.map(
+    ({ key, menu, values }) =>
+      `${menu} ${key} ${Object.entries(values)
+        .map(([field, value]) => `${field}=${value}`)
+        .join(' ')}`,
+  );
+}
+
+describe('PPP secrets', () => {
+  it('bear our key, the login and the speed by a profile that all with the same speed share', () => {
+    const { objects, unfit } = wantedObjects(router('ppp_secrets', { shaping: 'session' }), [access(1), access(2)]);
+    expect(unfit).toEqual([]);
+    expect(shortly(objects)).toEqual([
+      '/ppp/profile demarc:100M-20M:profile name=demarc-100M-20M rate-limit=20M/100M',
+      '/ppp/secret demarc:1:secret name=user1 password=secret1 service=any profile=demarc-100M-20M caller-id= remote-address=10.7.0.1 routes= disabled=no',
+      '/ppp/secret demarc:2:secret name=user2 password=secret2 service=any profile=demarc-100M-20M caller-id= remote-address=10.7.0.2 routes= disabled=no',
+    ]);
+  });
+
+  it('are disabled for who is shut, unless a list shuts them; who has no address is never left to the list', () => {
+    const shut = [
+      access(1, { desired: 'blocked', reason: 'balance' }),
+      access(2, { desired: 'closed', reason: 'service_paused' }),
+      access(3, { desired: 'blocked', reason: 'hold', ipv4: null }),
+    ];
+    const disabled = (blockBy: 'disconnect' | 'address_list'): Record<string, string | undefined> =>
+      Object.fromEntries(
+        wantedObjects(router('ppp_secrets', {}, { blockBy }), shut).objects.map(({ key, values }) => [
+          key,
+          values['disabled'] ?? '',
+        ]),
+      );
+    expect(disabled('disconnect')).toMatchObject({
+      'demarc:1:secret': 'yes',
+      'demarc:2:secret': 'yes',
+      'demarc:3:secret': 'yes',
+    });
+    const byList = wantedObjects(
+      router(
+        'ppp_secrets',
+        {},
+        {
+          blockBy: 'address_list',
+          walledGarden: { lists: { 1: { addressList: 'Held' } }, sessionTimeoutSeconds: 300 },
+        },
+      ),
+      shut,
+    );
+    expect(disabled('address_list')).toMatchObject({
+      'demarc:1:secret': 'no',
+      'demarc:2:secret': 'yes',
+      'demarc:3:secret': 'yes',
+    });
+    expect(byList.objects.filter(({ menu }) => menu.endsWith('address-list'))).toMatchObject([
+      { key: 'demarc:1:blocked', values: { list: 'Reject_2', address: '10.7.0.1' } },
+    ]);
+  });
+
+  it('another speed is another profile, and a row for it is not made for who cannot log in', () => {
+    const slow = { ...POLICY, rates: { download: 2_000_000, upload: 1_000_000 }, priority: 8 };
+    const { objects, unfit } = wantedObjects(router('ppp_secrets', {}), [
+      access(1, { policy: slow }),
+      access(2, { login: null }),
+      access(3, { password: null }),
+      access(4, { method: 'ipoe' }),
+    ]);
+    expect(objects.map(({ values }) => values['name'])).toEqual([
+      expect.stringMatching(/^demarc-2M-1M-[0-9a-f]{6}$/),
+      'user1',
+    ]);
+    expect(unfit.map(({ why }) => why)).toEqual(['no_login', 'no_password', 'other_method']);
+  });
+});
+
+describe('other ways onto the network', () => {
+  it('leases are bound to device and address, and refused rather than disabled', () => {
+    const dhcp = { method: 'ipoe', macs: ['02:aa:bb:cc:dd:01'] } as const;
+    const { objects, unfit } = wantedObjects(router('dhcp_leases', { shaping: 'session', dhcpServer: 'lan' }), [
+      access(1, dhcp),
+      access(2, { ...dhcp, desired: 'closed' }),
+      access(3, { method: 'ipoe' }),
+      access(4, { ...dhcp, ipv4: null }),
+    ]);
+    expect(objects.map(({ values }) => values)).toMatchObject([
+      {
+        address: '10.7.0.1',
+        'mac-address': '02:AA:BB:CC:DD:01',
+        server: 'lan',
+        'rate-limit': '20M/100M',
+        'block-access': 'no',
+        disabled: 'no',
+      },
+      { address: '10.7.0.2', 'block-access': 'yes', disabled: 'no' },
+    ]);
+    expect(unfit.map(({ why }) => why)).toEqual(['no_mac', 'no_address']);
+  });
+
+  it('hotspot users and filter rules are ours by their comment', () => {
+    const users = wantedObjects(router('hotspot_users', {}), [access(1, { method: 'hotspot' })]).objects;
+    expect(users.map(({ menu }) => menu)).toEqual(['/ip/hotspot/user/profile', '/ip/hotspot/user']);
+    const rules = wantedObjects(router('ip_mac_filter', {}), [access(1, { macs: ['02:aa:bb:cc:dd:01'] })]).objects;
+    expect(rules).toMatchObject([
+      {
+        key: 'demarc:1:filter-up',
+        values: { chain: 'demarc', 'src-address': '10.7.0.1', 'src-mac-address': '02:AA:BB:CC:DD:01' },
+      },
+      { key: 'demarc:1:filter-down', values: { chain: 'demarc', 'dst-address': '10.7.0.1' } },
+    ]);
+  });
+
+  it('beside RADIUS nothing is kept unless it is asked for', () => {
+    expect(wantedObjects(router('radius', {}), [access(1)]).objects).toEqual([]);
+    const lists = wantedObjects(
+      router('radius', { keepLists: true }, { blockBy: 'address_list', activeAddressList: 'Active' }),
+      [access(1, { ipv4: null, sessionAddress: '10.9.0.1' }), access(2, { desired: 'blocked', reason: 'balance' })],
+    ).objects;
+    expect(lists.map(({ values }) => `${values['list']} ${values['address']}`)).toEqual([
+      'Active 10.9.0.1',
+      'Reject_2 10.7.0.2',
+    ]);
+  });
+});
+
+describe('queues', () => {
+  it('hold customers to all that their policy says, upload first', () => {
+    const policy = {
+      ...POLICY,
+      burst: { rate: { download: 200e6, upload: 40e6 }, threshold: { download: 80e6, upload: 16e6 }, seconds: 30 },
+      priority: 3,
+      guaranteed: { download: 10e6, upload: 2e6 },
+    };
+    const [queue] = wantedObjects(router('radius', { shaping: 'simple_queue' }), [
+      access(1, { policy, routes: ['10.8.0.0/29'] }),
+    ]).objects;
+    expect(queue?.values).toEqual({
+      name: 'demarc-1',
+      target: '10.7.0.1/32,10.8.0.0/29',
+      parent: 'none',
+      'max-limit': '20M/100M',
+      'limit-at': '2M/10M',
+      'burst-limit': '40M/200M',
+      'burst-threshold': '16M/80M',
+      'burst-time': '30s/30s',
+      priority: '3/3',
+      disabled: 'no',
+    });
+  });
+
+  it('those who share a speed stand below a parent: their number through the ratio, never less than one alone', () => {
+    const shared = (count: number): string | undefined =>
+      wantedObjects(
+        router('radius', { shaping: 'simple_queue_tree' }),
+        Array.from({ length: count }, (_, k) => access(k + 1, { contention: 10 })),
+      ).objects.find(({ kind }) => kind === 'parent')?.values['max-limit'];
+    expect(shared(3)).toBe('20M/100M');
+    expect(shared(40)).toBe('80M/400M');
+    const { objects } = wantedObjects(router('radius', { shaping: 'simple_queue_tree' }), [
+      access(1, { contention: 10 }),
+      access(2),
+    ]);
+    expect(objects.map(({ values }) => [values['name'], values['parent'], values['target']])).toEqual([
+      ['demarc-100M-20M-x10', 'none', '10.7.0.1/32'],
+      ['demarc-1', 'demarc-100M-20M-x10', '10.7.0.1/32'],
+      ['demarc-2', 'none', '10.7.0.2/32'],
+    ]);
+  });
+
+  it('PCQ shares types, marks and trees among all of a speed, and a list says who they are', () => {
+    const { objects } = wantedObjects(router('radius', { shaping: 'pcq' }), [access(1), access(2)]);
+    expect(
+      objects.map(({ menu, values }) => `${menu} ${values['name'] ?? values['list'] ?? values['new-packet-mark']}`),
+    ).toEqual([
+      '/queue/type demarc-100M-20M-down',
+      '/ip/firewall/mangle demarc-100M-20M-down',
+      '/queue/tree demarc-100M-20M-down',
+      '/queue/type demarc-100M-20M-up',
+      '/ip/firewall/mangle demarc-100M-20M-up',
+      '/queue/tree demarc-100M-20M-up',
+      '/ip/firewall/address-list demarc-100M-20M',
+      '/ip/firewall/address-list demarc-100M-20M',
+    ]);
+    expect(objects[0]?.values).toMatchObject({ 'pcq-rate': '100M', 'pcq-classifier': 'dst-address' });
+  });
+
+  it('nobody without an address is forgotten in silence', () => {
+    expect(
+      wantedObjects(router('radius', { shaping: 'pcq' }), [access(1, { ipv4: null }), access(2, { policy: null })])
+        .unfit,
+    ).toMatchObject([
+      { why: 'no_address', name: 'user1' },
+      { why: 'no_policy', name: 'user2' },
+    ]);
+  });
+});
