@@ -1,14 +1,12 @@
 import type { ComparedExport } from '../app/drift/compare-export.query.js';
 import type { FoundStep } from '../app/drift/drift-queries.js';
-import { inverseOf } from '../routeros/objects/router-steps.js';
-import { stepInWords } from '../routeros/objects/step-words.js';
+import { commandsOf } from '../app/drift/plan-in-words.js';
 import type { RouterDriftFieldView, RouterExportComparisonView, RouterPlanStepView } from './drift.view.js';
 
 const MOST_ITEMS = 1_000;
 
 export function stepView(step: FoundStep): RouterPlanStepView {
   const { ordinal, verb, menu, name, cause, customerId, endsSession, state, answer, toldAt } = step;
-  const inverse = inverseOf({ ...step, serviceId: null, endsSession: null, leaves: 0 });
   return {
     ordinal,
     verb,
@@ -20,8 +18,7 @@ export function stepView(step: FoundStep): RouterPlanStepView {
     state,
     answer,
     toldAt,
-    command: stepInWords(step),
-    inverse: stepInWords(inverse),
+    ...commandsOf(step),
     proof: proofOf(step),
   };
 }

@@ -1,8 +1,6 @@
 import { defineCatalogue } from '@demarc/ui';
 
 export const driftTexts = defineCatalogue('drift', {
-  title: 'Drift',
-  lead: 'Where the network does not do yet what billing and staff decided.',
   brake: 'The brake',
   brakeLead:
     'When very many would be shut at once, that is more often a mistake than meant. Then nobody is shut until a person says so.',

@@ -1,0 +1,399 @@
+import { LiftHold, PlaceHold } from '@demarc/billing';
+import type { StaffActor } from '@demarc/access';
+import { Acts } from '@demarc/commands';
+import { Operators } from '@demarc/crm';
+import { asId, Clock, IdSource, RandomSource, type SettableClock } from '@demarc/kernel';
+import { Database } from '@demarc/persistence';
+import { CuttableProxy, staffWith, superAdministrator } from '@demarc/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SimRouter } from '../../../tools/sim-routeros/sim-router.ts';
+import { BlockReachOf, RoutersOfSuspensions } from '../src/app/convergence/block-reach.query.js';
+import { ManagedRouters } from '../src/app/drift/managed-routers.js';
+import { PlanRunner } from '../src/app/drift/plan-runner.js';
+import { PlanStore } from '../src/app/drift/plan-store.js';
+import { RouterLines } from '../src/app/drift/router-lines.js';
+import { RouterWriter } from '../src/app/drift/router-writer.js';
+import {
+  ApplyRouterPlan,
+  ApproveRouterPlan,
+  DecideRouterRow,
+  KeepRouters,
+  ProposeRouterPlan,
+  ReconcileAccess,
+  RollBackRouterPlan,
+  SetAccessBrake,
+} from '../src/index.js';
+import { canonicalRow } from '../src/routeros/index.js';
+import { MANAGED_MENUS } from '../src/routeros/objects/router-object.js';
+import { compare, driftOf, keptRouter, type KeptSim, planOf } from './drift-shop.js';
+import { type Line, type NetworkShop, openNetwork } from './network-shop.js';
+
+const OPTIONS = {
+  blockBy: 'address_list',
+  activeAddressList: 'Active',
+  api: { mode: 'repair', shaping: 'simple_queue' },
+};
+
+let shop: NetworkShop;
+let seven: KeptSim;
+let six: KeptSim;
+let proxy: CuttableProxy;
+const lines = new Map<KeptSim, Line[]>();
+
+beforeAll(async () => {
+  shop = await openNetwork();
+  const given = { way: 'ppp_secrets', options: OPTIONS } as const;
+  seven = await keptRouter(shop, {
+    ...given,
+    name: 'R-7',
+    source: '127.0.0.7',
+    sim: { version: '7.18.2' },
+    port: async (sim) => {
+      proxy = await CuttableProxy.open({ host: '127.0.0.1', port: sim.port });
+      return proxy.port;
+    },
+  });
+  six = await keptRouter(shop, { ...given, name: 'R-6', source: '127.0.0.6', sim: { version: '6.49.10' } });
+  for (const [kept, net] of [
+    [seven, 7],
+    [six, 6],
+  ] as const) {
+    const made: Line[] = [];
+    for (let k = 1; k <= 6; k += 1)
+      made.push(
+        await shop.line(`r${net}-${k}`, {
+          routerId: kept.routerId,
+          ipv4: `10.${net}.0.${k}`,
+          ipv4Assignment: 'permanent',
+        }),
+      );
+    lines.set(kept, made);
+    await shop.world.run(PlaceHold, { customerId: made[5]?.customerId, reason: 'test' });
+    addForeign(kept.sim);
+  }
+  await shop.world.settle();
+});
+
+afterAll(async () => {
+  await proxy.close();
+  await seven.sim.stop();
+  await six.sim.stop();
+  const found = await shop.world.violations();
+  await shop.close();
+  expect(found).toEqual([]);
+});
+
+function later(minutes: number): void {
+  const clock = shop.world.clock as SettableClock;
+  clock.set(new Date(clock.now().getTime() + minutes * 60_000));
+}
+
+/** All rows as they read, without ids, which the router gives anew. */
+function canonical(sim: SimRouter): string[] {
+  return MANAGED_MENUS.flatMap((menu) =>
+    sim.rows(menu).map((row) => `${menu} ${JSON.stringify(canonicalRow(menu, row))}`),
+  ).sort();
+}
+
+function ofOthers(sim: SimRouter): string[] {
+  return sim.state
+    .snapshot()
+    .split('\n')
+    .filter((row) => row.includes('foreign'));
+}
+
+function addForeign(sim: SimRouter): void {
+  for (let k = 0; k < 25; k += 1) {
+    sim.add('/ppp/secret', {
+      name: `foreign-${k}`,
+      password: 'x',
+      comment: k % 2 === 0 ? '' : 'demarc is not the mark',
+    });
+    sim.add('/queue/simple', { name: `foreign-${k}`, target: `172.16.0.${k}/32`, 'max-limit': '1M/1M' });
+    sim.add('/ip/firewall/address-list', { list: 'foreign', address: `172.16.1.${k}` });
+    sim.add('/ip/firewall/mangle', { chain: 'forward', action: 'mark-packet', 'new-packet-mark': `foreign-${k}` });
+  }
+}
+
+/** Twelve ways in which a router comes to differ, each on a row of its own; the thirteenth is two rows for one service. */
+function seedDrift(sim: SimRouter, net: number): void {
+  const secret = (k: number): { name: string } => ({ name: `r${net}-${k}` });
+  const entry = (k: number): { address: string } => ({ address: `10.${net}.0.${k}` });
+  const queues = sim.rows('/queue/simple').filter(({ comment }) => comment?.startsWith('demarc:'));
+  const queue = (k: number): { name: string } => ({ name: queues[k - 1]?.['name'] ?? '' });
+  sim.remove('/ppp/secret', secret(1));
+  sim.change('/ppp/secret', secret(2), { disabled: 'yes' });
+  sim.change('/ppp/secret', secret(3), { password: 'guessed' });
+  sim.change('/ppp/secret', secret(4), { name: 'renamed' });
+  sim.change('/ppp/secret', secret(5), { profile: 'default-encryption' });
+  sim.change('/queue/simple', queue(1), { 'max-limit': '500M/500M' });
+  sim.remove('/queue/simple', queue(2));
+  sim.change('/queue/simple', queue(3), { target: '10.99.0.1/32' });
+  sim.remove('/ip/firewall/address-list', entry(6));
+  sim.change('/ip/firewall/address-list', entry(2), { list: 'Other' });
+  sim.change('/ip/firewall/address-list', entry(3), { disabled: 'yes' });
+  sim.add('/ppp/secret', { name: 'gone', comment: 'demarc:99999:secret' });
+  sim.add('/queue/simple', { name: 'twin', target: `10.${net}.0.4/32`, comment: queues[3]?.['comment'] ?? '' });
+}
+
+const SEEDED = 13;
+
+describe.each([
+  ['7.18', () => seven, 7],
+  ['6.49', () => six, 6],
+] as const)('a router with RouterOS %s', (_version, kept, net) => {
+  it('has twelve kinds of drift found and repaired in one cycle with one command a row, and then nothing more is written', async () => {
+    const { routerId, sim } = kept();
+    await compare(shop, routerId);
+    expect((await driftOf(shop, routerId)).filter(({ remedy }) => remedy !== 'ask')).toEqual([]);
+    const before = canonical(sim);
+    const others = ofOthers(sim);
+    seedDrift(sim, net);
+    sim.resetCounts();
+    await compare(shop, routerId);
+    const steps = await shop.world.rows<{ cause: string; name: string }>(
+      'SELECT cause, name FROM networking.router_plan_step step JOIN networking.router_plan plan ON plan.id = step.plan_id WHERE plan.router_id = $1 ORDER BY ordinal',
+      [routerId],
+    );
+    expect(steps.map(({ cause }) => cause).sort()).toEqual(
+      [
+        ...['removed_by_hand', 'removed_by_hand', 'removed_by_hand', 'disabled_by_hand', 'disabled_by_hand'],
+        ...['changed_by_hand', 'changed_by_hand', 'changed_by_hand', 'changed_by_hand', 'changed_by_hand'],
+        ...['renamed_by_hand', 'left_over', 'doubled'],
+      ].sort(),
+    );
+    expect(await planOf(shop, routerId)).toMatchObject({ state: 'done', steps: SEEDED, commands: SEEDED, note: '' });
+    expect(sim.writes).toBe(SEEDED);
+    expect(canonical(sim)).toEqual(before);
+    expect(ofOthers(sim)).toEqual(others);
+    sim.resetCounts();
+    await compare(shop, routerId);
+    expect(sim.writes).toBe(0);
+  });
+
+  it('is as it was before, row by row, when the plan is rolled back; repairs then rest until a person approves one', async () => {
+    const { routerId, sim } = kept();
+    seedDrift(sim, net);
+    const before = canonical(sim);
+    const others = ofOthers(sim);
+    await compare(shop, routerId);
+    const plan = await planOf(shop, routerId);
+    expect(plan.state).toBe('done');
+    expect(canonical(sim)).not.toEqual(before);
+    const { planId } = await shop.world.run(RollBackRouterPlan, { planId: plan.id });
+    const undo = await planOf(shop, routerId);
+    await shop.world.run(ApproveRouterPlan, { planId, digest: undo.digest });
+    await shop.world.settle();
+    expect(
+      await shop.world.rows('SELECT state FROM networking.router_plan WHERE id = ANY ($1)', [[plan.id, planId]]),
+    ).toEqual(expect.arrayContaining([{ state: 'rolled_back' }, { state: 'done' }]));
+    expect(canonical(sim)).toEqual(before);
+    expect(ofOthers(sim)).toEqual(others);
+    sim.resetCounts();
+    await compare(shop, routerId);
+    expect(sim.writes).toBe(0);
+    const again = await planOf(shop, routerId);
+    expect(again).toMatchObject({ state: 'proposed', steps: SEEDED });
+    await shop.world.run(ApproveRouterPlan, { planId: again.id, digest: again.digest });
+    await shop.world.settle();
+    expect((await driftOf(shop, routerId)).filter(({ remedy }) => remedy !== 'ask')).toEqual([]);
+  });
+});
+
+describe('a router that is cut off while it is written', () => {
+  it('is left alone, and shows no row twice and none wrong when it is back', async () => {
+    const { routerId, sim } = seven;
+    const right = canonical(sim);
+    seedDrift(sim, 7);
+    sim.resetCounts();
+    let written = 0;
+    sim.manners.latencyMs = (command) => {
+      if (!/\/(set|add|remove)$/.test(command)) return 0;
+      written += 1;
+      if (written === 5) proxy.cut();
+      return 0;
+    };
+    await compare(shop, routerId);
+    expect(await planOf(shop, routerId)).toMatchObject({ state: 'applying' });
+    expect(sim.writes).toBeLessThan(SEEDED);
+    proxy.heal();
+    sim.manners.latencyMs = 0;
+    later(3);
+    const schedule = shop.world.app.get(KeepRouters);
+    await schedule.run();
+    await shop.world.settle();
+    expect(await planOf(shop, routerId)).toMatchObject({ state: 'done' });
+    expect(canonical(sim)).toEqual(right);
+    expect(sim.writes).toBe(SEEDED);
+  });
+});
+
+describe('two processes', () => {
+  function another(): { runner: PlanRunner; writer: RouterWriter; lines: RouterLines } {
+    const { app } = shop.world;
+    const at = [app.get(Database), app.get(Clock), app.get(IdSource)] as const;
+    const [database, clock, ids] = at;
+    const writer = new RouterWriter(database, clock, ids);
+    const own = new RouterLines(clock, app.get(RandomSource));
+    const parts = [
+      app.get(ManagedRouters),
+      own,
+      writer,
+      app.get(PlanStore),
+      app.get(Operators),
+      app.get(Acts),
+    ] as const;
+    return { runner: new PlanRunner(database, ...parts, clock), writer, lines: own };
+  }
+
+  it('carry a plan out once between them', async () => {
+    const { routerId, sim } = six;
+    await shop.world.rows('SELECT 1');
+    seedDrift(sim, 6);
+    await shop.world.run(ProposeRouterPlan, { routerId }, superAdministrator());
+    await shop.world.settle();
+    const plan = await planOf(shop, routerId);
+    const first = another();
+    const second = another();
+    sim.resetCounts();
+    await shop.world.run(ApproveRouterPlan, { planId: plan.id, digest: plan.digest });
+    await Promise.all([first.runner.run(plan.id), second.runner.run(plan.id)]);
+    await shop.world.settle();
+    expect(sim.writes).toBe(SEEDED);
+    expect(await planOf(shop, routerId)).toMatchObject({ state: 'done', commands: SEEDED });
+    await first.lines.onApplicationShutdown();
+    await second.lines.onApplicationShutdown();
+  });
+
+  it('write one after the other, and one that died is followed when its time is over', async () => {
+    const [first, second] = [another().writer, another().writer];
+    let under = 0;
+    let most = 0;
+    const work = async (): Promise<void> => {
+      under += 1;
+      most = Math.max(most, under);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      under -= 1;
+    };
+    await Promise.all([first, second, first, second].map((writer) => writer.alone(six.routerId, work)));
+    // Two of one process are under way together: its line has them wait for each other.
+    expect(most).toBeLessThanOrEqual(2);
+    const stuck = first.alone(six.routerId, () => new Promise<void>(() => undefined));
+    void stuck;
+    await expect.poll(() => shop.world.rows('SELECT 1 FROM networking.router_writer')).toHaveLength(1);
+    later(2);
+    await second.alone(six.routerId, async () => {
+      expect(await shop.world.rows('SELECT 1 FROM networking.router_writer')).toHaveLength(1);
+    });
+  });
+});
+
+describe('rows that people made', () => {
+  it('are adopted, ignored or removed by name only, each by somebody who is known', async () => {
+    const { routerId, sim } = seven;
+    sim.add('/ppp/secret', { name: 'r7-late', password: 'old', comment: 'by hand' });
+    const line = await shop.line('r7-late', { routerId, ipv4: '10.7.0.20', ipv4Assignment: 'permanent' });
+    const told = await shop.world.rows<{ state: string; request: string }>(
+      `SELECT state, request FROM networking.access_action WHERE service_id = $1 ORDER BY requested_at DESC, id DESC LIMIT 1`,
+      [line.serviceId],
+    );
+    expect(told).toEqual([
+      { state: 'refused', request: expect.stringContaining('r7-late is there and not ours') as string },
+    ]);
+    await compare(shop, routerId);
+    expect((await driftOf(shop, routerId)).find(({ name }) => name === 'r7-late')).toMatchObject({
+      cause: 'in_the_way',
+      remedy: 'ask',
+    });
+    const decide = (name: string, verdict: string): Promise<unknown> =>
+      shop.world.run(DecideRouterRow, { routerId, menu: '/ppp/secret', name, verdict }, superAdministrator());
+    await expect(decide('foreign-0', 'adopt')).rejects.toMatchObject({ code: 'NOBODY_TO_ADOPT_IT' });
+    await expect(decide('r7-1', 'remove')).rejects.toMatchObject({ code: 'ROW_NOT_SEEN' });
+    await decide('r7-late', 'adopt');
+    await decide('foreign-1', 'ignore');
+    await decide('foreign-2', 'remove');
+    await shop.world.settle();
+    const names = sim.rows('/ppp/secret').map(({ name, comment }) => `${name} ${comment}`);
+    expect(names).toContainEqual(expect.stringMatching(/^r7-late demarc:\d+:secret/));
+    expect(names.some((row) => row.startsWith('foreign-1 '))).toBe(true);
+    expect(names.some((row) => row.startsWith('foreign-2 '))).toBe(false);
+    const left = await driftOf(shop, routerId);
+    expect(left.map(({ name }) => name)).not.toContain('foreign-1');
+    expect(left.map(({ name }) => name)).toContain('foreign-3');
+    // The word was about that row: another one of the name is another row.
+    sim.add('/ppp/secret', { name: 'foreign-2', password: 'new' });
+    await compare(shop, routerId);
+    expect(sim.rows('/ppp/secret').some(({ name }) => name === 'foreign-2')).toBe(true);
+  });
+});
+
+describe('a plan over the brake', () => {
+  it('is approved by somebody other than who proposed it', async () => {
+    const { routerId, sim } = six;
+    const clerk = superAdministrator();
+    const second: StaffActor = {
+      ...clerk,
+      id: asId<'Staff'>('00000000-0000-7000-8000-000000000009'),
+      name: 'Second Staff',
+    };
+    await shop.world.run(SetAccessBrake, { percent: 5, windowMinutes: 10, atLeast: 1 });
+    seedDrift(sim, 6);
+    sim.resetCounts();
+    await compare(shop, routerId);
+    expect(await planOf(shop, routerId)).toMatchObject({ state: 'proposed', needs_second: true });
+    await shop.world.run(ProposeRouterPlan, { routerId }, clerk);
+    await shop.world.settle();
+    const plan = await planOf(shop, routerId);
+    const approve = { planId: plan.id, digest: plan.digest };
+    await expect(shop.world.run(ApproveRouterPlan, approve, staffWith([]))).rejects.toMatchObject({
+      kind: 'forbidden',
+    });
+    await expect(shop.world.run(ApproveRouterPlan, approve, clerk)).rejects.toMatchObject({ code: 'SECOND_PERSON' });
+    await expect(shop.world.run(ApproveRouterPlan, { ...approve, digest: 'other' }, second)).rejects.toMatchObject({
+      code: 'PLAN_CHANGED',
+    });
+    expect(sim.writes).toBe(0);
+    await shop.world.run(ApproveRouterPlan, approve, second);
+    await shop.world.settle();
+    expect(await planOf(shop, routerId)).toMatchObject({ state: 'done' });
+    await shop.world.run(SetAccessBrake, { percent: 5, windowMinutes: 10, atLeast: 20 });
+  });
+});
+
+describe('a customer of a router without RADIUS', () => {
+  it('is shut and opened by rows, proven by reading them again; while the router is away nothing counts as proven', async () => {
+    const [line] = lines.get(seven) ?? [];
+    const customerIds = [line?.customerId ?? ''];
+    seven.sim.addDynamic('/ppp/active', { name: 'r7-1', service: 'pppoe' });
+    const reach = async (): Promise<unknown> => (await shop.world.ask(BlockReachOf, { customerIds }))[0];
+    proxy.cut();
+    const { holdId } = await shop.world.run(PlaceHold, { customerId: line?.customerId, reason: 'test' });
+    await shop.world.settle();
+    expect(await reach()).toMatchObject({
+      way: 'address_list',
+      routers: ['R-7'],
+      isConverged: false,
+      answer: 'unanswered',
+    });
+    proxy.heal();
+    later(2);
+    await shop.world.app.get(KeepRouters).run();
+    await shop.world.settle();
+    const again = shop.world.app.get(ReconcileAccess);
+    await again.run({}, { jobId: 'test', retryCount: 0, signal: new AbortController().signal });
+    await shop.world.settle();
+    expect(await reach()).toMatchObject({ isConverged: true, answer: 'acknowledged' });
+    const listed = (): string[] =>
+      seven.sim
+        .rows('/ip/firewall/address-list')
+        .filter(({ address }) => address === '10.7.0.1')
+        .map(({ list }) => list ?? '');
+    expect(listed()).toEqual(['Reject_2']);
+    await shop.world.run(LiftHold, { holdId });
+    await shop.world.settle();
+    expect(listed()).toEqual(['Active']);
+  });
+});
+
+void ApplyRouterPlan;
+void RoutersOfSuspensions;
