@@ -11,6 +11,7 @@ import { radiusStorm } from './radius/radius-storm.ts';
 import { coa } from './coa/coa.ts';
 import { reports } from './reports/reports.ts';
 import { routerRead } from './router-read/router-read.ts';
+import { routerReconcile } from './router-reconcile/router-reconcile.ts';
 import { search } from './search.ts';
 import { usage } from './usage/usage.ts';
 import { startTimes } from './start-times.ts';
@@ -26,6 +27,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   coa,
   noticeToCoa,
   routerRead,
+  routerReconcile,
   search,
   reports,
   usage,

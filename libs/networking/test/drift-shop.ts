@@ -1,10 +1,13 @@
 import { Database, EVERYTHING } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
 import { SimRouter, type SimRouterOptions } from '../../../tools/sim-routeros/sim-router.ts';
-import { AddRouter, CompareRouters, type RouterId } from '../src/index.js';
+import { AddService } from '@demarc/billing';
+import { OpenCustomer } from '@demarc/crm';
+import type { LocalDate } from '@demarc/kernel';
+import { AddRouter, CompareRouters, ProvisionAccess, type RouterId } from '../src/index.js';
 import { apiPasswordBinding } from '../src/app/drift/managed-routers.js';
 import type { RouterWay } from '../src/routeros/objects/managed-access.js';
-import type { NetworkShop } from './network-shop.js';
+import type { Line, NetworkShop } from './network-shop.js';
 
 export interface KeptSim {
   readonly routerId: RouterId;
@@ -43,6 +46,39 @@ export async function keptRouter(
       ),
     );
   return { routerId, sim };
+}
+
+/** Many customers at once: what follows from each is waited for together. */
+export async function linesOn(
+  { world, partnerId, planId }: NetworkShop,
+  wanted: readonly { readonly login: string; readonly routerId: RouterId; readonly ipv4: string }[],
+): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (const { login } of wanted) {
+    const { customerId } = await world.run(OpenCustomer, {
+      partnerId,
+      category: 'person',
+      name: `Customer of ${login}`,
+    });
+    const { serviceId } = await world.run(AddService, { customerId, planId, startsOn: '2026-03-01' as LocalDate });
+    lines.push({ customerId, serviceId, login, password: `secret-of-${login}` });
+  }
+  await world.settle();
+  for (const [k, { routerId, ipv4 }] of wanted.entries()) {
+    const line = lines[k];
+    if (line)
+      await world.run(ProvisionAccess, {
+        serviceId: line.serviceId,
+        method: 'pppoe',
+        login: line.login,
+        password: line.password,
+        routerId,
+        ipv4,
+        ipv4Assignment: 'permanent',
+      });
+  }
+  await world.settle();
+  return lines;
 }
 
 export async function compare(shop: NetworkShop, ...routerIds: RouterId[]): Promise<void> {

@@ -31,3 +31,7 @@ export {
 } from './export/export-file.js';
 export type { ExportSelector } from './export/statement.js';
 export type { TextReading } from './export/code-page.js';
+export type { ManagedAccess, ManagedRouter, RouterWay } from './objects/managed-access.js';
+export { type Comparison, compareObjects, type DriftItem } from './objects/router-drift.js';
+export { wantedObjects } from './objects/router-objects.js';
+export { findStep, RowsOfMenu, type RouterStep, stepsFor } from './objects/router-steps.js';

@@ -231,7 +231,7 @@ export class RowsOfMenu {
     const named = this.named(nameOf(menu, verb === 'remove' ? before : { ...before, ...values }));
     if (verb === 'remove') return this.rowToGo(step, own.length > 0 ? own : named, taken);
     if (verb === 'add' && step.leaves > 0) return this.rowBeside(step, own);
-// A row that does not bear our key yet is known by the name that it has, which need not be among what changes.
+    // A row that does not bear our key yet is known by the name that it has, which need not be among what changes.
     return own[0] ?? named[0] ?? this.named(nameOf(menu, before))[0] ?? this.named(step.name)[0];
   }
 
