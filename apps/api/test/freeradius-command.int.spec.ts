@@ -63,8 +63,13 @@ it('demarc freeradius switches both ways on, and prints passwords that are good'
   const names = new Set(seen.rows.map(({ name }: { name: string }) => name));
   expect([...names].sort()).toEqual(
     [
+      'client',
+      'group_line',
+      'login_group',
+      'login_line',
       'nas',
       'nasreload',
+      'post_auth',
       'radacct',
       'radcheck',
       'radgroupcheck',

@@ -56,6 +56,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   held: 1_000_000,
   windowMinutes: 10,
   atLeast: 20,
+  atLimit: { blocks: true },
   attributes: ['dueDays'],
 };
 

@@ -73,7 +73,7 @@ export class SimulatorResolver {
   @Asks(SimulateLogin)
   @Query(() => SimulatedLoginView, { description: 'What a request would be answered now, and why. Has no effect.' })
   async simulateLogin(
-    @Args('input') input: SimulateLoginInput,
+    @Args('input', { description: 'Who signs in, where and how.' }) input: SimulateLoginInput,
     @CurrentCall() call: Call,
   ): Promise<SimulatedLoginView> {
     return simulatedLoginView(await this.queries.ask(SimulateLogin, input, call));

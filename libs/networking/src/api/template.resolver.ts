@@ -74,7 +74,7 @@ export class TemplateResolver {
     description: 'Writes what routers of a NAS type are answered; the next login is answered so.',
   })
   defineReplyTemplate(
-    @Args('input') input: DefineReplyTemplateInput,
+    @Args('input', { description: 'The answer, and whom it is for.' }) input: DefineReplyTemplateInput,
     @CurrentCall() call: Call,
   ): Promise<DefinedReplyTemplateView> {
     return this.commands.run(DefineReplyTemplate, input, call);
@@ -83,7 +83,7 @@ export class TemplateResolver {
   @Runs(RestoreUsualReply)
   @Mutation(() => RestoredReplyView, { description: 'Takes a template away, so that the usual answer is given again.' })
   restoreUsualReply(
-    @Args('input') input: ReplyTemplateKeyInput,
+    @Args('input', { description: 'Which answer.' }) input: ReplyTemplateKeyInput,
     @CurrentCall() call: Call,
   ): Promise<RestoredReplyView> {
     return this.commands.run(RestoreUsualReply, input, call);

@@ -91,7 +91,10 @@ export class UsageResolver {
 
   @Runs(SetRetention)
   @Mutation(() => RetentionView, { description: 'Sets how long sessions, usage and logins are kept.' })
-  setNetworkRetention(@Args('input') input: SetRetentionInput, @CurrentCall() call: Call): Promise<RetentionView> {
+  setNetworkRetention(
+    @Args('input', { description: 'How long what is kept.' }) input: SetRetentionInput,
+    @CurrentCall() call: Call,
+  ): Promise<RetentionView> {
     return this.commands.run(SetRetention, input, call);
   }
 }

@@ -12,7 +12,8 @@ export async function keepRules(
 ): Promise<{ planId: string; version: number }> {
   const text = written === null ? null : JSON.stringify(written);
   const known = await act.sql.first<{ version: number; same: boolean }>(
-    `SELECT version, ${column} IS NOT DISTINCT FROM $2::jsonb AS same FROM networking.access_policy WHERE plan_id = $1 FOR UPDATE`,
+    `SELECT version, ${column} IS NOT DISTINCT FROM $2::jsonb AS same FROM networking.access_policy
+      WHERE plan_id = $1 AND EXISTS (SELECT 1 FROM billing.plan WHERE plan.id = plan_id) FOR UPDATE`,
     [planId, text],
   );
   if (!known) throw conflict('PLAN_WITHOUT_SPEED', 'Set the speed of this plan first.');

@@ -129,7 +129,10 @@ export class TryPolicy extends Query<TryPolicyInput, TriedPolicy> {
   }
 
   async answer(input: TryPolicyInput, { sql }: Asking): Promise<TriedPolicy> {
-    const row = await sql.first<PolicyRow>('SELECT * FROM networking.access_policy WHERE plan_id = $1', [input.planId]);
+    const row = await sql.first<PolicyRow>(
+      'SELECT * FROM networking.access_policy WHERE plan_id = $1 AND EXISTS (SELECT 1 FROM billing.plan WHERE plan.id = plan_id)',
+      [input.planId],
+    );
     if (!row) throw notFound('access policy of this plan');
     const kept = planPolicyOf(row);
     const policy: PlanPolicy = {

@@ -90,15 +90,15 @@ const TABLES = `
   INSERT INTO radius.post_auth_mark DEFAULT VALUES;`;
 
 const VIEWS = `
-  CREATE VIEW radius.radcheck AS SELECT id, username, attribute, op, value FROM radius.login_line WHERE place = 'check';
-  CREATE VIEW radius.radreply AS SELECT id, username, attribute, op, value FROM radius.login_line WHERE place = 'reply';
-  CREATE VIEW radius.radusergroup AS SELECT id, username, groupname, priority FROM radius.login_group;
-  CREATE VIEW radius.radgroupcheck AS SELECT id, groupname, attribute, op, value FROM radius.group_line WHERE place = 'check';
-  CREATE VIEW radius.radgroupreply AS SELECT id, groupname, attribute, op, value FROM radius.group_line WHERE place = 'reply';
+  CREATE VIEW radius.radcheck WITH (security_invoker = true) AS SELECT id, username, attribute, op, value FROM radius.login_line WHERE place = 'check';
+  CREATE VIEW radius.radreply WITH (security_invoker = true) AS SELECT id, username, attribute, op, value FROM radius.login_line WHERE place = 'reply';
+  CREATE VIEW radius.radusergroup WITH (security_invoker = true) AS SELECT id, username, groupname, priority FROM radius.login_group;
+  CREATE VIEW radius.radgroupcheck WITH (security_invoker = true) AS SELECT id, groupname, attribute, op, value FROM radius.group_line WHERE place = 'check';
+  CREATE VIEW radius.radgroupreply WITH (security_invoker = true) AS SELECT id, groupname, attribute, op, value FROM radius.group_line WHERE place = 'reply';
   -- The type is not the vendor: for some types FreeRADIUS would ask the router itself who is online.
-  CREATE VIEW radius.nas AS SELECT id, nasname, shortname, 'other'::text AS type, NULL::int AS ports, secret, NULL::text AS server,
+  CREATE VIEW radius.nas WITH (security_invoker = true) AS SELECT id, nasname, shortname, 'other'::text AS type, NULL::int AS ports, secret, NULL::text AS server,
     NULL::text AS community, description FROM radius.client;
-  CREATE VIEW radius.radpostauth AS SELECT id, username, NULL::text AS pass, reply, NULL::text AS calledstationid,
+  CREATE VIEW radius.radpostauth WITH (security_invoker = true) AS SELECT id, username, NULL::text AS pass, reply, NULL::text AS calledstationid,
     calling_station AS callingstationid, at AS authdate, NULL::text AS class FROM radius.post_auth;
 
   CREATE FUNCTION radius.keep_post_auth() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
@@ -264,6 +264,8 @@ const RIGHTS = `
   REVOKE ALL ON FUNCTION radius.note_login, radius.keep_post_auth, radius.after_change FROM PUBLIC;
   GRANT SELECT ON radius.radcheck, radius.radreply, radius.radusergroup, radius.radgroupcheck, radius.radgroupreply, radius.nas, radius.nasreload
     TO demarc_freeradius;
+  -- Views are read with the rights of whoever asks, so the tables behind them are granted too; all are made for FreeRADIUS alone.
+  GRANT SELECT ON radius.login_line, radius.login_group, radius.group_line, radius.client, radius.post_auth TO demarc_freeradius;
   GRANT SELECT, INSERT ON radius.radpostauth TO demarc_freeradius;
   GRANT SELECT, INSERT, UPDATE ON radius.radacct, radius.nasreload TO demarc_freeradius;
   GRANT EXECUTE ON FUNCTION radius.note_login, radius.normal_mac, radius.must_sign, radius.explains TO demarc_freeradius;
