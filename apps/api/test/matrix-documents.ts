@@ -56,6 +56,8 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   held: 1_000_000,
   windowMinutes: 10,
   atLeast: 20,
+  time: '19:00',
+  file: Buffer.from('/ip firewall filter').toString('base64'),
   atLimit: { blocks: true },
   attributes: ['dueDays'],
 };

@@ -1,6 +1,6 @@
 import { Args, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asks, Runs } from '@demarc/access';
-import { type Call, CommandBus, QueryBus } from '@demarc/commands';
+import { type Call, CommandBus, QueryBus, validInput } from '@demarc/commands';
 import { CurrentCall, RecordIdScalar } from '@demarc/graphql';
 import { CompareExport } from '../app/drift/compare-export.query.js';
 import {
@@ -111,7 +111,7 @@ export class DriftResolver {
     @Args('input', { description: 'The file.' }) input: CompareRouterExportInput,
     @CurrentCall() call: Call,
   ): Promise<RouterExportComparisonView> {
-    return exportView(await this.queries.ask(CompareExport, input, call));
+    return exportView(await this.queries.ask(CompareExport, await validInput(CompareRouterExportInput, input), call));
   }
 
   @Runs(CompareRouters)

@@ -1,7 +1,7 @@
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asks, Runs } from '@demarc/access';
 import { ServiceView } from '@demarc/billing';
-import { type Call, CommandBus, QueryBus } from '@demarc/commands';
+import { type Call, CommandBus, QueryBus, validInput } from '@demarc/commands';
 import { CurrentCall } from '@demarc/graphql';
 import { notFound } from '@demarc/kernel';
 import { DefineFairUse, DefineFairUseInput } from '../app/policies/define-fair-use.js';
@@ -45,7 +45,7 @@ export class PolicyResolver {
     @Args('input', { description: 'The question.' }) input: TryPolicyInput,
     @CurrentCall() call: Call,
   ): Promise<TriedPolicyView> {
-    return triedView(await this.queries.ask(TryPolicy, input, call));
+    return triedView(await this.queries.ask(TryPolicy, await validInput(TryPolicyInput, input), call));
   }
 
   @Runs(DefineFairUse)

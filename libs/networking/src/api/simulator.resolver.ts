@@ -1,6 +1,6 @@
 import { Args, Field, InputType, Query, registerEnumType, Resolver } from '@nestjs/graphql';
 import { Asks } from '@demarc/access';
-import { type Call, IsRecordId, QueryBus } from '@demarc/commands';
+import { type Call, IsRecordId, QueryBus, validInput } from '@demarc/commands';
 import { CurrentCall, RecordIdScalar } from '@demarc/graphql';
 import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { SimulateLogin } from '../app/aaa/simulate-login.query.js';
@@ -76,6 +76,6 @@ export class SimulatorResolver {
     @Args('input', { description: 'Who signs in, where and how.' }) input: SimulateLoginInput,
     @CurrentCall() call: Call,
   ): Promise<SimulatedLoginView> {
-    return simulatedLoginView(await this.queries.ask(SimulateLogin, input, call));
+    return simulatedLoginView(await this.queries.ask(SimulateLogin, await validInput(SimulateLoginInput, input), call));
   }
 }
