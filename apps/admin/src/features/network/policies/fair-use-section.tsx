@@ -17,7 +17,7 @@ import { useMutationCommand } from '@demarc/web-kit';
 import { ActionEditor } from './action-editor';
 import { ConditionEditor } from './condition-editor';
 import { DefineFairUseDocument } from './rules.graphql';
-import { type FairUseDraft, fairUseInput, NEW_ACTION, NEW_CONDITION, NEW_WINDOW, type RuleDraft } from './rules-values';
+import { type FairUseDraft, fairUseInput, NEW_CONDITION, NEW_RULE, NEW_WINDOW, type RuleDraft } from './rules-values';
 import { rulesTexts } from './rules-texts';
 import { WindowEditor } from './window-editor';
 
@@ -34,12 +34,11 @@ export function FairUseSection({ planId, draft, onChange, may }: FairUseSectionP
     onDone: () => showToast({ message: t('saved', { what: t('fairUse') }) }),
   });
   const setRules = (rules: readonly RuleDraft[]) => onChange({ ...draft, rules });
-  const added: RuleDraft = { name: '', notifies: true, action: NEW_ACTION, conditions: [NEW_CONDITION] };
   return (
     <Section
       title={t('fairUse')}
       description={t('fairUseLead')}
-      actions={may && <Button onClick={() => setRules([...draft.rules, added])}>{t('addRule')}</Button>}
+      actions={may && <Button onClick={() => setRules([...draft.rules, NEW_RULE])}>{t('addRule')}</Button>}
     >
       <Stack gap="lg">
         {draft.rules.map((rule, place) => (

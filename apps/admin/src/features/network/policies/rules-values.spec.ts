@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LoadedPolicy } from './rules.graphql';
 import { fairUseDraft, fairUseInput, gigabytesOf, NEW_QUOTA, octetsOf, quotaDraft, quotaInput } from './rules-values';
 
-const FAIR_USE: LoadedPolicy['fairUse'] = {
+const FAIR_USE: NonNullable<LoadedPolicy['fairUse']> = {
   weekStartsOn: 7,
   monthStartsOn: 1,
   trafficWindows: [],
@@ -51,6 +51,14 @@ describe('what is typed', () => {
         { kind: 'HOURS', windows: [{ days: [1, 5], from: '20:00', until: '23:00' }] },
       ],
     });
+  });
+
+  it('keeps the counted hours that only the API sets', () => {
+    const night = [{ days: [1], from: '00:00', until: '06:00' }];
+    const own = FAIR_USE.rules.map((rule) => ({ ...rule, trafficWindows: night, onlineWindows: [] }));
+    const fairUse = { ...FAIR_USE, onlineWindows: night, rules: own };
+    const saved = fairUseInput(fairUseDraft({ fairUse } as LoadedPolicy));
+    expect(saved).toMatchObject({ onlineWindows: night, rules: [{ trafficWindows: night, onlineWindows: [] }] });
   });
 
   it('is no fair use any more when the last rule is gone', () => {

@@ -34,11 +34,15 @@ export interface RuleDraft {
   readonly notifies: boolean;
   readonly action: ActionDraft;
   readonly conditions: readonly ConditionDraft[];
+  /** Hours of its own that count for this rule, set through the API: kept as they are; null where it has none. */
+  readonly trafficWindows: readonly WindowDraft[] | null;
+  readonly onlineWindows: readonly WindowDraft[] | null;
 }
 
 export interface FairUseDraft {
   readonly rules: readonly RuleDraft[];
   readonly trafficWindows: readonly WindowDraft[];
+  readonly onlineWindows: readonly WindowDraft[];
   readonly weekStartsOn: string;
   readonly monthStartsOn: string;
 }
@@ -74,7 +78,21 @@ export const NEW_CONDITION: ConditionDraft = {
   hours: '',
   windows: [],
 };
-export const NO_FAIR_USE: FairUseDraft = { rules: [], trafficWindows: [], weekStartsOn: '1', monthStartsOn: '1' };
+export const NEW_RULE: RuleDraft = {
+  name: '',
+  notifies: true,
+  action: NEW_ACTION,
+  conditions: [NEW_CONDITION],
+  trafficWindows: null,
+  onlineWindows: null,
+};
+export const NO_FAIR_USE: FairUseDraft = {
+  rules: [],
+  trafficWindows: [],
+  onlineWindows: [],
+  weekStartsOn: '1',
+  monthStartsOn: '1',
+};
 export const NEW_QUOTA: QuotaDraft = {
   gigabytes: '500',
   period: 'BILLING',
@@ -127,9 +145,12 @@ export function fairUseDraft({ fairUse }: LoadedPolicy): FairUseDraft {
     weekStartsOn: String(fairUse.weekStartsOn),
     monthStartsOn: String(fairUse.monthStartsOn),
     trafficWindows: fairUse.trafficWindows.map(windowDraft),
-    rules: fairUse.rules.map(({ name, notifies, action, conditions }) => ({
+    onlineWindows: fairUse.onlineWindows.map(windowDraft),
+    rules: fairUse.rules.map(({ name, notifies, action, conditions, trafficWindows, onlineWindows }) => ({
       name,
       notifies,
+      trafficWindows: trafficWindows?.map(windowDraft) ?? null,
+      onlineWindows: onlineWindows?.map(windowDraft) ?? null,
       action: actionDraft(action),
       conditions: conditions.map((one) => ({
         kind: one.kind,
@@ -186,10 +207,12 @@ export function fairUseInput(draft: FairUseDraft): FairUse | null {
     weekStartsOn: Number(draft.weekStartsOn),
     monthStartsOn: Number(draft.monthStartsOn),
     trafficWindows: draft.trafficWindows.map(windowInput),
-    onlineWindows: [],
-    rules: draft.rules.map(({ name, notifies, action, conditions }) => ({
+    onlineWindows: draft.onlineWindows.map(windowInput),
+    rules: draft.rules.map(({ name, notifies, action, conditions, trafficWindows, onlineWindows }) => ({
       name,
       notifies,
+      ...(trafficWindows ? { trafficWindows: trafficWindows.map(windowInput) } : {}),
+      ...(onlineWindows ? { onlineWindows: onlineWindows.map(windowInput) } : {}),
       action: actionInput(action),
       conditions: conditions.map((one) => ({
         kind: one.kind,
