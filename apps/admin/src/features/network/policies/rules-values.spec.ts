@@ -56,7 +56,7 @@ describe('what is typed', () => {
   it('keeps the counted hours that only the API sets', () => {
     const night = [{ days: [1], from: '00:00', until: '06:00' }];
     const own = FAIR_USE.rules.map((rule) => ({ ...rule, trafficWindows: night, onlineWindows: [] }));
-    const fairUse = { ...FAIR_USE, onlineWindows: night, rules: own };
+    const fairUse: LoadedPolicy['fairUse'] = { ...FAIR_USE, onlineWindows: night, rules: own };
     const saved = fairUseInput(fairUseDraft({ fairUse } as LoadedPolicy));
     expect(saved).toMatchObject({ onlineWindows: night, rules: [{ trafficWindows: night, onlineWindows: [] }] });
   });
