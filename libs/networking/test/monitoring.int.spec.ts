@@ -1,3 +1,4 @@
+import { AddService } from '@demarc/billing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AcknowledgeAlert, SaveAlertRule, SilenceAlert } from '../src/app/monitoring/alert-steps.js';
 import { ListAlerts } from '../src/app/monitoring/alerts.query.js';
@@ -10,7 +11,7 @@ import { SaveDevice } from '../src/app/monitoring/save-device.js';
 import { PutOnSector, SaveSector } from '../src/app/sites/save-sector.js';
 import { SaveSite } from '../src/app/sites/save-site.js';
 import { ListSectors, ListSites } from '../src/app/sites/sites.query.js';
-import { DefineAccessPolicy } from '../src/index.js';
+import { DefineAccessPolicy, ProvisionAccess } from '../src/index.js';
 import { type NetworkShop, openNetwork } from './network-shop.js';
 import { COMMUNITY, type Snmpd, startSnmpd, USER } from './snmpd.js';
 
@@ -235,16 +236,19 @@ describe('sites and sectors', () => {
     expect(await shop.world.ask(ListSites, {})).toMatchObject([{ name: 'North hill', services: 1, devices: 0 }]);
   });
 
-  it('take no service whose plan shares its speed already', async () => {
+  it('and plans that share their speed exclude each other, from either side', async () => {
     const [sector] = await shop.world.ask(ListSectors, {});
-    const line = await shop.line('shared');
-    await shop.world.run(DefineAccessPolicy, {
-      planId: shop.planId,
-      downloadKbps: 10_000,
-      uploadKbps: 1_000,
-      contention: 4,
-    });
-    const put = shop.world.run(PutOnSector, { sectorId: sector?.id, serviceIds: [line.serviceId] });
+    const speeds = { downloadKbps: 10_000, uploadKbps: 1_000, contention: 4 };
+    const onSector = shop.world.run(DefineAccessPolicy, { planId: shop.planId, ...speeds });
+    await expect(onSector).rejects.toMatchObject({ code: 'SECTOR_AND_CONTENTION' });
+
+    const planId = await shop.plan('Shared', 10_000, 1_000);
+    await shop.world.run(DefineAccessPolicy, { planId, ...speeds });
+    const { customerId } = await shop.line('shared');
+    const { serviceId } = await shop.world.run(AddService, { customerId, planId, startsOn: '2026-03-01' });
+    await shop.world.settle();
+    await shop.world.run(ProvisionAccess, { serviceId, method: 'pppoe', login: 'shares', password: 'of-this-test' });
+    const put = shop.world.run(PutOnSector, { sectorId: sector?.id, serviceIds: [serviceId] });
     await expect(put).rejects.toMatchObject({ code: 'SECTOR_AND_CONTENTION' });
   });
 });
