@@ -37,6 +37,7 @@ const adminRecords: Readonly<Record<string, string>> = {
   partnerId: '{ found: partners { id } }',
   taxRateId: '{ found: taxRates { id } }',
   poolId: '{ found: addressPools { id } }',
+  deviceId: '{ found: devices { id } }',
 };
 const portalRecords: Readonly<Record<string, string>> = {
   invoiceId: '{ found: me { invoices(first: 1) { nodes { id } } } }',

@@ -21,7 +21,7 @@ export const routerCareTexts = defineCatalogue('routerCare', {
   NOT_NEEDED: 'Not used',
   checking: 'Looking …',
   checkAll: 'Check everything',
-  checkOne: 'Check {{what}} again',
+  checkOne: 'Check again: {{what}}',
   again: 'Check again',
   check: 'Check',
   finding: 'What was found',
