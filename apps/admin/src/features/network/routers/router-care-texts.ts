@@ -31,7 +31,7 @@ export const routerCareTexts = defineCatalogue('routerCare', {
   seen: 'Seen',
   notProven:
     'Not everything about this router is proven yet. It works as far as it does; each check below says what to do.',
-  allProven: 'Everything about this router is proven.',
+  allProven: 'Everything that is in use on this router is proven.',
   summary: '{{passed}} of {{all}} proven',
   summaryFailed_one: '{{count}} fails',
   summaryFailed_other: '{{count}} fail',
