@@ -1,54 +1,42 @@
 import { graphql } from '@demarc/web-api';
+import { AlertFields } from '../network/monitoring/monitoring.graphql';
 
-export const NetworkNowDocument = graphql(`
-  query NetworkNow {
-    networkNow {
-      at
-      online
-      openServices
-      devices
-      devicesDown
-      rejectsPerMinute
-      drifted
-      routersFailing
-      down {
-        deviceId
-        name
-        since
-        siteName
-        customersHit
-        hidesDown
+export const NetworkNowDocument = graphql(
+  `
+    query NetworkNow {
+      networkNow {
+        at
+        online
+        openServices
+        devices
+        devicesDown
+        rejectsPerMinute
+        drifted
+        routersFailing
+        down {
+          deviceId
+          name
+          since
+          siteName
+          customersHit
+          hidesDown
+        }
+        talkers {
+          serviceId
+          customerId
+          customerName
+          login
+          downloadBps
+          uploadBps
+        }
       }
-      talkers {
-        serviceId
-        customerId
-        customerName
-        login
-        downloadBps
-        uploadBps
+      alerts(open: true) {
+        ...AlertFields
       }
     }
-    alerts(open: true) {
-      id
-      ruleName
-      condition
-      deviceId
-      deviceName
-      routerId
-      routerName
-      said
-      severity
-      raisedAt
-      clearedAt
-      acknowledgedAt
-      acknowledgedBy
-      note
-      silencedUntil
-      hiddenByName
-      customersHit
-    }
-  }
-`);
+  `,
+  [AlertFields],
+);
 
 export const PoolFullnessDocument = graphql(`
   query PoolFullness {

@@ -135,29 +135,38 @@ export const RetireDeviceDocument = graphql(`
   }
 `);
 
-export const AlertsDocument = graphql(`
-  query Alerts($open: Boolean!) {
-    alerts(open: $open) {
-      id
-      ruleName
-      condition
-      deviceId
-      deviceName
-      routerId
-      routerName
-      said
-      severity
-      raisedAt
-      clearedAt
-      acknowledgedAt
-      acknowledgedBy
-      note
-      silencedUntil
-      hiddenByName
-      customersHit
-    }
+export const AlertFields = graphql(`
+  fragment AlertFields on Alert @_unmask {
+    id
+    ruleName
+    condition
+    deviceId
+    deviceName
+    routerId
+    routerName
+    said
+    severity
+    raisedAt
+    clearedAt
+    acknowledgedAt
+    acknowledgedBy
+    note
+    silencedUntil
+    hiddenByName
+    customersHit
   }
 `);
+
+export const AlertsDocument = graphql(
+  `
+    query Alerts($open: Boolean!) {
+      alerts(open: $open) {
+        ...AlertFields
+      }
+    }
+  `,
+  [AlertFields],
+);
 
 export const AcknowledgeAlertDocument = graphql(`
   mutation AcknowledgeAlert($input: AcknowledgeAlertInput!) {

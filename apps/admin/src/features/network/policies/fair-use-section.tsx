@@ -26,9 +26,11 @@ interface FairUseSectionProps {
   readonly draft: FairUseDraft;
   readonly onChange: (draft: FairUseDraft) => void;
   readonly may: boolean;
+  /** The plan has fair use: then having none is something to save as well. */
+  readonly isSet: boolean;
 }
 
-export function FairUseSection({ planId, draft, onChange, may }: FairUseSectionProps) {
+export function FairUseSection({ planId, draft, onChange, may, isSet }: FairUseSectionProps) {
   const t = useTexts(rulesTexts);
   const command = useMutationCommand(DefineFairUseDocument, {
     onDone: () => showToast({ message: t('saved', { what: t('fairUse') }) }),
@@ -53,7 +55,7 @@ export function FairUseSection({ planId, draft, onChange, may }: FairUseSectionP
         ))}
         {draft.rules.length > 0 && <CountingFields draft={draft} onChange={onChange} />}
         {command.failure && <ErrorState compact failure={command.failure} />}
-        {may && (
+        {may && (isSet || draft.rules.length > 0) && (
           <Row>
             <Button
               tone="primary"

@@ -26,6 +26,8 @@ interface QuotaSectionProps {
   readonly onChange: (draft: QuotaDraft | null) => void;
   readonly oneTimePlans: readonly { readonly id: string; readonly title: string }[];
   readonly may: boolean;
+  /** The plan has a quota: then having none is something to save as well. */
+  readonly isSet: boolean;
 }
 
 interface QuotaFieldsProps {
@@ -33,7 +35,7 @@ interface QuotaFieldsProps {
   readonly set: (change: Partial<QuotaDraft>) => void;
 }
 
-export function QuotaSection({ planId, draft, onChange, oneTimePlans, may }: QuotaSectionProps) {
+export function QuotaSection({ planId, draft, onChange, oneTimePlans, may, isSet }: QuotaSectionProps) {
   const t = useTexts(rulesTexts);
   const command = useMutationCommand(DefineQuotaDocument, {
     onDone: () => showToast({ message: t('saved', { what: t('quota') }) }),
@@ -75,7 +77,7 @@ export function QuotaSection({ planId, draft, onChange, oneTimePlans, may }: Quo
           </>
         )}
         {command.failure && <ErrorState compact failure={command.failure} />}
-        {may && (
+        {may && (isSet || draft) && (
           <Row>
             <Button
               tone="primary"

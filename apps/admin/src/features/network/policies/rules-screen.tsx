@@ -58,8 +58,21 @@ function Rules({ plan, policy, oneTimePlans }: RulesProps) {
         <SpeedText downKbps={policy.downloadKbps} upKbps={policy.uploadKbps} />
       </Section>
       <HoursSection policy={policy} drafts={hours} onChange={(next) => setHours([...next])} may={may} />
-      <FairUseSection planId={plan.id} draft={fairUse} onChange={setFairUse} may={may} />
-      <QuotaSection planId={plan.id} draft={quota} onChange={setQuota} oneTimePlans={oneTimePlans} may={may} />
+      <FairUseSection
+        planId={plan.id}
+        draft={fairUse}
+        onChange={setFairUse}
+        may={may}
+        isSet={policy.fairUse !== null}
+      />
+      <QuotaSection
+        planId={plan.id}
+        draft={quota}
+        onChange={setQuota}
+        oneTimePlans={oneTimePlans}
+        may={may}
+        isSet={policy.quota !== null}
+      />
       <TestBench
         planId={plan.id}
         rules={() => ({
