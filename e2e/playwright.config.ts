@@ -7,12 +7,13 @@ export default defineConfig({
   testDir: './browser',
   globalSetup: './product/start-product.ts',
   outputDir: './test-results',
-  // What people do runs one after the other, for it changes what the demo provider has; who only looks does so beside it.
+  // What people do runs one after the other, for it changes what the demo provider has; who only looks does so beside it, and on
+  // both cores when the others are done.
   workers: 2,
   fullyParallel: false,
   projects: [
     { name: 'journeys', testMatch: '**/*.e2e.ts', testIgnore: '**/routes.e2e.ts', workers: 1 },
-    { name: 'looks', testMatch: '**/routes.e2e.ts', workers: 1 },
+    { name: 'looks', testMatch: '**/routes.e2e.ts', fullyParallel: true },
   ],
   retries: 0,
   timeout: 60_000,
@@ -24,7 +25,15 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
     },
   },
 });

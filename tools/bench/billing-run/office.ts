@@ -11,7 +11,7 @@ export const KINDS = ['list', 'record', 'payment'] as const;
 export type Kind = (typeof KINDS)[number];
 export type Waits = Record<Kind, number[]>;
 
-const PER_SECOND = 24;
+export const PER_SECOND = 24;
 const CONNECTIONS = 12;
 const RIGHTS =
   /^(crm\.(customer|partner|location)\.view(All)?|billing\.(account|service|invoice|plan|hold)\.view|billing\.payment\.(view|record))$/;
@@ -51,7 +51,12 @@ export class Office {
     const permissions = allPermissions()
       .map((declared) => declared.permission as string)
       .filter((permission) => RIGHTS.test(permission));
-    const { secret } = await product.run(CreateApiKey, { name: 'Office', permissions, everyPartner: true, partnerIds: [] });
+    const { secret } = await product.run(CreateApiKey, {
+      name: 'Office',
+      permissions,
+      everyPartner: true,
+      partnerIds: [],
+    });
     const { rows } = await owner.query<{ id: string }>(
       'SELECT id FROM crm.customer ORDER BY (number * 7919) % 100003 LIMIT 20000',
     );

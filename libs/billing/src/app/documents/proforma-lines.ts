@@ -52,7 +52,7 @@ export async function proformaLines(
        line.tax_inclusive, line.discounts, tax.id AS tax_id, tax.name AS tax_name, line.tax_percent, line.tax_detail, line.net_minor AS net,
        line.tax_minor AS tax, line.explanation,
        EXISTS (SELECT 1 FROM billing.charged_period period JOIN billing.service ON service.chain_id = period.chain_id
-         WHERE service.id = line.service_id AND period.days && line.covers) AS charged
+         WHERE service.id = line.service_id AND period.days && line.covers AND period.released_at IS NULL) AS charged
      FROM billing.proforma_line line LEFT JOIN billing.tax_rate tax ON tax.id = line.tax_rate_id WHERE line.proforma_id = $1 ORDER BY line.position`,
     [proformaId],
   );

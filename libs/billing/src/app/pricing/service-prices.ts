@@ -8,9 +8,15 @@ export interface ServicePriceChange {
   readonly unitPrice: string;
 }
 
+/**
+ * The day after the last one of a service that is on a document, or null, over `billing.service service`. Charged days are found by
+ * their chain (the index of `one_charge_a_day`).
+ */
+export const CHARGED_TO = `(SELECT max(upper(period.days)) FROM billing.charged_period period
+    WHERE period.chain_id = service.chain_id AND period.service_id = service.id AND period.released_at IS NULL)`;
+
 /** The first day of a service that is on no document yet, over `billing.service service`. */
-export const NEXT_CHARGE = `greatest(service.starts_on, service.charged_from,
-  (SELECT max(upper(period.days)) FROM billing.charged_period period WHERE period.service_id = service.id AND period.released_at IS NULL))`;
+export const NEXT_CHARGE = `greatest(service.starts_on, service.charged_from, ${CHARGED_TO})`;
 
 /**
  * Prices from a day on, for many services at once; the caller holds the accounts' locks. What was the price until then

@@ -145,8 +145,8 @@ export class ReleaseDays extends Command<ReleaseDaysInput, { invoiceId: InvoiceI
 
 function releaseDays(act: Act, invoiceId: InvoiceId): Promise<number> {
   return act.sql.execute(
-    `UPDATE billing.charged_period period SET released_at = $2, released_by = $3 FROM billing.invoice_line line
-      WHERE line.invoice_id = $1 AND period.service_id = line.service_id AND period.invoice_line_id = line.id AND period.released_at IS NULL`,
+    `UPDATE billing.charged_period period SET released_at = $2, released_by = $3 FROM billing.invoice_line line JOIN billing.service ON service.id = line.service_id
+      WHERE line.invoice_id = $1 AND period.chain_id = service.chain_id AND period.service_id = line.service_id AND period.invoice_line_id = line.id AND period.released_at IS NULL`,
     [invoiceId, act.at, actorLabel(act.actor).name],
   );
 }

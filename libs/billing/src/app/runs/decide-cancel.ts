@@ -66,8 +66,8 @@ async function chargedAgain(
   invoiceId: InvoiceId,
 ): Promise<ChargeLine[]> {
   const rows = await sql.query<{ service_id: string; from: LocalDate; to: LocalDate }>(
-    `SELECT period.service_id, lower(period.days) AS "from", upper(period.days) AS "to" FROM billing.charged_period period
-       JOIN billing.invoice_line line ON line.id = period.invoice_line_id AND line.service_id = period.service_id
+    `SELECT period.service_id, lower(period.days) AS "from", upper(period.days) AS "to" FROM billing.invoice_line line JOIN billing.service ON service.id = line.service_id
+       JOIN billing.charged_period period ON period.chain_id = service.chain_id AND period.service_id = service.id AND period.invoice_line_id = line.id
       WHERE line.invoice_id = $1 AND period.released_at IS NULL`,
     [invoiceId],
   );

@@ -5,6 +5,7 @@ import { type LocalDate, notFound } from '@demarc/kernel';
 import type { ContractAtEnd, ContractOutcome, PlanKind, ServiceStatus, VoiceLine } from '../../domain/index.js';
 import type { PlanId, ServiceId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
+import { CHARGED_TO } from '../pricing/service-prices.js';
 import { CONTRACT_OUTCOME } from './contract-outcome.js';
 import { withinReach } from '../accounts/reach.js';
 
@@ -65,7 +66,7 @@ const SERVICES = `
       THEN jsonb_build_object('number', service.voice_number, 'direction', service.voice_direction, 'device', service.voice_device) END AS voice,
     service.unit_price AS "unitPrice", service.currency, service.tax_inclusive AS "taxInclusive",
     tax.name AS "taxName", tax.percent AS "taxPercent", service.period_months AS "periodMonths", service.period_weeks AS "periodWeeks", service.starts_on AS "startsOn", service.ends_on AS "endsOn",
-    service.ended_by AS "endedBy", (SELECT (max(upper(days)) - 1)::date FROM billing.charged_period WHERE service_id = service.id AND released_at IS NULL) AS "chargedThrough",
+    service.ended_by AS "endedBy", (${CHARGED_TO} - 1)::date AS "chargedThrough",
     service.bundle_service_id AS "bundleServiceId", service.previous_service_id AS "previousServiceId", service.contract_ends_on AS "contractEndsOn",
     service.contract_ended_on AS "contractEndedOn", service.contract_at_end AS "contractAtEnd",
     CASE WHEN service.contract_ends_on IS NOT NULL AND service.bundle_service_id IS NULL THEN ${CONTRACT_OUTCOME} END AS "contractOutcome",
