@@ -18,6 +18,7 @@ import { useApiQuery } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { lazy, Suspense } from 'react';
 import { PlanDocument } from './plan.graphql';
+import { OwnService } from './own-service';
 import { ServiceState } from './service-state';
 import { planTexts } from './plan-texts';
 
@@ -58,7 +59,7 @@ function Services({ me }: { me: Me }) {
         rowId={(service) => service.id}
         empty={<EmptyState compact title={t('noServices')} />}
         columns={[
-          { id: 'service', header: t('service'), cell: (service) => service.description },
+          { id: 'service', header: t('service'), cell: (service) => <OwnService service={service} /> },
           { id: 'state', header: t('state'), cell: (service) => <ServiceState status={service.status} /> },
           { id: 'since', header: t('since'), cell: (service) => <DateText value={service.startsOn} /> },
           {

@@ -19,6 +19,8 @@ export const PlanDocument = graphql(
           ...OwnServiceFields
           startsOn
           endsOn
+          contractEndsOn
+          contractOutcome
           chargedThrough
           quantity
         }

@@ -11,7 +11,16 @@ import {
   Resolver,
 } from '@nestjs/graphql';
 import { Asks, Runs } from '@demarc/access';
-import { type Call, CommandBus, IsAmount, IsLocalDate, IsRecordId, QueryBus, validInput } from '@demarc/commands';
+import {
+  type Call,
+  CommandBus,
+  IsAmount,
+  IsListOf,
+  IsLocalDate,
+  IsRecordId,
+  QueryBus,
+  validInput,
+} from '@demarc/commands';
 import {
   CurrentCall,
   DecimalScalar,
@@ -23,8 +32,7 @@ import {
   RecordIdScalar,
 } from '@demarc/graphql';
 import type { Id, LocalDate } from '@demarc/kernel';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { StandingEnum } from '../app/settings/enums.js';
 import { AllocationsOf, FindPayment, ListPayments } from '../app/payments/find-payments.query.js';
 import {
@@ -74,10 +82,7 @@ export class PreviewPaymentInput {
     description: 'Which invoices it settles; the oldest first when left out.',
   })
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(200)
-  @Type(() => ChosenAllocationInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ChosenAllocationInput, { most: 200 })
   allocations?: ChosenAllocationInput[];
 }
 

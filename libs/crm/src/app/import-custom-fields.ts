@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, ValidateNested } from 'class-validator';
+import { type Act, Command, type CommandRule, IsListOf, IsRecordId } from '@demarc/commands';
 import type { CustomFieldId } from '../domain/ids.js';
 import { DefineCustomFieldInput } from './define-custom-field.js';
 import { type ImportOutcome, MOST_IMPORT_ROWS, outcomeOf, sift } from './import-outcome.js';
@@ -12,10 +10,7 @@ export class ImportCustomFieldRow extends DefineCustomFieldInput {
 }
 
 export class ImportCustomFieldsInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_IMPORT_ROWS)
-  @Type(() => ImportCustomFieldRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportCustomFieldRow, { most: MOST_IMPORT_ROWS })
   rows: ImportCustomFieldRow[];
 }
 

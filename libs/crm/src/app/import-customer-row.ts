@@ -1,18 +1,5 @@
-import { IsLocalDate, IsRecordId } from '@demarc/commands';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsISO8601,
-  IsObject,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsListOf, IsLocalDate, IsRecordId } from '@demarc/commands';
+import { IsIn, IsISO8601, IsObject, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { CATEGORIES, type CustomerCategory, type Lifecycle, LIFECYCLES } from '../domain/customer-lifecycle.js';
 import type { CustomerId, LocationId, PartnerId } from '../domain/ids.js';
 import { IsCountry, IsGps, IsLogin } from './contact-lists.js';
@@ -135,9 +122,6 @@ export class ImportCustomerRow {
 }
 
 export class ImportCustomersInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_IMPORT_ROWS)
-  @Type(() => ImportCustomerRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportCustomerRow, { most: MOST_IMPORT_ROWS })
   rows: ImportCustomerRow[];
 }

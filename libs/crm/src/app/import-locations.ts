@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import { type Act, Command, type CommandRule, IsListOf, IsRecordId } from '@demarc/commands';
+import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import type { LocationId } from '../domain/ids.js';
 import { type ImportOutcome, MOST_IMPORT_ROWS, namesInUse, outcomeOf, sift } from './import-outcome.js';
 
@@ -20,10 +19,7 @@ export class ImportLocationRow {
 }
 
 export class ImportLocationsInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_IMPORT_ROWS)
-  @Type(() => ImportLocationRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportLocationRow, { most: MOST_IMPORT_ROWS })
   rows: ImportLocationRow[];
 }
 

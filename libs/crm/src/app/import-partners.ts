@@ -1,17 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Act, Command, type CommandRule, IsPlainDecimal, IsRecordId } from '@demarc/commands';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsObject,
-  IsOptional,
-  IsString,
-  MaxLength,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { type Act, Command, type CommandRule, IsListOf, IsPlainDecimal, IsRecordId } from '@demarc/commands';
+import { IsBoolean, IsObject, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import type { PartnerId } from '../domain/ids.js';
 import type { PartnerLegal } from '../domain/partner-legal.js';
 import { type ImportOutcome, MOST_IMPORT_ROWS, namesInUse, outcomeOf, sift } from './import-outcome.js';
@@ -39,10 +28,7 @@ export class ImportPartnerRow {
 }
 
 export class ImportPartnersInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_IMPORT_ROWS)
-  @Type(() => ImportPartnerRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportPartnerRow, { most: MOST_IMPORT_ROWS })
   rows: ImportPartnerRow[];
 }
 

@@ -5,6 +5,7 @@ import {
   type Asking,
   Command,
   type CommandRule,
+  IsListOf,
   IsPlainDecimal,
   IsRecordId,
   Query,
@@ -13,18 +14,7 @@ import {
 import { Customers } from '@demarc/crm';
 import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
 import { Refusal } from '@demarc/kernel';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsOptional,
-  IsString,
-  MaxLength,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { creditInvoice, type CreditedPart, dueDate } from '../../domain/index.js';
 import { InvoiceVoided } from '../../events.js';
 import type { CreditNoteId, InvoiceId, InvoiceLineId, PlanId, TaxRateId } from '../../ids.js';
@@ -99,11 +89,7 @@ export class CorrectionWishInput implements SaidCorrection {
   invoiceId: InvoiceId;
 
   @Field(() => [CorrectedLineInput], { description: 'Its lines.' })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(500)
-  @Type(() => CorrectedLineInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => CorrectedLineInput, { least: 1, most: 500 })
   lines: CorrectedLineInput[];
 }
 

@@ -6,6 +6,7 @@ import {
   Command,
   type CommandRule,
   IsAmount,
+  IsListOf,
   IsRecordId,
   Query,
   type Rule,
@@ -13,17 +14,7 @@ import {
 import { Customers } from '@demarc/crm';
 import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
 import { notFound } from '@demarc/kernel';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsOptional,
-  IsString,
-  MaxLength,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { InvoiceVoided } from '../../events.js';
 import type { CreditNoteId, InvoiceId, InvoiceLineId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
@@ -61,11 +52,7 @@ export class CreditWishInput implements SaidCredit {
 
   @Field(() => [CreditLineInput], { nullable: true, description: 'Lines, each whole or a part.' })
   @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(500)
-  @Type(() => CreditLineInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => CreditLineInput, { least: 1, most: 500 })
   lines?: CreditLineInput[];
 }
 

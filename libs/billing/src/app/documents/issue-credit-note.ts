@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
-import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsListOf, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
 import { type Id, invalid } from '@demarc/kernel';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import { IsString, MaxLength, MinLength } from 'class-validator';
 import type { CreditNoteId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
@@ -27,11 +26,7 @@ export class IssueCreditNoteInput {
   reason: string;
 
   @Field(() => [OneTimeLineInput], { description: 'What is given, with positive prices.' })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @Type(() => OneTimeLineInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => OneTimeLineInput, { least: 1, most: 200 })
   lines: OneTimeLineInput[];
 }
 

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
-import { type Act, Command, type CommandRule, IsLocalDate, IsPlainDecimal, IsRecordId } from '@demarc/commands';
+import {
+  type Act,
+  Command,
+  type CommandRule,
+  IsListOf,
+  IsLocalDate,
+  IsPlainDecimal,
+  IsRecordId,
+} from '@demarc/commands';
 import { Customers } from '@demarc/crm';
 import { DecimalScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
 import { conflict, type Id, invalid, type LocalDate, notFound } from '@demarc/kernel';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -15,7 +22,6 @@ import {
   IsString,
   MaxLength,
   MinLength,
-  ValidateNested,
 } from 'class-validator';
 import type { LineDiscount } from '../../domain/index.js';
 import type { FutureItemId, InvoiceId, PlanId, TaxRateId } from '../../ids.js';
@@ -103,10 +109,7 @@ export class IssueOneTimeInvoiceInput {
   note?: string;
 
   @Field(() => [OneTimeLineInput], { description: 'Its lines; none are needed when future items are loaded.' })
-  @IsArray()
-  @ArrayMaxSize(200)
-  @Type(() => OneTimeLineInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => OneTimeLineInput, { most: 200 })
   lines: OneTimeLineInput[];
 
   @Field(() => [RecordIdScalar], {
@@ -125,10 +128,7 @@ export class IssueOneTimeInvoiceInput {
     description: 'Discounts on the whole invoice, each of what the ones before it left. Future items are not lessened.',
   })
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(10)
-  @Type(() => DocumentDiscountInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => DocumentDiscountInput, { most: 10 })
   discounts?: DocumentDiscountInput[];
 }
 

@@ -1,21 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsListOf, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
 import { conflict, type Id, invalid, notFound } from '@demarc/kernel';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsInt,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
 import type { ProformaId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
@@ -43,10 +31,7 @@ export class IssueProformaInput {
 
   @Field(() => [OneTimeLineInput], { nullable: true, description: 'What else it asks for.' })
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(200)
-  @Type(() => OneTimeLineInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => OneTimeLineInput, { most: 200 })
   lines?: OneTimeLineInput[];
 
   @Field(() => String, { nullable: true, description: 'A note that is printed.' })

@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
 import { actorLabel } from '@demarc/access';
-import { type Act, Command, type CommandRule, IsLocalDate, IsPlainDecimal, IsRecordId } from '@demarc/commands';
+import {
+  type Act,
+  Command,
+  type CommandRule,
+  IsListOf,
+  IsLocalDate,
+  IsPlainDecimal,
+  IsRecordId,
+} from '@demarc/commands';
 import { Partners } from '@demarc/crm';
 import { DecimalScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
 import { addDays, addMonths, conflict, type Id, type LocalDate, startOfMonth } from '@demarc/kernel';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import type { Imagined } from '../../domain/index.js';
 import type { ImaginationId, PlanId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
@@ -59,18 +66,12 @@ export class ImagineMonthInput {
 
   @Field(() => [ImaginedPriceInput], { nullable: true, description: 'Other prices.' })
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(100)
-  @Type(() => ImaginedPriceInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImaginedPriceInput, { most: 100 })
   prices?: ImaginedPriceInput[];
 
   @Field(() => [ImaginedTaxInput], { nullable: true, description: 'Other tax rates.' })
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @Type(() => ImaginedTaxInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImaginedTaxInput, { most: 50 })
   taxes?: ImaginedTaxInput[];
 
   @Field(() => DayCountEnum, { nullable: true, description: 'Another way of counting parts of a period.' })

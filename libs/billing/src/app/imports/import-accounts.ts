@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Act, Command, type CommandRule, IsCurrency, IsLocalDate, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsCurrency, IsListOf, IsLocalDate, IsRecordId } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
-  IsArray,
   IsBoolean,
   IsIn,
   IsInt,
@@ -106,10 +104,7 @@ export class ImportAccountRow {
 }
 
 export class ImportAccountsInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_IMPORT_ROWS)
-  @Type(() => ImportAccountRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportAccountRow, { most: MOST_IMPORT_ROWS })
   rows: ImportAccountRow[];
 }
 

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Act, Command, type CommandRule, IsCurrency, IsLocalDate, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsCurrency, IsListOf, IsLocalDate, IsRecordId } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
 import { currencyCode, localDate } from '@demarc/kernel';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { IsString, Matches, MaxLength } from 'class-validator';
 import { openingAdjustment } from '../../domain/index.js';
 import { addedOnly, MOST_IMPORT_ROWS, newRows } from './import-outcome.js';
 import { postEntries } from '../ledger/post-entries.js';
@@ -34,10 +33,7 @@ export class ImportAdjustmentRow {
 }
 
 export class ImportAdjustmentsInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_IMPORT_ROWS)
-  @Type(() => ImportAdjustmentRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportAdjustmentRow, { most: MOST_IMPORT_ROWS })
   rows: ImportAdjustmentRow[];
 }
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsListOf, IsRecordId } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, Matches, ValidateNested } from 'class-validator';
+import { IsIn, Matches } from 'class-validator';
 import type { AllocationId, InvoiceId } from '../../ids.js';
 import { addedOnly, MOST_IMPORT_ROWS, newRows } from './import-outcome.js';
 
@@ -27,10 +26,7 @@ export class ImportAllocationRow {
 }
 
 export class ImportAllocationsInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_IMPORT_ROWS)
-  @Type(() => ImportAllocationRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportAllocationRow, { most: MOST_IMPORT_ROWS })
   rows: ImportAllocationRow[];
 }
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsListOf, IsRecordId } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { IsOptional, Matches } from 'class-validator';
 import type { InvoiceId } from '../../ids.js';
 import { entryOf, ImportedDocument, withTotals, writeImportedLines } from './import-document-row.js';
 import { addedOnly, MOST_IMPORT_ROWS, newRows } from './import-outcome.js';
@@ -19,10 +18,7 @@ export class ImportCreditNoteRow extends ImportedDocument {
 }
 
 export class ImportCreditNotesInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_IMPORT_ROWS)
-  @Type(() => ImportCreditNoteRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportCreditNoteRow, { most: MOST_IMPORT_ROWS })
   rows: ImportCreditNoteRow[];
 }
 

@@ -1,21 +1,7 @@
 import { createHash } from 'node:crypto';
-import { IsCurrency, IsLocalDate, IsPlainDecimal, IsRecordId } from '@demarc/commands';
+import { IsCurrency, IsListOf, IsLocalDate, IsPlainDecimal, IsRecordId } from '@demarc/commands';
 import { currencyCode, localDate } from '@demarc/kernel';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-  Min,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsIn, IsInt, IsObject, IsOptional, IsString, Matches, MaxLength, Min, MinLength } from 'class-validator';
 import { creditNoteIssued, invoiceIssued, type JournalEntryDraft, type RevenueAccount } from '../../domain/index.js';
 import type { PlanId, ServiceId, TaxRateId } from '../../ids.js';
 import type { Posting } from '../ledger/post-entries.js';
@@ -125,10 +111,7 @@ export abstract class ImportedDocument {
   @MaxLength(100)
   sourceStatus: string;
 
-  @IsArray()
-  @ArrayMaxSize(2_000)
-  @Type(() => ImportedLine)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportedLine, { most: 2_000 })
   lines: ImportedLine[];
 }
 

@@ -5,23 +5,14 @@ import {
   Command,
   type CommandRule,
   IsCurrency,
+  IsListOf,
   IsLocalDate,
   IsPlainDecimal,
   IsRecordId,
 } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
 import { currencyCode } from '@demarc/kernel';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsOptional,
-  IsString,
-  MaxLength,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { futureItemWhole } from '../../domain/index.js';
 import { Policies } from '../settings/policies.js';
 import { addedOnly, MOST_IMPORT_ROWS, newRows } from './import-outcome.js';
@@ -63,10 +54,7 @@ export class ImportFutureItemRow {
 }
 
 export class ImportFutureItemsInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_IMPORT_ROWS)
-  @Type(() => ImportFutureItemRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportFutureItemRow, { most: MOST_IMPORT_ROWS })
   rows: ImportFutureItemRow[];
 }
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Act, Command, type CommandRule, IsLocalDate } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsListOf, IsLocalDate } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, ValidateNested } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { entryOf, ImportedDocument, withTotals, writeImportedLines } from './import-document-row.js';
 import { addedOnly, MOST_IMPORT_ROWS, newRows } from './import-outcome.js';
 import { postEntries } from '../ledger/post-entries.js';
@@ -16,10 +15,7 @@ export class ImportInvoiceRow extends ImportedDocument {
 }
 
 export class ImportInvoicesInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_IMPORT_ROWS)
-  @Type(() => ImportInvoiceRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportInvoiceRow, { most: MOST_IMPORT_ROWS })
   rows: ImportInvoiceRow[];
 }
 

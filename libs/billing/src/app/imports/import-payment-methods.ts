@@ -1,17 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsListOf, IsRecordId } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsString,
-  MaxLength,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsString, MaxLength, MinLength } from 'class-validator';
 import type { PaymentMethodId } from '../../ids.js';
 import { MOST_IMPORT_ROWS, outcomeOf } from './import-outcome.js';
 
@@ -34,10 +24,7 @@ export class ImportPaymentMethodRow {
 }
 
 export class ImportPaymentMethodsInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_IMPORT_ROWS)
-  @Type(() => ImportPaymentMethodRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportPaymentMethodRow, { most: MOST_IMPORT_ROWS })
   rows: ImportPaymentMethodRow[];
 }
 

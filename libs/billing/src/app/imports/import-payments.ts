@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Act, Command, type CommandRule, IsCurrency, IsLocalDate, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsCurrency, IsListOf, IsLocalDate, IsRecordId } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
 import { currencyCode, localDate } from '@demarc/kernel';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { IsBoolean, IsString, Matches, MaxLength } from 'class-validator';
 import { paymentReceived, paymentRefunded, type MoneyAccount } from '../../domain/index.js';
 import type { PaymentId, PaymentMethodId } from '../../ids.js';
 import { addedOnly, MOST_IMPORT_ROWS, newRows } from './import-outcome.js';
@@ -46,10 +45,7 @@ export class ImportPaymentRow {
 }
 
 export class ImportPaymentsInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_IMPORT_ROWS)
-  @Type(() => ImportPaymentRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportPaymentRow, { most: MOST_IMPORT_ROWS })
   rows: ImportPaymentRow[];
 }
 

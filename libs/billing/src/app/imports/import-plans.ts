@@ -1,21 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { type Act, Command, type CommandRule, IsCurrency, IsPlainDecimal, IsRecordId } from '@demarc/commands';
-import type { ImportOutcome } from '@demarc/crm';
-import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+  type Act,
+  Command,
+  type CommandRule,
+  IsCurrency,
+  IsListOf,
+  IsPlainDecimal,
+  IsRecordId,
+} from '@demarc/commands';
+import type { ImportOutcome } from '@demarc/crm';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
 import type { PlanId, TaxRateId } from '../../ids.js';
 import { MOST_IMPORT_ROWS, outcomeOf } from './import-outcome.js';
 
@@ -68,10 +62,7 @@ export class ImportPlanRow {
 }
 
 export class ImportPlansInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_IMPORT_ROWS)
-  @Type(() => ImportPlanRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportPlanRow, { most: MOST_IMPORT_ROWS })
   rows: ImportPlanRow[];
 }
 

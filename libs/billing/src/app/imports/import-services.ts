@@ -4,23 +4,14 @@ import {
   Command,
   type CommandRule,
   IsCurrency,
+  IsListOf,
   IsLocalDate,
   IsPlainDecimal,
   IsRecordId,
 } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
 import { localDate } from '@demarc/kernel';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsString,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { ServiceStatus } from '../../domain/index.js';
 import { ServicesImported } from '../../events.js';
 import type { PlanId, ServiceId, TaxRateId } from '../../ids.js';
@@ -127,18 +118,12 @@ export class ImportServiceRow {
   @IsLocalDate()
   pausedOn?: string | null;
 
-  @IsArray()
-  @ArrayMaxSize(50)
-  @Type(() => ImportServiceDiscount)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportServiceDiscount, { most: 50 })
   discounts: ImportServiceDiscount[];
 }
 
 export class ImportServicesInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_IMPORT_ROWS)
-  @Type(() => ImportServiceRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportServiceRow, { most: MOST_IMPORT_ROWS })
   rows: ImportServiceRow[];
 }
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Act, Command, type CommandRule, IsPlainDecimal, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsListOf, IsPlainDecimal, IsRecordId } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsString, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import { IsBoolean, IsString, MaxLength, MinLength } from 'class-validator';
 import type { TaxRateId } from '../../ids.js';
 import { MOST_IMPORT_ROWS, outcomeOf } from './import-outcome.js';
 
@@ -31,10 +30,7 @@ export class ImportTaxRateRow {
   @IsPlainDecimal({ min: '0' })
   percent: string;
 
-  @IsArray()
-  @ArrayMaxSize(20)
-  @Type(() => ImportTaxPart)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportTaxPart, { most: 20 })
   parts: ImportTaxPart[];
 
   @IsBoolean()
@@ -42,10 +38,7 @@ export class ImportTaxRateRow {
 }
 
 export class ImportTaxRatesInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_IMPORT_ROWS)
-  @Type(() => ImportTaxRateRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportTaxRateRow, { most: MOST_IMPORT_ROWS })
   rows: ImportTaxRateRow[];
 }
 

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
-import { type Act, Command, type CommandRule, IsAmount, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsAmount, IsListOf, IsRecordId } from '@demarc/commands';
 import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
 import { conflict, type Id } from '@demarc/kernel';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import type { AllocationId, InvoiceId, PaymentId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
@@ -24,11 +23,7 @@ export class AllocatePaymentInput {
   paymentId: PaymentId;
 
   @Field(() => [ChosenAllocationInput], { description: 'The parts.' })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @Type(() => ChosenAllocationInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ChosenAllocationInput, { least: 1, most: 200 })
   allocations: ChosenAllocationInput[];
 }
 

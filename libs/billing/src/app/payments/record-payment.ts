@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
 import { actorLabel } from '@demarc/access';
-import { type Act, Command, type CommandRule, IsAmount, IsLocalDate, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsAmount, IsListOf, IsLocalDate, IsRecordId } from '@demarc/commands';
 import { DecimalScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
 import {
   conflict,
@@ -14,8 +14,7 @@ import {
   toDecimalString,
 } from '@demarc/kernel';
 import { together, violatedConstraint } from '@demarc/persistence';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { PaymentMethodEntity } from '../../data/payment-method.entity.js';
 import { paymentReceived, type Standing, type StandingFacts } from '../../domain/index.js';
 import { PaymentRecorded } from '../../events.js';
@@ -78,10 +77,7 @@ export class RecordPaymentInput {
     description: 'Which invoices it settles; the oldest first when left out.',
   })
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(200)
-  @Type(() => ChosenAllocationInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ChosenAllocationInput, { most: 200 })
   allocations?: ChosenAllocationInput[];
 
   /** Set by the payment-provider adapters: one payment for each reference, however often it is announced. */

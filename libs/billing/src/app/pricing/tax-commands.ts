@@ -1,21 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
-import { type Act, Command, type CommandRule, IsLocalDate, IsPlainDecimal, IsRecordId } from '@demarc/commands';
+import {
+  type Act,
+  Command,
+  type CommandRule,
+  IsListOf,
+  IsLocalDate,
+  IsPlainDecimal,
+  IsRecordId,
+} from '@demarc/commands';
 import { Operators } from '@demarc/crm';
 import { DecimalScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
 import { conflict, invalid, type LocalDate, notFound } from '@demarc/kernel';
 import { violatedConstraint } from '@demarc/persistence';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsIn,
-  IsString,
-  MaxLength,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsIn, IsString, MaxLength, MinLength } from 'class-validator';
 import type { TaxBase } from '../../domain/index.js';
 import type { TaxRateId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
@@ -141,11 +139,7 @@ export class DefineTaxGroupInput {
   name: string;
 
   @Field(() => [TaxGroupPartInput], { description: 'Its taxes, in order.' })
-  @IsArray()
-  @ArrayMinSize(2)
-  @ArrayMaxSize(8)
-  @Type(() => TaxGroupPartInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => TaxGroupPartInput, { least: 2, most: 8 })
   parts: TaxGroupPartInput[];
 }
 

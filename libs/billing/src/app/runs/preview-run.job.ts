@@ -15,7 +15,8 @@ import { changesAnything, planPrepaidAccounts, type PlannedPrepaid } from './pla
 import { runItem, summarised, type Exclusion, type RunItem } from './run-item.js';
 import { checkpoint, lockPreview, type PreviewedRun, writeAbsent, writeItems } from './run-records.js';
 
-export const RUN_PAGE = 1_000;
+/** Small enough that nobody waits long for an account of the page that is being issued, or for its commit. */
+export const RUN_PAGE = 250;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** Works out a preview in pages by key. Each page and its checkpoint are one transaction, so a killed job goes on where it was. */

@@ -1,9 +1,8 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { IsLocalDate, IsRecordId } from '@demarc/commands';
+import { IsListOf, IsLocalDate, IsRecordId } from '@demarc/commands';
 import { LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
 import type { Id, LocalDate } from '@demarc/kernel';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { PlanId } from '../../ids.js';
 import { OneTimeItemInput } from './one-time-item.input.js';
 import { ServiceDetailsInput } from './service.input.js';
@@ -46,10 +45,7 @@ export class AddServiceInput extends ServiceDetailsInput {
 
   @Field(() => [OneTimeItemInput], { nullable: true, description: 'Sold once with it, on the first invoice.' })
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @Type(() => OneTimeItemInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => OneTimeItemInput, { most: 20 })
   oneTimeItems?: OneTimeItemInput[];
 
   @Field(() => String, {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { holds } from '@demarc/access';
 import { Field, InputType } from '@nestjs/graphql';
-import { type Act, Command, type CommandRule, IsLocalDate } from '@demarc/commands';
+import { type Act, Command, CommandBus, type CommandRule, IsLocalDate } from '@demarc/commands';
 import { LocalDateScalar } from '@demarc/graphql';
 import { conflict, type LocalDate, Refusal } from '@demarc/kernel';
 import { IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
@@ -13,6 +13,7 @@ import { BillingPermissions } from '../../permissions.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
 import { thingColumns } from '../documents/document-lines.js';
 import { issueOne } from '../documents/issue-one.js';
+import { VoidInvoice } from '../documents/void-invoice.js';
 import { chargeFrom } from '../plan-changes/recharge.js';
 import { Policies } from '../settings/policies.js';
 import { EndRefundEnum } from '../settings/service-enums.js';
@@ -66,7 +67,7 @@ export interface EndedService {
   readonly creditMinor: string;
 }
 
-/** Sets the last day, with what it gives back and costs; or takes an end back, and charges again what it gave back. */
+/** Sets the last day, with what it gives back and costs; or takes an end back: its fee is given back, and what it gave back is charged again. */
 @Injectable()
 export class EndService extends Command<EndServiceInput, EndedService> {
   readonly rule: CommandRule = {
@@ -81,6 +82,7 @@ export class EndService extends Command<EndServiceInput, EndedService> {
     private readonly accounts: Accounts,
     private readonly policies: Policies,
     private readonly watch: StandingWatch,
+    private readonly bus: CommandBus,
   ) {
     super();
   }
@@ -189,19 +191,16 @@ export class EndService extends Command<EndServiceInput, EndedService> {
   ): Promise<EndedService> {
     wantStatus(service, ['pending', 'active', 'paused'], 'taken back');
     await refuseScheduled(act, service);
-    const gave = await act.sql.first<{ note: CreditNoteId | null }>(
-      'SELECT end_credit_note_id AS note FROM billing.service WHERE id = $1',
+    const end = await act.sql.first<{ note: CreditNoteId | null; fee: InvoiceId | null }>(
+      `SELECT end_credit_note_id AS note, (SELECT id FROM billing.invoice WHERE id = end_invoice_id AND status <> 'void') AS fee
+         FROM billing.service WHERE id = $1`,
       [service.id],
     );
-    const invoiceId = gave?.note
-      ? await chargeFrom(
-          act,
-          account,
-          terms,
-          { creditNoteId: gave.note, from: service.startsOn, note: reason },
-          this.watch,
-        )
-      : null;
+    const why = reason || `End of service #${service.number} taken back`;
+    const feeBack = end?.fee ? await this.bus.within(act, VoidInvoice, { invoiceId: end.fee, reason: why }) : null;
+    const after = feeBack ? await this.accounts.lock(act, account.customerId) : account;
+    const again = end?.note ? { creditNoteId: end.note, from: service.startsOn, note: reason } : null;
+    const invoiceId = again ? await chargeFrom(act, after, terms, again, this.watch) : null;
     await write(act, service.id, {
       endsOn: null,
       endedBy: null,
@@ -211,7 +210,8 @@ export class EndService extends Command<EndServiceInput, EndedService> {
       invoiceId: null,
     });
     act.audit(aboutService(service), `End of service #${service.number} taken back`, reason ? { reason } : {});
-    return { serviceId: service.id, creditNoteId: null, invoiceId, refundDueMinor: '0', creditMinor: '0' };
+    const creditNoteId = feeBack?.creditNoteId ?? null;
+    return { serviceId: service.id, creditNoteId, invoiceId, refundDueMinor: '0', creditMinor: '0' };
   }
 }
 

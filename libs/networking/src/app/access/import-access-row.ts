@@ -1,17 +1,6 @@
-import { IsLocalDate, IsRecordId } from '@demarc/commands';
+import { IsListOf, IsLocalDate, IsRecordId } from '@demarc/commands';
 import type { LocalDate } from '@demarc/kernel';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { CustomerStatus, ServiceStatus } from '../../domain/desired-access.js';
 
 const METHODS = ['pppoe', 'ipoe', 'hotspot', 'static', 'mac'] as const;
@@ -106,9 +95,6 @@ export class ImportAccessRow {
 }
 
 export class ImportAccessesInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_ROWS)
-  @Type(() => ImportAccessRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportAccessRow, { most: MOST_ROWS })
   rows: ImportAccessRow[];
 }

@@ -1,17 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsListOf, IsRecordId } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsOptional,
-  IsString,
-  MaxLength,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { NETWORK_KINDS, type NetworkKind, plantTree, usualUnit } from '../../domain/network-tree.js';
 import { prefixText } from '../../domain/prefix-text.js';
 import { announceAccess } from '../aaa/access-feed.js';
@@ -42,10 +32,7 @@ export class ImportAddressPoolRow {
 }
 
 export class ImportAddressPoolsInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_ROWS)
-  @Type(() => ImportAddressPoolRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportAddressPoolRow, { most: MOST_ROWS })
   rows: ImportAddressPoolRow[];
 }
 

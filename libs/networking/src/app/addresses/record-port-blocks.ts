@@ -1,22 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { actorLabel } from '@demarc/access';
-import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsListOf, IsRecordId } from '@demarc/commands';
 import { InstantScalar, RecordIdScalar } from '@demarc/graphql';
 import { type FieldFault, invalid, notFound } from '@demarc/kernel';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsDate,
-  IsInt,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsDate, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { bitsOf, contains } from '../../domain/prefix.js';
 import { readPrefix } from '../../domain/prefix-text.js';
 import { NetworkingPermissions } from '../../permissions.js';
@@ -70,10 +59,7 @@ export class RecordPortBlocksInput {
   mapId: string;
 
   @Field(() => [PortBlockInput], { description: `The blocks, at most ${MOST_BLOCKS}.` })
-  @IsArray()
-  @ArrayMaxSize(MOST_BLOCKS)
-  @Type(() => PortBlockInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => PortBlockInput, { most: MOST_BLOCKS })
   blocks: PortBlockInput[];
 }
 

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
 import { actorLabel } from '@demarc/access';
-import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsListOf, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
 import { conflict, notFound } from '@demarc/kernel';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { RouterId } from '../../domain/ids.js';
 import { NetworkingPermissions } from '../../permissions.js';
 import { CompareRouter } from './compare-router.job.js';
@@ -64,11 +63,7 @@ export class ProposeRouterPlanInput {
 
   @Field(() => [RouterRowInput], { nullable: true, description: 'These differences only; all when left out.' })
   @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(10_000)
-  @Type(() => RouterRowInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => RouterRowInput, { least: 1, most: 10_000 })
   only?: RouterRowInput[];
 }
 

@@ -1,9 +1,7 @@
 import { Field, Float, InputType, Int, registerEnumType } from '@nestjs/graphql';
-import { IsRecordId } from '@demarc/commands';
+import { IsListOf, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
 import {
-  ArrayMaxSize,
-  IsArray,
   IsBoolean,
   IsIn,
   IsInt,
@@ -16,9 +14,7 @@ import {
   MaxLength,
   Min,
   MinLength,
-  ValidateNested,
 } from 'class-validator';
-import { Type } from 'class-transformer';
 
 export const DeviceKindEnum = {
   ROUTER: 'router',
@@ -239,10 +235,7 @@ export class SaveDeviceInput {
   interfaces: boolean = true;
 
   @Field(() => [OwnMetricInput], { defaultValue: [], description: 'Values of its own that are read as well.' })
-  @IsArray()
-  @ArrayMaxSize(50)
-  @Type(() => OwnMetricInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => OwnMetricInput, { most: 50 })
   metrics: OwnMetricInput[] = [];
 }
 

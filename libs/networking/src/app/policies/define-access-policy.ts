@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsListOf, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
 import { conflict, invalid, type Refusal } from '@demarc/kernel';
 import { violatedConstraint } from '@demarc/persistence';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsInt, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { IsInt, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { NetworkingPermissions } from '../../permissions.js';
 import { applyPolicy } from './apply-policy.js';
 import { hoursOf } from './policy-document.js';
@@ -151,10 +151,7 @@ export class DefineAccessPolicyInput {
     description: 'Other speeds at some hours; the first that covers the moment wins. As they are when left out.',
   })
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(12)
-  @Type(() => HoursRateInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => HoursRateInput, { most: 12 })
   hours?: HoursRateInput[];
 
   @Field(() => String, { nullable: true, description: 'Name of the download policy on Cisco and Juniper devices.' })

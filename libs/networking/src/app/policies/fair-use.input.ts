@@ -1,10 +1,8 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { IsListOf } from '@demarc/commands';
 import { BigIntScalar } from '@demarc/graphql';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
   IsBoolean,
   IsIn,
   IsInt,
@@ -75,11 +73,7 @@ export class FairUseConditionInput {
 
   @Field(() => [WeekWindowInput], { nullable: true, description: 'Of hours: which.' })
   @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(14)
-  @Type(() => WeekWindowInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => WeekWindowInput, { least: 1, most: 14 })
   windows?: WeekWindowInput[] | null;
 }
 
@@ -93,11 +87,7 @@ export class FairUseRuleInput {
   name: string;
 
   @Field(() => [FairUseConditionInput], { description: 'All have to hold.' })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(6)
-  @Type(() => FairUseConditionInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => FairUseConditionInput, { least: 1, most: 6 })
   conditions: FairUseConditionInput[];
 
   @Field(() => PolicyActionInput, { description: 'What it does.' })
@@ -110,10 +100,7 @@ export class FairUseRuleInput {
     description: 'Hours at which traffic counts for this rule; those of all rules when left out.',
   })
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(14)
-  @Type(() => WeekWindowInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => WeekWindowInput, { most: 14 })
   trafficWindows?: WeekWindowInput[] | null;
 
   @Field(() => [WeekWindowInput], {
@@ -121,10 +108,7 @@ export class FairUseRuleInput {
     description: 'Hours at which online time counts for this rule; those of all rules when left out.',
   })
   @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(14)
-  @Type(() => WeekWindowInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => WeekWindowInput, { most: 14 })
   onlineWindows?: WeekWindowInput[] | null;
 
   @Field(() => Boolean, { defaultValue: false, description: 'Write to the customer when it begins to hold.' })
@@ -138,31 +122,21 @@ export class FairUseRuleInput {
 @ObjectType('FairUse', { description: 'Fair use of a plan: the first rule that holds wins.' })
 export class FairUseInput {
   @Field(() => [FairUseRuleInput], { description: 'In their order.' })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(20)
-  @Type(() => FairUseRuleInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => FairUseRuleInput, { least: 1, most: 20 })
   rules: FairUseRuleInput[];
 
   @Field(() => [WeekWindowInput], {
     defaultValue: [],
     description: 'Hours at which traffic counts; always when empty.',
   })
-  @IsArray()
-  @ArrayMaxSize(14)
-  @Type(() => WeekWindowInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => WeekWindowInput, { most: 14 })
   trafficWindows: WeekWindowInput[] = [];
 
   @Field(() => [WeekWindowInput], {
     defaultValue: [],
     description: 'Hours at which online time counts; always when empty.',
   })
-  @IsArray()
-  @ArrayMaxSize(14)
-  @Type(() => WeekWindowInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => WeekWindowInput, { most: 14 })
   onlineWindows: WeekWindowInput[] = [];
 
   @Field(() => Int, { defaultValue: 1, description: 'The weekday on which weeks begin, 1 Monday to 7 Sunday.' })

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsListOf, IsRecordId } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { announceAccess } from '../aaa/access-feed.js';
 
 const MOST_ROWS = 500;
@@ -73,10 +73,7 @@ export class ImportAccessPolicyRow {
 }
 
 export class ImportAccessPoliciesInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_ROWS)
-  @Type(() => ImportAccessPolicyRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportAccessPolicyRow, { most: MOST_ROWS })
   rows: ImportAccessPolicyRow[];
 }
 

@@ -1,7 +1,7 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { IsListOf } from '@demarc/commands';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
   IsArray,
@@ -108,11 +108,7 @@ export class HoursRateInput {
   name: string;
 
   @Field(() => [WeekWindowInput], { description: 'When.' })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(14)
-  @Type(() => WeekWindowInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => WeekWindowInput, { least: 1, most: 14 })
   windows: WeekWindowInput[];
 
   @Field(() => RateChangeInput, { description: 'The speed then.' })

@@ -1,20 +1,8 @@
 import { Field, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { IsRecordId } from '@demarc/commands';
+import { IsListOf, IsRecordId } from '@demarc/commands';
 import { BigIntScalar, RecordIdScalar } from '@demarc/graphql';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import type { UsageDirection, UsagePeriod } from '../../domain/usage-counting.js';
 import { OCTETS, OCTETS_SENTENCE } from './fair-use.input.js';
 import { PolicyActionInput, UsageDirectionEnum, WeekWindowInput } from './policy-parts.input.js';
@@ -55,11 +43,7 @@ registerEnumType(NoticeBaseEnum, {
 @ObjectType('QuotaBonus', { description: 'Hours at which usage counts less, or not at all.' })
 export class QuotaBonusInput {
   @Field(() => [WeekWindowInput], { description: 'When.' })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(14)
-  @Type(() => WeekWindowInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => WeekWindowInput, { least: 1, most: 14 })
   windows: WeekWindowInput[];
 
   @Field(() => Int, { defaultValue: 0, description: 'How much of it counts, percent: 0 is nothing.' })
@@ -187,10 +171,7 @@ export class QuotaInput {
   grantsFirst: boolean = false;
 
   @Field(() => [QuotaOfferInput], { defaultValue: [], description: 'What can be bought.' })
-  @IsArray()
-  @ArrayMaxSize(12)
-  @Type(() => QuotaOfferInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => QuotaOfferInput, { most: 12 })
   offers: QuotaOfferInput[] = [];
 
   @Field(() => QuotaChargeEnum, { defaultValue: 'next_invoice', description: 'How a top-up is charged.' })
@@ -210,9 +191,6 @@ export class QuotaInput {
   rollover?: RolloverInput | null;
 
   @Field(() => [QuotaNoticeInput], { defaultValue: [], description: 'When the customer is written to.' })
-  @IsArray()
-  @ArrayMaxSize(10)
-  @Type(() => QuotaNoticeInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => QuotaNoticeInput, { most: 10 })
   notices: QuotaNoticeInput[] = [];
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
-import { type Asking, IsLocalDate, IsRecordId, Query, type Rule } from '@demarc/commands';
+import { type Asking, IsListOf, IsLocalDate, IsRecordId, Query, type Rule } from '@demarc/commands';
 import { Operators } from '@demarc/crm';
 import { BigIntScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
 import { invalid, type LocalDate, notFound } from '@demarc/kernel';
 import { Type } from 'class-transformer';
-import { IsArray, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { IsOptional, Matches, ValidateNested } from 'class-validator';
 import {
   countersByKey,
   effectivePolicy,
@@ -86,9 +86,7 @@ export class TryPolicyInput {
 
   @Field(() => [HoursRateInput], { nullable: true, description: 'Hours to try in place of those of the plan.' })
   @IsOptional()
-  @IsArray()
-  @Type(() => HoursRateInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => HoursRateInput, { most: 12 })
   hours?: HoursRateInput[] | null;
 
   @Field(() => FairUseInput, {

@@ -1,20 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsListOf, IsRecordId } from '@demarc/commands';
 import type { ImportOutcome } from '@demarc/crm';
 import type { Sql } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsString,
-  MaxLength,
-  MinLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { announceAccess } from '../aaa/access-feed.js';
 import { radiusSecretBinding } from '../access/access-row.js';
 import { NAS_TYPES } from '../../radius/index.js';
@@ -78,10 +67,7 @@ export class ImportRouterRow {
 }
 
 export class ImportRoutersInput {
-  @IsArray()
-  @ArrayMaxSize(MOST_ROWS)
-  @Type(() => ImportRouterRow)
-  @ValidateNested({ each: true })
+  @IsListOf(() => ImportRouterRow, { most: MOST_ROWS })
   rows: ImportRouterRow[];
 }
 

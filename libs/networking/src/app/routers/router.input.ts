@@ -1,10 +1,8 @@
 import { Field, InputType, Int, registerEnumType } from '@nestjs/graphql';
-import { IsRecordId } from '@demarc/commands';
+import { IsListOf, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
-  IsArray,
   IsBoolean,
   IsIn,
   IsInt,
@@ -109,10 +107,7 @@ export class WalledGardenListInput {
 })
 export class WalledGardenInput {
   @Field(() => [WalledGardenListInput], { description: 'For which refusals.' })
-  @IsArray()
-  @ArrayMaxSize(5)
-  @Type(() => WalledGardenListInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => WalledGardenListInput, { most: 5 })
   lists: WalledGardenListInput[];
 
   @Field(() => Int, {
