@@ -197,4 +197,18 @@ describe('the log', () => {
     expect((await shop.world.ask(ListRadiusLog, { first: 10, device: '03' })).nodes).toEqual([]);
     expect((await shop.world.ask(ListRadiusLog, { first: 1, device: null })).nodes).toHaveLength(1);
   });
+
+  it('is filtered by the login: what was accepted, what was refused, and logins that nobody has', async () => {
+    const outcomes = (login: string): Promise<ReadonlySet<string>> =>
+      shop.world
+        .ask(ListRadiusLog, { first: 100, login })
+        .then(({ nodes }) => new Set(nodes.map((line) => line.outcome)));
+    await shop.nas.open({ user: 'ana', password: ana.password });
+    await shop.nas.open({ user: 'Nobody-Here', password: 'x' });
+    await eventually(
+      'both lines',
+      async () => (await outcomes('nobody-here')).has('reject') && (await outcomes('ANA')).has('accept'),
+    );
+    expect(await outcomes('ana')).toEqual(new Set(['accept', 'reject']));
+  });
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
 import { cutPage, decodeCursor, encodeCursor, type Page } from '@demarc/graphql';
+import type { Sql } from '@demarc/persistence';
 import { NetworkingPermissions } from '../../permissions.js';
 import { isRejectCode } from '../../domain/reject-advice.js';
 import { type AuthMethod, type Check, checksOf, rejectEvent, type ReplyEvent } from '../../radius/index.js';
@@ -45,7 +46,10 @@ export interface LogAsking {
 }
 
 const COUNT_CAP = 1_000;
-const FILTER = `($1::text IS NULL OR line.login_key = $1) AND ($2::uuid IS NULL OR line.customer_id = $2)
+/** By login: what was not accepted by the login itself, what was accepted by the customers who have it (the two indexes of the log). */
+const BY_LOGIN = `(line.login_key = $1 AND (line.customer_id IS NULL OR line.outcome <> 'accept')
+  OR line.login_key = $1 AND line.customer_id = ANY ($8::uuid[]))`;
+const FILTER = `($1::text IS NULL OR ${BY_LOGIN}) AND ($2::uuid IS NULL OR line.customer_id = $2)
   AND ($3::uuid IS NULL OR line.router_id = $3) AND ($4::text IS NULL OR line.outcome = $4) AND ($5::text IS NULL OR line.code = $5)
   AND ($6::text IS NULL OR starts_with(lower(translate(line.calling_station, ':-. ', '')), $6)) AND ${reached('line', 7)}`;
 
@@ -59,8 +63,9 @@ export class ListRadiusLog extends Query<LogAsking, Page<FoundLogLine>> {
   };
 
   async answer(asking: LogAsking, { sql, actor }: Asking): Promise<Page<FoundLogLine>> {
+    const login = asking.login?.toLowerCase() ?? null;
     const filter = [
-      asking.login?.toLowerCase() ?? null,
+      login,
       asking.customerId ?? null,
       asking.routerId ?? null,
       asking.outcome ?? null,
@@ -69,6 +74,7 @@ export class ListRadiusLog extends Query<LogAsking, Page<FoundLogLine>> {
         ? null
         : asking.device.toLowerCase().replaceAll(/[^0-9a-f]/g, ''),
       reachOf(actor),
+      login === null ? null : await customersOf(sql, login),
     ];
     const [at, id] = !asking.after ? [null, null] : decodeCursor(asking.after, 2);
     const rows = await sql.query<LogRow>(
@@ -76,7 +82,7 @@ export class ListRadiusLog extends Query<LogAsking, Page<FoundLogLine>> {
          host(line.source_address) AS "sourceAddress", line.login, line.service_id AS "serviceId", line.customer_id AS "customerId",
          line.calling_station AS "callingStation", line.nas_port AS "nasPort", line.signed AS "isSigned", line.secret_suspected AS "isSecretSuspected"
        FROM networking.radius_log line LEFT JOIN networking.router router ON router.id = line.router_id
-       WHERE ${FILTER} AND ($8::timestamptz IS NULL OR (line.at, line.id) < ($8, $9::bigint)) ORDER BY line.at DESC, line.id DESC LIMIT $10`,
+       WHERE ${FILTER} AND ($9::timestamptz IS NULL OR (line.at, line.id) < ($9, $10::bigint)) ORDER BY line.at DESC, line.id DESC LIMIT $11`,
       [...filter, at, id, asking.first + 1],
     );
     const counted = await sql.first<{ count: number }>(
@@ -89,6 +95,14 @@ export class ListRadiusLog extends Query<LogAsking, Page<FoundLogLine>> {
       exact: count <= COUNT_CAP,
     });
   }
+}
+
+async function customersOf(sql: Sql, login: string): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    'SELECT DISTINCT customer_id AS id FROM networking.access WHERE login_key = $1',
+    [login],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** The log keeps what was decided, and the checks follow from that: they are always looked at in the same order. */
