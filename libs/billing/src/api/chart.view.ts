@@ -21,9 +21,6 @@ export class LedgerAccountView {
   @Field(() => Boolean, { description: 'May income be mapped to it?' })
   active: boolean;
 
-  @Field(() => Boolean, { description: 'Is anything booked on it?' })
-  used: boolean;
-
   @Field(() => Int, { description: 'Grows with every change.' })
   revision: number;
 }

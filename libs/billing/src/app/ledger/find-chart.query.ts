@@ -9,7 +9,6 @@ export interface FoundLedgerAccount {
   readonly ownCode: string | null;
   readonly added: boolean;
   readonly active: boolean;
-  readonly used: boolean;
   readonly revision: number;
 }
 
@@ -34,8 +33,7 @@ export class ListChart extends Query<Record<string, never>, FoundLedgerAccount[]
 
   answer(_: Record<string, never>, { sql }: Asking): Promise<FoundLedgerAccount[]> {
     return sql.query<FoundLedgerAccount>(
-      `SELECT code, name, kind, own_code AS "ownCode", added, active, revision,
-         EXISTS (SELECT 1 FROM billing.posting WHERE posting.account_code = account.code) AS used
+      `SELECT code, name, kind, own_code AS "ownCode", added, active, revision
        FROM billing.ledger_account account ORDER BY ${KINDS}, own_code NULLS LAST, code`,
     );
   }

@@ -155,6 +155,7 @@ export class Accounts1700000020100 implements MigrationInterface {
       CREATE TRIGGER service_joins_chain BEFORE INSERT ON billing.service FOR EACH ROW EXECUTE FUNCTION billing.service_joins_chain();
       CREATE INDEX service_customer ON billing.service (customer_id, starts_on);
       CREATE INDEX service_continues ON billing.service (continues_service_id) WHERE continues_service_id IS NOT NULL;
+      CREATE INDEX service_bundle ON billing.service (bundle_service_id) WHERE bundle_service_id IS NOT NULL;
       CREATE INDEX service_plan ON billing.service (plan_id, status);
       CREATE INDEX service_starting ON billing.service (starts_on) WHERE status = 'pending';
       CREATE INDEX service_contract_ending ON billing.service (contract_ends_on) WHERE contract_ends_on IS NOT NULL AND ends_on IS NULL;
@@ -174,6 +175,7 @@ export class Accounts1700000020100 implements MigrationInterface {
         made_by text NOT NULL DEFAULT '',
         EXCLUDE USING gist (service_id WITH =, days WITH &&)
       );
+      CREATE INDEX service_pause_customer ON billing.service_pause (customer_id);
       CALL platform.guard('billing.service_pause');
     `);
   }

@@ -140,7 +140,8 @@ function documentTables(kind: string): string {
        CREATE UNIQUE INDEX uq_invoice_run ON billing.invoice (run_id, customer_id) WHERE run_id IS NOT NULL;
        CREATE UNIQUE INDEX uq_invoice_corrects ON billing.invoice (corrects_id) WHERE corrects_id IS NOT NULL;
        CREATE INDEX invoice_line_future_item ON billing.invoice_line (future_item_id) WHERE future_item_id IS NOT NULL;
-       CREATE INDEX invoice_due ON billing.invoice (due_on) WHERE settled_minor < gross_minor AND status = 'issued';`
+       CREATE INDEX invoice_due ON billing.invoice (due_on) WHERE settled_minor < gross_minor AND status = 'issued';
+       CREATE INDEX invoice_due_day ON billing.invoice (due_on);`
     : `CREATE INDEX credit_note_open ON billing.credit_note (customer_id) WHERE remaining_minor > 0 AND status = 'issued';
        CREATE INDEX credit_note_invoice ON billing.credit_note (invoice_id) WHERE invoice_id IS NOT NULL;
        CREATE INDEX credit_note_line_of ON billing.credit_note_line (invoice_line_id) WHERE invoice_line_id IS NOT NULL;`;

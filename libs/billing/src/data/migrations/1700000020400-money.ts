@@ -155,6 +155,7 @@ export class Money1700000020400 implements MigrationInterface {
       CREATE INDEX allocation_invoice ON billing.allocation (invoice_id);
       CREATE INDEX allocation_payment ON billing.allocation (payment_id) WHERE payment_id IS NOT NULL;
       CREATE INDEX allocation_credit_note ON billing.allocation (credit_note_id) WHERE credit_note_id IS NOT NULL;
+      CREATE INDEX allocation_write_off ON billing.allocation (write_off_id) WHERE write_off_id IS NOT NULL;
       CREATE INDEX allocation_customer ON billing.allocation (customer_id, made_at);
 
       CREATE FUNCTION billing.allocations_sum_up() RETURNS trigger LANGUAGE plpgsql AS $$

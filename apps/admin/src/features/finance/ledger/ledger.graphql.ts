@@ -22,7 +22,6 @@ export const ChartDocument = graphql(`
       ownCode
       added
       active
-      used
       revision
     }
     revenueMappings {

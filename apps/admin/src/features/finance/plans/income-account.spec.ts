@@ -35,7 +35,6 @@ describe('the account that sales of a plan go to', () => {
       ownCode: '4000',
       added: false,
       active: true,
-      used: true,
       revision: 1,
     };
     expect(accountName([account], 'a')).toBe('4000 Sales');

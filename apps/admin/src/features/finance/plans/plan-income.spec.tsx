@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { PlanIncome } from './plan-income';
 import type { Plan } from './plan-values';
 
-const account = { kind: 'income', ownCode: null, added: false, active: true, used: true, revision: 1 };
+const account = { kind: 'income', ownCode: null, added: false, active: true, revision: 1 };
 const ledgerAccounts = [
   { ...account, code: 'revenue.internet', name: 'Internet' },
   { ...account, code: 'revenue.own.fiber', name: 'Fiber' },
