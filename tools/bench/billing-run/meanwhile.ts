@@ -118,7 +118,6 @@ function findingOf(waits: ReadonlyMap<Phase, readonly Waits[]>, scanned: number)
   const ratio = (phase: Phase): number => rounded(p95(of(phase)) / p95(of('quiet')));
   return {
     figures: [
-      figure('rows of large tables read from end to end, an answer', scanned, ''),
       ...PHASES.flatMap((phase) => [
         figure(`${phase}, p95 of ${of(phase).flatMap(Object.values).flat().length} answers`, p95(of(phase)), 'ms'),
         ...KINDS.map((kind) => figure(`${phase}, p95 of ${kind}s`, p95(of(phase), [kind]), 'ms')),
@@ -127,6 +126,7 @@ function findingOf(waits: ReadonlyMap<Phase, readonly Waits[]>, scanned: number)
     goals: [
       atMost('p95 while a run is previewed / without one', ratio('previewing'), MOST, ''),
       atMost('p95 while a run is issued / without one', ratio('issuing'), MOST, ''),
+      atMost('rows of large tables read from end to end, an answer', scanned, 1, ''),
     ],
   };
 }
