@@ -29,6 +29,8 @@ export default defineConfig({
         test: {
           name: 'int',
           environment: 'node',
+          // Files share the modules that they load: loading them anew for each file was half of the work of a small one.
+          isolate: false,
           include: ['libs/**/*.int.spec.ts', 'apps/api/**/*.int.spec.ts', 'tools/**/*.int.spec.ts', 'e2e/scenarios/**/*.int.spec.ts'],
           exclude: ['**/node_modules/**', '**/dist/**'],
           globalSetup: ['libs/platform/testing/src/global-setup.ts'],
