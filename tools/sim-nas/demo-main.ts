@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { writeJson } from '../start/data-folder.ts';
+import { DemoAgent, type DemoDevice } from './demo-devices.ts';
 import { DemoNas, type DemoRouter } from './demo-routers.ts';
 
 /** Less than a router's usual interval of five minutes, so that no session is taken for lost. */
@@ -7,7 +8,10 @@ const REPORT_EVERY_MS = 240_000;
 const DIAL_EVERY_MS = 30_000;
 
 const [, , file = ''] = process.argv;
-const demo = JSON.parse(readFileSync(file, 'utf8')) as { readonly routers: readonly DemoRouter[] };
+const demo = JSON.parse(readFileSync(file, 'utf8')) as {
+  readonly routers: readonly DemoRouter[];
+  readonly devices?: readonly DemoDevice[];
+};
 const port = (name: string): number => Number(process.env[name]);
 const address = process.env['RADIUS_HOST'] ?? '127.0.0.1';
 const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address;
@@ -16,7 +20,7 @@ const say = (sentence: string): void => {
   process.stdout.write(`${JSON.stringify({ level, time: new Date().toISOString(), msg: sentence })}\n`);
 };
 
-const running: DemoNas[] = [];
+const running: { stop: () => Promise<void> }[] = [];
 for (const router of demo.routers) {
   const nas = new DemoNas(router, {
     auth: { address: host, port: port('RADIUS_AUTH_PORT') },
@@ -36,10 +40,20 @@ for (const router of demo.routers) {
     say(`router ${router.source} stays away: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
+for (const device of demo.devices ?? []) {
+  if (device.isSilent) continue;
+  const agent = new DemoAgent(device, Date.now);
+  try {
+    await agent.start();
+    running.push(agent);
+  } catch (error) {
+    say(`${device.name} at ${device.address} stays silent: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
 process.send?.({ type: 'ready' });
 for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, () => void end());
 
 async function end(): Promise<void> {
-  await Promise.all(running.map((nas) => nas.stop()));
+  await Promise.all(running.map((one) => one.stop()));
   process.exit(0);
 }

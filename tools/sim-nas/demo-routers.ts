@@ -111,8 +111,9 @@ export class DemoNas {
     const report = async (): Promise<void> => {
       if (session.endedBy !== undefined) return;
       const seconds = (performance.now() - session.startedAtMs) / 1000;
-      session.downloadOctets = BigInt(Math.round(seconds * line.downloadBytesPerSecond));
-      session.uploadOctets = BigInt(Math.round(seconds * line.uploadBytesPerSecond));
+      const used = seconds + swing(seconds, line.login.length);
+      session.downloadOctets = BigInt(Math.round(used * line.downloadBytesPerSecond));
+      session.uploadOctets = BigInt(Math.round(used * line.uploadBytesPerSecond));
       await this.nas.interim(session);
       this.after(this.around.reportEveryMs, report);
     };
@@ -151,4 +152,12 @@ export class DemoNas {
     }, ms);
     this.timers.add(timer);
   }
+}
+
+const SWING_SECONDS = 3_600;
+
+/** Nobody downloads evenly: now twice as much, now nearly nothing. What has been counted never shrinks. */
+export function swing(seconds: number, phase: number): number {
+  const turn = (at: number): number => Math.sin((at / SWING_SECONDS) * 2 * Math.PI + phase);
+  return ((turn(seconds) - turn(0)) * SWING_SECONDS) / (2 * Math.PI) * 0.9;
 }

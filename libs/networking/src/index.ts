@@ -40,6 +40,9 @@ export { AccountingStore } from './app/aaa/accounting-store.js';
 export { type AccountingRecord, classText, sessionKey } from './radius/index.js';
 export { AddRouter, AddRouterInput } from './app/routers/add-router.js';
 export { ChangeRouter, ChangeRouterInput } from './app/routers/change-router.js';
+export { PutOnSector, SaveSector } from './app/sites/save-sector.js';
+export { SaveSite } from './app/sites/save-site.js';
+export { SaveDevice } from './app/monitoring/save-device.js';
 export { RetireRouter, RouterStepInput } from './app/routers/retire-router.js';
 export { RevealRadiusSecret } from './app/routers/reveal-radius-secret.js';
 export { AddPool } from './app/addresses/add-pool.js';
@@ -77,7 +80,14 @@ export { type ProvisionedAccess, ProvisionAccess } from './app/access/provision-
 export { AccessStepInput, ChangeAccessInput, ProvisionAccessInput } from './app/access/access.input.js';
 export { ChangeAccess } from './app/access/change-access.js';
 export { CloseAccess, RevealAccessPassword } from './app/access/access-steps.js';
-export { DisconnectSession, DisconnectSessionInput } from './app/convergence/disconnect-session.js';
+export {
+  DisconnectSession,
+  DisconnectSessionInput,
+  DisconnectSessions,
+  SessionsInput,
+} from './app/convergence/disconnect-session.js';
+export { ReapplyPolicy } from './app/convergence/reapply-policy.js';
+export { RecentUsage } from './app/sessions/recent-usage.query.js';
 export {
   LetClosingsThrough,
   LetClosingsThroughInput,

@@ -52,7 +52,12 @@ import { CustomersOf } from './app/access/customers-of.query.js';
 import { ConvergeAccess } from './app/convergence/converge-access.job.js';
 import { DefineAccessPolicy } from './app/policies/define-access-policy.js';
 import { DisconnectByHand } from './app/convergence/disconnect-by-hand.job.js';
-import { DisconnectSession } from './app/convergence/disconnect-session.js';
+import { DisconnectSession, DisconnectSessions } from './app/convergence/disconnect-session.js';
+import { ReapplyPolicy } from './app/convergence/reapply-policy.js';
+import { RecentUsage } from './app/sessions/recent-usage.query.js';
+import { SessionActResolver } from './api/session-act.resolver.js';
+import { FreeradiusResolver } from './api/freeradius.resolver.js';
+import { FindFreeradius, PreviewFreeradius } from './app/freeradius/find-freeradius.query.js';
 import { DropOldRecords } from './app/sessions/drop-old-records.schedule.js';
 import { AccessesOf, ListAccessTrouble } from './app/access/find-access.query.js';
 import { NoticeListener } from './app/garden/notice-listener.js';
@@ -184,6 +189,8 @@ const COMMANDS = [
   RevealAccessPassword,
   CloseAccess,
   DisconnectSession,
+  DisconnectSessions,
+  ReapplyPolicy,
   SetRetention,
   SetAccessBrake,
   LetClosingsThrough,
@@ -213,6 +220,9 @@ const QUERIES = [
   PoliciesOf,
   PreviewAccessChange,
   FindUsage,
+  RecentUsage,
+  FindFreeradius,
+  PreviewFreeradius,
   FindGroupUsage,
   TopUsage,
   FindRetention,
@@ -233,6 +243,8 @@ const RESOLVERS = [
   ServiceAccessResolver,
   PlanPolicyResolver,
   SessionResolver,
+  SessionActResolver,
+  FreeradiusResolver,
   CustomerNetworkResolver,
   UsageResolver,
   CustomerUsageResolver,

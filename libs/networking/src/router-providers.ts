@@ -1,5 +1,6 @@
 import { BackupResolver } from './api/backup.resolver.js';
 import { AlertResolver, DeviceResolver } from './api/monitoring.resolver.js';
+import { NetworkMapResolver } from './api/network-map.resolver.js';
 import { RouterCareResolver } from './api/router-care.resolver.js';
 import { SiteResolver } from './api/site.resolver.js';
 import { AlertDesk } from './app/monitoring/alert-desk.js';
@@ -12,6 +13,7 @@ import { DeviceStore } from './app/monitoring/device-store.js';
 import { FindDeviceDetails, ListDevices, MetricHistory } from './app/monitoring/devices.query.js';
 import { MetricPartitions } from './app/monitoring/metric-partitions.js';
 import { DropOldMetrics, PollDeviceNow, PollDevices, RollUpMetrics } from './app/monitoring/monitoring.schedules.js';
+import { FindNetworkMap } from './app/monitoring/network-map.query.js';
 import { FindNetworkNow } from './app/monitoring/network-now.query.js';
 import { PollDevice, RetireDevice, SaveDevice } from './app/monitoring/save-device.js';
 import { AbilityBook } from './app/routers/abilities/ability-book.js';
@@ -75,6 +77,7 @@ const QUERIES = [
   BackupText,
   FindBackupPolicy,
   FindDeviceDetails,
+  FindNetworkMap,
   FindNetworkNow,
   ListAlertRules,
   ListAlerts,
@@ -90,7 +93,14 @@ const QUERIES = [
 ];
 const JOBS = [NetworkToolJob, PollDeviceNow, ProveChange, RunRouterChecks, TakeBackup];
 const SCHEDULES = [CheckRouters, DropOldMetrics, NightlyBackups, PollDevices, RollUpMetrics];
-const RESOLVERS = [AlertResolver, BackupResolver, DeviceResolver, RouterCareResolver, SiteResolver];
+const RESOLVERS = [
+  AlertResolver,
+  BackupResolver,
+  DeviceResolver,
+  NetworkMapResolver,
+  RouterCareResolver,
+  SiteResolver,
+];
 
 /** Routers by asking them, and what watches the equipment: checks, tools, backups, devices, alerts, sites. */
 export const ROUTER_PROVIDERS = [...SERVICES, ...COMMANDS, ...QUERIES, ...JOBS, ...SCHEDULES, ...RESOLVERS];

@@ -5,7 +5,10 @@ import type { SimSession } from '../../../tools/sim-nas/session.ts';
 import {
   DefineAccessPolicy,
   DisconnectSession,
+  DisconnectSessions,
   LetClosingsThrough,
+  ListAccessActions,
+  ReapplyPolicy,
   ReconcileAccess,
   SetAccessBrake,
 } from '../src/index.js';
@@ -195,7 +198,52 @@ describe('a session', () => {
     expect(await session.ended).toBe(6);
     expect(await actions(line)).toMatchObject([{ kind: 'disconnect', purpose: 'by_hand', state: 'acknowledged' }]);
   });
+
+  it('gets its whole policy again by a change, and by a new login where the router refuses that', async () => {
+    await shop.changeRouter({ options: { blockBy: 'address_list', activeAddressList: 'Active' } });
+    const { line, session } = await online('again');
+    const key = await keyOf('again');
+    const { at, sessions } = await shop.world.run(ReapplyPolicy, { sessionKeys: [key] });
+    expect(sessions).toEqual([{ sessionKey: key, serviceId: line.serviceId, way: 'change' }]);
+    await shop.world.settle();
+    expect(session.endedBy).toBeUndefined();
+    const asking = { first: 10, serviceIds: [line.serviceId], since: at };
+    expect((await shop.world.ask(ListAccessActions, asking)).nodes).toMatchObject([
+      { kind: 'coa', state: 'acknowledged', sessionKey: key, request: expect.stringContaining('Active') as unknown },
+    ]);
+
+    shop.nas.coa.manners = { nak: 401 };
+    shop.world.clock.advance(1_000);
+    const again = await shop.world.run(ReapplyPolicy, { sessionKeys: [key] });
+    await shop.world.settle();
+    const { nodes } = await shop.world.ask(ListAccessActions, { ...asking, since: again.at });
+    expect(nodes.map(({ kind, state }) => [kind, state]).sort()).toEqual([
+      ['coa', 'refused'],
+      ['disconnect', 'refused'],
+    ]);
+  });
+
+  it('is ended with others in one go, those left out that have ended, and refused where none is left', async () => {
+    const lines = [await online('many-1'), await online('many-2')];
+    const sessionKeys = [await keyOf('many-1'), await keyOf('many-2')];
+    const { actionIds } = await shop.world.run(DisconnectSessions, { sessionKeys: [...sessionKeys, 'f'.repeat(32)] });
+    expect(actionIds).toHaveLength(2);
+    await shop.world.settle();
+    expect(await Promise.all(lines.map(({ session }) => session.ended))).toEqual([6, 6]);
+    const { nodes } = await shop.world.ask(ListAccessActions, { first: 10, ids: actionIds });
+    expect(nodes.map(({ state, sessionKey }) => [state, sessionKey]).sort()).toEqual(
+      sessionKeys.map((key) => ['acknowledged', key]).sort(),
+    );
+    const gone = { sessionKeys: ['f'.repeat(32)] };
+    await expect(shop.world.run(DisconnectSessions, gone)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(shop.world.run(ReapplyPolicy, gone)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
 });
+
+async function keyOf(login: string): Promise<string> {
+  const [row] = await shop.world.rows<{ key: string }>('SELECT key FROM networking.session_open WHERE login = $1', [login]);
+  return row?.key ?? '';
+}
 
 describe('a router that says nothing', () => {
   it('is asked again, stands as drift after three rounds, and obeys in the end', async () => {

@@ -6,6 +6,7 @@ import { DevicePoller } from '../src/app/monitoring/device-poller.js';
 import { DeviceProbe } from '../src/app/monitoring/device-probe.js';
 import { FindDeviceDetails, ListDevices, MetricHistory } from '../src/app/monitoring/devices.query.js';
 import { DropOldMetrics, RollUpMetrics } from '../src/app/monitoring/monitoring.schedules.js';
+import { FindNetworkMap } from '../src/app/monitoring/network-map.query.js';
 import { FindNetworkNow } from '../src/app/monitoring/network-now.query.js';
 import { SaveDevice } from '../src/app/monitoring/save-device.js';
 import { PutOnSector, SaveSector } from '../src/app/sites/save-sector.js';
@@ -181,6 +182,8 @@ describe('an alert', () => {
     const now = await shop.world.ask(FindNetworkNow, {});
     expect(now.down).toMatchObject([{ name: 'Server', hidesDown: 1 }]);
     expect(now.devicesDown).toBe(2);
+    expect(now.down).toMatchObject([{ hides: ['Behind'], alertId: down[0]?.id, acknowledgedBy: null }]);
+    expect(down.map(({ hides }) => hides)).toEqual([1, 0]);
     snmpd.signal('SIGCONT');
     await poll(4);
     expect(await shop.world.ask(ListAlerts, { isOpen: true })).toEqual([]);
@@ -234,6 +237,25 @@ describe('sites and sectors', () => {
     const [sector] = await shop.world.ask(ListSectors, { siteId });
     expect(sector).toMatchObject({ services: 1, online: 0, soldDownloadKbps: '100000', usedDownloadKbps: null });
     expect(await shop.world.ask(ListSites, {})).toMatchObject([{ name: 'North hill', services: 1, devices: 0 }]);
+  });
+
+  it('make the picture: a site with its state and customers, linked to where its equipment hangs', async () => {
+    const [site] = await shop.world.ask(ListSites, {});
+    const office = await shop.world.run(SaveSite, { name: 'Office', latitude: 48.2, longitude: 11.6 });
+    const watched = { address: '127.0.0.1', ping: false, snmp: 'v2c', snmpPort: snmpd.port, community: COMMUNITY };
+    const place = { kind: 'switch', interfaces: false };
+    const core = await shop.world.run(SaveDevice, { ...watched, ...place, name: 'Core', siteId: office.siteId });
+    await shop.world.run(SaveDevice, { ...watched, ...place, name: 'Radio', siteId: site?.id, parentId: core.deviceId });
+    await shop.world.settle();
+    const { sites, links, nodes } = await shop.world.ask(FindNetworkMap, {});
+    expect(sites.map(({ name, state, customers }) => [name, state, customers])).toEqual([
+      ['North hill', 'up', 1],
+      ['Office', 'up', 0],
+    ]);
+    expect(links).toMatchObject([{ state: 'up', load: null }]);
+    expect([links[0]?.fromSiteId, links[0]?.toSiteId].sort()).toEqual([site?.id, office.siteId].sort());
+    expect(nodes.find(({ name }) => name === 'Radio')?.parentKey).toBe(`device:${core.deviceId}`);
+    expect(nodes.find(({ name }) => name === 'Sector 1')).toMatchObject({ kind: 'sector', customers: 1 });
   });
 
   it('and plans that share their speed exclude each other, from either side', async () => {

@@ -27,11 +27,18 @@ export function FrameInside() {
   const [searching, setSearching] = useState(false);
   const sources = usePaletteSources(navigation);
   useFrameShortcuts(navigation.keys);
+  const { current } = useLinks();
   const name = session.kind === 'staff' ? (session.staff?.name ?? '') : '';
   const bottom = useBottom(
     navigation.groups.flatMap(({ entries }) => entries),
     () => setSearching(true),
   );
+  if (isWall(current))
+    return (
+      <main id="content" className="admin-wall-frame">
+        <Outlet />
+      </main>
+    );
   return (
     <Shell
       brand={BRAND}
@@ -60,6 +67,12 @@ export function FrameInside() {
       </SetUpGate>
     </Shell>
   );
+}
+
+/** A screen on the wall shows one thing, and nothing around it. */
+function isWall(current: string): boolean {
+  const [path = '', search] = current.split('?');
+  return path.endsWith('/network/overview') && new URLSearchParams(search).get('view') === 'wall';
 }
 
 /** Two places and the search for the thumb; the shell adds "More". */

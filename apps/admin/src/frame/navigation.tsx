@@ -26,6 +26,8 @@ const entries = {
   ledger: 'Ledger',
   reports: 'Reports',
   routers: 'Routers',
+  networkOverview: 'Overview',
+  freeradius: 'FreeRADIUS',
   sessions: 'Online sessions',
   radiusLog: 'RADIUS log',
   monitoring: 'Monitoring',
@@ -140,6 +142,12 @@ export const areas: readonly Area[] = [
     icon: <Network size={20} aria-hidden="true" />,
     keys: 'g n',
     places: [
+      {
+        id: 'overview',
+        label: 'networkOverview',
+        href: '/network/overview',
+        needs: ['networking.monitoring.view'],
+      },
       { id: 'sessions', label: 'sessions', href: '/network/sessions', needs: ['networking.session.view'] },
       { id: 'usage', label: 'usage', href: '/network/usage', needs: ['networking.session.view'] },
       {
@@ -182,6 +190,12 @@ export const areas: readonly Area[] = [
       { id: 'api', label: 'api', href: '/setup/api', needs: ['identity.apiKey.view'] },
       { id: 'audit', label: 'audit', href: '/setup/audit', needs: ['audit.view'] },
       { id: 'records', label: 'records', href: '/network/records', needs: ['networking.retention.manage'] },
+      {
+        id: 'freeradius',
+        label: 'freeradius',
+        href: '/network/freeradius',
+        needs: ['networking.freeradius.manage'],
+      },
       { id: 'health', label: 'health', href: '/setup/health', needs: ['ops.job.view', 'messaging.message.view'] },
     ],
   },

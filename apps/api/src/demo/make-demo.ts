@@ -20,6 +20,7 @@ import { openShop } from './catalogue.js';
 import { live } from './life.js';
 import type { Newcomer, Payer } from './people.js';
 import { daysBefore, hasLine, type Online, playDay, playNow } from './sessions.js';
+import { openPlaces, putOnSectors } from './places.js';
 import { leaveRouters } from './routers.js';
 import { leaveSignIns } from './sign-ins.js';
 import { AT_ONCE, Stage } from './stage.js';
@@ -50,8 +51,11 @@ export async function makeDemo(
     stage.at(from, '07:00:00');
     const random = new SystemRandom();
     const shop = await openShop(stage);
+    const places = await openPlaces(stage, shop);
     const people = await live(stage, shop, newcomersOf(stage, from, today, random), from, today);
     const lines = people.filter(hasLine).filter((person) => person.payer !== 'never');
+    await putOnSectors(stage, places, lines);
+    await settle();
     const open = await openLines(stage, lines);
     for (const day of daysBefore(today, USAGE_DAYS))
       await playDay(
@@ -77,6 +81,7 @@ export async function makeDemo(
       shop,
       lines.filter((line) => line !== first),
       { open, online },
+      places.devices,
     );
     await settle();
     await keep(app);

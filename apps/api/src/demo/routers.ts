@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import type { Settings } from '@demarc/config';
 import { type AccountingRecord, RevealRadiusSecret } from '@demarc/networking';
 import type { Catalogue } from './catalogue.js';
+import type { DemoDevice } from './places.js';
 import { addressOf, classOf, macOf, type Online } from './sessions.js';
 import type { Stage } from './stage.js';
 
 /**
  * Leaves what the provider's routers know: who dials from which line, and which sessions are up. `npm start` runs these routers
- * beside the demo, so that its sessions go on.
+ * beside the demo, so that its sessions go on, and its watched devices answer.
  */
 export async function leaveRouters(
   stage: Stage,
@@ -19,6 +20,7 @@ export async function leaveRouters(
     open,
     online,
   }: { readonly open: ReadonlyMap<Online, number>; readonly online: ReadonlyMap<Online, AccountingRecord> },
+  devices: readonly DemoDevice[],
 ): Promise<void> {
   const routers = [];
   for (const { id, source, coaPort } of shop.routers) {
@@ -27,7 +29,7 @@ export async function leaveRouters(
     routers.push({ source, secret, coaPort, lines: own.map((line) => lineOf(line, online.get(line), open.has(line))) });
   }
   const file = join(settings.dataDir, 'demo-routers.json');
-  writeFileSync(file, `${JSON.stringify({ routers }, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(file, `${JSON.stringify({ routers, devices }, null, 2)}\n`, { mode: 0o600 });
   chmodSync(file, 0o600);
 }
 

@@ -63,6 +63,9 @@ export class AlertView {
   @Field(() => String, { nullable: true, description: 'It follows from this device being down.' })
   hiddenByName: string | null;
 
+  @Field(() => Int, { description: 'Alerts that follow from this one.' })
+  hides: number;
+
   @Field(() => InstantScalar, { nullable: true, description: 'When somebody was last told by mail.' })
   mailedAt: Date | null;
 
@@ -123,14 +126,32 @@ export class DownNowView {
   @Field(() => String, { nullable: true, description: 'What was seen.' })
   fault: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Where it stands.' })
+  @Field(() => RecordIdScalar, { nullable: true, description: 'Where it stands.' })
+  siteId: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The name of that site.' })
   siteName: string | null;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The location of that site.' })
+  locationId: string | null;
 
   @Field(() => Int, { description: 'Customers with open services behind it.' })
   customersHit: number;
 
   @Field(() => Int, { description: 'Devices behind it that are silent too.' })
   hidesDown: number;
+
+  @Field(() => [String], { description: 'Their names.' })
+  hides: string[];
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The alert that was raised for it.' })
+  alertId: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Who is at it.' })
+  acknowledgedBy: string | null;
+
+  @Field(() => String, { description: 'What is known about it.' })
+  note: string;
 }
 
 @ObjectType('TopTalker', { description: 'A session that moves much now.' })
@@ -192,8 +213,14 @@ export class NetworkNowView {
   @Field(() => [LoginMinuteView], { description: 'The last hour by the minute; minutes without a login are left out.' })
   logins: LoginMinuteView[];
 
-  @Field(() => Int, { description: 'Services whose network is not as it should be.' })
+  @Field(() => Int, { description: 'Accesses that routers do not follow, as the list of drifted sessions has them.' })
   drifted: number;
+
+  @Field(() => Int, { description: 'Rows on routers that differ from what they should be, as last read.' })
+  driftedRows: number;
+
+  @Field(() => Int, { description: 'Routers with such rows.' })
+  driftedRouters: number;
 
   @Field(() => Int, { description: 'Routers of which a check fails.' })
   routersFailing: number;

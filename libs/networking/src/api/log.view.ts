@@ -85,6 +85,9 @@ export class AccessActionView {
   @Field(() => String, { description: 'Its name.' })
   routerName: string;
 
+  @Field(() => String, { nullable: true, description: 'The session that it was about.' })
+  sessionKey: string | null;
+
   @Field(() => AccessActionKindEnum, { description: 'What was sent.' })
   kind: 'coa' | 'disconnect' | 'api';
 

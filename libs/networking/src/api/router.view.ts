@@ -132,6 +132,9 @@ export class RouterView {
   @Field(() => RecordIdScalar, { nullable: true, description: 'Where it stands.' })
   locationId: string | null;
 
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The site at which it stands.' })
+  siteId: string | null;
+
   @Field(() => RouterVendorEnum, { description: 'Whose words it understands.' })
   vendor: RouterVendor;
 

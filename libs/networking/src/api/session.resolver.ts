@@ -3,8 +3,9 @@ import { Asks } from '@demarc/access';
 import { type Call, IsRecordId, QueryBus } from '@demarc/commands';
 import { CustomerView } from '@demarc/crm';
 import { CurrentCall, InstantScalar, type Page, PageArgs, RecordIdScalar } from '@demarc/graphql';
-import { IsBoolean, IsDate, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsDate, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { ConnectionsOf } from '../app/access/find-connections.query.js';
+import { MOST_SESSIONS } from '../app/convergence/disconnect-session.js';
 import { type FoundAction, ListAccessActions } from '../app/convergence/list-access-actions.query.js';
 import { ListRadiusLog } from '../app/aaa/list-radius-log.query.js';
 import {
@@ -128,6 +129,23 @@ export class ActionArgs extends PageArgs {
   @IsOptional()
   @IsIn(Object.values(AccessActionStateEnum))
   state?: FoundAction['state'];
+
+  @Field(() => [RecordIdScalar], { nullable: true, description: 'Only these.' })
+  @IsOptional()
+  @ArrayMaxSize(MOST_SESSIONS)
+  @IsRecordId({ each: true })
+  ids?: string[];
+
+  @Field(() => [RecordIdScalar], { nullable: true, description: 'Only about these services.' })
+  @IsOptional()
+  @ArrayMaxSize(MOST_SESSIONS)
+  @IsRecordId({ each: true })
+  serviceIds?: string[];
+
+  @Field(() => InstantScalar, { nullable: true, description: 'Only what was asked then or later.' })
+  @IsOptional()
+  @IsDate()
+  since?: Date;
 }
 
 @Resolver()

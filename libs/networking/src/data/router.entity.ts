@@ -16,6 +16,9 @@ export class RouterEntity {
   @Column({ name: 'location_id', type: 'uuid', nullable: true })
   locationId: Id<'Location'> | null;
 
+  @Column({ name: 'site_id', type: 'uuid', nullable: true })
+  siteId: string | null;
+
   @Column({ type: 'text' })
   name: string;
 

@@ -18,6 +18,7 @@ let credential: Buffer | undefined;
 let isKept: boolean;
 let records: AccountingRecord[];
 let lines: AuthLogLine[];
+let asked: string[];
 
 beforeEach(async () => {
   clock = new SettableClock(NOW);
@@ -25,6 +26,7 @@ beforeEach(async () => {
   isKept = true;
   records = [];
   lines = [];
+  asked = [];
   const snapshot = snapshotOf([specimenEntry()]);
   const desk = new RestDesk({
     clock,
@@ -41,7 +43,7 @@ beforeEach(async () => {
     fault: () => undefined,
     randomBytes: (count) => Buffer.alloc(count, 7),
   });
-  listener = new RestListener({ desk, clock, credential: () => credential, fault: () => undefined });
+  listener = new RestListener({ desk, clock, credential: () => credential, fault: () => undefined, asked: (what) => asked.push(what) });
   base = `http://127.0.0.1:${await listener.start({ host: '127.0.0.1', port: 0 })}`;
 });
 
@@ -68,6 +70,13 @@ describe('the HTTP side of FreeRADIUS mode', () => {
     expect(body['control:Auth-Type']).toEqual({ op: ':=', value: ['Accept'], do_xlat: false });
     expect(body['reply:Framed-IP-Address']).toMatchObject({ value: ['198.51.100.7'] });
     expect(JSON.stringify(body)).not.toContain('clientPass');
+  });
+
+  it('tells who asked with the right password, and nothing of who had a wrong one', async () => {
+    await ask('/radius/authorize?from=127.0.0.1', SIGNED, basic('freeradius:guess'));
+    expect(asked).toEqual([]);
+    await ask('/radius/authorize?from=127.0.0.1', SIGNED);
+    expect(asked).toEqual(['authorize']);
   });
 
   it('says nothing to an unsigned login, or to an address that is no router', async () => {

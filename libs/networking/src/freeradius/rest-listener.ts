@@ -18,6 +18,8 @@ export interface RestListenerParts {
   /** SHA-256 of `user:password`; undefined while the mode is switched off. */
   readonly credential: () => Buffer | undefined;
   readonly fault: (where: string, fault: unknown) => void;
+  /** Told of each question that came with the right password. */
+  readonly asked: (what: string) => void;
 }
 
 export interface RestListenerOptions {
@@ -78,6 +80,7 @@ export class RestListener {
     const refused = this.refusal(request);
     if (refused !== undefined) return status(refused);
     if (request.method !== 'POST') return status(405);
+    this.parts.asked(url.pathname.replace('/radius/', ''));
     const body = await readBody(request);
     if (body === undefined) return status(413);
     const parsed = parsedJson(body);

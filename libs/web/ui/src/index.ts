@@ -153,8 +153,18 @@ export { BarChart, type Bar, type BarChartProps } from './charts/bar-chart';
 export { BridgeChart, type BridgeChartProps } from './charts/bridge-chart';
 export type { BridgeStep } from './charts/bridge-steps';
 export { StepChart, type Step, type StepChartProps } from './charts/step-chart';
-export { UsageChart, UsagePeriodInput, type UsageChartProps } from './charts/usage-chart';
-export { usagePeriods, usageSpan, type UsagePeriod, type UsageSpan } from './charts/usage-span';
+export { AnyPeriodInput, RateChart, UsageChart, UsagePeriodInput, type UsageChartProps } from './charts/usage-chart';
+export {
+  isRecent,
+  recentHours,
+  usagePeriods,
+  usageSpan,
+  type RecentPeriod,
+  type UsagePeriod,
+  type UsageSpan,
+} from './charts/usage-span';
+export { PlaceMap, type MapLine, type MapPlace, type PlaceMapProps } from './map/place-map';
+export { PlaceMark, type MarkShape } from './map/place-mark';
 export { TimeChart, type TimeChartProps, type TimeSeries } from './charts/time-chart';
 
 export {

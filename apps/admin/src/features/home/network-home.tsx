@@ -25,19 +25,22 @@ export function NetworkHome() {
   const t = useTexts(homeTexts);
   const format = useFormat();
   const { can } = useSession();
+  const watches = can('networking.monitoring.view');
   const query = useApiQuery(HomeNetworkDocument, {}, { refetchEveryMs: refreshMs });
   return (
     <HomePart query={query}>
       {({ homeNetwork: home }) => (
         <Stack>
-          {can('networking.monitoring.view') && <NetworkNow />}
+          {watches && <NetworkNow />}
           <Columns min="sm">
-            <LinkedFigure
-              label={t('online')}
-              href="/network/sessions"
-              needs="networking.session.view"
-              value={<NumberText value={home.online} />}
-            />
+            {!watches && (
+              <LinkedFigure
+                label={t('online')}
+                href="/network/sessions"
+                needs="networking.session.view"
+                value={<NumberText value={home.online} />}
+              />
+            )}
             <LinkedFigure
               label={t('rejects')}
               href="/network/radius-log"

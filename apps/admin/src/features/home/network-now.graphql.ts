@@ -12,14 +12,23 @@ export const NetworkNowDocument = graphql(
         devicesDown
         rejectsPerMinute
         drifted
+        driftedRows
+        driftedRouters
         routersFailing
         down {
           deviceId
           name
           since
+          fault
+          siteId
           siteName
+          locationId
           customersHit
           hidesDown
+          hides
+          alertId
+          acknowledgedBy
+          note
         }
         talkers {
           serviceId

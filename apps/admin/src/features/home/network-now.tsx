@@ -1,11 +1,12 @@
 import {
+  ButtonLink,
   Columns,
   EmptyState,
   EntityLink,
   ErrorState,
   Meter,
   NumberText,
-  RelativeTime,
+  Row,
   Section,
   SimpleTable,
   Stack,
@@ -15,6 +16,7 @@ import {
 import { useApiQuery, useSession } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { AlertList } from '../network/monitoring/alert-list';
+import { DownList } from '../network/overview/down-list';
 import { homeTexts } from './home-texts';
 import { LinkedFigure } from './linked-figure';
 import { NetworkNowDocument, PoolFullnessDocument } from './network-now.graphql';
@@ -34,9 +36,13 @@ export function NetworkNow() {
   const { networkNow: now, alerts } = data;
   return (
     <Stack>
+      <Row>
+        <ButtonLink href="/network/overview">{t('toMap')}</ButtonLink>
+        <ButtonLink href="/network/overview?view=wall">{t('toWall')}</ButtonLink>
+      </Row>
       <NowFigures now={now} />
       <Columns min="lg">
-        <DownNow rows={now.down} />
+        <DownList rows={now.down} watched={now.devices} isFiltered={false} />
         <Section title={t('alerts')} flush>
           <AlertList alerts={alerts} isOpen />
         </Section>
@@ -74,9 +80,14 @@ function NowFigures({ now }: { now: Now }) {
       />
       <LinkedFigure
         label={t('drifted')}
-        href="/network/drift"
+        href={now.driftedRows === 0 && now.drifted > 0 ? '/network/drift?view=sessions' : '/network/drift'}
         needs="networking.access.view"
-        value={<NumberText value={now.drifted} />}
+        value={<NumberText value={now.driftedRows + now.drifted} />}
+        hint={t('driftedHint', {
+          rows: format.number(now.driftedRows),
+          routers: format.number(now.driftedRouters),
+          sessions: format.number(now.drifted),
+        })}
       />
       <LinkedFigure
         label={t('routersFailing')}
@@ -85,46 +96,6 @@ function NowFigures({ now }: { now: Now }) {
         value={<NumberText value={now.routersFailing} />}
       />
     </Columns>
-  );
-}
-
-function DownNow({ rows }: { rows: Now['down'] }) {
-  const t = useTexts(homeTexts);
-  const format = useFormat();
-  return (
-    <Section title={t('downNow')} flush={rows.length > 0}>
-      <SimpleTable
-        label={t('downNow')}
-        rows={rows}
-        rowId={({ deviceId }) => deviceId}
-        empty={<EmptyState compact title={t('nothingDown')} />}
-        columns={[
-          {
-            id: 'device',
-            header: t('device'),
-            cell: ({ deviceId, name, siteName, hidesDown }) => (
-              <>
-                <EntityLink href={`/network/monitoring/${deviceId}`}>{name}</EntityLink>{' '}
-                {[siteName, hidesDown > 0 ? t('behindIt', { count: format.number(hidesDown) }) : null]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </>
-            ),
-          },
-          {
-            id: 'since',
-            header: t('since'),
-            cell: ({ since }) => (since === null ? '–' : <RelativeTime value={since} />),
-          },
-          {
-            id: 'hit',
-            header: t('customersHit'),
-            align: 'end',
-            cell: ({ customersHit }) => <NumberText value={customersHit} />,
-          },
-        ]}
-      />
-    </Section>
   );
 }
 

@@ -2,6 +2,8 @@ import type { AnyRoute } from '@tanstack/react-router';
 import { screen } from '../../screen';
 
 export const networkRoutes: readonly AnyRoute[] = [
+  screen('/network/overview', () => import('./overview/overview-screen'), 'OverviewScreen'),
+  screen('/network/freeradius', () => import('./freeradius/freeradius-screen'), 'FreeradiusScreen'),
   screen('/network/sessions', () => import('./sessions/sessions-screen'), 'SessionsScreen'),
   screen('/network/past-sessions', () => import('./sessions/past-sessions-screen'), 'PastSessionsScreen'),
   screen('/network/usage', () => import('./usage/usage-screen'), 'UsageScreen'),

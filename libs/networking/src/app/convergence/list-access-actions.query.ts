@@ -10,6 +10,7 @@ export interface FoundAction {
   readonly customerId: string | null;
   readonly routerId: string;
   readonly routerName: string;
+  readonly sessionKey: string | null;
   readonly kind: 'coa' | 'disconnect' | 'api';
   readonly purpose: 'block' | 'restore' | 'change' | 'close' | 'by_hand';
   readonly state: 'waiting' | 'acknowledged' | 'gone' | 'refused' | 'unanswered' | 'superseded';
@@ -27,10 +28,26 @@ export interface ActionsAsking {
   readonly after?: string | undefined;
   readonly customerId?: string | undefined;
   readonly state?: FoundAction['state'] | undefined;
+  /** Exactly these. */
+  readonly ids?: readonly string[] | undefined;
+  readonly serviceIds?: readonly string[] | undefined;
+  readonly since?: Date | undefined;
 }
 
 const COUNT_CAP = 1_000;
-const FILTER = `($1::uuid IS NULL OR action.customer_id = $1) AND ($2::text IS NULL OR action.state = $2) AND ${reached('action', 3)}`;
+
+/** Only what is asked stands in the statement, so that each question finds its own index. */
+function whereOf({ customerId, state, ids, serviceIds, since }: ActionsAsking, values: unknown[]): string {
+  const put = (value: unknown): string => `$${values.push(value)}`;
+  return [
+    reached('action', 1),
+    ...(customerId ? [`action.customer_id = ${put(customerId)}`] : []),
+    ...(state ? [`action.state = ${put(state)}`] : []),
+    ...(ids ? [`action.id = ANY (${put(ids)}::uuid[])`] : []),
+    ...(serviceIds ? [`action.service_id = ANY (${put(serviceIds)}::uuid[])`] : []),
+    ...(since ? [`action.requested_at >= ${put(since)}`] : []),
+  ].join(' AND ');
+}
 
 /** What routers were told, and how they answered, newest first. */
 @Injectable()
@@ -42,21 +59,25 @@ export class ListAccessActions extends Query<ActionsAsking, Page<FoundAction>> {
   };
 
   async answer(asking: ActionsAsking, { sql, actor }: Asking): Promise<Page<FoundAction>> {
-    const filter = [asking.customerId ?? null, asking.state ?? null, reachOf(actor)];
-    const [at, id] = !asking.after ? [null, null] : decodeCursor(asking.after, 2);
+    const values: unknown[] = [reachOf(actor)];
+    const where = whereOf(asking, values);
+    const counted = await sql.first<{ count: number }>(
+      `SELECT count(*)::int AS count FROM (SELECT 1 FROM networking.access_action action WHERE ${where} LIMIT ${COUNT_CAP + 1}) one`,
+      values,
+    );
+    const after = !asking.after ? [] : decodeCursor(asking.after, 2);
+    const rest =
+      after.length === 0
+        ? ''
+        : `AND (action.requested_at, action.id) < ($${values.push(after[0])}::timestamptz, $${values.push(after[1])}::uuid)`;
     const rows = await sql.query<FoundAction>(
       `SELECT action.id, action.service_id AS "serviceId", action.customer_id AS "customerId", action.router_id AS "routerId",
-         coalesce(router.name, '') AS "routerName", action.kind, action.purpose, action.state, action.attempts, action.error_cause AS "errorCause",
-         action.elapsed_ms AS "elapsedMs", action.request, action.requested_by AS "requestedBy", action.requested_at AS "requestedAt",
-         action.answered_at AS "answeredAt"
+         coalesce(router.name, '') AS "routerName", action.session_key AS "sessionKey", action.kind, action.purpose, action.state, action.attempts,
+         action.error_cause AS "errorCause", action.elapsed_ms AS "elapsedMs", action.request, action.requested_by AS "requestedBy",
+         action.requested_at AS "requestedAt", action.answered_at AS "answeredAt"
        FROM networking.access_action action LEFT JOIN networking.router router ON router.id = action.router_id
-       WHERE ${FILTER} AND ($4::timestamptz IS NULL OR (action.requested_at, action.id) < ($4, $5::uuid))
-       ORDER BY action.requested_at DESC, action.id DESC LIMIT $6`,
-      [...filter, at, id, asking.first + 1],
-    );
-    const counted = await sql.first<{ count: number }>(
-      `SELECT count(*)::int AS count FROM (SELECT 1 FROM networking.access_action action WHERE ${FILTER} LIMIT ${COUNT_CAP + 1}) one`,
-      filter,
+       WHERE ${where} ${rest} ORDER BY action.requested_at DESC, action.id DESC LIMIT $${values.push(asking.first + 1)}`,
+      values,
     );
     const count = counted?.count ?? 0;
     return cutPage(rows, asking.first, (row) => encodeCursor([row.requestedAt.toISOString(), row.id]), {

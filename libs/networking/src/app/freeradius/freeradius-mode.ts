@@ -17,6 +17,13 @@ export class FreeradiusMode {
 
   constructor(private readonly database: Database) {}
 
+  /** What FreeRADIUS asked by HTTP, for whoever looks whether it does. */
+  async note(what: string, at: Date): Promise<void> {
+    await this.database.write(EVERYTHING, ({ sql }) =>
+      sql.execute('UPDATE networking.freeradius_mode SET rest_asked = left($1, 40), rest_asked_at = $2', [what, at]),
+    );
+  }
+
   async read(): Promise<FreeradiusSwitches> {
     const [row] = await this.database.read(EVERYTHING, (sql) =>
       sql.query<{ rest_credential: Buffer | null; sql_enabled: boolean }>(

@@ -28,6 +28,8 @@ export class FreeradiusRole implements BeforeApplicationShutdown {
   private stale = new Set<string>();
   private isAllStale = true;
   private wasOn = false;
+  /** What was asked by HTTP since it was last written down. */
+  private asked: { readonly what: string; readonly at: Date } | undefined;
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -62,7 +64,10 @@ export class FreeradiusRole implements BeforeApplicationShutdown {
       randomBytes: (count) => this.random.bytes(count),
     });
     const credential = (): Buffer | undefined => this.mode.current.restCredential;
-    this.listener = new RestListener({ desk, clock: this.clock, credential, fault });
+    const asked = (what: string): void => {
+      this.asked = { what, at: this.clock.now() };
+    };
+    this.listener = new RestListener({ desk, clock: this.clock, credential, fault, asked });
     return { restPort: await this.listener.start({ host, port }) };
   }
 
@@ -76,7 +81,12 @@ export class FreeradiusRole implements BeforeApplicationShutdown {
 
   private async workOnce(): Promise<void> {
     try {
-      if (this.round % ROUNDS_TO_LOOK === 0) await this.mode.read();
+      if (this.round % ROUNDS_TO_LOOK === 0) {
+        await this.mode.read();
+        const asked = this.asked;
+        this.asked = undefined;
+        if (asked) await this.mode.note(asked.what, asked.at);
+      }
       const { isSqlOn } = this.mode.current;
       if (isSqlOn) await this.serveSql();
       else if (this.wasOn) await this.tables.empty();

@@ -15,6 +15,8 @@ export interface FreeradiusWish {
   readonly database: string | undefined;
   readonly folder: string;
   readonly listen: string;
+  /** Without them the routers are left out of the file, for whoever may not read their secrets. */
+  readonly withRouters?: boolean;
 }
 
 /** The settings of a FreeRADIUS for this installation. */
@@ -25,9 +27,7 @@ export class FreeradiusSetup {
     private readonly reader: AccessReader,
   ) {}
 
-  async print({ restPassword, restUser, database, folder, listen }: FreeradiusWish): Promise<string> {
-    const { radiusRestPort, radiusHost } = this.settings;
-    const host = radiusHost === '0.0.0.0' || radiusHost === '::' ? '127.0.0.1' : radiusHost;
+  async print({ restPassword, restUser, database, folder, listen, withRouters = true }: FreeradiusWish): Promise<string> {
     const wanted: FreeradiusSettings = {
       listen,
       folder,
@@ -35,12 +35,12 @@ export class FreeradiusSetup {
       stock: '/etc/freeradius/3.0',
       certificate: { key: `${folder}/key.pem`, file: `${folder}/certificate.pem` },
       // Where there are no tables to read, the routers stand in the file.
-      routers: database === undefined ? await this.routers() : [],
+      routers: database === undefined && withRouters ? await this.routers() : [],
       ...(restPassword === undefined
         ? {}
         : {
             rest: {
-              uri: `http://${host}:${radiusRestPort ?? REST_PORT}`,
+              uri: this.restUri,
               user: restUser,
               password: restPassword,
               authPort: 1812,
@@ -52,6 +52,18 @@ export class FreeradiusSetup {
         : { sql: { database, ...(restPassword === undefined ? { authPort: 1812, acctPort: 1813 } : SQL_PORTS) } }),
     };
     return settingsFile(wanted);
+  }
+
+  /** Where FreeRADIUS asks. */
+  get restUri(): string {
+    const { radiusRestPort, radiusHost } = this.settings;
+    const host = radiusHost === '0.0.0.0' || radiusHost === '::' ? '127.0.0.1' : radiusHost;
+    return `http://${host}:${radiusRestPort ?? REST_PORT}`;
+  }
+
+  /** Whether the radius role has a port for it. */
+  get restListens(): boolean {
+    return this.settings.radiusRestPort !== undefined;
   }
 
   private async routers(): Promise<readonly NasEntry[]> {

@@ -100,6 +100,17 @@ export class AlertDesk {
         await this.tell(act, rule, id, partner_id, `Over: ${rule.name}: ${said}`, `This is over: ${said}`);
   }
 
+  /** Nothing hides it any more: who asked to be told is told now. */
+  async uncover(act: Act, rule: AlertRuleRow, subject: string): Promise<void> {
+    const [alert] = await act.sql.query<{ id: string; said: string; partner_id: string | null }>(
+      `UPDATE networking.alert SET hidden_by = NULL WHERE rule_id = $1 AND subject = $2 AND cleared_at IS NULL AND hidden_by IS NOT NULL
+       RETURNING id, said, partner_id`,
+      [rule.id, subject],
+    );
+    if (!alert || (await this.isSilenced(act, rule.id, subject))) return;
+    await this.tell(act, rule, alert.id, alert.partner_id, `${rule.name}: ${alert.said}`, alert.said);
+  }
+
   /** Silence outlives the alert that it was asked for: what comes and goes stays quiet until then. */
   private async isSilenced(act: Act, ruleId: string, subject: string): Promise<boolean> {
     const found = await act.sql.first<{ silenced: boolean }>(

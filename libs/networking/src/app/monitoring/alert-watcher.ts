@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Act } from '@demarc/commands';
 import { type AlertCondition, nextWatch, type Observation } from '../../domain/alert-watch.js';
+import { explainedBy, type WatchedNode } from '../../domain/root-causes.js';
 import { AlertDesk, type AlertRuleRow } from './alert-desk.js';
 import type { DeviceRow } from './device-row.js';
 import type { MetricValue } from './reading-values.js';
@@ -42,8 +43,8 @@ export class AlertWatcher {
   }
 
   private async step(act: Act, rule: WatchingRule, device: DeviceRow, seen: Seen): Promise<void> {
-    const state = await act.sql.first<{ streak: number; raised: boolean }>(
-      `SELECT coalesce(watch.streak, 0) AS streak, open.id IS NOT NULL AS raised FROM (SELECT 1) one
+    const state = await act.sql.first<{ streak: number; raised: boolean; hidden: boolean }>(
+      `SELECT coalesce(watch.streak, 0) AS streak, open.id IS NOT NULL AS raised, open.hidden_by IS NOT NULL AS hidden FROM (SELECT 1) one
          LEFT JOIN networking.alert_watch watch ON watch.rule_id = $1 AND watch.subject = $2
          LEFT JOIN networking.alert open ON open.rule_id = $1 AND open.subject = $2 AND open.cleared_at IS NULL`,
       [rule.id, seen.subject],
@@ -57,6 +58,9 @@ export class AlertWatcher {
         [rule.id, seen.subject, streak],
       );
     if (change === 'clear') await this.desk.clear(act, rule, seen.subject);
+    // What it was hidden by is back, and it is not: now it is a trouble of its own.
+    if (change === null && state?.hidden === true && (await downOnTheWay(act, device)) === null)
+      await this.desk.uncover(act, rule, seen.subject);
     if (change === 'raise')
       await this.desk.raise(act, rule, {
         subject: seen.subject,
@@ -111,15 +115,17 @@ function shown(value: number): string {
   return value.toLocaleString('en', { maximumFractionDigits: 2 });
 }
 
-async function downOnTheWay(act: Act, { parent_id }: DeviceRow): Promise<string | null> {
-  if (parent_id === null) return null;
-  const found = await act.sql.first<{ id: string }>(
+/** The device that is down on the way to this one, if that is why nobody hears of it. */
+async function downOnTheWay(act: Act, device: DeviceRow): Promise<string | null> {
+  if (device.parent_id === null) return null;
+  const way = await act.sql.query<WatchedNode>(
     `WITH RECURSIVE way AS (
        SELECT id, parent_id, state, 1 AS depth FROM networking.device WHERE id = $1 AND active
        UNION ALL SELECT next.id, next.parent_id, next.state, way.depth + 1 FROM way JOIN networking.device next ON next.id = way.parent_id
          AND next.active WHERE way.depth < 20)
-     SELECT id FROM way WHERE state = 'down' ORDER BY depth DESC LIMIT 1`,
-    [parent_id],
+     SELECT DISTINCT id, parent_id AS "parentId", state FROM way`,
+    [device.parent_id],
   );
-  return found?.id ?? null;
+  const cause = explainedBy({ id: device.id, parentId: device.parent_id }, new Map(way.map((node) => [node.id, node])));
+  return cause?.id ?? null;
 }

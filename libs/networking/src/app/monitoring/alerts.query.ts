@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
+import { explainedBy, type WatchedNode } from '../../domain/root-causes.js';
 import { NetworkingPermissions } from '../../permissions.js';
 import type { AlertConditionKind, AlertSeverity } from './alert-steps.js';
 
@@ -21,7 +22,10 @@ export interface FoundAlert {
   readonly acknowledgedBy: string | null;
   readonly note: string;
   readonly silencedUntil: Date | null;
+  /** It follows from this device being down. */
   readonly hiddenByName: string | null;
+  /** Alerts that follow from this one. */
+  readonly hides: number;
   readonly mailedAt: Date | null;
   /** Customers whose sessions come through it, and who are not online now. */
   readonly customersHit: number;
@@ -34,13 +38,13 @@ const RULE = { sentence: 'See alerts', permission: NetworkingPermissions['monito
 export class ListAlerts extends Query<{ readonly isOpen: boolean }, FoundAlert[]> {
   readonly rule: Rule = { name: 'networking.listAlerts', ...RULE };
 
-  answer({ isOpen }: { readonly isOpen: boolean }, { sql, clock }: Asking): Promise<FoundAlert[]> {
-    return sql.query<FoundAlert>(
+  async answer({ isOpen }: { readonly isOpen: boolean }, { sql, clock }: Asking): Promise<FoundAlert[]> {
+    const alerts = await sql.query<FoundAlert>(
       `SELECT alert.id, alert.rule_id AS "ruleId", rule.name AS "ruleName", rule.condition, alert.device_id AS "deviceId",
          device.name AS "deviceName", coalesce(alert.router_id, device.router_id) AS "routerId", router.name AS "routerName", alert.said,
          alert.severity, alert.value, alert.raised_at AS "raisedAt", alert.cleared_at AS "clearedAt", alert.acknowledged_at AS "acknowledgedAt",
          alert.acknowledged_by AS "acknowledgedBy", alert.note,
-         CASE WHEN alert.silenced_until > $2 THEN alert.silenced_until END AS "silencedUntil", hider.name AS "hiddenByName",
+         CASE WHEN alert.silenced_until > $2 THEN alert.silenced_until END AS "silencedUntil", hider.name AS "hiddenByName", 0 AS hides,
          alert.mailed_at AS "mailedAt",
          CASE WHEN alert.cleared_at IS NULL THEN networking.customers_behind(coalesce(alert.router_id, device.router_id), device.site_id) ELSE 0 END
            AS "customersHit"
@@ -53,7 +57,33 @@ export class ListAlerts extends Query<{ readonly isOpen: boolean }, FoundAlert[]
          alert.raised_at DESC LIMIT 200`,
       [isOpen, clock.now()],
     );
+    if (!isOpen) return alerts;
+    const devices = await sql.query<WatchedNode & { readonly name: string }>(
+      'SELECT id, parent_id AS "parentId", state, name FROM networking.device WHERE active',
+    );
+    return groupedByCause(alerts, devices);
   }
+}
+
+/** What follows from something that is down now stands behind it, whatever was known when it was raised. */
+export function groupedByCause(
+  alerts: readonly FoundAlert[],
+  devices: readonly (WatchedNode & { readonly name: string })[],
+): FoundAlert[] {
+  const byId = new Map(devices.map((device) => [device.id, device]));
+  const causes = alerts.map(({ deviceId }) => {
+    const device = deviceId === null ? undefined : byId.get(deviceId);
+    return device && explainedBy(device, byId);
+  });
+  const grouped = alerts.map((alert, at) => ({
+    ...alert,
+    hiddenByName: causes[at]?.name ?? null,
+    hides: causes.filter((cause) => cause !== undefined && cause.id === alert.deviceId).length,
+  }));
+  return [
+    ...grouped.filter(({ hiddenByName }) => hiddenByName === null),
+    ...grouped.filter(({ hiddenByName }) => hiddenByName !== null),
+  ];
 }
 
 export interface FoundAlertRule {

@@ -1,18 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
+import { DRIFT_AFTER_ATTEMPTS } from '../../domain/retry.js';
 import { NetworkingPermissions } from '../../permissions.js';
 import { reached, reachOf } from '../access/reach.js';
-
-export interface DownNow {
-  readonly deviceId: string;
-  readonly name: string;
-  readonly since: Date | null;
-  readonly fault: string | null;
-  readonly siteName: string | null;
-  /** Open services behind it: of its router, else of its site. */
-  readonly customersHit: number;
-  readonly hidesDown: number;
-}
+import { type DownNow, downNow } from './down-now.js';
 
 export interface TopTalker {
   readonly serviceId: string;
@@ -38,7 +29,11 @@ export interface NetworkNow {
   readonly devicesUnknown: number;
   readonly rejectsPerMinute: number;
   readonly logins: readonly RejectMinute[];
+  /** Accesses that routers do not follow, as the list of drifted sessions has them. */
   readonly drifted: number;
+  /** Rows on routers that differ from what they should be, as the last reading found, and on how many routers. */
+  readonly driftedRows: number;
+  readonly driftedRouters: number;
   readonly routersFailing: number;
   readonly down: readonly DownNow[];
   readonly talkers: readonly TopTalker[];
@@ -68,7 +63,7 @@ export class FindNetworkNow extends Query<object, NetworkNow> {
     );
     const lately = logins.filter((minute) => minute.at >= before(REJECTS_MS));
     const rejects = lately.reduce((sum, minute) => sum + minute.rejects, 0);
-    const down = await sql.query<DownNow>(DOWN);
+    const down = await downNow(sql);
     const talkers = await sql.query<TopTalker>(TALKERS, [before(TALK_MS), reachOf(actor)]);
     return {
       at,
@@ -88,6 +83,8 @@ const NOTHING = {
   devicesDown: 0,
   devicesUnknown: 0,
   drifted: 0,
+  driftedRows: 0,
+  driftedRouters: 0,
   routersFailing: 0,
 };
 
@@ -95,21 +92,15 @@ const COUNTS = `
   SELECT (SELECT count(*)::int FROM networking.session_open) AS online,
     (SELECT count(*)::int FROM networking.access WHERE live AND desired = 'open') AS "openServices",
     device.devices, device.down AS "devicesDown", device.unknown AS "devicesUnknown",
-    (SELECT count(*)::int FROM networking.access WHERE live AND converged_version < desired_version AND converge_attempts >= 3) AS drifted,
+    (SELECT count(*)::int FROM networking.access WHERE converged_version < desired_version AND converge_attempts >= ${DRIFT_AFTER_ATTEMPTS}) AS drifted,
+    rows.differing AS "driftedRows", rows.routers AS "driftedRouters",
     (SELECT count(DISTINCT found.router_id)::int FROM networking.router_check found JOIN networking.router router ON router.id = found.router_id
       WHERE router.active AND found.state = 'failed') AS "routersFailing"
   FROM (SELECT count(*)::int AS devices, count(*) FILTER (WHERE state = 'down')::int AS down,
-    count(*) FILTER (WHERE state = 'unknown')::int AS unknown FROM networking.device WHERE active) device`;
-
-/** What is behind something that is down itself is counted with it, and not listed beside it. */
-const DOWN = `
-  SELECT device.id AS "deviceId", device.name, device.state_since AS since, device.fault, site.name AS "siteName",
-    networking.customers_behind(device.router_id, device.site_id) AS "customersHit",
-    (SELECT count(*)::int FROM networking.device child WHERE child.parent_id = device.id AND child.active AND child.state = 'down') AS "hidesDown"
-  FROM networking.device device LEFT JOIN networking.site site ON site.id = device.site_id
-  LEFT JOIN networking.device parent ON parent.id = device.parent_id AND parent.active
-  WHERE device.active AND device.state = 'down' AND parent.state IS DISTINCT FROM 'down'
-  ORDER BY "customersHit" DESC, device.state_since LIMIT 50`;
+    count(*) FILTER (WHERE state = 'unknown')::int AS unknown FROM networking.device WHERE active) device,
+  (SELECT coalesce(sum(differing), 0)::int AS differing, count(*) FILTER (WHERE differing > 0)::int AS routers FROM (
+    SELECT found.missing + found.differ + found.extra + found.unfit AS differing FROM networking.router_comparison found
+      JOIN networking.router router ON router.id = found.router_id WHERE router.active AND router.vendor = 'mikrotik') one) rows`;
 
 const TALKERS = `
   SELECT session.service_id AS "serviceId", session.customer_id AS "customerId", customer.name AS "customerName", session.login,

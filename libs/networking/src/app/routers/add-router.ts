@@ -68,6 +68,7 @@ export class AddRouter extends Command<AddRouterInput, { routerId: RouterId }> {
         id: routerId,
         partnerId: (input.partnerId ?? null) as Id<'Partner'> | null,
         locationId: (input.locationId ?? null) as Id<'Location'> | null,
+        siteId: input.siteId ?? null,
         name: input.name,
         vendor: input.vendor,
         model: input.model ?? null,

@@ -11,6 +11,7 @@ export interface FoundRouter {
   readonly name: string;
   readonly partnerId: string | null;
   readonly locationId: string | null;
+  readonly siteId: string | null;
   readonly vendor: RouterVendor;
   readonly model: string | null;
   readonly address: string | null;
@@ -39,7 +40,8 @@ export class ListRouters extends Query<{ readonly ids?: readonly string[] }, Fou
 
   answer({ ids }: { readonly ids?: readonly string[] }, { sql, actor }: Asking): Promise<FoundRouter[]> {
     return sql.query<FoundRouter>(
-      `SELECT router.id, router.name, router.partner_id AS "partnerId", router.location_id AS "locationId", router.vendor, router.model,
+      `SELECT router.id, router.name, router.partner_id AS "partnerId", router.location_id AS "locationId", router.site_id AS "siteId",
+         router.vendor, router.model,
          host(router.address) AS address, router.sources::text[] AS sources, router.message_authenticator AS "messageAuthenticator",
          router.radius_secret IS NOT NULL AS "hasRadiusSecret", router.coa_port AS "coaPort", router.interim_seconds AS "interimSeconds",
          router.options, router.active, router.last_seen_at AS "lastSeenAt", router.unsigned_seen_at AS "unsignedSeenAt",

@@ -70,6 +70,8 @@ export function routerFault(error: unknown, name: string): Refusal | undefined {
       return invalid('UNKNOWN_LOCATION', 'There is no such location.', [
         { field: 'locationId', message: 'does not exist' },
       ]);
+    case 'router_site_id_fkey':
+      return invalid('UNKNOWN_SITE', 'There is no such site.', [{ field: 'siteId', message: 'does not exist' }]);
     default:
       return undefined;
   }

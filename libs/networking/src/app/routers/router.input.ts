@@ -191,6 +191,11 @@ export abstract class RouterDetailsInput {
   @IsRecordId()
   locationId?: string | null;
 
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The site at which it stands: its place on the map.' })
+  @IsOptional()
+  @IsRecordId()
+  siteId?: string | null;
+
   @Field(() => String, { nullable: true, description: 'Model, for people.' })
   @IsOptional()
   @IsString()

@@ -22,9 +22,12 @@ const TABLES = `
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     rest_credential bytea,
     sql_enabled boolean NOT NULL DEFAULT false,
-    changed_at timestamptz
+    changed_at timestamptz,
+    rest_asked_at timestamptz,
+    rest_asked text
   );
   COMMENT ON COLUMN networking.freeradius_mode.rest_credential IS 'SHA-256 of user:password with which FreeRADIUS asks; null while it may not';
+  COMMENT ON COLUMN networking.freeradius_mode.rest_asked IS 'What FreeRADIUS last asked by HTTP: authorize, authenticate, accounting or post-auth';
   INSERT INTO networking.freeradius_mode DEFAULT VALUES;
   GRANT SELECT, UPDATE ON networking.freeradius_mode TO demarc_app;
 

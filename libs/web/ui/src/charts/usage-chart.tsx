@@ -5,7 +5,7 @@ import { useFormat } from '../provider/format-context';
 import { useUiTexts } from '../text/use-texts';
 import { BarChart } from './bar-chart';
 import { TimeChart } from './time-chart';
-import { type UsagePeriod, usagePeriods, type UsageStep, withGaps } from './usage-span';
+import { type RecentPeriod, type UsagePeriod, usagePeriods, type UsageStep, withGaps } from './usage-span';
 
 interface UsagePoint {
   readonly at: string;
@@ -74,12 +74,12 @@ function nameOf(at: string, step: 'MONTH' | 'YEAR', locale: string, timeZone: st
   return new Intl.DateTimeFormat(locale, { timeZone, year: 'numeric', ...month }).format(Date.parse(at));
 }
 
-export interface UsagePeriodInputProps {
-  readonly value: UsagePeriod;
-  readonly onChange: (period: UsagePeriod) => void;
+export interface UsagePeriodInputProps<Period> {
+  readonly value: Period;
+  readonly onChange: (period: Period) => void;
 }
 
-export function UsagePeriodInput({ value, onChange }: UsagePeriodInputProps) {
+export function UsagePeriodInput({ value, onChange }: UsagePeriodInputProps<UsagePeriod>) {
   const t = useUiTexts();
   return (
     <SelectInput
@@ -87,6 +87,51 @@ export function UsagePeriodInput({ value, onChange }: UsagePeriodInputProps) {
       value={value}
       onChange={onChange}
       choices={usagePeriods.map((period) => ({ value: period, label: t(`usage.last.${period}`) }))}
+    />
+  );
+}
+
+/** Where the reports of routers may be seen as well: by five minutes too. */
+export function AnyPeriodInput({ value, onChange }: UsagePeriodInputProps<UsagePeriod | RecentPeriod>) {
+  const t = useUiTexts();
+  const periods = ['3h', '24h', ...usagePeriods] as const;
+  return (
+    <SelectInput
+      label={t('usage.period')}
+      value={value}
+      onChange={onChange}
+      choices={periods.map((period) => ({ value: period, label: t(`usage.last.${period}`) }))}
+    />
+  );
+}
+
+interface RatePoint {
+  readonly at: string;
+  readonly downloadBps: number | null;
+  readonly uploadBps: number | null;
+}
+
+/** How fast it was, by five minutes; what was not reported is a gap. */
+export function RateChart({ points, emptyText }: { points: readonly RatePoint[]; emptyText?: ReactNode }) {
+  const t = useUiTexts();
+  const format = useFormat();
+  if (points.every(({ downloadBps }) => downloadBps === null))
+    return <EmptyState compact title={t('usage.none')} description={emptyText} />;
+  const peak = (read: (point: RatePoint) => number | null) => Math.max(...points.map((point) => read(point) ?? 0));
+  const rate = (bps: number) => format.rate(bps / 1_000);
+  return (
+    <TimeChart
+      title={t('usage.peak', {
+        down: rate(peak(({ downloadBps }) => downloadBps)),
+        up: rate(peak(({ uploadBps }) => uploadBps)),
+      })}
+      times={points.map(({ at }) => at)}
+      series={[
+        { id: 'down', label: t('usage.download'), values: points.map(({ downloadBps }) => downloadBps) },
+        { id: 'up', label: t('usage.upload'), values: points.map(({ uploadBps }) => uploadBps) },
+      ]}
+      formatValue={rate}
+      source={t('usage.recent')}
     />
   );
 }

@@ -1,6 +1,14 @@
 export type UsagePeriod = 'day' | 'week' | 'month' | 'year' | 'years';
 export type UsageStep = 'HOUR' | 'DAY' | 'MONTH' | 'YEAR';
 
+/** Lately, from what routers reported: hours back. */
+export type RecentPeriod = '3h' | '24h';
+export const recentHours: Readonly<Record<RecentPeriod, number>> = { '3h': 3, '24h': 24 };
+
+export function isRecent(period: UsagePeriod | RecentPeriod): period is RecentPeriod {
+  return period in recentHours;
+}
+
 export const usagePeriods: readonly UsagePeriod[] = ['day', 'week', 'month', 'year', 'years'];
 
 export interface UsageSpan {

@@ -1,12 +1,15 @@
 import { useState } from 'react';
 import {
+  AnyPeriodInput,
+  EmptyState,
   ErrorState,
+  isRecent,
+  type RecentPeriod,
   Row,
   Section,
   SelectInput,
   Skeleton,
   UsageChart,
-  UsagePeriodInput,
   type UsagePeriod,
   usageSpan,
   useFormat,
@@ -15,19 +18,20 @@ import {
 import { useApiQuery } from '@demarc/web-kit';
 import { todayIn } from '../today';
 import { customerNetworkTexts } from './network-texts';
-import { CustomerUsageDocument, ServiceUsageDocument, UsageServicesDocument } from './network.graphql';
+import { RecentGraph, ServiceGraph } from '../../network/sessions/usage-graph';
+import { CustomerUsageDocument, UsageServicesDocument } from './network.graphql';
 
 /** What the customer used, or one of the services, over a day, a month or years. */
 export function UsageSection({ customerId }: { customerId: string }) {
   const t = useTexts(customerNetworkTexts);
-  const [period, setPeriod] = useState<UsagePeriod>('month');
+  const [period, setPeriod] = useState<UsagePeriod | RecentPeriod>('month');
   const [serviceId, setServiceId] = useState('');
   const services = useApiQuery(UsageServicesDocument, { id: customerId }).data?.customer.services ?? [];
   const connected = services.filter(({ kind }) => kind === 'INTERNET');
   return (
     <Section title={t('usage')}>
       <Row>
-        <UsagePeriodInput value={period} onChange={setPeriod} />
+        <AnyPeriodInput value={period} onChange={setPeriod} />
         {connected.length > 1 && (
           <SelectInput
             label={t('usageOf')}
@@ -40,10 +44,10 @@ export function UsageSection({ customerId }: { customerId: string }) {
           />
         )}
       </Row>
-      {serviceId === '' ? (
-        <CustomerUsage customerId={customerId} period={period} />
-      ) : (
-        <ServiceUsage serviceId={serviceId} period={period} />
+      {serviceId !== '' && <ServiceGraph serviceId={serviceId} period={period} />}
+      {serviceId === '' && !isRecent(period) && <CustomerUsage customerId={customerId} period={period} />}
+      {serviceId === '' && isRecent(period) && (
+        <RecentUsage serviceIds={connected.map(({ id }) => id)} period={period} />
       )}
     </Section>
   );
@@ -55,10 +59,10 @@ function CustomerUsage({ customerId, period }: { customerId: string; period: Usa
   return <Drawn {...answer} usage={data?.customer.usage} step={span.granularity} />;
 }
 
-function ServiceUsage({ serviceId, period }: { serviceId: string; period: UsagePeriod }) {
-  const span = useSpan(period);
-  const { data, ...answer } = useApiQuery(ServiceUsageDocument, { id: serviceId, ...span });
-  return <Drawn {...answer} usage={data?.service.usage} step={span.granularity} />;
+function RecentUsage({ serviceIds, period }: { serviceIds: readonly string[]; period: RecentPeriod }) {
+  const t = useTexts(customerNetworkTexts);
+  if (serviceIds.length === 0) return <EmptyState compact title={t('noUsage')} />;
+  return <RecentGraph serviceIds={serviceIds} period={period} />;
 }
 
 function useSpan(period: UsagePeriod) {

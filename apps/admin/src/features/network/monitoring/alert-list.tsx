@@ -2,10 +2,8 @@ import { useState } from 'react';
 import {
   Button,
   DateTimeText,
-  Dialog,
   EmptyState,
   EntityLink,
-  ErrorState,
   FamilyTag,
   NumberText,
   RelativeTime,
@@ -14,12 +12,12 @@ import {
   Stack,
   type StatusFamily,
   Text,
-  TextAreaInput,
   useFormat,
   useTexts,
 } from '@demarc/ui';
 import { useMutationCommand, useSession } from '@demarc/web-kit';
-import { AcknowledgeAlertDocument, type OpenAlert, SilenceAlertDocument } from './monitoring.graphql';
+import { Acknowledge } from './acknowledge';
+import { type OpenAlert, SilenceAlertDocument } from './monitoring.graphql';
 import { monitoringTexts } from './monitoring-texts';
 
 const family: Readonly<Record<OpenAlert['severity'], StatusFamily>> = {
@@ -79,6 +77,7 @@ function What({ alert }: { alert: OpenAlert }) {
       <EntityLink href={href}>{alert.said}</EntityLink>{' '}
       <Text as="span" size="small" tone="secondary">
         {alert.ruleName}
+        {alert.hides > 0 && ` · ${t('hides', { count: alert.hides })}`}
         {alert.hiddenByName !== null && ` · ${t('hiddenBy', { name: alert.hiddenByName })}`}
       </Text>
     </>
@@ -123,35 +122,7 @@ function Handling({ alert, isOpen }: { alert: OpenAlert; isOpen: boolean }) {
           </Button>
         </Row>
       )}
-      {isAsking && <Acknowledge alert={alert} onClose={() => setAsking(false)} />}
+      {isAsking && <Acknowledge alertId={alert.id} said={alert.said} onClose={() => setAsking(false)} />}
     </Stack>
-  );
-}
-
-function Acknowledge({ alert, onClose }: { alert: OpenAlert; onClose: () => void }) {
-  const t = useTexts(monitoringTexts);
-  const [note, setNote] = useState('');
-  const command = useMutationCommand(AcknowledgeAlertDocument, { onDone: onClose });
-  return (
-    <Dialog
-      title={t('ackTitle')}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button
-            tone="primary"
-            busy={command.running}
-            onClick={() => void command.run({ alertId: alert.id, note: note.trim() })}
-          >
-            {t('ack')}
-          </Button>
-        </>
-      }
-    >
-      <Text>{alert.said}</Text>
-      <TextAreaInput label={t('note')} value={note} onChange={setNote} rows={2} />
-      {command.failure && <ErrorState compact failure={command.failure} />}
-    </Dialog>
   );
 }

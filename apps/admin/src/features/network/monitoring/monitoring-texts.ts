@@ -125,6 +125,8 @@ export const monitoringTexts = defineCatalogue('monitoring', {
   silenceOf: 'Silence for an hour: {{said}}',
   speak: 'Let it speak',
   silencedUntil: 'silent until {{when}}',
+  hides_one: '{{count}} alert follows from it',
+  hides_other: '{{count}} alerts follow from it',
   hiddenBy: 'follows from {{name}}',
   noAlerts: 'All is calm',
   noAlertsText: 'No alert is on.',

@@ -153,6 +153,7 @@ export const AlertFields = graphql(`
     note
     silencedUntil
     hiddenByName
+    hides
     customersHit
   }
 `);

@@ -87,7 +87,7 @@ export function RouterFormPanel({ router, onClose, onDone }: RouterFormPanelProp
 
 function RouterBasics({ isNew }: { isNew: boolean }) {
   const t = useTexts(routersTexts);
-  const { partners, locations } = usePlaces();
+  const { partners, locations, sites } = usePlaces();
   return (
     <>
       <Columns>
@@ -132,6 +132,15 @@ function RouterBasics({ isNew }: { isNew: boolean }) {
             label={t('location')}
             optional
             choices={[{ value: '', label: t('noLocation') }, ...locations]}
+          />
+        )}
+        {sites.length > 0 && (
+          <SelectField
+            name="siteId"
+            label={t('site')}
+            description={t('siteHelp')}
+            optional
+            choices={[{ value: '', label: t('noSite') }, ...sites]}
           />
         )}
       </Columns>

@@ -16,6 +16,7 @@ export interface RouterValues {
   readonly model: string;
   readonly partnerId: string;
   readonly locationId: string;
+  readonly siteId: string;
   readonly blockBy: 'DISCONNECT' | 'ADDRESS_LIST';
   readonly blockedAddressList: string;
   readonly activeAddressList: string;
@@ -38,6 +39,7 @@ export function firstRouterValues(router: RouterRow | null): RouterValues {
     model: router?.model ?? '',
     partnerId: router?.partnerId ?? '',
     locationId: router?.locationId ?? '',
+    siteId: router?.siteId ?? '',
     blockBy: options?.blockBy ?? 'DISCONNECT',
     blockedAddressList: options?.blockedAddressList ?? 'Reject_2',
     activeAddressList: options?.activeAddressList ?? '',
@@ -62,6 +64,7 @@ export function routerInput(values: RouterValues, router: RouterRow | null): Rou
     model: orNull(values.model),
     partnerId: orNull(values.partnerId),
     locationId: orNull(values.locationId),
+    siteId: orNull(values.siteId),
     options: {
       blockBy: values.blockBy,
       ...(values.blockBy === 'ADDRESS_LIST'

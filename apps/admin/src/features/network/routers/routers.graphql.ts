@@ -7,6 +7,7 @@ export const RoutersDocument = graphql(`
       name
       partnerId
       locationId
+      siteId
       vendor
       model
       address
@@ -44,12 +45,16 @@ export const RoutersDocument = graphql(`
 `);
 
 export const NetworkPlacesDocument = graphql(`
-  query NetworkPlaces($partners: Boolean!, $locations: Boolean!) {
+  query NetworkPlaces($partners: Boolean!, $locations: Boolean!, $sites: Boolean!) {
     partners @include(if: $partners) {
       id
       name
     }
     locations @include(if: $locations) {
+      id
+      name
+    }
+    sites @include(if: $sites) {
       id
       name
     }

@@ -12,6 +12,7 @@ import {
 import type { ResultOf } from '@demarc/web-api';
 import { CustomerLink } from '../customer-link';
 import type { OnlineSessionsDocument } from './sessions.graphql';
+import { SessionSpark } from './session-spark';
 import type { sessionsTexts } from './sessions-texts';
 
 export type SessionRow = ResultOf<typeof OnlineSessionsDocument>['onlineSessions']['nodes'][number];
@@ -58,6 +59,7 @@ export function sessionColumns(t: Texts): readonly GridColumn<SessionRow>[] {
       width: 110,
       sortable: true,
     },
+    { id: 'spark', header: t('spark'), cell: (row) => <SessionSpark serviceId={row.serviceId} />, width: 120 },
     {
       id: 'download',
       header: t('download'),

@@ -12,12 +12,16 @@ import {
   Page,
   useTexts,
 } from '@demarc/ui';
-import { apiKey, useApiPages, useGridUrlState, useMutationCommand, useSession } from '@demarc/web-kit';
+import { apiKey, useApiPages, useGridUrlState, useSession, useUrlParam } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
-import { DisconnectAnswer, type Disconnecting } from './disconnect-answer';
-import { sessionColumns, type SessionRow } from './session-columns';
-import { DisconnectSessionDocument, OnlineSessionsDocument } from './sessions.graphql';
+import { type Asked, SessionAnswers } from './session-answers';
+import { sessionColumns } from './session-columns';
+import { SessionGraphPanel } from './session-graph-panel';
+import { SparkSource } from './session-spark';
+import { ManyVerbs, RowVerbs } from './session-verbs';
+import { OnlineSessionsDocument } from './sessions.graphql';
 import { sessionsTexts } from './sessions-texts';
+import { useSessionActs } from './use-session-acts';
 import { askedSessions, oneEach, useSessionFilters } from './use-session-filters';
 
 const schema = gridSchema(
@@ -43,20 +47,20 @@ export function SessionsScreen() {
   );
 }
 
+/** `?graph=<service>` shows what a session used. */
 function Sessions() {
   const t = useTexts(sessionsTexts);
   const { can } = useSession();
   const [state, setState, ignored] = useGridUrlState(schema);
   const [paused, setPaused] = useState(false);
-  const [asked, setAsked] = useState<Disconnecting | null>(null);
+  const [graph, setGraph] = useUrlParam('graph', { push: true });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const fields = useSessionFilters();
-  const end = useMutationCommand(DisconnectSessionDocument, { invalidates: [] });
+  const acts = useSessionActs();
   useRefreshed(!paused);
   const pages = useOnline(state);
-  const disconnect = async (row: SessionRow) => {
-    const done = await end.run({ sessionKey: row.key });
-    if (done) setAsked({ actionId: done.disconnectSession, login: row.login ?? row.key, customerId: row.customerId });
-  };
+  const picked = pages.rows.filter(({ key }) => chosen.has(key));
+  const shown = pages.rows.find(({ serviceId }) => serviceId === graph);
   return (
     <Page
       title={t('title')}
@@ -72,45 +76,51 @@ function Sessions() {
       }
     >
       {ignored.length > 0 && <Notice family="attention">{t('ignored', { what: ignored.join(', ') })}</Notice>}
-      {end.failure && <ErrorState compact failure={end.failure} />}
-      {asked && <DisconnectAnswer key={asked.actionId} asked={asked} onClose={() => setAsked(null)} />}
-      <DataGrid
-        label={t('title')}
-        columns={sessionColumns(t)}
-        rowId={({ key }) => key}
-        state={state}
-        onStateChange={setState}
-        {...pages}
-        {...(can('networking.session.disconnect')
-          ? {
-              rowActions: (row: SessionRow) => (
-                <Button
-                  size="small"
-                  busy={end.running}
-                  aria-label={t('disconnectOf', { login: row.login ?? row.key })}
-                  onClick={() => void disconnect(row)}
-                >
-                  {t('disconnect')}
-                </Button>
-              ),
-            }
-          : {})}
-        empty={{
-          title: t('emptyTitle'),
-          description: t('emptyText'),
-          action: <ButtonLink href="/network/routers">{t('toRouters')}</ButtonLink>,
-        }}
-        toolbar={
-          <FilterBar
-            state={state}
-            onStateChange={(next) => setState(oneEach(next))}
-            searchLabel={t('search')}
-            fields={fields}
-          />
-        }
-      />
+      {acts.failure && <ErrorState compact failure={acts.failure} />}
+      {acts.asked && <SessionAnswers key={keyOf(acts.asked)} asked={acts.asked} onClose={acts.hide} />}
+      <SparkSource>
+        <DataGrid
+          label={t('title')}
+          columns={sessionColumns(t)}
+          rowId={({ key }) => key}
+          state={state}
+          onStateChange={setState}
+          {...pages}
+          {...(can('networking.session.disconnect')
+            ? {
+                selection: {
+                  ids: new Set(picked.map(({ key }) => key)),
+                  onChange: setChosen,
+                  actions: <ManyVerbs rows={picked} acts={acts} onDone={() => setChosen(new Set())} />,
+                },
+              }
+            : {})}
+          rowActions={(row) => <RowVerbs row={row} acts={acts} onGraph={() => setGraph(row.serviceId)} />}
+          empty={{
+            title: t('emptyTitle'),
+            description: t('emptyText'),
+            action: <ButtonLink href="/network/routers">{t('toRouters')}</ButtonLink>,
+          }}
+          toolbar={
+            <FilterBar
+              state={state}
+              onStateChange={(next) => setState(oneEach(next))}
+              searchLabel={t('search')}
+              fields={fields}
+            />
+          }
+        />
+      </SparkSource>
+      {graph !== null && (
+        <SessionGraphPanel serviceId={graph} login={shown?.login ?? null} onClose={() => setGraph(null)} />
+      )}
     </Page>
   );
+}
+
+/** Each act has answers of its own. */
+function keyOf({ among }: Asked): string {
+  return 'ids' in among ? among.ids.join(' ') : among.since;
 }
 
 function useOnline(state: GridState) {

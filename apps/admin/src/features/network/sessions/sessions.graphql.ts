@@ -1,4 +1,4 @@
-import { graphql } from '@demarc/web-api';
+import { graphql, type ResultOf } from '@demarc/web-api';
 
 export const OnlineSessionsDocument = graphql(`
   query OnlineSessions(
@@ -27,6 +27,7 @@ export const OnlineSessionsDocument = graphql(`
       nodes {
         key
         login
+        serviceId
         customerId
         customer @include(if: $names) {
           name
@@ -56,22 +57,52 @@ export const OnlineSessionsDocument = graphql(`
   }
 `);
 
-export const DisconnectSessionDocument = graphql(`
-  mutation DisconnectSession($input: DisconnectSessionInput!) {
-    disconnectSession(input: $input)
+export const DisconnectSessionsDocument = graphql(`
+  mutation DisconnectSessions($input: SessionsInput!) {
+    disconnectSessions(input: $input)
   }
 `);
 
-export const AccessActionAnswerDocument = graphql(`
-  query AccessActionAnswer($customerId: RecordId) {
-    accessActions(customerId: $customerId, first: 50) {
+export const ReapplyPolicyDocument = graphql(`
+  mutation ReapplyPolicy($input: SessionsInput!) {
+    reapplyPolicy(input: $input) {
+      at
+      sessions {
+        sessionKey
+        serviceId
+        way
+      }
+    }
+  }
+`);
+
+export const SessionAnswersDocument = graphql(`
+  query SessionAnswers($ids: [RecordId!], $serviceIds: [RecordId!], $since: Instant) {
+    accessActions(ids: $ids, serviceIds: $serviceIds, since: $since, first: 200) {
       nodes {
         id
+        sessionKey
+        kind
         state
         attempts
         errorCause
         elapsedMs
-        answeredAt
+        request
+        routerName
+        requestedAt
+      }
+    }
+  }
+`);
+
+export const RecentUsageDocument = graphql(`
+  query RecentUsage($serviceIds: [RecordId!]!, $hours: Int!) {
+    recentUsage(serviceIds: $serviceIds, hours: $hours) {
+      serviceId
+      points {
+        at
+        downloadBps
+        uploadBps
       }
     }
   }
@@ -148,3 +179,5 @@ export const RouterNamesDocument = graphql(`
     }
   }
 `);
+
+export type RecentUsages = ResultOf<typeof RecentUsageDocument>['recentUsage'];

@@ -1,6 +1,7 @@
-import { Button, Columns, Form, showToast, SidePanel, TextAreaField, TextField, useTexts } from '@demarc/ui';
+import { Button, Columns, Form, SelectField, showToast, SidePanel, TextAreaField, TextField, useTexts } from '@demarc/ui';
 import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
 import { RetireSiteDocument, SaveSiteDocument, type Site } from './sites.graphql';
+import { usePlaces } from '../use-places';
 import { sitesTexts } from './sites-texts';
 
 interface Values {
@@ -9,10 +10,14 @@ interface Values {
   readonly latitude: string;
   readonly longitude: string;
   readonly notes: string;
+  readonly partnerId: string;
+  readonly locationId: string;
 }
 
 export function SitePanel({ site, onClose }: { site: Site | null; onClose: () => void }) {
   const t = useTexts(sitesTexts);
+  const { partners, locations } = usePlaces();
+  const orNull = (text: string): string | null => (text === '' ? null : text);
   const degrees = (text: string): number | null => (text.trim() === '' ? null : Number(text.replace(',', '.')));
   const command = useMutationCommand(SaveSiteDocument, {
     onDone: ({ saveSite }) => {
@@ -34,11 +39,13 @@ export function SitePanel({ site, onClose }: { site: Site | null; onClose: () =>
       latitude: site?.latitude?.toString() ?? '',
       longitude: site?.longitude?.toString() ?? '',
       notes: site?.notes ?? '',
+      partnerId: site?.partnerId ?? '',
+      locationId: site?.locationId ?? '',
     },
     (values) => ({
-      ...(site === null
-        ? {}
-        : { siteId: site.id, revision: site.revision, partnerId: site.partnerId, locationId: site.locationId }),
+      ...(site === null ? {} : { siteId: site.id, revision: site.revision }),
+      partnerId: orNull(values.partnerId),
+      locationId: orNull(values.locationId),
       name: values.name.trim(),
       address: values.address.trim(),
       latitude: degrees(values.latitude),
@@ -70,8 +77,25 @@ export function SitePanel({ site, onClose }: { site: Site | null; onClose: () =>
         <TextField name="name" label={t('name')} maxLength={200} autoFocus />
         <TextField name="address" label={t('address')} optional />
         <Columns>
-          <TextField name="latitude" label={t('latitude')} optional mono />
-          <TextField name="longitude" label={t('longitude')} optional mono />
+          <TextField name="latitude" label={t('latitude')} description={t('latitudeHelp')} optional mono />
+          <TextField name="longitude" label={t('longitude')} description={t('longitudeHelp')} optional mono />
+          {locations.length > 0 && (
+            <SelectField
+              name="locationId"
+              label={t('location')}
+              description={t('locationHelp')}
+              optional
+              choices={[{ value: '', label: t('none') }, ...locations]}
+            />
+          )}
+          {partners.length > 1 && (
+            <SelectField
+              name="partnerId"
+              label={t('partner')}
+              optional
+              choices={[{ value: '', label: t('everyPartner') }, ...partners]}
+            />
+          )}
         </Columns>
         <TextAreaField name="notes" label={t('notes')} optional rows={3} />
       </Form>

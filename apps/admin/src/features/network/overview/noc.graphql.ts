@@ -1,0 +1,77 @@
+import { graphql, type ResultOf } from '@demarc/web-api';
+
+export const NocDocument = graphql(`
+  query Noc($pools: Boolean!) {
+    networkNow {
+      at
+      online
+      openServices
+      devices
+      devicesDown
+      rejectsPerMinute
+      drifted
+      driftedRows
+      driftedRouters
+      routersFailing
+      down {
+        deviceId
+        name
+        since
+        fault
+        siteId
+        siteName
+        locationId
+        customersHit
+        hidesDown
+        hides
+        alertId
+        acknowledgedBy
+        note
+      }
+    }
+    networkMap {
+      sites {
+        id
+        name
+        locationId
+        locationName
+        latitude
+        longitude
+        state
+        customers
+        online
+        devices
+        devicesDown
+      }
+      links {
+        fromSiteId
+        toSiteId
+        state
+        load
+      }
+      nodes {
+        key
+        parentKey
+        kind
+        id
+        name
+        state
+        deviceId
+        customers
+        online
+      }
+    }
+    addressPools @include(if: $pools) {
+      id
+      usedPercent
+    }
+  }
+`);
+
+export type Noc = ResultOf<typeof NocDocument>;
+export type NetworkNow = Noc['networkNow'];
+export type Down = NetworkNow['down'][number];
+export type MapSite = Noc['networkMap']['sites'][number];
+export type MapLink = Noc['networkMap']['links'][number];
+export type MapNode = Noc['networkMap']['nodes'][number];
+export type PlaceState = MapSite['state'];
