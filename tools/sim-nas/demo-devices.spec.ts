@@ -1,6 +1,12 @@
 import { createSocket } from 'node:dgram';
 import { afterEach, expect, it } from 'vitest';
-import { readInterfaces, readMemory, readProcessor, readSystem, SnmpClient } from '../../libs/networking/src/snmp/index.ts';
+import {
+  readInterfaces,
+  readMemory,
+  readProcessor,
+  readSystem,
+  SnmpClient,
+} from '../../libs/networking/src/snmp/index.ts';
 import { busyness, DemoAgent } from './demo-devices.ts';
 
 let agent: DemoAgent | undefined;
@@ -19,10 +25,22 @@ function freePort(): Promise<number> {
 it('answers what the product asks of a watched device', async () => {
   const port = await freePort();
   const ports = [{ name: 'sfp1', alias: 'to Hilltop', megabits: 1_000, share: 0.3 }];
-  const device = { address: '127.0.0.1', port, community: 'of-the-demo', name: 'Harbour', text: 'A router', isSilent: false, ports };
+  const device = {
+    address: '127.0.0.1',
+    port,
+    community: 'of-the-demo',
+    name: 'Harbour',
+    text: 'A router',
+    isSilent: false,
+    ports,
+  };
   agent = new DemoAgent(device, Date.now);
   await agent.start();
-  const client = SnmpClient.open({ address: '127.0.0.1', port, credentials: { version: 'v2c', community: 'of-the-demo' } });
+  const client = SnmpClient.open({
+    address: '127.0.0.1',
+    port,
+    credentials: { version: 'v2c', community: 'of-the-demo' },
+  });
   try {
     expect(await readSystem(client)).toMatchObject({ name: 'Harbour', text: 'A router', uptimeSeconds: 0 });
     expect(await readInterfaces(client)).toMatchObject([

@@ -159,5 +159,5 @@ const SWING_SECONDS = 3_600;
 /** Nobody downloads evenly: now twice as much, now nearly nothing. What has been counted never shrinks. */
 export function swing(seconds: number, phase: number): number {
   const turn = (at: number): number => Math.sin((at / SWING_SECONDS) * 2 * Math.PI + phase);
-  return ((turn(seconds) - turn(0)) * SWING_SECONDS) / (2 * Math.PI) * 0.9;
+  return (((turn(seconds) - turn(0)) * SWING_SECONDS) / (2 * Math.PI)) * 0.9;
 }

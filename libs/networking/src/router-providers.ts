@@ -93,14 +93,7 @@ const QUERIES = [
 ];
 const JOBS = [NetworkToolJob, PollDeviceNow, ProveChange, RunRouterChecks, TakeBackup];
 const SCHEDULES = [CheckRouters, DropOldMetrics, NightlyBackups, PollDevices, RollUpMetrics];
-const RESOLVERS = [
-  AlertResolver,
-  BackupResolver,
-  DeviceResolver,
-  NetworkMapResolver,
-  RouterCareResolver,
-  SiteResolver,
-];
+const RESOLVERS = [AlertResolver, BackupResolver, DeviceResolver, NetworkMapResolver, RouterCareResolver, SiteResolver];
 
 /** Routers by asking them, and what watches the equipment: checks, tools, backups, devices, alerts, sites. */
 export const ROUTER_PROVIDERS = [...SERVICES, ...COMMANDS, ...QUERIES, ...JOBS, ...SCHEDULES, ...RESOLVERS];

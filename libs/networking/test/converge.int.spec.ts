@@ -224,8 +224,8 @@ describe('a session', () => {
   });
 
   it('is ended with others in one go, those left out that have ended, and refused where none is left', async () => {
-    const lines = [await online('many-1'), await online('many-2')];
-    const sessionKeys = [await keyOf('many-1'), await keyOf('many-2')];
+    const lines = [await online('flock-1'), await online('flock-2')];
+    const sessionKeys = [await keyOf('flock-1'), await keyOf('flock-2')];
     const { actionIds } = await shop.world.run(DisconnectSessions, { sessionKeys: [...sessionKeys, 'f'.repeat(32)] });
     expect(actionIds).toHaveLength(2);
     await shop.world.settle();
@@ -241,7 +241,9 @@ describe('a session', () => {
 });
 
 async function keyOf(login: string): Promise<string> {
-  const [row] = await shop.world.rows<{ key: string }>('SELECT key FROM networking.session_open WHERE login = $1', [login]);
+  const [row] = await shop.world.rows<{ key: string }>('SELECT key FROM networking.session_open WHERE login = $1', [
+    login,
+  ]);
   return row?.key ?? '';
 }
 

@@ -245,7 +245,13 @@ describe('sites and sectors', () => {
     const watched = { address: '127.0.0.1', ping: false, snmp: 'v2c', snmpPort: snmpd.port, community: COMMUNITY };
     const place = { kind: 'switch', interfaces: false };
     const core = await shop.world.run(SaveDevice, { ...watched, ...place, name: 'Core', siteId: office.siteId });
-    await shop.world.run(SaveDevice, { ...watched, ...place, name: 'Radio', siteId: site?.id, parentId: core.deviceId });
+    await shop.world.run(SaveDevice, {
+      ...watched,
+      ...place,
+      name: 'Radio',
+      siteId: site?.id,
+      parentId: core.deviceId,
+    });
     await shop.world.settle();
     const { sites, links, nodes } = await shop.world.ask(FindNetworkMap, {});
     expect(sites.map(({ name, state, customers }) => [name, state, customers])).toEqual([

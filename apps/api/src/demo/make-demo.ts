@@ -63,7 +63,12 @@ export async function makeDemo(
         lines.filter((line) => open.has(line) || dayOf(day) < 16),
         day,
       );
-    await stage.run(ChangePolicy, { suspendWithoutApproval: null, brakePercent: null, secondPersonAbove: null, suspendFirst: null });
+    await stage.run(ChangePolicy, {
+      suspendWithoutApproval: null,
+      brakePercent: null,
+      secondPersonAbove: null,
+      suspendFirst: null,
+    });
     await stage.run(SetAccessBrake, { percent: 5, windowMinutes: 10, atLeast: 20 });
     const online = await playNow(
       stage,

@@ -32,7 +32,9 @@ registerEnumType(FreeradiusEffectEnum, {
   },
 });
 
-@ObjectType('Freeradius', { description: 'Whether a FreeRADIUS answers for the product, and what was last heard of it.' })
+@ObjectType('Freeradius', {
+  description: 'Whether a FreeRADIUS answers for the product, and what was last heard of it.',
+})
 export class FreeradiusView {
   @Field(() => Boolean, { description: 'It may ask by HTTP.' })
   rest: boolean;
@@ -86,7 +88,9 @@ export class FreeradiusPreviewView {
   effects: FreeradiusEffect[];
 }
 
-@ObjectType('SwitchedFreeradius', { description: 'What FreeRADIUS needs now. It holds secrets and is shown this once.' })
+@ObjectType('SwitchedFreeradius', {
+  description: 'What FreeRADIUS needs now. It holds secrets and is shown this once.',
+})
 export class SwitchedFreeradiusView {
   @Field(() => String, { nullable: true, description: 'demarc.conf for this installation; null when nothing is on.' })
   configuration: string | null;

@@ -133,7 +133,12 @@ export class AlertResolver {
   @Query(() => NetworkNowView, { description: 'How the network is at this moment.' })
   async networkNow(@CurrentCall() call: Call): Promise<NetworkNowView> {
     const { logins, down, talkers, ...now } = await this.queries.ask(FindNetworkNow, {}, call);
-    return { ...now, logins: [...logins], down: down.map((one) => ({ ...one, hides: [...one.hides] })), talkers: [...talkers] };
+    return {
+      ...now,
+      logins: [...logins],
+      down: down.map((one) => ({ ...one, hides: [...one.hides] })),
+      talkers: [...talkers],
+    };
   }
 
   @Asks(ListAlerts)

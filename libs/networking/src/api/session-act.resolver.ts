@@ -1,4 +1,15 @@
-import { Args, ArgsType, Field, Float, Int, Mutation, ObjectType, Query, registerEnumType, Resolver } from '@nestjs/graphql';
+import {
+  Args,
+  ArgsType,
+  Field,
+  Float,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  registerEnumType,
+  Resolver,
+} from '@nestjs/graphql';
 import { Asks, Runs } from '@demarc/access';
 import { type Call, CommandBus, IsRecordId, QueryBus } from '@demarc/commands';
 import { CurrentCall, InstantScalar, RecordIdScalar } from '@demarc/graphql';
@@ -30,7 +41,9 @@ export class ReappliedSessionView {
   way: ReapplyWay;
 }
 
-@ObjectType('ReappliedPolicy', { description: 'What was set going; the answers of routers stand among the access actions.' })
+@ObjectType('ReappliedPolicy', {
+  description: 'What was set going; the answers of routers stand among the access actions.',
+})
 export class ReappliedPolicyView {
   @Field(() => InstantScalar, { description: 'When it was asked for: answers come after it.' })
   at: Date;
@@ -44,14 +57,19 @@ export class RatePointView {
   @Field(() => InstantScalar, { description: 'Where the five minutes begin.' })
   at: Date;
 
-  @Field(() => Float, { nullable: true, description: 'Received by the customer, in bit/s; null: nothing was reported.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Received by the customer, in bit/s; null: nothing was reported.',
+  })
   downloadBps: number | null;
 
   @Field(() => Float, { nullable: true, description: 'Sent by the customer.' })
   uploadBps: number | null;
 }
 
-@ObjectType('RecentUsage', { description: 'The last hours of a service by five minutes, as its routers reported them.' })
+@ObjectType('RecentUsage', {
+  description: 'The last hours of a service by five minutes, as its routers reported them.',
+})
 export class RecentUsageView {
   @Field(() => RecordIdScalar, { description: 'The service.' })
   serviceId: string;
@@ -62,7 +80,9 @@ export class RecentUsageView {
 
 @ArgsType()
 class RecentUsageArgs {
-  @Field(() => [RecordIdScalar], { description: 'The services, 200 at most; those that reported nothing are left out.' })
+  @Field(() => [RecordIdScalar], {
+    description: 'The services, 200 at most; those that reported nothing are left out.',
+  })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_SESSIONS)

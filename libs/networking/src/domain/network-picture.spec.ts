@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { linksOf, type Picture, type PictureDevice, stateOfSite, topologyOf, worst } from './network-picture.js';
 
 const device = (id: string, more: Partial<PictureDevice> = {}): PictureDevice => ({
-  ...{ id, name: id, kind: 'other', parentId: null, siteId: null, routerId: null, state: 'up', openAlerts: 0, load: null },
+  ...{
+    id,
+    name: id,
+    kind: 'other',
+    parentId: null,
+    siteId: null,
+    routerId: null,
+    state: 'up',
+    openAlerts: 0,
+    load: null,
+  },
   ...more,
 });
 const picture = (more: Partial<Picture>): Picture => ({ sites: [], routers: [], sectors: [], devices: [], ...more });
@@ -39,7 +49,9 @@ describe('linksOf', () => {
       device('one', { siteId: 'b', parentId: 'core', load: 0.2 }),
       device('two', { siteId: 'b', parentId: 'core', load: 0.9, state: 'down' }),
     ];
-    expect(linksOf(picture({ sites, devices }))).toEqual([{ fromSiteId: 'a', toSiteId: 'b', state: 'down', load: 0.9 }]);
+    expect(linksOf(picture({ sites, devices }))).toEqual([
+      { fromSiteId: 'a', toSiteId: 'b', state: 'down', load: 0.9 },
+    ]);
   });
 
   it('draws a sector whose router stands elsewhere, and nothing within a site or to a site out of use', () => {

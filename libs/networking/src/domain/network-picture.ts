@@ -72,7 +72,11 @@ export function linksOf({ sites, devices, routers, sectors }: Picture): PictureL
   const siteOfRouter = new Map(routers.map(({ id, siteId }) => [id, siteId]));
   const stateOfRouter = new Map(devices.map((device) => [device.routerId, stateOfDevice(device)]));
   const links = new Map<string, PictureLink>();
-  const add = (from: string | null | undefined, to: string | null | undefined, more: Pick<PictureLink, 'state' | 'load'>) => {
+  const add = (
+    from: string | null | undefined,
+    to: string | null | undefined,
+    more: Pick<PictureLink, 'state' | 'load'>,
+  ) => {
     if (!from || !to || from === to || !known.has(from) || !known.has(to)) return;
     const [one = '', other = ''] = [from, to].sort();
     const key = `${one} ${other}`;
@@ -81,7 +85,7 @@ export function linksOf({ sites, devices, routers, sectors }: Picture): PictureL
       fromSiteId: one,
       toSiteId: other,
       state: before ? worst([before.state, more.state]) : more.state,
-      load: before?.load == null ? more.load : more.load === null ? before.load : Math.max(before.load, more.load),
+      load: heavier(before?.load ?? null, more.load),
     });
   };
   for (const device of devices)
@@ -93,6 +97,11 @@ export function linksOf({ sites, devices, routers, sectors }: Picture): PictureL
     if (routerId !== null)
       add(siteId, siteOfRouter.get(routerId), { state: stateOfRouter.get(routerId) ?? 'unknown', load });
   return [...links.values()];
+}
+
+function heavier(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.max(one, other);
 }
 
 export function worst(states: readonly PlaceState[]): PlaceState {
@@ -133,7 +142,15 @@ export function topologyOf(picture: Picture): TopologyNode[] {
     const seen = device ? stateOfDevice(device) : 'unknown';
     const state = isFailing && seen !== 'down' ? 'degraded' : seen;
     const place = siteKey(siteId ?? device?.siteId ?? null);
-    nodes.push({ key: `router:${id}`, parentKey: place, kind: 'router', id, name, state, deviceId: device?.id ?? null });
+    nodes.push({
+      key: `router:${id}`,
+      parentKey: place,
+      kind: 'router',
+      id,
+      name,
+      state,
+      deviceId: device?.id ?? null,
+    });
   }
   for (const { id, name, siteId, routerId } of sectors) {
     const device = routerId === null ? undefined : deviceOf.get(routerId);
@@ -164,7 +181,6 @@ function inOrder(nodes: readonly TopologyNode[]): TopologyNode[] {
     for (const child of children.get(node.key) ?? []) put(child);
   };
   for (const node of children.get(null) ?? []) put(node);
-  for (const node of nodes)
-    if (!placed.has(node.key)) put({ ...node, parentKey: null });
+  for (const node of nodes) if (!placed.has(node.key)) put({ ...node, parentKey: null });
   return out;
 }

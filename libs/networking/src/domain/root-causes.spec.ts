@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { explainedBy, rootCauses, troubles, type WatchedNode } from './root-causes.js';
 
-const node = (id: string, parentId: string | null, state: WatchedNode['state']): WatchedNode => ({ id, parentId, state });
+const node = (id: string, parentId: string | null, state: WatchedNode['state']): WatchedNode => ({
+  id,
+  parentId,
+  state,
+});
 const known = (nodes: readonly WatchedNode[]): Map<string, WatchedNode> => new Map(nodes.map((one) => [one.id, one]));
 
 describe('root causes', () => {

@@ -42,7 +42,5 @@ export function troubles<Node extends WatchedNode>(
     nodes.filter(({ id }) => roots.has(id) && roots.get(id) !== id),
     ({ id }) => roots.get(id),
   );
-  return nodes
-    .filter(({ id }) => roots.get(id) === id)
-    .map((root) => ({ root, hidden: hidden.get(root.id) ?? [] }));
+  return nodes.filter(({ id }) => roots.get(id) === id).map((root) => ({ root, hidden: hidden.get(root.id) ?? [] }));
 }

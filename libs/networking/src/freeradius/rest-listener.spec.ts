@@ -43,7 +43,13 @@ beforeEach(async () => {
     fault: () => undefined,
     randomBytes: (count) => Buffer.alloc(count, 7),
   });
-  listener = new RestListener({ desk, clock, credential: () => credential, fault: () => undefined, asked: (what) => asked.push(what) });
+  listener = new RestListener({
+    desk,
+    clock,
+    credential: () => credential,
+    fault: () => undefined,
+    asked: (what) => asked.push(what),
+  });
   base = `http://127.0.0.1:${await listener.start({ host: '127.0.0.1', port: 0 })}`;
 });
 

@@ -46,7 +46,9 @@ export class FindFreeradius extends Query<object, FoundFreeradius> {
 
   async answer(_: object, { sql }: Asking): Promise<FoundFreeradius> {
     const ways = await freeradiusWays(sql);
-    const found = await sql.first<Omit<FoundFreeradius, keyof FreeradiusWays | 'changedAt' | 'restUser' | 'restUri' | 'restListens'>>(
+    const found = await sql.first<
+      Omit<FoundFreeradius, keyof FreeradiusWays | 'changedAt' | 'restUser' | 'restUri' | 'restListens'>
+    >(
       `SELECT mode.rest_asked_at AS "restAskedAt", mode.rest_asked AS "restAsked", login.at AS "sqlLoginAt", login.username AS "sqlLogin",
          login.reply AS "sqlReply", (SELECT count(*)::int FROM radius.heard) AS "sqlWaiting",
          (SELECT count(*)::int FROM networking.router WHERE active AND radius_secret IS NOT NULL) AS routers,

@@ -27,7 +27,14 @@ export class FreeradiusSetup {
     private readonly reader: AccessReader,
   ) {}
 
-  async print({ restPassword, restUser, database, folder, listen, withRouters = true }: FreeradiusWish): Promise<string> {
+  async print({
+    restPassword,
+    restUser,
+    database,
+    folder,
+    listen,
+    withRouters = true,
+  }: FreeradiusWish): Promise<string> {
     const wanted: FreeradiusSettings = {
       listen,
       folder,

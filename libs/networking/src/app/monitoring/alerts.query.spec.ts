@@ -8,11 +8,20 @@ const alert = (id: string, deviceId: string | null, more: Partial<FoundAlert> = 
   ...{ mailedAt: null, customersHit: 0 },
   ...more,
 });
-const device = (id: string, parentId: string | null, state: 'up' | 'down') => ({ id, parentId, state, name: `the ${id}` });
+const device = (id: string, parentId: string | null, state: 'up' | 'down') => ({
+  id,
+  parentId,
+  state,
+  name: `the ${id}`,
+});
 
 describe('alerts', () => {
   it('that follow from a device that is down come after it, and it says how many', () => {
-    const devices = [device('tower', null, 'down'), device('radio', 'tower', 'down'), device('camera', 'radio', 'down')];
+    const devices = [
+      device('tower', null, 'down'),
+      device('radio', 'tower', 'down'),
+      device('camera', 'radio', 'down'),
+    ];
     const grouped = groupedByCause([alert('1', 'radio'), alert('2', 'tower'), alert('3', 'camera')], devices);
     expect(grouped.map(({ id, hides, hiddenByName }) => [id, hides, hiddenByName])).toEqual([
       ['2', 2, null],

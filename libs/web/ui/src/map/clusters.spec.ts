@@ -23,7 +23,9 @@ it('loses no place, and keeps its marks apart', () => {
   fc.assert(
     fc.property(places, (given) => {
       const clusters = clustersOf(given, 44);
-      expect(clusters.flatMap((one) => one.places.map(({ id }) => id)).sort()).toEqual(given.map(({ id }) => id).sort());
+      expect(clusters.flatMap((one) => one.places.map(({ id }) => id)).sort()).toEqual(
+        given.map(({ id }) => id).sort(),
+      );
       clusters.forEach((a, at) => {
         for (const b of clusters.slice(at + 1)) expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(44);
       });

@@ -29,7 +29,13 @@ export function clustersOf<Place extends Clustered>(places: readonly Place[], di
       if (one && Math.hypot(one.x - seed.x, one.y - seed.y) < distance) near.unshift(...left.splice(at, 1));
     }
     const worst = near.reduce((bad, one) => (one.rank < bad.rank ? one : bad), seed);
-    clusters.push({ x: seed.x, y: seed.y, worst, places: near, weight: near.reduce((sum, one) => sum + one.weight, 0) });
+    clusters.push({
+      x: seed.x,
+      y: seed.y,
+      worst,
+      places: near,
+      weight: near.reduce((sum, one) => sum + one.weight, 0),
+    });
   }
   return clusters;
 }

@@ -1,5 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
+import { UiProvider } from '../provider/ui-provider';
 import { type MapPlace, PlaceMap } from './place-map';
 
 const place = (id: string, latitude: number, longitude: number, more: Partial<MapPlace> = {}): MapPlace => ({
@@ -11,7 +12,11 @@ const valley = place('Valley', 38.9, -8.9, { rank: 0, shape: 'triangle', family:
 
 function shown(places: readonly MapPlace[], more: Partial<Parameters<typeof PlaceMap>[0]> = {}) {
   const acts = { onOpen: vi.fn(), onShow: vi.fn() };
-  render(<PlaceMap label="Sites" places={places} {...acts} {...more} />);
+  render(
+    <UiProvider locale="en">
+      <PlaceMap label="Sites" places={places} {...acts} {...more} />
+    </UiProvider>,
+  );
   return acts;
 }
 const surface = () => screen.getByRole('group', { name: 'Sites' });

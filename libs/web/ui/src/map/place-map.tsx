@@ -130,7 +130,11 @@ function Mark({ cluster: { x, y, worst, places }, share, isOpen, isNamed, onOpen
       className="dm-map-place"
       data-open={isOpen || undefined}
       data-cluster={isCluster || undefined}
-      style={{ transform: `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -50%)`, inlineSize: px, blockSize: px }}
+      style={{
+        transform: `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -50%)`,
+        inlineSize: px,
+        blockSize: px,
+      }}
       aria-label={said}
       title={said}
       onClick={() => onOpen(worst.id)}

@@ -7,7 +7,9 @@ const shapes: Readonly<Record<MarkShape, ReactNode>> = {
   triangle: <path d="M12 1.5L23 21.5H1z" fill="currentColor" />,
   diamond: <path d="M12 .5L23.5 12 12 23.5.5 12z" fill="currentColor" />,
   disc: <circle cx="12" cy="12" r="11" fill="currentColor" />,
-  square: <rect x="2" y="2" width="20" height="20" rx="2" fill="var(--dm-canvas)" stroke="currentColor" strokeWidth="2" />,
+  square: (
+    <rect x="2" y="2" width="20" height="20" rx="2" fill="var(--dm-canvas)" stroke="currentColor" strokeWidth="2" />
+  ),
 };
 
 export interface PlaceMarkProps {

@@ -133,7 +133,9 @@ function Sql({ mode, onWish }: WayProps) {
           {
             id: 'login',
             label: t('lastLogin'),
-            value: <Heard at={mode.sqlLoginAt} what={[mode.sqlLogin, mode.sqlReply].filter(Boolean).join(' → ') || null} />,
+            value: (
+              <Heard at={mode.sqlLoginAt} what={[mode.sqlLogin, mode.sqlReply].filter(Boolean).join(' → ') || null} />
+            ),
           },
           { id: 'waiting', label: t('waiting'), value: mode.sqlWaiting },
         ]}

@@ -9,7 +9,8 @@ export const freeradiusTexts = defineCatalogue('freeradius', {
   rest: 'FreeRADIUS by HTTP (rlm_rest)',
   restText: 'Asks at each login: the whole decision, EAP too. Passwords never leave the product.',
   sql: 'FreeRADIUS by SQL (rlm_sql)',
-  sqlText: 'Reads what was decided in advance, and goes on while the product is away. Passwords stand in the clear in tables.',
+  sqlText:
+    'Reads what was decided in advance, and goes on while the product is away. Passwords stand in the clear in tables.',
   on: 'On',
   off: 'Off',
   where: 'Where it asks',
@@ -29,10 +30,13 @@ export const freeradiusTexts = defineCatalogue('freeradius', {
   sqlOnTitle: 'Let a FreeRADIUS read by SQL?',
   sqlOffTitle: 'No longer let a FreeRADIUS read by SQL?',
   REST_OPENS: 'A password is made, and whoever has it may ask for {{routers}} routers.',
-  REST_NEW_PASSWORD: 'The password in use is no longer good: logins through that FreeRADIUS are refused until it has the new one.',
-  REST_CLOSES: 'Questions by HTTP are no longer answered: logins through that FreeRADIUS fail, and its routers ask the next server in their list.',
+  REST_NEW_PASSWORD:
+    'The password in use is no longer good: logins through that FreeRADIUS are refused until it has the new one.',
+  REST_CLOSES:
+    'Questions by HTTP are no longer answered: logins through that FreeRADIUS fail, and its routers ask the next server in their list.',
   REST_NOT_HEARD: 'Nothing listens yet: the radius role needs RADIUS_REST_PORT.',
-  SQL_OPENS: '{{passwords}} passwords are written in the clear into the tables of schema radius, and kept up to date there.',
+  SQL_OPENS:
+    '{{passwords}} passwords are written in the clear into the tables of schema radius, and kept up to date there.',
   SQL_CLOSES: 'The tables are emptied: a FreeRADIUS that reads them knows nobody any more.',
   NOTHING: 'It is so already: nothing changes.',
   recent: 'It last asked {{when}}: it is in use.',
@@ -40,7 +44,8 @@ export const freeradiusTexts = defineCatalogue('freeradius', {
   shownOnce: 'The settings of this FreeRADIUS, shown this once',
   shownText: 'Save them as /etc/freeradius/demarc/demarc.conf, readable by FreeRADIUS alone. They hold its password.',
   withRouters: 'The RADIUS secrets of the routers are in it too; that they were shown is in the audit log.',
-  withoutRouters: 'The routers are not in it: that takes the right to read their RADIUS secrets. Add them, or have it printed on the server.',
+  withoutRouters:
+    'The routers are not in it: that takes the right to read their RADIUS secrets. Add them, or have it printed on the server.',
   configuration: 'demarc.conf',
   done: 'Done, hide it',
   switched: 'FreeRADIUS mode is switched',

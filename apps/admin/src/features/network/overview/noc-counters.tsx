@@ -38,7 +38,9 @@ export function NocCounters({ noc: { networkNow: now, addressPools } }: { noc: N
           label={t('pools')}
           href="/network/pools"
           needs="networking.pool.view"
-          value={<NumberText value={addressPools.filter(({ usedPercent }) => (usedPercent ?? 0) > fullPercent).length} />}
+          value={
+            <NumberText value={addressPools.filter(({ usedPercent }) => (usedPercent ?? 0) > fullPercent).length} />
+          }
         />
       )}
       <LinkedFigure

@@ -31,10 +31,18 @@ describe('what the overview shows', () => {
   });
 
   it('has the links between sites that are shown, and what hangs on them', () => {
-    const sites = shownSites([site('a', 'north'), site('b', 'north'), site('c', 'south')], { area: 'north', since: null });
+    const sites = shownSites([site('a', 'north'), site('b', 'north'), site('c', 'south')], {
+      area: 'north',
+      since: null,
+    });
     const link = (fromSiteId: string, toSiteId: string) => ({ fromSiteId, toSiteId, state: 'UP' as const, load: null });
     expect(shownLinks([link('a', 'b'), link('b', 'c')], sites)).toEqual([link('a', 'b')]);
-    const nodes = [node('site:a', null), node('router:1', 'site:a'), node('device:2', 'router:1'), node('site:c', null)];
+    const nodes = [
+      node('site:a', null),
+      node('router:1', 'site:a'),
+      node('device:2', 'router:1'),
+      node('site:c', null),
+    ];
     expect(shownNodes(nodes, sites, 'north').map(({ key }) => key)).toEqual(['site:a', 'router:1', 'device:2']);
     expect(shownNodes(nodes, sites, null)).toHaveLength(4);
   });

@@ -36,7 +36,11 @@ export function shownLinks(links: readonly MapLink[], sites: readonly MapSite[])
 }
 
 /** What hangs on the sites that are shown; without an area everything. */
-export function shownNodes(nodes: readonly MapNode[], sites: readonly MapSite[], area: string | null): readonly MapNode[] {
+export function shownNodes(
+  nodes: readonly MapNode[],
+  sites: readonly MapSite[],
+  area: string | null,
+): readonly MapNode[] {
   if (area === null) return nodes;
   const kept = new Set(sites.map(({ id }) => `site:${id}`));
   // Parents come before their children.

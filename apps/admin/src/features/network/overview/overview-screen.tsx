@@ -103,7 +103,11 @@ function Picture({ noc, filter }: { noc: Noc; filter: NocFilter }) {
         </Notice>
       )}
       <DownList rows={troubles} watched={noc.networkNow.devices} isFiltered={hidden > 0} />
-      <Tabs label={t('views')} active={view} tabs={views.map((id) => ({ id, label: t(id), href: hrefOfView(id, search) }))} />
+      <Tabs
+        label={t('views')}
+        active={view}
+        tabs={views.map((id) => ({ id, label: t(id), href: hrefOfView(id, search) }))}
+      />
       {view === 'map' && (
         <>
           <SiteMap

@@ -104,7 +104,9 @@ describe('the wallboard', () => {
   });
 
   it('says since when there is no news, and goes on showing the last', () => {
-    const failure = { title: 'Away', detail: '', retryable: true } as unknown as Parameters<typeof Wallboard>[0]['failure'];
+    const failure = { title: 'Away', detail: '', retryable: true } as unknown as Parameters<
+      typeof Wallboard
+    >[0]['failure'];
     shown(<Wallboard noc={noc} failure={failure} filter={{ area: null, since: null }} />);
     expect(screen.getByRole('alert').textContent).toContain('No news since');
     expect(screen.getByText('8,912 / 9,240')).toBeTruthy();

@@ -1,4 +1,13 @@
-import { ButtonLink, EmptyState, type MapLine, type MapPlace, PlaceMap, PlaceMark, useFormat, useTexts } from '@demarc/ui';
+import {
+  ButtonLink,
+  EmptyState,
+  type MapLine,
+  type MapPlace,
+  PlaceMap,
+  PlaceMark,
+  useFormat,
+  useTexts,
+} from '@demarc/ui';
 import type { MapLink, MapSite } from './noc.graphql';
 import { nocTexts } from './noc-texts';
 import { looks, patternOf, rankOf } from './noc-words';
@@ -40,7 +49,13 @@ function useSitesAsPlaces(sites: readonly MapSite[]): readonly MapPlace[] {
   });
 }
 
-const linkWords = { low: 'linkLow', busy: 'linkBusy', full: 'linkFull', down: 'linkDown', unknown: 'linkUnknown' } as const;
+const linkWords = {
+  low: 'linkLow',
+  busy: 'linkBusy',
+  full: 'linkFull',
+  down: 'linkDown',
+  unknown: 'linkUnknown',
+} as const;
 const patterns = ['low', 'busy', 'full', 'down', 'unknown'] as const;
 const states = ['DOWN', 'DEGRADED', 'UP', 'UNKNOWN'] as const;
 

@@ -39,9 +39,7 @@ function Branch({ node, children }: BranchProps) {
         {own.length > 0 ? (
           <IconButton
             label={t(isOpen ? 'fold' : 'unfold', { name: node.name })}
-            icon={
-              isOpen ? <ChevronDown size={14} aria-hidden="true" /> : <ChevronRight size={14} aria-hidden="true" />
-            }
+            icon={isOpen ? <ChevronDown size={14} aria-hidden="true" /> : <ChevronRight size={14} aria-hidden="true" />}
             aria-expanded={isOpen}
             onClick={() => setOpen(!isOpen)}
           />

@@ -85,7 +85,11 @@ export function Wallboard({ noc, failure, filter }: WallboardProps) {
           ))}
         </ul>
       </section>
-      <SiteMap sites={sites} links={shownLinks(networkMap.links, sites)} onOpen={(site) => navigate(`/network/overview?site=${site}`)} />
+      <SiteMap
+        sites={sites}
+        links={shownLinks(networkMap.links, sites)}
+        onOpen={(site) => navigate(`/network/overview?site=${site}`)}
+      />
       <p className="admin-wall-foot">
         {t('asOf', { when: format.instant(now.at) })} · <UiLink href="/network/overview">{t('leaveWall')}</UiLink>
       </p>

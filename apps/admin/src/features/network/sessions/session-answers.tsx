@@ -18,8 +18,7 @@ export interface Asked {
   readonly sessions: readonly AskedSession[];
   /** Where the answers stand. */
   readonly among:
-    | { readonly ids: readonly string[] }
-    | { readonly serviceIds: readonly string[]; readonly since: string };
+    { readonly ids: readonly string[] } | { readonly serviceIds: readonly string[]; readonly since: string };
 }
 
 export type Action = ResultOf<typeof SessionAnswersDocument>['accessActions']['nodes'][number];
@@ -83,7 +82,11 @@ export function SessionAnswers({ asked, onClose }: { asked: Asked; onClose: () =
         </Button>
       }
     >
-      {answers.length === 1 && only ? <Sentence answered={only} what={asked.what} /> : <Table answers={answers} what={asked.what} />}
+      {answers.length === 1 && only ? (
+        <Sentence answered={only} what={asked.what} />
+      ) : (
+        <Table answers={answers} what={asked.what} />
+      )}
     </Notice>
   );
 }

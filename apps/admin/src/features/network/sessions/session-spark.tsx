@@ -40,6 +40,9 @@ export function SessionSpark({ serviceId }: { serviceId: string | null }) {
   if (known.length < 2) return '–';
   const rate = (bps: number) => format.rate(bps / 1_000);
   return (
-    <Spark label={t('sparkSaid', { least: rate(Math.min(...known)), most: rate(Math.max(...known)) })} values={values} />
+    <Spark
+      label={t('sparkSaid', { least: rate(Math.min(...known)), most: rate(Math.max(...known)) })}
+      values={values}
+    />
   );
 }

@@ -51,7 +51,8 @@ export const sessionsTexts = defineCatalogue('sessions', {
   tooMany: 'At most {{most}} sessions at once: narrow the list down',
   disconnectAsk_one: 'End {{count}} session?',
   disconnectAsk_other: 'End {{count}} sessions?',
-  disconnectText: 'Routers are told at once. The devices log in anew, if they may; what runs over the sessions breaks off.',
+  disconnectText:
+    'Routers are told at once. The devices log in anew, if they may; what runs over the sessions breaks off.',
   reapplyAsk_one: 'Bring the policy to {{count}} session again?',
   reapplyAsk_other: 'Bring the policy to {{count}} sessions again?',
   reapplyText:

@@ -1,4 +1,14 @@
-import { Button, Columns, Form, SelectField, showToast, SidePanel, TextAreaField, TextField, useTexts } from '@demarc/ui';
+import {
+  Button,
+  Columns,
+  Form,
+  SelectField,
+  showToast,
+  SidePanel,
+  TextAreaField,
+  TextField,
+  useTexts,
+} from '@demarc/ui';
 import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
 import { RetireSiteDocument, SaveSiteDocument, type Site } from './sites.graphql';
 import { usePlaces } from '../use-places';
