@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { writeJson } from '../start/data-folder.ts';
+import { SimRouter } from '../sim-routeros/sim-router.ts';
 import { DemoAgent, type DemoDevice } from './demo-devices.ts';
 import { DemoNas, type DemoRouter } from './demo-routers.ts';
 
@@ -38,6 +39,17 @@ for (const router of demo.routers) {
   } catch (error) {
     // Another demo on this machine has the port, or the system has no such loopback address: its sessions end as lost.
     say(`router ${router.source} stays away: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+for (const { source, api } of demo.routers) {
+  if (!api) continue;
+  const router = new SimRouter({ identity: source, users: { [api.user]: api.password }, host: source, port: api.port });
+  for (const { menu, values } of api.rows) router.add(menu, values);
+  try {
+    await router.start();
+    running.push(router);
+  } catch (error) {
+    say(`the API of ${source} stays away: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 for (const device of demo.devices ?? []) {

@@ -27,6 +27,15 @@ export interface DemoRouter {
   readonly secret: string;
   readonly coaPort: number;
   readonly lines: readonly DemoLine[];
+  /** Where it is kept over its API: who may log in, and what it has. */
+  readonly api?: DemoApi;
+}
+
+export interface DemoApi {
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly rows: readonly { readonly menu: string; readonly values: Readonly<Record<string, string>> }[];
 }
 
 export interface DemoSurroundings {

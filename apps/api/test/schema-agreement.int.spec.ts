@@ -46,7 +46,6 @@ const NOT_LOADED: Readonly<Record<string, string>> = {
   'networking.router api_password': 'sealed access to a router’s API, not read with the router',
   'networking.router api_port': 'sealed access to a router’s API, not read with the router',
   'networking.router api_sha256': 'sealed access to a router’s API, not read with the router',
-  'networking.router site_id': 'of the room of sites, which works by statements',
 };
 
 let house: ProductHouse;

@@ -101,6 +101,8 @@ export { DecideRouterRow } from './app/drift/decide-row.js';
 export { KeepRouters } from './app/drift/keep-routers.schedule.js';
 export { ManagedRouters } from './app/drift/managed-routers.js';
 export { ApproveRouterPlan, DiscardRouterPlan, RollBackRouterPlan } from './app/drift/plan-commands.js';
+export { type WantedRow, WantedRows } from './app/drift/wanted-rows.js';
+export { SetRouterApi } from './app/routers/checks/set-router-api.js';
 export { SetRouterKeeping } from './app/drift/set-router-keeping.js';
 export { RouterLines } from './app/drift/router-lines.js';
 export { ConvergeAccess } from './app/convergence/converge-access.job.js';

@@ -51,7 +51,12 @@ export async function openShop(stage: Stage): Promise<Catalogue> {
     locale: 'en-GB',
     country: 'PT',
   });
-  await stage.run(ChangePolicy, { suspendWithoutApproval: true, brakePercent: 90, secondPersonAbove: null, suspendFirst: 0 });
+  await stage.run(ChangePolicy, {
+    suspendWithoutApproval: true,
+    brakePercent: 90,
+    secondPersonAbove: null,
+    suspendFirst: 0,
+  });
   await stage.run(SetAccessBrake, { percent: 100, windowMinutes: 10, atLeast: 1_000 });
   const partners = await partnersOf(stage);
   const locations = await locationsOf(stage);
@@ -132,4 +137,11 @@ async function networkOf(stage: Stage): Promise<Pick<Catalogue, 'routers' | 'ben
   await stage.run(AddPool, { name: 'Dynamic', prefix: '100.64.0.0/16', kind: 'pool' });
   const [bench, ...others] = routers;
   return { routers: others, bench: bench?.id ?? '', staticPool: poolId };
+}
+
+/** The router in the valley has its customers as PPP secrets too, kept over its API. */
+export function keptRouterOf({ routers }: Pick<Catalogue, 'routers'>): DemoRouter {
+  const router = routers.at(-1);
+  if (!router) throw new Error('the demo has no router');
+  return router;
 }

@@ -16,7 +16,8 @@ import {
 } from '@demarc/kernel';
 import { RollUpUsage, SetAccessBrake } from '@demarc/networking';
 import { Database, EVERYTHING } from '@demarc/persistence';
-import { openShop } from './catalogue.js';
+import { keptRouterOf, openShop } from './catalogue.js';
+import { keepRouter } from './kept-router.js';
 import { live } from './life.js';
 import type { Newcomer, Payer } from './people.js';
 import { daysBefore, hasLine, type Online, playDay, playNow } from './sessions.js';
@@ -80,15 +81,15 @@ export async function makeDemo(
     const [first, second] = [people[0], people.find((person) => person.payer === 'late')];
     if (!first || !second) throw new Error('the demo has nobody to sign in as');
     await leaveSignIns(stage, settings, shop, random, { person: first, portal: second });
+    await settle();
     await leaveRouters(
       stage,
       settings,
       shop,
       lines.filter((line) => line !== first),
       { open, online },
-      places.devices,
+      { devices: places.devices, apiOf: keptRouterOf(shop).id, api: await keepRouter(stage, shop, random) },
     );
-    await settle();
     await keep(app);
     tell(`${people.length} customers since ${from}`);
   }, AT_ONCE);

@@ -2,7 +2,7 @@ import { AddService } from '@demarc/billing';
 import { OpenCustomer } from '@demarc/crm';
 import type { LocalDate } from '@demarc/kernel';
 import { ProvisionAccess } from '@demarc/networking';
-import type { Catalogue } from './catalogue.js';
+import { type Catalogue, keptRouterOf } from './catalogue.js';
 import type { Stage } from './stage.js';
 
 /** Names of plants and of landscapes: nobody is called that. */
@@ -137,6 +137,8 @@ async function connect(stage: Stage, shop: Catalogue, customerId: string, wish: 
     serviceId,
     method: 'pppoe',
     password: who.password,
+    // The rows of its customers are kept on that router, so they are bound to it.
+    ...(routerId === keptRouterOf(shop).id ? { routerId } : {}),
     ...(isFixed ? { ipv4Assignment: 'permanent', poolId: shop.staticPool } : {}),
   });
   return { serviceId, login: access.login ?? '', password: who.password, routerId };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Settings } from '@demarc/config';
 import { type AccountingRecord, RevealRadiusSecret } from '@demarc/networking';
 import type { Catalogue } from './catalogue.js';
+import type { DemoApi } from './kept-router.js';
 import type { DemoDevice } from './places.js';
 import { addressOf, classOf, macOf, type Online } from './sessions.js';
 import type { Stage } from './stage.js';
@@ -20,13 +21,17 @@ export async function leaveRouters(
     open,
     online,
   }: { readonly open: ReadonlyMap<Online, number>; readonly online: ReadonlyMap<Online, AccountingRecord> },
-  devices: readonly DemoDevice[],
+  { devices, apiOf, api }: { readonly devices: readonly DemoDevice[]; readonly apiOf: string; readonly api: DemoApi },
 ): Promise<void> {
   const routers = [];
   for (const { id, source, coaPort } of shop.routers) {
     const { secret } = await stage.run(RevealRadiusSecret, { routerId: id });
     const own = lines.filter((line) => line.internet.routerId === id);
-    routers.push({ source, secret, coaPort, lines: own.map((line) => lineOf(line, online.get(line), open.has(line))) });
+    routers.push({
+      ...{ source, secret, coaPort },
+      lines: own.map((line) => lineOf(line, online.get(line), open.has(line))),
+      ...(id === apiOf ? { api } : {}),
+    });
   }
   const file = join(settings.dataDir, 'demo-routers.json');
   writeFileSync(file, `${JSON.stringify({ routers, devices }, null, 2)}\n`, { mode: 0o600 });

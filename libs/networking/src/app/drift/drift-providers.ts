@@ -15,6 +15,7 @@ import { DecideRouterRow } from './decide-row.js';
 import { DriftStore } from './drift-store.js';
 import { KeepRouters } from './keep-routers.schedule.js';
 import { ManagedRouters } from './managed-routers.js';
+import { WantedRows } from './wanted-rows.js';
 import { OnRouterPlanEnded } from './on-router-plan-ended.js';
 import { ApproveRouterPlan, DiscardRouterPlan, RollBackRouterPlan } from './plan-commands.js';
 import { PlanMaker } from './plan-maker.js';
@@ -29,6 +30,7 @@ export const DRIFT_PROVIDERS = [
   RouterLines,
   RouterWriter,
   ManagedRouters,
+  WantedRows,
   DriftStore,
   PlanStore,
   PlanMaker,

@@ -99,7 +99,7 @@ function QuestionFields({ question, onChange }: { question: Question; onChange: 
     ['granted', t('granted'), 3],
   ] as const;
   return (
-    <Columns min="sm">
+    <Columns min="md">
       <DateInput label={t('benchDate')} value={question.date} onChange={(date) => onChange({ ...question, date })} />
       <TextInput
         label={t('benchTime')}
