@@ -209,6 +209,12 @@ export const IP_MENUS: Readonly<Record<string, Menu>> = {
     unique: [{ fields: ['list', 'address'], trap: 'failure: already have such entry' }],
     dynamicTrap: 'failure: can not change dynamic',
   },
+  '/ipv6/firewall/address-list': {
+    fields: { list: needed(), address: needed(), timeout: { kind: 'duration' }, 'creation-time': told(), ...DYNAMIC },
+    unique: [{ fields: ['list', 'address'], trap: 'failure: already have such entry' }],
+    dynamicTrap: 'failure: can not change dynamic',
+  },
+  '/ipv6/firewall/filter': { fields: FIREWALL, ordered: true, dynamicStays: true },
   '/ip/firewall/filter': { fields: FIREWALL, ordered: true, dynamicStays: true },
   '/ip/firewall/nat': { fields: FIREWALL, ordered: true, dynamicStays: true },
   '/ip/firewall/mangle': { fields: FIREWALL, ordered: true, dynamicStays: true },

@@ -107,6 +107,15 @@ export class SimRouter {
     return rows.length;
   }
 
+  /** Before the first row that fits, or, without one, to the end. */
+  move(menu: string, match: Values, before?: Values): number {
+    const table = this.table(menu);
+    const rows = matching(table, match);
+    const [destination] = before ? matching(table, before) : [];
+    for (const row of rows) table.move(row, destination);
+    return rows.length;
+  }
+
   /** Rows that the router makes itself: sessions, leases given by pool, queues of PPP. */
   addDynamic(menu: string, values: Values): string {
     const table = this.table(menu);

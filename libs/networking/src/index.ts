@@ -112,6 +112,10 @@ export { RollUpUsage } from './app/sessions/roll-up-usage.schedule.js';
 export { ReconcileAccess } from './app/convergence/reconcile-access.schedule.js';
 export { NoticeListener } from './app/garden/notice-listener.js';
 export { SetGarden, SetGardenInput } from './app/garden/set-garden.js';
+export { CircuitBook } from './app/shaper/circuit-book.js';
+export { ReadShaperFeed, ReadShaperPicture } from './app/shaper/read-shaper-feed.query.js';
+export { ShaperDesk } from './app/shaper/shaper-desk.js';
+export { FindCircuits, FindShaperOverview } from './app/shaper/shaper-overview.query.js';
 export * from './app/import-commands.js';
 
 export const networkingEntities = [RouterEntity] as const;

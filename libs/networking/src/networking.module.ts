@@ -123,6 +123,9 @@ import { BlockReachOf, RoutersOfSuspensions } from './app/convergence/block-reac
 import { OnAccessDrifted } from './app/convergence/on-access-drifted.js';
 import { DriftResolver, RouterPlanResolver } from './api/drift.resolver.js';
 import { DRIFT_PROVIDERS } from './app/drift/drift-providers.js';
+import { ShaperController } from './api/shaper.controller.js';
+import { SplynxDialectController } from './api/splynx-dialect.controller.js';
+import { SHAPER } from './app/shaper/shaper-providers.js';
 import { ROUTER_PROVIDERS } from './router-providers.js';
 
 const POLICIES = [
@@ -268,7 +271,7 @@ const RESOLVERS = [
 
 @Module({
   imports: [CrmModule, BillingModule, MessagingModule],
-  controllers: [NoticeController],
+  controllers: [NoticeController, ShaperController, SplynxDialectController],
   providers: [
     ...POLICIES,
     ...RADIUS,
@@ -284,6 +287,7 @@ const RESOLVERS = [
     ...JOBS,
     ...SCHEDULES,
     ...GARDEN,
+    ...SHAPER,
   ],
   exports: [RadiusRole, FreeradiusRole, NoticeListener, AccessDecider],
 })

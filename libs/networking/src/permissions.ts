@@ -58,6 +58,10 @@ export const NetworkingPermissions = declarePermissions('networking', {
     sentence: 'Propose and carry out writes on routers, roll them back, and decide about rows made by hand.',
     roles: NETWORK,
   },
+  'shaper.view': {
+    sentence: 'Read what shapers are told: circuits with names, addresses and speeds, and the tree of the network.',
+    roles: DESK,
+  },
   'freeradius.manage': {
     sentence: 'Let a FreeRADIUS ask and count for the product, and take that back.',
     roles: NETWORK,

@@ -63,13 +63,14 @@ registerEnumType(RouterStepStateEnum, {
   },
 });
 
-export const DriftRemedyEnum = { ADD: 'add', SET: 'set', REMOVE: 'remove', ASK: 'ask', NONE: 'none' } as const;
+export const DriftRemedyEnum = { ADD: 'add', SET: 'set', MOVE: 'move', REMOVE: 'remove', ASK: 'ask', NONE: 'none' } as const;
 registerEnumType(DriftRemedyEnum, {
   name: 'RouterDriftRemedy',
   description: 'What puts a difference right.',
   valuesMap: {
     ADD: { description: 'A row is added.' },
     SET: { description: 'Fields of a row are set.' },
+    MOVE: { description: 'A row is moved before the one that hides it.' },
     REMOVE: { description: 'A row is removed.' },
     ASK: { description: 'A person says whether it is adopted, ignored or removed.' },
     NONE: { description: 'The service itself lacks something first.' },
@@ -106,7 +107,7 @@ export class RouterDriftItemView {
   cause: string;
 
   @Field(() => DriftRemedyEnum, { description: 'What puts it right.' })
-  remedy: 'add' | 'set' | 'remove' | 'ask' | 'none';
+  remedy: 'add' | 'set' | 'move' | 'remove' | 'ask' | 'none';
 
   @Field(() => RecordIdScalar, { nullable: true, description: 'The service that it is about.' })
   serviceId: string | null;
@@ -270,7 +271,7 @@ export class RouterPlanStepView {
   ordinal: number;
 
   @Field(() => DriftRemedyEnum, { description: 'Add, set or remove.' })
-  verb: 'add' | 'set' | 'remove';
+  verb: 'add' | 'set' | 'move' | 'remove';
 
   @Field(() => String, { description: 'The menu.' })
   menu: string;

@@ -8,6 +8,7 @@ import { Sites1700000040200 } from './migrations/1700000040200-sites.js';
 import { ReplyTemplates1700000041200 } from './migrations/1700000041200-reply-templates.js';
 import { Garden1700000041500 } from './migrations/1700000041500-garden.js';
 import { Freeradius1700000041600 } from './migrations/1700000041600-freeradius.js';
+import { Shaper1700000041800 } from './migrations/1700000041800-shaper.js';
 import { UsagePolicies1700000041000 } from './migrations/1700000041000-usage-policies.js';
 
 export const networkingMigrations: readonly MigrationClass[] = [
@@ -21,4 +22,5 @@ export const networkingMigrations: readonly MigrationClass[] = [
   Garden1700000041500,
   Freeradius1700000041600,
   UsagePolicies1700000041000,
+  Shaper1700000041800,
 ];

@@ -71,7 +71,7 @@ export interface FoundDriftItem {
   readonly key: string | null;
   readonly name: string;
   readonly cause: string;
-  readonly remedy: 'add' | 'set' | 'remove' | 'ask' | 'none';
+  readonly remedy: 'add' | 'set' | 'move' | 'remove' | 'ask' | 'none';
   readonly serviceId: string | null;
   readonly customerId: string | null;
   readonly fields: FieldDrift[];
@@ -189,7 +189,7 @@ export class RouterPlans extends Query<{ readonly routerId?: string; readonly pl
 
 export interface FoundStep {
   readonly ordinal: number;
-  readonly verb: 'add' | 'set' | 'remove';
+  readonly verb: 'add' | 'set' | 'move' | 'remove';
   readonly menu: string;
   readonly key: string | null;
   readonly name: string;

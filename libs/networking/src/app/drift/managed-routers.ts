@@ -54,10 +54,13 @@ const ACCESSES = `
     access.plan_id AS "planId", access.method, access.login, access.password AS sealed, host(access.ipv4) AS ipv4, host(online.framed_ipv4) AS "sessionAddress",
     CASE WHEN access.ipv4_assignment = 'pool' THEN coalesce(pool.router_pool_name, pool.name) END AS "poolName", access.routes::text[] AS routes,
     access.delegated_prefix::text AS "delegatedPrefix", access.macs::text[] AS macs, access.desired, access.desired_reason AS reason,
-    access.desired_version AS version, to_jsonb(policy) AS plan_policy, ${EFFECTIVE}
+    access.desired_version AS version, to_jsonb(policy) AS plan_policy, ${EFFECTIVE},
+    CASE WHEN num_nonnulls(sector.download_kbps, sector.upload_kbps) > 0 THEN jsonb_build_object(
+      'id', sector.id, 'downloadKbps', sector.download_kbps, 'uploadKbps', sector.upload_kbps) END AS sector
   FROM networking.access access
   ${EFFECTIVE_JOIN}
   JOIN billing.service service ON service.id = access.service_id
+  LEFT JOIN networking.sector sector ON sector.id = access.sector_id AND sector.active
   LEFT JOIN networking.network pool ON pool.id = access.pool_id
   LEFT JOIN networking.access_policy policy ON policy.plan_id = access.plan_id
   LEFT JOIN LATERAL (SELECT session.framed_ipv4 FROM networking.session_open session

@@ -6,7 +6,7 @@ import { Clock } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import type { ActualRows } from '../../routeros/objects/router-drift.js';
 import type { RowValues } from '../../routeros/objects/router-object.js';
-import { findStep, RowsOfMenu, type StepFinding } from '../../routeros/objects/router-steps.js';
+import { findStep, isParentKey, RowsOfMenu, type StepFinding } from '../../routeros/objects/router-steps.js';
 import { RouterPlanEnded } from '../../events.js';
 import { pauseBeforeMs } from '../../domain/retry.js';
 import { opensAt } from '../../domain/write-window.js';
@@ -303,7 +303,7 @@ function batchesOf(open: readonly Open[]): Open[][] {
   let last: string | undefined;
   for (const one of open) {
     const { menu, verb, key } = one.step;
-    const phase = `${menu} ${verb} ${key?.endsWith(':parent') ?? false}`;
+    const phase = `${menu} ${verb} ${key !== null && isParentKey(key)}`;
     const batch = batches.at(-1);
     if (batch && phase === last && batch.length < BATCH) batch.push(one);
     else batches.push([one]);

@@ -1,6 +1,6 @@
 import type { RowValues } from '../../routeros/objects/router-object.js';
 import type { RouterStep, SessionOnRouter } from '../../routeros/objects/router-steps.js';
-import { isItemId, type RouterClient, RouterError, where } from '../../routeros/index.js';
+import { isItemId, type RouterClient, RouterError, type RouterItemId, where } from '../../routeros/index.js';
 import type { StepState } from './plan-store.js';
 
 export interface Sent {
@@ -56,12 +56,24 @@ async function write(client: RouterClient, { verb, menu, values }: RouterStep, r
     await client.remove(menu, id);
     return 1;
   }
+  if (verb === 'move') {
+    await client.move(menu, id, await idOf(client, menu, values['before'] ?? ''));
+    return 1;
+  }
   const fields = Object.entries(values);
   const taken = fields.filter(([field, value]) => value === '' && UNSETTABLE.has(field));
   const set = fields.filter((entry) => !taken.includes(entry));
   if (set.length > 0) await client.set(menu, id, Object.fromEntries(set));
   for (const [field] of taken) await client.unset(menu, id, field);
   return Number(set.length > 0) + taken.length;
+}
+
+/** None, and the row goes to the end, where nothing of that name is there any more. */
+async function idOf(client: RouterClient, menu: string, name: string): Promise<RouterItemId | undefined> {
+  if (name === '') return undefined;
+  const [found] = await client.print(menu, { fields: ['.id'], where: where({ name }) });
+  const id = found?.['.id'] ?? '';
+  return isItemId(id) ? id : undefined;
 }
 
 /** What runs took its rights at its beginning; it is ended so that it asks anew. */

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { checkRecipe, type RecipeFinding, type RouterRows } from './recipe-check.js';
-import { readExport, RouterError } from '../../routeros/index.js';
+import { GARDEN_MENUS, type GardenMenu } from '../../domain/garden/garden-recipe.js';
+import { readExport, type RouterClient, RouterError } from '../../routeros/index.js';
 import { ManagedRouters } from '../drift/managed-routers.js';
 import { RouterLines } from '../drift/router-lines.js';
 import type { FoundGarden } from './find-garden.query.js';
-
-const MENUS = ['/ip/firewall/address-list', '/ip/firewall/nat', '/ip/firewall/filter'] as const;
 
 export interface GardenCheck {
   readonly findings: readonly RecipeFinding[];
@@ -26,7 +25,8 @@ export class GardenChecker {
 
   async check(garden: FoundGarden, exported: string | undefined): Promise<GardenCheck> {
     const rows = exported === undefined ? await this.readRouter(garden.routerId) : readText(exported);
-    return typeof rows === 'string' ? { findings: [], trouble: rows } : { findings: checkRecipe(garden.rows, rows) };
+    if (typeof rows === 'string') return { findings: [], trouble: rows };
+    return { findings: checkRecipe(garden.rows.filter(({ menu }) => rows.has(menu)), rows) };
   }
 
   /** What the router has, or in words why it cannot be asked. */
@@ -36,10 +36,7 @@ export class GardenChecker {
     try {
       return await this.lines
         .to(router.door)
-        .read(
-          async (client) =>
-            new Map(await Promise.all(MENUS.map(async (menu) => [menu, await client.print(menu)] as const))),
-        );
+        .read(async (client) => new Map((await Promise.all(GARDEN_MENUS.map((menu) => readMenu(client, menu)))).flat()));
     } catch (error) {
       if (error instanceof RouterError) return error.message;
       throw error;
@@ -47,11 +44,23 @@ export class GardenChecker {
   }
 }
 
+type MenuRows = readonly [GardenMenu, readonly Readonly<Record<string, string>>[]];
+
+/** A router without the package of IPv6 forwards none: what its menus lack, nobody comes through. */
+async function readMenu(client: RouterClient, menu: GardenMenu): Promise<MenuRows[]> {
+  try {
+    return [[menu, await client.print(menu)]];
+  } catch (error) {
+    if (error instanceof RouterError && error.outcome === 'refused' && menu.startsWith('/ipv6/')) return [];
+    throw error;
+  }
+}
+
 /** Rows in the order of the file; what is written in other menus is left out. */
 function readText(text: string): RouterRows {
   const { menus } = readExport(Buffer.from(text, 'utf8'));
   return new Map(
-    MENUS.map((menu) => [
+    GARDEN_MENUS.map((menu) => [
       menu,
       (menus.get(menu) ?? []).filter(({ verb }) => verb === 'add').map(({ values }) => values),
     ]),

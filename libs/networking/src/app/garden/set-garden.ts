@@ -6,8 +6,9 @@ import { Refusal } from '@demarc/kernel';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsInt, IsIP, IsOptional, Matches } from 'class-validator';
 import { NetworkingPermissions } from '../../permissions.js';
 
-/** RFC 1123 §2.1, or an IPv4 address or network. */
-const HOST = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(\/\d{1,2})?$/;
+/** RFC 1123 §2.1, or an address or network of IPv4 or IPv6. */
+const HOST =
+  /^(?=[0-9a-f.]*:[0-9a-f:.]*:)[0-9a-f:.]{2,45}(\/\d{1,3})?$|^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(\/\d{1,2})?$/;
 
 @InputType({ description: 'What every walled garden has in common.' })
 export class SetGardenInput {

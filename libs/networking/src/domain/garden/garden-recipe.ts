@@ -17,9 +17,19 @@ export interface GardenFacts {
   readonly allowedHosts: readonly string[];
 }
 
+/** Of IPv4 and of IPv6; the latter has no notice of its own: refused at once, a browser takes IPv4. */
+export const GARDEN_MENUS = [
+  '/ip/firewall/address-list',
+  '/ip/firewall/nat',
+  '/ip/firewall/filter',
+  '/ipv6/firewall/address-list',
+  '/ipv6/firewall/filter',
+] as const;
+export type GardenMenu = (typeof GARDEN_MENUS)[number];
+
 /** A row that the router should have, known again by its comment. */
 export interface RecipeRow {
-  readonly menu: '/ip/firewall/address-list' | '/ip/firewall/nat' | '/ip/firewall/filter';
+  readonly menu: GardenMenu;
   readonly comment: string;
   readonly fields: Readonly<Record<string, string>>;
   /** What it is for, in words. */
@@ -31,6 +41,8 @@ export const ALLOWED_LIST = 'demarc-allowed';
 
 /** RFC 792 with RFC 1812 §5.2.7.1: code 9, "network administratively prohibited"; a browser then gives up at once. */
 const REFUSAL = 'icmp-net-prohibited';
+/** RFC 4443 §3.1: code 1, "administratively prohibited". */
+const REFUSAL_V6 = 'icmp-admin-prohibited';
 
 /** The address lists that a router puts people on whose access is reduced, by the reject list that each stands for. */
 export function gardenLists(options: RouterOptions): ReadonlyMap<string, GardenListNumber> {
@@ -47,71 +59,90 @@ export function gardenLists(options: RouterOptions): ReadonlyMap<string, GardenL
 /**
  * The firewall rows of a router with gardens: names are resolved, the portal and payment pages stay open, plain web pages
  * lead to the notice of the list, everything else is refused at once instead of left hanging. HTTPS cannot be led
- * elsewhere, which is why RFC 8910 tells the device where to ask.
+ * elsewhere, which is why RFC 8910 tells the device where to ask. What comes by IPv6 is held by the same lists there, or a blocked
+ * customer would go on as before.
  */
 export function gardenRecipe(options: RouterOptions, facts: GardenFacts): RecipeRow[] {
   const lists = gardenLists(options);
   if (lists.size === 0) return [];
   const hosts = [facts.noticeAddress, ...facts.allowedHosts.filter((host) => host !== facts.noticeAddress)];
-  const allowed = hosts.map((host) =>
-    row('/ip/firewall/address-list', `allow:${host}`, 'Stays open', { list: ALLOWED_LIST, address: host }),
-  );
+  const allowed = allowedRows('/ip/firewall/address-list', hosts.filter((host) => !host.includes(':')));
+  const allowedV6 = allowedRows('/ipv6/firewall/address-list', hosts.filter((host) => !IPV4.test(host)));
   const perList = [...lists].flatMap(([name, list]) => rowsOfList(name, facts.noticeAddress, facts.noticePort + list));
   const order = ['/ip/firewall/nat', '/ip/firewall/filter'] as const;
-  return [...allowed, ...order.flatMap((menu) => perList.filter((one) => one.menu === menu))];
+  return [
+    ...allowed,
+    ...order.flatMap((menu) => perList.filter((one) => one.menu === menu)),
+    ...allowedV6,
+    ...[...lists.keys()].flatMap((name) => filterRows('/ipv6/firewall/filter', name, REFUSAL_V6)),
+  ];
+}
+
+/** An address or a network of IPv4; names may have addresses of both kinds. */
+const IPV4 = /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/;
+
+function allowedRows(menu: GardenMenu, hosts: readonly string[]): RecipeRow[] {
+  return hosts.map((host) => row(menu, `allow:${host}`, 'Stays open', { list: ALLOWED_LIST, address: host }));
 }
 
 function rowsOfList(list: string, address: string, port: number): RecipeRow[] {
-  const from = { 'src-address-list': list };
-  const forward = { chain: 'forward', ...from };
   return [
     row('/ip/firewall/nat', `${list}:page`, 'Web pages lead to the notice', {
       chain: 'dstnat',
       action: 'dst-nat',
-      ...from,
+      'src-address-list': list,
       'dst-address-list': `!${ALLOWED_LIST}`,
       protocol: 'tcp',
       'dst-port': '80',
       'to-addresses': address,
       'to-ports': String(port),
     }),
-    row('/ip/firewall/filter', `${list}:dns-udp`, 'Names are resolved, at most 50 a second', {
+    ...filterRows('/ip/firewall/filter', list, REFUSAL),
+  ];
+}
+
+function filterRows(menu: GardenMenu, list: string, refusal: string): RecipeRow[] {
+  const forward = { chain: 'forward', 'src-address-list': list };
+  return [
+    row(menu, `${list}:dns-udp`, 'Names are resolved, at most 50 a second', {
       ...forward,
       action: 'accept',
       protocol: 'udp',
       'dst-port': '53',
       limit: '50,100:packet',
     }),
-    row('/ip/firewall/filter', `${list}:dns-tcp`, 'Names are resolved, long answers too', {
+    row(menu, `${list}:dns-tcp`, 'Names are resolved, long answers too', {
       ...forward,
       action: 'accept',
       protocol: 'tcp',
       'dst-port': '53',
       limit: '10,20:packet',
     }),
-    row('/ip/firewall/filter', `${list}:allowed`, 'The portal and payment pages stay open', {
+    row(menu, `${list}:allowed`, 'The portal and payment pages stay open', {
       ...forward,
       action: 'accept',
       'dst-address-list': ALLOWED_LIST,
     }),
-    row('/ip/firewall/filter', `${list}:refuse`, 'Everything else is refused at once', {
+    row(menu, `${list}:refuse`, 'Everything else is refused at once', {
       ...forward,
       action: 'reject',
-      'reject-with': REFUSAL,
+      'reject-with': refusal,
     }),
   ];
 }
 
-function row(menu: RecipeRow['menu'], key: string, about: string, fields: Readonly<Record<string, string>>): RecipeRow {
+function row(menu: GardenMenu, key: string, about: string, fields: Readonly<Record<string, string>>): RecipeRow {
   return { menu, about, fields, comment: `${RECIPE_MARK}:${key}` };
 }
 
 /** The rows as lines for the router's terminal. Filter rules go to the top, where no earlier rule can let the traffic through. */
 export function recipeLines(rows: readonly RecipeRow[]): string[] {
-  let place = 0;
+  const places = new Map<string, number>();
   return rows.map(({ menu, fields, comment }) => {
     const words = Object.entries({ ...fields, comment }).map(([name, value]) => `${name}=${quoted(value)}`);
-    const at = menu === '/ip/firewall/filter' ? ` place-before=${place++}` : '';
+    const place = places.get(menu) ?? 0;
+    places.set(menu, place + 1);
+    const at = menu.endsWith('/filter') ? ` place-before=${place}` : '';
     return `${menu.replaceAll('/', ' ').trim().replace(/^/, '/')} add ${words.join(' ')}${at}`;
   });
 }

@@ -12,6 +12,13 @@ export interface ManagedRouter {
   readonly options: RouterOptions;
 }
 
+/** What all on it can have together, in kbit/s; null: not limited. */
+export interface SharedSector {
+  readonly id: string;
+  readonly downloadKbps: number | null;
+  readonly uploadKbps: number | null;
+}
+
 /** The network side of a service, as the rows of a router are made from it. */
 export interface ManagedAccess {
   readonly serviceId: string;
@@ -24,7 +31,7 @@ export interface ManagedAccess {
   readonly password: string | null;
   /** Its own for good. */
   readonly ipv4: string | null;
-  /** Of the session that is up, where it has none of its own. */
+  /** Of the session that is up, where it has none of its own. It is lent: the next one may be another's. */
   readonly sessionAddress: string | null;
   readonly poolName: string | null;
   readonly routes: readonly string[];
@@ -37,6 +44,8 @@ export interface ManagedAccess {
   readonly policy: AccessPolicy | null;
   /** How many share the plan's speed. */
   readonly contention: number;
+  /** The part of the network that they share a capacity on; never beside a plan whose speed is shared. */
+  readonly sector: SharedSector | null;
 }
 
 export type UnfitReason = 'no_login' | 'no_password' | 'no_address' | 'no_mac' | 'no_policy' | 'other_method';

@@ -1,5 +1,6 @@
 import { canonicalValue, differingFields } from '../values/fields.js';
 import type { Unfit, UnfitReason, Wanted } from './managed-access.js';
+import { type Shadow, shadowedQueues } from './queue-order.js';
 import {
   commentWith,
   isMarkedByName,
@@ -43,6 +44,7 @@ export type DriftCause =
   | 'differs'
   | 'doubled'
   | 'left_over'
+  | 'out_of_order'
   | 'adopted'
   | 'to_remove'
   | 'imported'
@@ -64,13 +66,15 @@ export interface DriftItem {
   /** By what people know it: login, address, name of the queue. */
   readonly name: string;
   readonly cause: DriftCause;
-  /** `add`, `set` and `remove` are ours to do; `ask` needs a person's word; `none` needs something put right elsewhere. */
-  readonly remedy: 'add' | 'set' | 'remove' | 'ask' | 'none';
+  /** `add`, `set`, `move` and `remove` are ours to do; `ask` needs a person's word; `none` needs something put right elsewhere. */
+  readonly remedy: 'add' | 'set' | 'move' | 'remove' | 'ask' | 'none';
   readonly serviceId: string | null;
   readonly customerId: string | null;
   readonly fields: readonly FieldDrift[];
   readonly wanted: RouterObject | null;
   readonly actual: RowValues | null;
+  /** Where it has to go, when it is right but stands where it does nothing. */
+  readonly place?: Shadow;
 }
 
 export interface Comparison {
@@ -125,6 +129,7 @@ class MenuComparison {
   private readonly byName = new Map<string, RowValues>();
   private readonly rows: readonly RowValues[];
   private readonly verdicts: ReadonlyMap<string, ObjectDecision>;
+  private readonly shadowed: ReadonlyMap<RowValues, Shadow>;
   private ignored = 0;
 
   constructor(
@@ -133,6 +138,7 @@ class MenuComparison {
     private readonly given: Compared,
   ) {
     this.rows = (given.actual.get(menu) ?? []).filter((row) => !isMadeByRouter(row));
+    this.shadowed = menu === '/queue/simple' ? shadowedQueues(this.rows) : new Map();
     this.verdicts = new Map(given.decisions.filter((one) => one.menu === menu).map((one) => [one.name, one]));
     for (const row of this.rows) {
       const key = keyOf(menu, row);
@@ -169,8 +175,15 @@ class MenuComparison {
 
   private lookAtOwn(object: RouterObject, row: RowValues): void {
     const fields = differences(object, row);
-    if (fields.length === 0) this.right.push(object);
+    const place = this.shadowed.get(row);
+    if (fields.length === 0 && place) this.pushOutOfOrder(object, row, place);
+    else if (fields.length === 0) this.right.push(object);
     else this.push(object, this.causeOf(object, fields, row), 'set', object, row, fields);
+  }
+
+  private pushOutOfOrder(object: RouterObject, row: RowValues, place: Shadow): void {
+    const fields = [{ field: 'place', wanted: `before ${place.by}`, actual: `behind ${place.by}` }];
+    this.push(object, 'out_of_order', 'move', object, row, fields, place);
   }
 
   /** A row under the right name that does not bear the right key: of a service before this one, of Splynx, or of a person. */
@@ -227,6 +240,7 @@ class MenuComparison {
     wanted: RouterObject | null,
     actual: RowValues | null,
     fields: readonly FieldDrift[] = onlyOneSide(wanted, actual),
+    place?: Shadow,
   ): void {
     const name = nameOf(this.menu, (about?.values ?? actual) as RowValues) ?? about?.key ?? actual?.['comment'] ?? '';
     this.items.push({
@@ -241,6 +255,7 @@ class MenuComparison {
       fields,
       wanted,
       actual,
+      ...(place ? { place } : {}),
     });
   }
 }

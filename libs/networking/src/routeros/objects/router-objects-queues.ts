@@ -1,21 +1,21 @@
-import type { AccessPolicy } from '../../radius/snapshot.js';
+import type { AccessPolicy, Rates } from '../../radius/snapshot.js';
 import { queueLimits, queueRates } from '../values/queue.js';
 import { formatRate } from '../values/rate.js';
-import { addressOf, type ManagedAccess, type ManagedRouter, ownObject, sharedObject, unfit } from './managed-access.js';
-import type { Unfit, Wanted } from './managed-access.js';
+import { type ManagedAccess, type ManagedRouter, ownObject, sharedObject, unfit } from './managed-access.js';
+import type { SharedSector, Unfit, Wanted } from './managed-access.js';
 import { type RouterObject, sharedName } from './router-object.js';
 
 const NONE: Wanted = { objects: [], unfit: [] };
 
 /** The rows that hold customers to their speed, where the row or the session that lets them in does not. */
-export function queueObjects({ options }: ManagedRouter, accesses: readonly ManagedAccess[]): Wanted {
-  switch (options.api?.shaping) {
+export function queueObjects(router: ManagedRouter, accesses: readonly ManagedAccess[]): Wanted {
+  switch (router.options.api?.shaping) {
     case 'simple_queue':
-      return simpleQueues(accesses, false);
+      return simpleQueues(shaped(router, accesses), false);
     case 'simple_queue_tree':
-      return simpleQueues(accesses, true);
+      return simpleQueues(shaped(router, accesses), true);
     case 'pcq':
-      return pcqQueues(accesses);
+      return pcqQueues(shaped(router, accesses));
     default:
       return NONE;
   }
@@ -44,60 +44,85 @@ function shortSum(text: string): string {
   return (sum >>> 0).toString(16).padStart(8, '0').slice(0, 6);
 }
 
-/** Those whom a queue can hold: not closed, with an address and a speed. */
-function shaped(accesses: readonly ManagedAccess[]): {
-  fit: readonly (ManagedAccess & { readonly policy: AccessPolicy; readonly address: string })[];
-  unfit: readonly Unfit[];
-} {
+type Held = ManagedAccess & { readonly policy: AccessPolicy; readonly address: string };
+
+interface Shaped {
+  readonly fit: readonly Held[];
+  readonly unfit: readonly Unfit[];
+}
+
+/**
+ * Those whom a queue can hold: not closed, with a speed and an address for good. An address that a session was lent is another's
+ * tomorrow, and its queue with it: who has none for good is held by the answer to their login, where RADIUS gives one.
+ */
+function shaped({ way }: ManagedRouter, accesses: readonly ManagedAccess[]): Shaped {
   const unfits: Unfit[] = [];
   const fit = accesses.flatMap((access) => {
-    const address = addressOf(access);
+    const { ipv4: address, policy } = access;
     if (access.desired === 'closed') return [];
-    if (address !== null && access.policy !== null) return [{ ...access, policy: access.policy, address }];
-    unfits.push(unfit(access, address === null ? 'no_address' : 'no_policy'));
+    if (address !== null && policy !== null) return [{ ...access, policy, address }];
+    if (policy === null) unfits.push(unfit(access, 'no_policy'));
+    else if (way !== 'radius') unfits.push(unfit(access, 'no_address'));
     return [];
   });
   return { fit, unfit: unfits };
 }
 
-/**
- * One queue a customer. With a tree, the customers of a plan share a parent of the plan's speed times their number through the
- * contention ratio, never less than one customer may have alone.
- */
-function simpleQueues(accesses: readonly ManagedAccess[], withParents: boolean): Wanted {
-  const { fit, unfit: unfits } = shaped(accesses);
-  const parents = new Map<string, typeof fit>();
+/** What customers share a capacity with: their sector, or those of their plan. */
+interface Share {
+  readonly owner: string;
+  readonly members: readonly Held[];
+  readonly sector: SharedSector | null;
+}
+
+function shareOf({ sector, policy, contention }: Held): string | undefined {
+  if (sector) return `sector-${sector.id}`;
+  return contention > 1 ? `${ratesName(policy)}-x${contention}` : undefined;
+}
+
+function sharesOf(fit: readonly Held[]): readonly Share[] {
+  const members = new Map<string, Held[]>();
+  for (const access of fit) {
+    const owner = shareOf(access);
+    if (owner === undefined) continue;
+    const others = members.get(owner);
+    if (others) others.push(access);
+    else members.set(owner, [access]);
+  }
+  return [...members].map(([owner, all]) => ({ owner, members: all, sector: all[0]?.sector ?? null }));
+}
+
+/** The sector's capacity; of a plan, its speed times their number through the ratio, never less than one may have alone. 0: no limit. */
+function capacityOf({ members, sector }: Share): Rates {
+  if (sector) return { download: (sector.downloadKbps ?? 0) * 1_000, upload: (sector.uploadKbps ?? 0) * 1_000 };
+  const [first] = members;
+  const share = (bps: number): number => Math.max(bps, Math.floor((members.length * bps) / (first?.contention ?? 1)));
+  return { download: share(first?.policy.rates.download ?? 0), upload: share(first?.policy.rates.upload ?? 0) };
+}
+
+/** One queue a customer. With a tree, those who share a capacity stand below a parent that has it. */
+function simpleQueues({ fit, unfit: unfits }: Shaped, withParents: boolean): Wanted {
+  const parents = withParents ? sharesOf(fit).map(parentQueue) : [];
   const queues = fit.map((access) => {
-    const owner = `${ratesName(access.policy)}-x${access.contention}`;
-    const hasParent = withParents && access.contention > 1;
-    if (hasParent) parents.set(owner, [...(parents.get(owner) ?? []), access]);
+    const owner = withParents ? shareOf(access) : undefined;
     return ownObject(access, '/queue/simple', 'queue', {
       name: `demarc-${access.serviceNumber}`,
       target: [access.address, ...access.routes].map(asTarget).join(','),
-      parent: hasParent ? sharedName(owner) : 'none',
+      parent: owner === undefined ? 'none' : sharedName(owner),
       ...queueLimits(access.policy),
       disabled: 'no',
     });
   });
-  return {
-    objects: [...[...parents].map(([owner, members]) => parentQueue(owner, members)), ...queues],
-    unfit: unfits,
-  };
+  return { objects: [...parents, ...queues], unfit: unfits };
 }
 
-function parentQueue(
-  owner: string,
-  members: readonly (ManagedAccess & { readonly policy: AccessPolicy; readonly address: string })[],
-): RouterObject {
-  const [first] = members;
-  const one = first?.policy.rates ?? { download: 0, upload: 0 };
-  const share = (bps: number): number => Math.max(bps, Math.floor((members.length * bps) / (first?.contention ?? 1)));
-  const target = members.flatMap(({ address, routes }) => [address, ...routes]).map(asTarget);
-  return sharedObject(owner, '/queue/simple', 'parent', {
-    name: sharedName(owner),
+function parentQueue(share: Share): RouterObject {
+  const target = share.members.flatMap(({ address, routes }) => [address, ...routes]).map(asTarget);
+  return sharedObject(share.owner, '/queue/simple', 'parent', {
+    name: sharedName(share.owner),
     target: [...new Set(target)].sort().join(','),
     parent: 'none',
-    'max-limit': queueRates({ download: share(one.download), upload: share(one.upload) }),
+    'max-limit': queueRates(capacityOf(share)),
     disabled: 'no',
   });
 }
@@ -107,34 +132,64 @@ function asTarget(address: string): string {
 }
 
 const DIRECTIONS = ['down', 'up'] as const;
+type Direction = (typeof DIRECTIONS)[number];
 
-/** For each set of speeds in use: a list of addresses, two marks, two queue types that give each address its share, two trees. */
-function pcqQueues(accesses: readonly ManagedAccess[]): Wanted {
-  const { fit, unfit: unfits } = shaped(accesses);
-  const groups = new Map<string, AccessPolicy>();
+interface PcqGroup {
+  readonly owner: string;
+  readonly policy: AccessPolicy;
+  readonly share: Share | undefined;
+}
+
+/**
+ * For each set of speeds in use: a list of addresses, two marks, two queue types that give each address its share, two trees. Who
+ * shares a capacity has a list of its own, and its trees are held to it, or stand below those of the sector.
+ */
+function pcqQueues({ fit, unfit: unfits }: Shaped): Wanted {
+  const shares = new Map(sharesOf(fit).map((share) => [share.owner, share]));
+  const groups = new Map<string, PcqGroup>();
   const members = fit.map((access) => {
-    const owner = ratesName(access.policy);
-    groups.set(owner, access.policy);
-    const { address } = access;
+    const share = shares.get(shareOf(access) ?? '');
+    const owner = pcqOwner(access, share);
+    groups.set(owner, { owner, policy: access.policy, share });
     return ownObject(access, '/ip/firewall/address-list', 'member', {
       list: sharedName(owner),
-      address,
+      address: access.address,
       disabled: 'no',
     });
   });
-  return { objects: [...[...groups].flatMap(([owner, policy]) => pcqGroup(owner, policy)), ...members], unfit: unfits };
+  const sectors = [...shares.values()].filter(({ sector }) => sector !== null).flatMap(sectorTrees);
+  return { objects: [...sectors, ...[...groups.values()].flatMap(pcqGroup), ...members], unfit: unfits };
 }
 
-function pcqGroup(owner: string, policy: AccessPolicy): RouterObject[] {
+function pcqOwner({ policy }: Held, share: Share | undefined): string {
+  if (!share) return ratesName(policy);
+  return share.sector ? `${ratesName(policy)}-s${shortSum(share.sector.id)}` : share.owner;
+}
+
+function sectorTrees(share: Share): RouterObject[] {
+  return DIRECTIONS.map((direction) => {
+    const name = `${sharedName(share.owner)}-${direction}`;
+    const values = { name, parent: 'global', 'max-limit': limitOf(share, direction), disabled: 'no' };
+    return sharedObject(share.owner, '/queue/tree', 'parent', values, `-${direction}`);
+  });
+}
+
+function limitOf(share: Share, direction: Direction): string {
+  const { download, upload } = capacityOf(share);
+  return speed(direction === 'down' ? download : upload);
+}
+
+function pcqGroup({ owner, policy, share }: PcqGroup): RouterObject[] {
+  const rates = ratesName(policy);
   return DIRECTIONS.flatMap((direction) => {
     const isDown = direction === 'down';
     const name = `${sharedName(owner)}-${direction}`;
-    const rate = speed(isDown ? policy.rates.download : policy.rates.upload);
+    const type = `${sharedName(rates)}-${direction}`;
     return [
-      sharedObject(`${owner}-${direction}`, '/queue/type', 'type', {
-        name,
+      sharedObject(`${rates}-${direction}`, '/queue/type', 'type', {
+        name: type,
         kind: 'pcq',
-        'pcq-rate': rate,
+        'pcq-rate': speed(isDown ? policy.rates.download : policy.rates.upload),
         'pcq-classifier': isDown ? 'dst-address' : 'src-address',
       }),
       sharedObject(
@@ -155,7 +210,14 @@ function pcqGroup(owner: string, policy: AccessPolicy): RouterObject[] {
         owner,
         '/queue/tree',
         'tree',
-        { name, parent: 'global', 'packet-mark': name, queue: name, disabled: 'no' },
+        {
+          name,
+          parent: share?.sector ? `${sharedName(share.owner)}-${direction}` : 'global',
+          'packet-mark': name,
+          queue: type,
+          'max-limit': share && !share.sector ? limitOf(share, direction) : '0',
+          disabled: 'no',
+        },
         `-${direction}`,
       ),
     ];

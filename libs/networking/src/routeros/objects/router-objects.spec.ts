@@ -26,6 +26,7 @@ export function access(number: number, more: Partial<ManagedAccess> = {}): Manag
     version: 1,
     policy: POLICY,
     contention: 1,
+    sector: null,
     ...more,
   };
 }
@@ -223,13 +224,45 @@ describe('queues', () => {
     expect(objects[0]?.values).toMatchObject({ 'pcq-rate': '100M', 'pcq-classifier': 'dst-address' });
   });
 
-  it('nobody without an address is forgotten in silence', () => {
-    expect(
-      wantedObjects(router('radius', { shaping: 'pcq' }), [access(1, { ipv4: null }), access(2, { policy: null })])
-        .unfit,
-    ).toMatchObject([
-      { why: 'no_address', name: 'user1' },
-      { why: 'no_policy', name: 'user2' },
+  it('those on a sector share its capacity below a parent, whatever their plans', () => {
+    const sector = { id: '0190', downloadKbps: 300_000, uploadKbps: null };
+    const { objects } = wantedObjects(router('radius', { shaping: 'simple_queue_tree' }), [
+      access(1, { sector }),
+      access(2, { sector, policy: { ...POLICY, rates: { download: 5e6, upload: 1e6 } } }),
+      access(3),
     ]);
+    expect(objects.map(({ key, values }) => [key, values['parent'], values['max-limit'], values['target']])).toEqual([
+      ['demarc:sector-0190:parent', 'none', '0/300M', '10.7.0.1/32,10.7.0.2/32'],
+      ['demarc:1:queue', 'demarc-sector-0190', '20M/100M', '10.7.0.1/32'],
+      ['demarc:2:queue', 'demarc-sector-0190', '1M/5M', '10.7.0.2/32'],
+      ['demarc:3:queue', 'none', '20M/100M', '10.7.0.3/32'],
+    ]);
+    const plain = wantedObjects(router('radius', { shaping: 'simple_queue' }), [access(1, { sector })]).objects;
+    expect(plain.map(({ values }) => values['parent'])).toEqual(['none']);
+  });
+
+  it('with PCQ, trees of those on a sector stand below its trees, and those of a shared plan are held to its share', () => {
+    const sector = { id: '0190', downloadKbps: 300_000, uploadKbps: 50_000 };
+    const trees = (...accesses: ManagedAccess[]): string[] =>
+      wantedObjects(router('radius', { shaping: 'pcq' }), accesses)
+        .objects.filter(({ menu, values }) => menu === '/queue/tree' && values['name']?.endsWith('-down'))
+        .map(({ values }) => `${values['name']} < ${values['parent']} ${values['queue'] ?? '-'} ${values['max-limit']}`);
+    expect(trees(access(1, { sector }), access(2))).toEqual([
+      'demarc-sector-0190-down < global - 300M',
+      expect.stringMatching(/^demarc-100M-20M-s[0-9a-f]{6}-down < demarc-sector-0190-down demarc-100M-20M-down 0$/),
+      'demarc-100M-20M-down < global demarc-100M-20M-down 0',
+    ]);
+    const shared = Array.from({ length: 30 }, (_, k) => access(k + 1, { contention: 10 }));
+    expect(trees(...shared)).toEqual(['demarc-100M-20M-x10-down < global demarc-100M-20M-down 300M']);
+  });
+
+  it('are for addresses that stay: who is lent one is held by the answer to the login, and by nothing else told', () => {
+    const lent = access(1, { ipv4: null, sessionAddress: '10.9.0.1' });
+    expect(wantedObjects(router('radius', { shaping: 'simple_queue' }), [lent])).toEqual({ objects: [], unfit: [] });
+    const secrets = wantedObjects(router('ppp_secrets', { shaping: 'simple_queue' }), [lent]);
+    expect(secrets.objects.filter(({ menu }) => menu === '/queue/simple')).toEqual([]);
+    expect(secrets.unfit).toMatchObject([{ why: 'no_address' }]);
+    const noPlan = wantedObjects(router('radius', { shaping: 'pcq' }), [access(2, { policy: null })]);
+    expect(noPlan.unfit).toMatchObject([{ why: 'no_policy', name: 'user2' }]);
   });
 });

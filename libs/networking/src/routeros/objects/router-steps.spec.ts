@@ -3,7 +3,7 @@ import { canonicalRow } from '../values/fields.js';
 import { SimRouter } from '../../../../../tools/sim-routeros/sim-router.ts';
 import { type Comparison, compareObjects, type ObjectDecision } from './router-drift.js';
 import type { RouterObject, RowValues } from './router-object.js';
-import { rollBackOf, type RouterStep, RowsOfMenu, stepsFor } from './router-steps.js';
+import { findStep, rollBackOf, type RouterStep, RowsOfMenu, stepsFor } from './router-steps.js';
 
 const MENUS = ['/ppp/secret', '/queue/simple', '/ip/firewall/filter', '/ip/firewall/address-list'] as const;
 
@@ -32,6 +32,8 @@ function carryOut(sim: SimRouter, steps: readonly RouterStep[]): void {
   for (const step of steps) {
     const row = new RowsOfMenu(step.menu, sim.rows(step.menu)).rowOf(step, new Set());
     if (step.verb === 'add') sim.add(step.menu, step.values);
+    else if (step.verb === 'move')
+      sim.move(step.menu, { '.id': row?.['.id'] ?? '' }, step.values['before'] ? { name: step.values['before'] } : undefined);
     else if (step.verb === 'set') sim.change(step.menu, { '.id': row?.['.id'] ?? '' }, step.values);
     else sim.remove(step.menu, { '.id': row?.['.id'] ?? '' });
   }
@@ -103,6 +105,40 @@ describe('the steps of a plan', () => {
     expect(steps).toMatchObject([{ verb: 'set', values: { comment: 'demarc:2:secret' }, endsSession: null }]);
     carryOut(sim, steps);
     expect(compared(sim, [next]).items).toEqual([]);
+  });
+
+  it('move a queue of ours before one by hand that hides it, and back when that is undone; the other stays where it is', () => {
+    const sim = new SimRouter();
+    for (const [name, target] of [
+      ['all', '0.0.0.0/0'],
+      ['demarc-1', '10.7.0.1/32'],
+      ['demarc-2', '10.7.0.2/32'],
+      ['other', '172.16.0.1/32'],
+    ] as const)
+      sim.add('/queue/simple', { name, target, ...(name.startsWith('demarc') ? { comment: `demarc:${name.slice(7)}:queue` } : {}) });
+    const queues = [1, 2].map((k) =>
+      object('/queue/simple', `demarc:${k}:queue`, { name: `demarc-${k}`, target: `10.7.0.${k}/32`, disabled: 'no' }),
+    );
+    const order = (): string[] => sim.rows('/queue/simple').map(({ name = '' }) => name);
+    const { items } = compared(sim, queues);
+    expect(items.filter(({ remedy }) => remedy === 'move')).toMatchObject([
+      { name: 'demarc-1', cause: 'out_of_order', fields: [{ field: 'place', wanted: 'before all' }] },
+      { name: 'demarc-2', cause: 'out_of_order' },
+    ]);
+    const steps = stepsFor(items);
+    expect(steps.map(({ verb, name }) => `${verb} ${name}`)).toEqual(['move demarc-1', 'move demarc-2']);
+    const find = (step: RouterStep): string =>
+      findStep(step, new RowsOfMenu('/queue/simple', sim.rows('/queue/simple'))).is;
+    expect(steps.map(find)).toEqual(['open', 'open']);
+    carryOut(sim, steps);
+    expect(order()).toEqual(['demarc-1', 'demarc-2', 'all', 'other']);
+    expect(steps.map(find)).toEqual(['done', 'done']);
+    expect(compared(sim, queues).items.map(({ cause }) => cause)).toEqual(['made_by_hand', 'made_by_hand']);
+    const undo = rollBackOf(steps);
+    expect(undo.map(find)).toEqual(['open', 'open']);
+    carryOut(sim, undo);
+    expect(order()).toEqual(['all', 'demarc-1', 'demarc-2', 'other']);
+    expect(undo.map(find)).toEqual(['done', 'done']);
   });
 
   it('a password that the router does not show is not taken for a wrong one', () => {

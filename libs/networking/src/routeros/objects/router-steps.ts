@@ -12,7 +12,8 @@ import {
 
 /** One write on a router and what undoes it. All that is needed to know later whether it was carried out. */
 export interface RouterStep {
-  readonly verb: 'add' | 'set' | 'remove';
+  /** A `move` says in `values` before which row it has to stand, or, to be undone, behind which and before which. */
+  readonly verb: 'add' | 'set' | 'move' | 'remove';
   readonly menu: string;
   readonly key: string | null;
   readonly name: string;
@@ -70,7 +71,7 @@ const RANK: ReadonlyMap<string, number> = new Map(MANAGED_MENUS.map((menu, rank)
  * they hold names that are needed; then what others refer to; what is left over goes last, in the opposite order.
  */
 export function stepsFor(items: readonly DriftItem[]): RouterStep[] {
-  const ours = items.filter(({ remedy }) => remedy === 'add' || remedy === 'set' || remedy === 'remove');
+  const ours = items.filter(({ remedy }) => remedy !== 'ask' && remedy !== 'none');
   const doubles = ours.filter(({ cause }) => cause === 'doubled');
   const writes = ours.filter(({ remedy }) => remedy !== 'remove').sort(byDependence);
   const rest = ours
@@ -85,17 +86,23 @@ function leftOfDoubles(doubles: readonly DriftItem[], item: DriftItem, index: nu
   return 1 + doubles.filter((other, at) => at > index && other.menu === item.menu && other.key === item.key).length;
 }
 
-/** A queue's parent is made before it; within a menu, sets come before additions, since they may free a name. */
+/** A queue's parent is made before it; within a menu, sets come before additions, since they may free a name, and moves last. */
 function byDependence(a: DriftItem, b: DriftItem): number {
   return (
     (RANK.get(a.menu ?? '') ?? 0) - (RANK.get(b.menu ?? '') ?? 0) ||
+    Number(a.remedy === 'move') - Number(b.remedy === 'move') ||
     Number(!isParent(a)) - Number(!isParent(b)) ||
     Number(a.remedy === 'add') - Number(b.remedy === 'add')
   );
 }
 
 function isParent({ kind, key }: DriftItem): boolean {
-  return kind === 'parent' || (kind === null && key !== null && key.endsWith(':parent'));
+  return kind === 'parent' || (kind === null && key !== null && isParentKey(key));
+}
+
+/** `demarc:sector-…:parent`, and of trees the two with their direction. */
+export function isParentKey(key: string): boolean {
+  return /:parent(?:-up|-down)?$/.test(key);
 }
 
 function stepOf(item: DriftItem, leaves: number): RouterStep {
@@ -112,6 +119,10 @@ function stepOf(item: DriftItem, leaves: number): RouterStep {
   if (item.remedy === 'remove' || !wanted) {
     const before = writable(actual ?? {});
     return { ...about, verb: 'remove', values: {}, before, endsSession: sessionOf(menu, before) };
+  }
+  if (item.place) {
+    const { by, follows } = item.place;
+    return { ...about, verb: 'move', values: { before: by }, before: { behind: by, before: follows }, endsSession: null };
   }
   const marked = isMarkedByName(menu)
     ? wanted.values
@@ -171,6 +182,7 @@ export function inverseOf(step: RouterStep): RouterStep {
     case 'remove':
       return { ...step, verb: 'add', values: before, before: {}, endsSession: null };
     case 'set':
+    case 'move':
       return { ...step, values: before, before: values };
   }
 }
@@ -192,6 +204,9 @@ export type StepFinding =
 export function findStep(step: RouterStep, rows: RowsOfMenu, taken: ReadonlySet<RowValues> = new Set()): StepFinding {
   const row = rows.rowOf(step, taken) ?? null;
   switch (step.verb) {
+    case 'move':
+      if (!row) return { is: 'overtaken', row };
+      return { is: rows.standsAs(step.values, row) ? 'done' : 'open', row };
     case 'remove':
       if (!row) return { is: 'done', row };
       return says(step.menu, step.before, row) ? { is: 'open', row } : { is: 'overtaken', row };
@@ -213,10 +228,12 @@ function says(menu: string, values: RowValues, row: RowValues): boolean {
 export class RowsOfMenu {
   private readonly byKey = new Map<string, RowValues[]>();
   private readonly byName = new Map<string, RowValues[]>();
+  private readonly places = new Map<RowValues, number>();
 
   constructor(menu: string, rows: readonly RowValues[]) {
-    for (const row of rows) {
+    for (const [place, row] of rows.entries()) {
       if (row['dynamic'] === 'true') continue;
+      this.places.set(row, place);
       const key = keyOf(menu, row);
       if (key !== undefined) gather(this.byKey, key, row);
       const name = nameOf(menu, row);
@@ -229,10 +246,19 @@ export class RowsOfMenu {
     const { verb, menu, key, values, before } = step;
     const own = (key === null ? undefined : this.byKey.get(key)) ?? [];
     const named = this.named(nameOf(menu, verb === 'remove' ? before : { ...before, ...values }));
+    if (verb === 'move') return own[0] ?? this.named(step.name)[0];
     if (verb === 'remove') return this.rowToGo(step, own.length > 0 ? own : named, taken);
     if (verb === 'add' && step.leaves > 0) return this.rowBeside(step, own);
     // A row that does not bear our key yet is known by the name that it has, which need not be among what changes.
     return own[0] ?? named[0] ?? this.named(nameOf(menu, before))[0] ?? this.named(step.name)[0];
+  }
+
+  /** A row that is gone stands in nobody's way. */
+  standsAs({ before, behind }: RowValues, row: RowValues): boolean {
+    const place = this.places.get(row) ?? 0;
+    const other = this.places.get(this.named(behind ?? before)[0] ?? {});
+    if (other === undefined) return true;
+    return behind === undefined ? place < other : place > other;
   }
 
   private named(name: string | undefined): readonly RowValues[] {

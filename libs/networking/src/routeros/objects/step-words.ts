@@ -2,7 +2,7 @@ import type { RowValues } from './router-object.js';
 
 /** A step as it would be typed on the router's own console, for a person to read. Secrets are hidden by whoever gives the values. */
 export function stepInWords(step: {
-  readonly verb: 'add' | 'set' | 'remove';
+  readonly verb: 'add' | 'set' | 'move' | 'remove';
   readonly menu: string;
   readonly key: string | null;
   readonly name: string;
@@ -11,6 +11,11 @@ export function stepInWords(step: {
 }): string {
   const path = step.menu.replaceAll('/', ' ').trim();
   const fields = Object.entries(step.values).map(([field, value]) => `${field}=${quoted(value)}`);
+  if (step.verb === 'move') {
+    const { before = '' } = step.values;
+    const place = before === '' ? [] : [`destination=[find name=${quoted(before)}]`];
+    return [`/${path} move [find name=${quoted(step.name)}]`, ...place].join(' ');
+  }
   if (step.verb === 'add') return [`/${path} add`, ...fields].join(' ');
   return [`/${path} ${step.verb} ${finder(step)}`, ...fields].join(' ');
 }

@@ -87,12 +87,22 @@ function sessionStrategy(kind: SubjectKind, callers: Callers): PassportStrategy 
 function apiKeyStrategy(apiKeys: ApiKeys): PassportStrategy {
   return new passportCustom.Strategy((request, done) => {
     const identified = request as IdentifiedRequest;
-    const token = /^Bearer +(.{1,200})$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    const token = tokenIn(request.headers.authorization ?? '');
     settle(
       apiKeys.authenticate(token, identified.identified.origin).then((actor) => ({ kind: 'api_key', actor })),
       done,
     );
   });
+}
+
+/** Programs that know only a name and a password (RFC 7617) give the key as the password, or its two halves as both. */
+function tokenIn(header: string): string {
+  const bearer = /^Bearer +(.{1,200})$/i.exec(header)?.[1];
+  if (bearer !== undefined) return bearer;
+  const basic = /^Basic +([A-Za-z0-9+/=]{1,400})$/i.exec(header)?.[1];
+  if (basic === undefined) return '';
+  const [name = '', password = ''] = Buffer.from(basic, 'base64').toString('utf8').split(/:(.*)/s);
+  return name.startsWith('dmk_') && !password.startsWith('dmk_') ? `${name}_${password}` : password;
 }
 
 function passwordStrategy(
