@@ -55,11 +55,25 @@ beforeAll(async () => {
   });
   partners = [];
   for (const name of ['Main', 'Other']) partners.push((await house.run(OpenPartner, { name })).partnerId);
-  ({ planId } = await house.run(CreatePlan, { kind: 'internet', title: 'Fiber 100', unitPrice: '30', taxInclusive: false }));
+  ({ planId } = await house.run(CreatePlan, {
+    kind: 'internet',
+    title: 'Fiber 100',
+    unitPrice: '30',
+    taxInclusive: false,
+  }));
   await house.run(DefineAccessPolicy, { planId, downloadKbps: 100_000, uploadKbps: 20_000, guaranteedPercent: 10 });
-  ({ routerId } = await house.run(AddRouter, { name: 'Hill', vendor: 'mikrotik', sources: ['192.0.2.1'], radiusSecret: 'a-shared-secret' }));
+  ({ routerId } = await house.run(AddRouter, {
+    name: 'Hill',
+    vendor: 'mikrotik',
+    sources: ['192.0.2.1'],
+    radiusSecret: 'a-shared-secret-of-tests',
+  }));
   for (const [k, name] of ['Amber "Hollow", Ltd', 'Birch Lane', 'Cedar Ford', 'Dune Edge'].entries()) {
-    const { customerId } = await house.run(OpenCustomer, { partnerId: partners[k === 3 ? 1 : 0], category: 'person', name });
+    const { customerId } = await house.run(OpenCustomer, {
+      partnerId: partners[k === 3 ? 1 : 0],
+      category: 'person',
+      name,
+    });
     const { serviceId } = await house.run(AddService, { customerId, planId, startsOn: '2026-03-01' as LocalDate });
     services.push(serviceId);
   }
@@ -92,7 +106,9 @@ afterAll(async () => {
 /** A sector of 300 megabits with the first two lines on it. */
 async function seat(): Promise<void> {
   const staff = await house.staff('administrator');
-  const site = await house.graphql(staff, 'mutation ($i: SaveSiteInput!) { saveSite(input: $i) { id } }', { i: { name: 'Hill' } });
+  const site = await house.graphql(staff, 'mutation ($i: SaveSiteInput!) { saveSite(input: $i) { id } }', {
+    i: { name: 'Hill' },
+  });
   const siteId = (site.data?.['saveSite'] as { id: string }).id;
   const sector = await house.graphql(staff, 'mutation ($i: SaveSectorInput!) { saveSector(input: $i) { id } }', {
     i: { siteId, name: 'North', downloadKbps: 300_000, uploadKbps: 100_000, routerId },
@@ -130,7 +146,7 @@ async function changes(after: string | null, who = keys.all, limit = 1_000): Pro
 
 /** What a consumer has after it has read all there is, in small pages. */
 async function follow(have: Map<string, Change>, after: string | null, who = keys.all): Promise<string> {
-  for (let cursor = after; ; ) {
+  for (let cursor = after; ;) {
     const page = await changes(cursor, who, 2);
     if (page.begins) have.clear();
     for (const change of page.changes)
@@ -157,18 +173,54 @@ describe('the feed of shapers', () => {
   it('tells exactly what differs since a cursor, so that who follows it has what who reads all anew has', async () => {
     const have = new Map<string, Change>();
     let cursor = await follow(have, null);
-    expect([...have.values()].map(({ kind }) => kind).sort()).toEqual(['circuit', 'circuit', 'circuit', 'circuit', 'router', 'sector', 'site']);
+    expect([...have.values()].map(({ kind }) => kind).sort()).toEqual([
+      'circuit',
+      'circuit',
+      'circuit',
+      'circuit',
+      'router',
+      'sector',
+      'site',
+    ]);
     expect((await changes(cursor)).changes).toEqual([]);
 
     const steps: readonly [string, () => Promise<unknown>, number][] = [
       ['a session begins', () => session(2, '198.51.100.7'), 1],
       ['nothing happens', async () => undefined, 0],
-      ['a plan becomes faster', () => house.run(DefineAccessPolicy, { planId, downloadKbps: 200_000, uploadKbps: 20_000, guaranteedPercent: 10 }), 4],
-      ['fair use slows one', () => sql(`INSERT INTO networking.effective_policy (service_id, customer_id, partner_id, plan_id, policy_version, billing_day, download_bps, upload_bps, adjusted, since)
-        SELECT service_id, customer_id, partner_id, plan_id, 1, 1, 5000000, 1000000, '{"by":"fair_use","name":"Evening"}', now() FROM networking.access WHERE service_id = $1`, [services[0]]), 1],
-      ['one is blocked', () => sql(`UPDATE networking.access SET desired = 'blocked', desired_reason = 'debt' WHERE service_id = $1`, [services[1]]), 1],
-      ['one goes to another partner', () => sql('UPDATE networking.access SET partner_id = $2 WHERE service_id = $1', [services[2], partners[1]]), 2],
-      ['one is archived', () => sql('UPDATE networking.access SET live = false WHERE service_id = $1', [services[3]]), 1],
+      [
+        'a plan becomes faster',
+        () =>
+          house.run(DefineAccessPolicy, { planId, downloadKbps: 200_000, uploadKbps: 20_000, guaranteedPercent: 10 }),
+        4,
+      ],
+      [
+        'fair use slows one',
+        () =>
+          sql(
+            `INSERT INTO networking.effective_policy (service_id, customer_id, partner_id, plan_id, policy_version, billing_day, download_bps, upload_bps, adjusted, since)
+        SELECT service_id, customer_id, partner_id, plan_id, 1, 1, 5000000, 1000000, '{"by":"fair_use","name":"Evening"}', now() FROM networking.access WHERE service_id = $1`,
+            [services[0]],
+          ),
+        1,
+      ],
+      [
+        'one is blocked',
+        () =>
+          sql(`UPDATE networking.access SET desired = 'blocked', desired_reason = 'debt' WHERE service_id = $1`, [
+            services[1],
+          ]),
+        1,
+      ],
+      [
+        'one goes to another partner',
+        () => sql('UPDATE networking.access SET partner_id = $2 WHERE service_id = $1', [services[2], partners[1]]),
+        2,
+      ],
+      [
+        'one is archived',
+        () => sql('UPDATE networking.access SET live = false WHERE service_id = $1', [services[3]]),
+        1,
+      ],
     ];
     for (const [what, happen, told] of steps) {
       await happen();
@@ -203,7 +255,9 @@ describe('the feed of shapers', () => {
   });
 
   it('forgets removals after a month, and knows how far', async () => {
-    await sql(`UPDATE networking.shaper_circuit SET removed_at = $1 WHERE removed_at IS NOT NULL`, [new Date('2026-01-01T00:00:00Z')]);
+    await sql(`UPDATE networking.shaper_circuit SET removed_at = $1 WHERE removed_at IS NOT NULL`, [
+      new Date('2026-01-01T00:00:00Z'),
+    ]);
     await house.app.get(CircuitBook).refresh();
     const [kept] = await house.rows<{ removed: number; known: boolean }>(
       `SELECT (SELECT count(*)::int FROM networking.shaper_circuit WHERE removed_at IS NOT NULL) AS removed, forgotten_to > 0 AS known FROM networking.shaper_feed`,
@@ -212,7 +266,12 @@ describe('the feed of shapers', () => {
   });
 
   it('refuses keys without the right, and those that are wrong', async () => {
-    for (const path of ['/shaper/changes', '/shaper/ShapedDevices.csv', '/shaper/network.json', '/api/2.0/admin/customers/customer']) {
+    for (const path of [
+      '/shaper/changes',
+      '/shaper/ShapedDevices.csv',
+      '/shaper/network.json',
+      '/api/2.0/admin/customers/customer',
+    ]) {
       expect((await get(path, { authorization: keys.bare.authorization })).status).toBe(403);
       expect((await get(path, { authorization: 'Basic bm9ib2R5Om5vdGhpbmc=' })).status).toBe(401);
       expect((await get(path, {})).status).toBe(401);
@@ -241,7 +300,10 @@ describe('the feed of shapers', () => {
 
 describe('files of LibreQoS', () => {
   it.each(['whole', 'decimal'] as const)('are taken by a reader with its rules, in %s megabits', async (style) => {
-    const [devices, network] = ['ShapedDevices.csv', 'network.json'].map((name) => join(folder, name)) as [string, string];
+    const [devices, network] = ['ShapedDevices.csv', 'network.json'].map((name) => join(folder, name)) as [
+      string,
+      string,
+    ];
     writeFileSync(devices, await (await get(`/shaper/ShapedDevices.csv?mbps=${style}`, keys.all)).text());
     writeFileSync(network, await (await get('/shaper/network.json', keys.all)).text());
     const { stdout } = await run(PYTHON, [join(PROGRAMS, 'libreqos-reader.py'), devices, network, style]);
@@ -253,7 +315,11 @@ describe('files of LibreQoS', () => {
     expect(read.faults).toEqual([]);
     expect(read.nodes).toEqual(['Hill', 'Hill (router)', 'Hill / North']);
     const amber = Object.values(read.circuits).find(({ name }) => name.startsWith('Amber "Hollow", Ltd ('));
-    expect(amber).toMatchObject({ parent: 'Hill / North', ipv4: ['192.0.2.10'], mbps: style === 'whole' ? [1, 1, 5, 1 + 1] : [0.5, 0.1, 5, 1] });
+    expect(amber).toMatchObject({
+      parent: 'Hill / North',
+      ipv4: ['192.0.2.10'],
+      mbps: style === 'whole' ? [1, 1, 5, 1 + 1] : [0.5, 0.1, 5, 1],
+    });
   });
 
   it('are not sent again to whom has them, until something changes', async () => {
@@ -270,15 +336,24 @@ describe('files of LibreQoS', () => {
 it('answers an importer for Splynx with the speeds, addresses and parents that hold', async () => {
   await house.app.get(CircuitBook).refresh();
   const [, prefix = '', secret = ''] = /^(dmk_[0-9a-f]{12})_(.+)$/.exec(keys.all.secret) ?? [];
-  for (const [name, password] of [['demarc', keys.all.secret], [prefix, secret]] as const) {
+  for (const [name, password] of [
+    ['demarc', keys.all.secret],
+    [prefix, secret],
+  ] as const) {
     const { stdout } = await run(PYTHON, [join(PROGRAMS, 'splynx-importer.py'), house.url, name, password]);
     const { circuits, ...counts } = JSON.parse(stdout) as {
-      circuits: Record<string, { name: string; kbps: number[]; addresses: string[]; parent: string | null; isAccessPoint: boolean }>;
+      circuits: Record<
+        string,
+        { name: string; kbps: number[]; addresses: string[]; parent: string | null; isAccessPoint: boolean }
+      >;
     };
     expect(counts).toEqual({ routers: 1, sectors: 1, sites: ['Hill'] });
     const found = Object.values(circuits);
     expect(found.map((one) => one.name).sort()).toEqual(['Amber "Hollow", Ltd', 'Cedar Ford']);
-    expect(found.find(({ parent }) => parent === 'Hill_North')).toMatchObject({ kbps: [5_000, 1_000], isAccessPoint: true });
+    expect(found.find(({ parent }) => parent === 'Hill_North')).toMatchObject({
+      kbps: [5_000, 1_000],
+      isAccessPoint: true,
+    });
     expect(found.find(({ name: who }) => who === 'Cedar Ford')).toMatchObject({
       kbps: [200_000, 20_000],
       addresses: ['198.51.100.7'],

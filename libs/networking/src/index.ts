@@ -100,6 +100,7 @@ export { ApplyRouterPlan } from './app/drift/apply-router-plan.job.js';
 export { DecideRouterRow } from './app/drift/decide-row.js';
 export { KeepRouters } from './app/drift/keep-routers.schedule.js';
 export { ManagedRouters } from './app/drift/managed-routers.js';
+export { ApproveRouterPlans, ProposeRouterPlans } from './app/drift/fleet-commands.js';
 export { ApproveRouterPlan, DiscardRouterPlan, RollBackRouterPlan } from './app/drift/plan-commands.js';
 export { type WantedRow, WantedRows } from './app/drift/wanted-rows.js';
 export { SetRouterApi } from './app/routers/checks/set-router-api.js';

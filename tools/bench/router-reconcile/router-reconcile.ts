@@ -176,6 +176,7 @@ function access(n: number, round: number): ManagedAccess {
     version: 1,
     policy: null,
     contention: 1,
+    sector: null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { type ASTVisitor, GraphQLError, Kind, type SelectionSetNode, type ValidationContext, type ValidationRule } from 'graphql';
 
 /** What one request may ask for. Over any of these it is refused before a resolver runs. */
-export const LIMITS = { depth: 10, aliases: 30, rootFields: 20, directives: 50, tokens: 5_000, cost: 20_000, bodyBytes: 262_144 };
+export const LIMITS = { depth: 10, aliases: 30, rootFields: 20, directives: 50, tokens: 5_000, cost: 20_000, bodyBytes: 262_144, fileBytes: 12_582_912 };
 
 /**
  * Refuses operations that are too deep or have too many aliases, root fields or directives, with fragments counted at each

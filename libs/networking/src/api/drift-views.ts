@@ -27,7 +27,14 @@ export function stepView(step: FoundStep): RouterPlanStepView {
 function proofOf({ values, evidence, verb, state, toldAt }: FoundStep): RouterDriftFieldView[] | null {
   if (toldAt === null || state === 'waiting' || state === 'sending') return null;
   if (verb === 'remove') return [];
-  if (verb === 'move') return [{ field: 'place', wanted: placeOf(values), actual: state === 'done' || state === 'was_so' ? placeOf(values) : null }];
+  if (verb === 'move')
+    return [
+      {
+        field: 'place',
+        wanted: placeOf(values),
+        actual: state === 'done' || state === 'was_so' ? placeOf(values) : null,
+      },
+    ];
   return Object.entries(values).map(([field, wanted]) => ({ field, wanted, actual: evidence?.[field] ?? null }));
 }
 

@@ -25,6 +25,12 @@ import {
   RollBackRouterPlan,
   RouterPlanStepInput,
 } from '../app/drift/plan-commands.js';
+import {
+  ApproveRouterPlans,
+  ApproveRouterPlansInput,
+  ProposeRouterPlans,
+  ProposeRouterPlansInput,
+} from '../app/drift/fleet-commands.js';
 import { SetRouterKeeping, SetRouterKeepingInput } from '../app/drift/set-router-keeping.js';
 import type { RouterPlanId } from '../app/drift/plan-store.js';
 import {
@@ -141,6 +147,29 @@ export class DriftResolver {
     @CurrentCall() call: Call,
   ): Promise<RouterPlanView> {
     return this.plan((await this.commands.run(ApproveRouterPlan, input, call)).planId, call);
+  }
+
+  @Runs(ProposeRouterPlans)
+  @Mutation(() => Int, {
+    description: 'Has a plan made for each of many routers, after each was read once more; answers how many.',
+  })
+  async proposeRouterPlans(
+    @Args('input', { description: 'Which routers.' }) input: ProposeRouterPlansInput,
+    @CurrentCall() call: Call,
+  ): Promise<number> {
+    return (await this.commands.run(ProposeRouterPlans, input, call)).routers;
+  }
+
+  @Runs(ApproveRouterPlans)
+  @Mutation(() => RouterPlanView, {
+    description:
+      'Lets plans of many routers be carried out, the first of them first: the others begin when it was read back. Answers the first.',
+  })
+  async approveRouterPlans(
+    @Args('input', { description: 'The plans as they were looked at.' }) input: ApproveRouterPlansInput,
+    @CurrentCall() call: Call,
+  ): Promise<RouterPlanView> {
+    return this.plan((await this.commands.run(ApproveRouterPlans, input, call)).firstPlanId, call);
   }
 
   @Runs(DiscardRouterPlan)

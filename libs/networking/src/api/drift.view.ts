@@ -63,7 +63,14 @@ registerEnumType(RouterStepStateEnum, {
   },
 });
 
-export const DriftRemedyEnum = { ADD: 'add', SET: 'set', MOVE: 'move', REMOVE: 'remove', ASK: 'ask', NONE: 'none' } as const;
+export const DriftRemedyEnum = {
+  ADD: 'add',
+  SET: 'set',
+  MOVE: 'move',
+  REMOVE: 'remove',
+  ASK: 'ask',
+  NONE: 'none',
+} as const;
 registerEnumType(DriftRemedyEnum, {
   name: 'RouterDriftRemedy',
   description: 'What puts a difference right.',
@@ -192,6 +199,18 @@ export class RouterComparisonView implements FoundFleetRow {
 
   @Field(() => RouterPlanStateEnum, { nullable: true, description: 'How far the newest plan is.' })
   planState: PlanState | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Names the newest plan as it is, to be approved as it was looked at.',
+  })
+  planDigest: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Changes in it.' })
+  planSteps: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Somebody other than who proposed it approves it.' })
+  planNeedsSecond: boolean | null;
 }
 
 @ObjectType('RouterPlan', { description: 'Writes on a router that belong together.' })

@@ -8,8 +8,8 @@ import { GardenChecker } from '../app/garden/garden-checker.js';
 import { SetGarden, SetGardenInput } from '../app/garden/set-garden.js';
 import { GardenCheckView, GardenSettingsView, RouterGardenView } from './garden.view.js';
 
-/** An export of a large router has some hundred thousand characters. */
-const MOST_EXPORT = 2_000_000;
+/** An export of a large router has some megabytes. */
+const MOST_EXPORT = 8_388_608;
 
 @Resolver()
 export class GardenResolver {

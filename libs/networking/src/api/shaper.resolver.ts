@@ -52,6 +52,10 @@ export class ShaperResolver {
     onlyLeftOut = false,
   ): Promise<FoundCircuitsView> {
     await this.book.bringUpToDate();
-    return this.queries.ask(FindCircuits, { search: search ?? undefined, nodeId: nodeId ?? undefined, onlyLeftOut }, call);
+    return this.queries.ask(
+      FindCircuits,
+      { search: search ?? undefined, nodeId: nodeId ?? undefined, onlyLeftOut },
+      call,
+    );
   }
 }

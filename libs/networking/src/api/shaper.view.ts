@@ -177,7 +177,9 @@ export class ShaperChangeView {
   circuit: CircuitView | null;
 }
 
-@ObjectType('ShaperFeedPage', { description: 'What changed, in order; read on until there is no more, then act on it.' })
+@ObjectType('ShaperFeedPage', {
+  description: 'What changed, in order; read on until there is no more, then act on it.',
+})
 export class ShaperFeedPageView {
   @Field(() => Boolean, {
     description: 'The cursor was none, too old or of another database: forget what you have, this is the whole.',

@@ -14,6 +14,7 @@ export const networkRoutes: readonly AnyRoute[] = [
   screen('/network/monitoring', () => import('./monitoring/monitoring-screen'), 'MonitoringScreen'),
   screen('/network/monitoring/$deviceId', () => import('./monitoring/device-screen'), 'DeviceScreen'),
   screen('/network/sites', () => import('./sites/sites-screen'), 'SitesScreen'),
+  screen('/network/shapers', () => import('./shapers/shapers-screen'), 'ShapersScreen'),
   screen('/network/pools', () => import('./pools/pools-screen'), 'PoolsScreen'),
   screen('/network/pools/$poolId', () => import('./ipam/ipam-screen'), 'IpamScreen'),
   screen('/network/cgnat', () => import('./ipam/cgnat-screen'), 'CgnatScreen'),

@@ -13,6 +13,7 @@ import { CompareRouter } from './compare-router.job.js';
 import { CompareRouters, ProposeRouterPlan } from './compare-routers.js';
 import { DecideRouterRow } from './decide-row.js';
 import { DriftStore } from './drift-store.js';
+import { ApproveRouterPlans, ProposeRouterPlans } from './fleet-commands.js';
 import { KeepRouters } from './keep-routers.schedule.js';
 import { ManagedRouters } from './managed-routers.js';
 import { WantedRows } from './wanted-rows.js';
@@ -46,6 +47,8 @@ export const DRIFT_PROVIDERS = [
   RouterRowDecisions,
   CompareRouters,
   ProposeRouterPlan,
+  ProposeRouterPlans,
+  ApproveRouterPlans,
   ApproveRouterPlan,
   DiscardRouterPlan,
   RollBackRouterPlan,

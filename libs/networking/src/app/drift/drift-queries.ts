@@ -36,6 +36,9 @@ export interface FoundFleetRow {
   readonly rests: boolean;
   readonly planId: RouterPlanId | null;
   readonly planState: PlanState | null;
+  readonly planDigest: string | null;
+  readonly planSteps: number | null;
+  readonly planNeedsSecond: boolean | null;
 }
 
 /** MikroTik routers in use with what the last reading found, those that differ most first. */
@@ -57,10 +60,11 @@ const FLEET = `
     router.api_username IS NOT NULL AS "isConnected", found.compared_at AS "comparedAt", found.failed_at AS "failedAt", found.fault, found.router_version AS version,
     found.took_ms AS "tookMs", coalesce(found.intended, 0) AS intended, coalesce(found.same, 0) AS same, coalesce(found.missing, 0) AS missing,
     coalesce(found.differ, 0) AS differ, coalesce(found.extra, 0) AS extra, coalesce(found.unfit, 0) AS unfit, coalesce(found.ignored, 0) AS ignored,
-    coalesce(found.rests, false) AS rests, plan.id AS "planId", plan.state AS "planState"
+    coalesce(found.rests, false) AS rests, plan.id AS "planId", plan.state AS "planState",
+    plan.digest AS "planDigest", plan.steps AS "planSteps", plan.needs_second AS "planNeedsSecond"
   FROM networking.router router
   LEFT JOIN networking.router_comparison found ON found.router_id = router.id
-  LEFT JOIN LATERAL (SELECT id, state FROM networking.router_plan WHERE router_id = router.id ORDER BY proposed_at DESC, id DESC LIMIT 1) plan ON true
+  LEFT JOIN LATERAL (SELECT id, state, digest, steps, needs_second FROM networking.router_plan WHERE router_id = router.id ORDER BY proposed_at DESC, id DESC LIMIT 1) plan ON true
   WHERE router.active AND router.vendor = 'mikrotik' AND ($1::uuid[] IS NULL OR router.partner_id IS NULL OR router.partner_id = ANY ($1::uuid[]))
   ORDER BY coalesce(found.missing + found.differ + found.extra + found.unfit, 0) DESC, lower(router.name) LIMIT 2000`;
 

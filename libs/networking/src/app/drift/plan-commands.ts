@@ -10,7 +10,7 @@ import { NetworkingPermissions } from '../../permissions.js';
 import { ApplyRouterPlan } from './apply-router-plan.job.js';
 import { PlanMaker } from './plan-maker.js';
 import { PlanStore, type RouterPlanId } from './plan-store.js';
-import { keptRouter, type LockedPlan, lockPlan } from './router-of-plan.js';
+import { keptRouter, type LockedPlan, lockPlan, takeBackWaiting } from './router-of-plan.js';
 
 @InputType({ description: 'A plan as it was looked at.' })
 export class ApproveRouterPlanInput {
@@ -50,37 +50,51 @@ export class ApproveRouterPlan extends Command<ApproveRouterPlanInput, { planId:
   };
   readonly input = ApproveRouterPlanInput;
 
-  async handle(
-    { planId, digest, afterPlanId, now }: ApproveRouterPlanInput,
-    act: Act,
-  ): Promise<{ planId: RouterPlanId }> {
-    const plan = await lockPlan(act, planId);
-    const router = await keptRouter(act, plan.routerId);
-    if (plan.state !== 'proposed')
-      throw conflict('PLAN_NOT_WAITING', `This plan is ${plan.state}; only one that waits is approved.`);
-    if (plan.digest !== digest)
-      throw conflict('PLAN_CHANGED', 'This is another plan than the one you looked at. Look at it again.');
-    requireSecond(plan, act.actor);
-    if (afterPlanId !== undefined) await lockPlan(act, afterPlanId);
-    await act.sql.execute(
-      `UPDATE networking.router_plan SET state = 'approved', approved_by_id = $2, approved_by = $3, approved_at = $4, next_attempt_at = $4,
-         after_plan_id = $5, ignores_window = $6 WHERE id = $1`,
-      [planId, actorLabel(act.actor).id, actorLabel(act.actor).name, act.at, afterPlanId ?? null, now ?? false],
-    );
-    await act.sql.execute('UPDATE networking.router_comparison SET rests = false WHERE router_id = $1 AND $2', [
-      plan.routerId,
-      plan.kind === 'repair',
-    ]);
-    act.audit(
-      { kind: 'router', id: router.id, partnerId: router.partnerId },
-      `Plan of ${plan.steps} changes on ${router.name} approved`,
-      {
-        planId,
-      },
-    );
-    act.enqueue(ApplyRouterPlan, { planId }, { singletonKey: planId });
-    return { planId };
+  handle(input: ApproveRouterPlanInput, act: Act): Promise<{ planId: RouterPlanId }> {
+    return approvePlan(act, input);
   }
+}
+
+export async function approvePlan(
+  act: Act,
+  { planId, digest, afterPlanId, now }: ApproveRouterPlanInput,
+): Promise<{ planId: RouterPlanId }> {
+  const plan = await lockPlan(act, planId);
+  const router = await keptRouter(act, plan.routerId);
+  if (plan.state !== 'proposed')
+    throw conflict('PLAN_NOT_WAITING', `This plan is ${plan.state}; only one that waits is approved.`);
+  if (plan.digest !== digest)
+    throw conflict('PLAN_CHANGED', 'This is another plan than the one you looked at. Look at it again.');
+  requireSecond(plan, act.actor);
+  if (afterPlanId !== undefined) await requireGoesFirst(act, afterPlanId, planId);
+  await act.sql.execute(
+    `UPDATE networking.router_plan SET state = 'approved', approved_by_id = $2, approved_by = $3, approved_at = $4, next_attempt_at = $4,
+       after_plan_id = $5, ignores_window = $6, note = '' WHERE id = $1`,
+    [planId, actorLabel(act.actor).id, actorLabel(act.actor).name, act.at, afterPlanId ?? null, now ?? false],
+  );
+  await act.sql.execute('UPDATE networking.router_comparison SET rests = false WHERE router_id = $1 AND $2', [
+    plan.routerId,
+    plan.kind === 'repair',
+  ]);
+  act.audit(
+    { kind: 'router', id: router.id, partnerId: router.partnerId },
+    `Plan of ${plan.steps} changes on ${router.name} approved`,
+    { planId, ...(afterPlanId === undefined ? {} : { afterPlanId }) },
+  );
+  act.enqueue(ApplyRouterPlan, { planId }, { singletonKey: planId });
+  return { planId };
+}
+
+/** Only what is still to come, or is done, can go first: what waited for anything else would wait for ever. */
+async function requireGoesFirst(act: Act, firstPlanId: RouterPlanId, planId: RouterPlanId): Promise<void> {
+  const first = await lockPlan(act, firstPlanId);
+  const goes =
+    first.state === 'approved' || first.state === 'applying' || first.state === 'read_back' || first.state === 'done';
+  if (first.id === planId || !goes)
+    throw conflict(
+      'FIRST_PLAN_NOT_APPROVED',
+      'The plan that is to go first is not approved, or has ended without success.',
+    );
 }
 
 function requireSecond(plan: LockedPlan, actor: Actor): void {
@@ -124,6 +138,7 @@ export class DiscardRouterPlan extends Command<RouterPlanStepInput, { planId: Ro
       planId,
       act.at,
     ]);
+    await takeBackWaiting(act, planId);
     act.audit({ kind: 'router', id: router.id, partnerId: router.partnerId }, `Plan for ${router.name} discarded`, {
       planId,
     });

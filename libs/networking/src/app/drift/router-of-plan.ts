@@ -52,3 +52,18 @@ export async function lockPlan(act: Act, planId: string): Promise<LockedPlan> {
   if (!plan) throw notFound('plan');
   return plan;
 }
+
+/** What waited for a plan that was not carried out as planned waits for a person again. */
+export async function takeBackWaiting(act: Act, firstPlanId: string): Promise<void> {
+  const back = await act.sql.query<{ id: string; routerId: string; partnerId: string | null }>(
+    `UPDATE networking.router_plan SET state = 'proposed', after_plan_id = NULL, approved_by_id = NULL, approved_by = NULL, approved_at = NULL,
+       next_attempt_at = NULL, note = 'The router that was to go first did not come out as planned'
+     WHERE after_plan_id = $1 AND state = 'approved' RETURNING id, router_id AS "routerId", partner_id AS "partnerId"`,
+    [firstPlanId],
+  );
+  for (const { id, routerId } of back)
+    act.audit({ kind: 'router', id: routerId }, 'A plan waits for a person again: the router before it failed', {
+      planId: id,
+      firstPlanId,
+    });
+}

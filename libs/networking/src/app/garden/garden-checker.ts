@@ -26,7 +26,12 @@ export class GardenChecker {
   async check(garden: FoundGarden, exported: string | undefined): Promise<GardenCheck> {
     const rows = exported === undefined ? await this.readRouter(garden.routerId) : readText(exported);
     if (typeof rows === 'string') return { findings: [], trouble: rows };
-    return { findings: checkRecipe(garden.rows.filter(({ menu }) => rows.has(menu)), rows) };
+    return {
+      findings: checkRecipe(
+        garden.rows.filter(({ menu }) => rows.has(menu)),
+        rows,
+      ),
+    };
   }
 
   /** What the router has, or in words why it cannot be asked. */
@@ -36,7 +41,9 @@ export class GardenChecker {
     try {
       return await this.lines
         .to(router.door)
-        .read(async (client) => new Map((await Promise.all(GARDEN_MENUS.map((menu) => readMenu(client, menu)))).flat()));
+        .read(
+          async (client) => new Map((await Promise.all(GARDEN_MENUS.map((menu) => readMenu(client, menu)))).flat()),
+        );
     } catch (error) {
       if (error instanceof RouterError) return error.message;
       throw error;

@@ -4,8 +4,7 @@ import { partnersOf } from '@demarc/crm';
 import { type LeftOutReason, shapedDevices } from '../../domain/shaper/libreqos.js';
 import { type NodeLoad, shaperLoad } from '../../domain/shaper/shaper-load.js';
 import type { Circuit } from '../../domain/shaper/shaper-item.js';
-import { requireFullReach } from '../access/reach.js';
-import { feedState, readPicture, SHAPER_RULE } from './read-shaper-feed.query.js';
+import { feedState, readPicture, requireWholePicture, SHAPER_RULE } from './read-shaper-feed.query.js';
 import type { ConsumerWay } from './shaper-desk.js';
 
 export interface FoundConsumer {
@@ -43,7 +42,7 @@ export class FindShaperOverview extends Query<Record<string, never>, ShaperOverv
   readonly rule: Rule = { name: 'networking.shaperOverview', ...SHAPER_RULE };
 
   async answer(_: Record<string, never>, { sql, actor }: Asking): Promise<ShaperOverview> {
-    requireFullReach(actor);
+    requireWholePicture(actor);
     const { nodes, circuits } = await readPicture(sql);
     const { rows, leftOut } = shapedDevices(circuits, nodes);
     const consumers = await sql.query<FoundConsumer>(CONSUMERS, [partnersOf(actor)]);
@@ -87,7 +86,7 @@ export class FindCircuits extends Query<CircuitAsking, FoundCircuits> {
   readonly rule: Rule = { name: 'networking.findCircuits', ...SHAPER_RULE };
 
   async answer({ search, nodeId, onlyLeftOut }: CircuitAsking, { sql, actor }: Asking): Promise<FoundCircuits> {
-    requireFullReach(actor);
+    requireWholePicture(actor);
     const { nodes, circuits } = await readPicture(sql);
     const why = new Map(shapedDevices(circuits, nodes).leftOut.map((one) => [one.circuit.id, one.why]));
     const words = (search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
@@ -97,9 +96,7 @@ export class FindCircuits extends Query<CircuitAsking, FoundCircuits> {
         (nodeId === undefined || circuit.parent?.id === nodeId) &&
         words.every((word) => textOf(circuit).includes(word)),
     );
-    const rows = found
-      .slice(0, MOST_SHOWN)
-      .map((circuit) => ({ circuit, leftOut: why.get(circuit.id) ?? null }));
+    const rows = found.slice(0, MOST_SHOWN).map((circuit) => ({ circuit, leftOut: why.get(circuit.id) ?? null }));
     return { rows, found: found.length };
   }
 }

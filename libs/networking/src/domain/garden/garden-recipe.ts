@@ -66,8 +66,14 @@ export function gardenRecipe(options: RouterOptions, facts: GardenFacts): Recipe
   const lists = gardenLists(options);
   if (lists.size === 0) return [];
   const hosts = [facts.noticeAddress, ...facts.allowedHosts.filter((host) => host !== facts.noticeAddress)];
-  const allowed = allowedRows('/ip/firewall/address-list', hosts.filter((host) => !host.includes(':')));
-  const allowedV6 = allowedRows('/ipv6/firewall/address-list', hosts.filter((host) => !IPV4.test(host)));
+  const allowed = allowedRows(
+    '/ip/firewall/address-list',
+    hosts.filter((host) => !host.includes(':')),
+  );
+  const allowedV6 = allowedRows(
+    '/ipv6/firewall/address-list',
+    hosts.filter((host) => !IPV4.test(host)),
+  );
   const perList = [...lists].flatMap(([name, list]) => rowsOfList(name, facts.noticeAddress, facts.noticePort + list));
   const order = ['/ip/firewall/nat', '/ip/firewall/filter'] as const;
   return [

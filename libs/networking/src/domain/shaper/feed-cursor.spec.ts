@@ -34,7 +34,8 @@ describe('where a reader of the feed goes on', () => {
     expect(writeCursor(goOnFrom(from, FEED, undefined, false))).toBe('e1-500');
   });
 
-  it.each(['', 'e1', 'e1-', '-5', 'e1-5-', 'e1-5-6-7', `e1-${'9'.repeat(19)}`, "e1-5'"])('takes %j for no cursor', (text) =>
-    expect(readCursor(text)).toBeUndefined(),
+  it.each(['', 'e1', 'e1-', '-5', 'e1-5-', 'e1-5-6-7', `e1-${'9'.repeat(19)}`, "e1-5'"])(
+    'takes %j for no cursor',
+    (text) => expect(readCursor(text)).toBeUndefined(),
   );
 });

@@ -11,7 +11,9 @@ function byHand(name: string, target: string, more: RowValues = {}): RowValues {
 }
 
 function shadows(...rows: RowValues[]): string[] {
-  return [...shadowedQueues(rows)].map(([row, { by, follows }]) => `${row['name']} by ${by} before ${follows || 'the end'}`);
+  return [...shadowedQueues(rows)].map(
+    ([row, { by, follows }]) => `${row['name']} by ${by} before ${follows || 'the end'}`,
+  );
 }
 
 describe('the order of simple queues', () => {

@@ -40,7 +40,10 @@ export function shadowedQueues(rows: readonly RowValues[]): ReadonlyMap<RowValue
 
 /** The queues of one parent, by what they are for. */
 class Level {
-  private readonly nets = new Map<string, { readonly place: number; readonly name: string; readonly isOurs: boolean }>();
+  private readonly nets = new Map<
+    string,
+    { readonly place: number; readonly name: string; readonly isOurs: boolean }
+  >();
   private readonly lengths = { 4: new Set<number>(), 6: new Set<number>() };
 
   add(place: number, name: string, nets: readonly Net[], isOurs: boolean): void {

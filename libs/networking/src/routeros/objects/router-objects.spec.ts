@@ -246,7 +246,9 @@ describe('queues', () => {
     const trees = (...accesses: ManagedAccess[]): string[] =>
       wantedObjects(router('radius', { shaping: 'pcq' }), accesses)
         .objects.filter(({ menu, values }) => menu === '/queue/tree' && values['name']?.endsWith('-down'))
-        .map(({ values }) => `${values['name']} < ${values['parent']} ${values['queue'] ?? '-'} ${values['max-limit']}`);
+        .map(
+          ({ values }) => `${values['name']} < ${values['parent']} ${values['queue'] ?? '-'} ${values['max-limit']}`,
+        );
     expect(trees(access(1, { sector }), access(2))).toEqual([
       'demarc-sector-0190-down < global - 300M',
       expect.stringMatching(/^demarc-100M-20M-s[0-9a-f]{6}-down < demarc-sector-0190-down demarc-100M-20M-down 0$/),

@@ -33,7 +33,11 @@ function carryOut(sim: SimRouter, steps: readonly RouterStep[]): void {
     const row = new RowsOfMenu(step.menu, sim.rows(step.menu)).rowOf(step, new Set());
     if (step.verb === 'add') sim.add(step.menu, step.values);
     else if (step.verb === 'move')
-      sim.move(step.menu, { '.id': row?.['.id'] ?? '' }, step.values['before'] ? { name: step.values['before'] } : undefined);
+      sim.move(
+        step.menu,
+        { '.id': row?.['.id'] ?? '' },
+        step.values['before'] ? { name: step.values['before'] } : undefined,
+      );
     else if (step.verb === 'set') sim.change(step.menu, { '.id': row?.['.id'] ?? '' }, step.values);
     else sim.remove(step.menu, { '.id': row?.['.id'] ?? '' });
   }
@@ -115,7 +119,11 @@ describe('the steps of a plan', () => {
       ['demarc-2', '10.7.0.2/32'],
       ['other', '172.16.0.1/32'],
     ] as const)
-      sim.add('/queue/simple', { name, target, ...(name.startsWith('demarc') ? { comment: `demarc:${name.slice(7)}:queue` } : {}) });
+      sim.add('/queue/simple', {
+        name,
+        target,
+        ...(name.startsWith('demarc') ? { comment: `demarc:${name.slice(7)}:queue` } : {}),
+      });
     const queues = [1, 2].map((k) =>
       object('/queue/simple', `demarc:${k}:queue`, { name: `demarc-${k}`, target: `10.7.0.${k}/32`, disabled: 'no' }),
     );

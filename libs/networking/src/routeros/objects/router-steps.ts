@@ -122,7 +122,13 @@ function stepOf(item: DriftItem, leaves: number): RouterStep {
   }
   if (item.place) {
     const { by, follows } = item.place;
-    return { ...about, verb: 'move', values: { before: by }, before: { behind: by, before: follows }, endsSession: null };
+    return {
+      ...about,
+      verb: 'move',
+      values: { before: by },
+      before: { behind: by, before: follows },
+      endsSession: null,
+    };
   }
   const marked = isMarkedByName(menu)
     ? wanted.values

@@ -75,7 +75,7 @@ export function DriftItems({ router, items }: { router: FleetRow; items: readonl
 }
 
 function isOurs({ remedy }: Item): boolean {
-  return remedy === 'ADD' || remedy === 'SET' || remedy === 'REMOVE';
+  return remedy === 'ADD' || remedy === 'SET' || remedy === 'MOVE' || remedy === 'REMOVE';
 }
 
 /** A row can be adopted when a customer bears its name. */

@@ -7,6 +7,7 @@ import {
   FamilyTag,
   Meter,
   RelativeTime,
+  Row,
   Section,
   showToast,
   SimpleTable,
@@ -15,16 +16,14 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useMutationCommand } from '@demarc/web-kit';
-import type { ResultOf } from '@demarc/web-api';
+import { FleetPlans } from './fleet-plans';
+import { differencesOf, type FleetRow } from './fleet-row';
 import { CompareRoutersDocument, RouterComparisonsDocument } from './router-drift.graphql';
 import { routerDriftTexts } from './router-drift-texts';
 
-export type FleetRow = ResultOf<typeof RouterComparisonsDocument>['routerComparisons'][number];
+export type { FleetRow } from './fleet-row';
+export { differencesOf } from './fleet-row';
 export const refreshMs = 5_000;
-
-export function differencesOf({ missing, differ, extra, unfit }: FleetRow): number {
-  return missing + differ + extra + unfit;
-}
 
 /** All routers, the worst first: how much differs, and how old that knowledge is. */
 export function Fleet() {
@@ -40,14 +39,17 @@ export function Fleet() {
       flush
       actions={
         kept.length > 0 && (
-          <Button
-            size="small"
-            icon={<RefreshCw size={14} aria-hidden="true" />}
-            busy={command.running}
-            onClick={() => void command.run({ routerIds: kept.map(({ routerId }) => routerId) })}
-          >
-            {t('rereadAll')}
-          </Button>
+          <Row>
+            <FleetPlans rows={kept} />
+            <Button
+              size="small"
+              icon={<RefreshCw size={14} aria-hidden="true" />}
+              busy={command.running}
+              onClick={() => void command.run({ routerIds: kept.map(({ routerId }) => routerId) })}
+            >
+              {t('rereadAll')}
+            </Button>
+          </Row>
         )
       }
     >

@@ -25,6 +25,9 @@ export const RouterComparisonsDocument = graphql(`
       rests
       planId
       planState
+      planDigest
+      planSteps
+      planNeedsSecond
     }
   }
 `);
@@ -210,6 +213,21 @@ export const CompareExportDocument = graphql(`
           actual
         }
       }
+    }
+  }
+`);
+
+export const ProposeRouterPlansDocument = graphql(`
+  mutation ProposeRouterPlans($input: ProposeRouterPlansInput!) {
+    proposeRouterPlans(input: $input)
+  }
+`);
+
+export const ApproveRouterPlansDocument = graphql(`
+  mutation ApproveRouterPlans($input: ApproveRouterPlansInput!) {
+    approveRouterPlans(input: $input) {
+      id
+      state
     }
   }
 `);

@@ -72,7 +72,10 @@ function Findings({ routerId, exported }: { routerId: string; exported: string |
             header: t('state'),
             cell: ({ state }) => <FamilyTag family={FAMILY[state]}>{t(state)}</FamilyTag>,
           },
-          { id: 'row', header: t('row'), cell: ({ menu, comment }) =>
+          {
+            id: 'row',
+            header: t('row'),
+            cell: ({ menu, comment }) =>
               `${menu.startsWith('/ipv6/') ? 'IPv6 ' : ''}${comment.replace('demarc:garden:', '')}`,
           },
           { id: 'about', header: t('about'), cell: ({ about }) => about },
