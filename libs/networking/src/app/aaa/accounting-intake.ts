@@ -32,7 +32,13 @@ export class AccountingIntake implements AccountingSink, BeforeApplicationShutdo
       if (!isOutage(error)) return this.writeApart(batch, error);
       if (this.spool.waiting === 0) this.log.error({ err: error }, 'the database is away; accounting goes to the disk');
       await this.spool.append(batch);
+      this.store.note(batch);
     }
+  }
+
+  /** The database does not know yet all that was answered. */
+  get isBehind(): boolean {
+    return this.spool.waiting > 0;
   }
 
   async drain(): Promise<void> {
@@ -81,8 +87,11 @@ export class AccountingIntake implements AccountingSink, BeforeApplicationShutdo
   }
 }
 
-/** Anything but the database's own word on the data: no connection, shutting down (57), out of resources (53), in recovery. */
+/**
+ * Anything but the database's own word on the data: no connection, shutting down (57), out of resources (53), in recovery, or
+ * somebody else in the way (40, 55). It passes, so the record waits for it.
+ */
 function isOutage(error: unknown): boolean {
   const code = databaseErrorCode(error) ?? '';
-  return !/^[0-9A-Z]{5}$/.test(code) || /^(08|53|57|58|XX)/.test(code) || code === 'EPIPE' || code === '25006';
+  return !/^[0-9A-Z]{5}$/.test(code) || /^(08|40|53|55|57|58|XX)/.test(code) || code === 'EPIPE' || code === '25006';
 }

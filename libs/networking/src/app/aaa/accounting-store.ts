@@ -78,6 +78,16 @@ export class AccountingStore implements AccountingSink, OnApplicationShutdown {
     for (const restart of restarts) this.online.forgetNas(restart.nasId, restart.atMs);
   }
 
+  /**
+   * Who is online by accounting that the database hears of only later: who has gone home meanwhile must not be refused for being
+   * online already.
+   */
+  note(batch: readonly AccountingRecord[]): void {
+    const { reports, restarts } = foldAccounting(batch);
+    for (const report of reports) this.online.note(report, this.serviceOf(report.record));
+    for (const restart of restarts) this.online.forgetNas(restart.nasId, restart.atMs);
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.line.close();
   }

@@ -52,6 +52,8 @@ export class RadiusRole implements BeforeApplicationShutdown {
 
   /** Without a count nobody is refused for being online already. */
   private async countOnline(): Promise<void> {
+    // Who went home while the database was away is still online there.
+    if (this.accounting.isBehind) return;
     await this.online.load().catch((error: unknown) => this.log.warn({ err: error }, 'sessions could not be counted'));
   }
 
