@@ -27,16 +27,25 @@ export class AccessReconciler {
     const waiting = await this.database.write(EVERYTHING, async ({ sql }) => {
       await sql.execute(STALE_SESSIONS, [now]);
       await sql.execute(NOBODY_ONLINE, [now]);
+      await sql.execute(ONE_OF_EACH_SILENT, [now]);
       return sql.query<{ id: string }>(
         `SELECT service_id AS id FROM networking.access WHERE converged_version < desired_version AND next_attempt_at <= $1
            AND (converging_until IS NULL OR converging_until <= $1) ORDER BY next_attempt_at LIMIT ${MOST_A_ROUND}`,
         [now],
       );
     });
-    await this.each(
-      waiting.map((row) => row.id),
-      signal,
+    const tried = waiting.map((row) => row.id);
+    await this.each(tried, signal);
+    await this.each(await this.freedBy(tried, now), signal);
+  }
+
+  /** What was put off because a router was silent, once one of its accesses has had an answer. */
+  private async freedBy(tried: readonly string[], now: Date): Promise<string[]> {
+    if (tried.length === 0) return [];
+    const freed = await this.database.write(EVERYTHING, ({ sql }) =>
+      sql.query<{ id: string }>(NOW_THAT_IT_ANSWERS, [now, tried]),
     );
+    return freed.map((row) => row.id);
   }
 
   /** Services whose first day may have come. The end of a service is told by billing. */
@@ -87,3 +96,29 @@ const NOBODY_ONLINE = `
    WHERE converged_version < desired_version AND next_attempt_at <= $1 AND (converging_until IS NULL OR converging_until <= $1)
      AND NOT EXISTS (SELECT 1 FROM networking.session_open session WHERE session.service_id = access.service_id)
      AND NOT EXISTS (SELECT 1 FROM networking.router kept WHERE kept.id = access.router_id AND kept.active AND ${WRITES_ROWS})`;
+
+/** How the router answered last about what is desired now, and by which way it was asked. */
+const LAST_ANSWER = `
+  SELECT action.router_id, action.kind = 'api' AS by_api, action.state FROM networking.access_action action
+   WHERE action.service_id = access.service_id AND action.desired_version = access.desired_version ORDER BY action.requested_at DESC LIMIT 1`;
+
+const PUT_OFF = `access.converged_version < access.desired_version AND access.next_attempt_at > $1
+     AND (access.converging_until IS NULL OR access.converging_until <= $1)`;
+
+/**
+ * The pauses of what a silent router missed grow up to an hour. One access of each such router is tried in each round all the same,
+ * so that a router that is back is noticed within a minute, and one that is not costs one attempt a minute.
+ */
+const ONE_OF_EACH_SILENT = `
+  UPDATE networking.access SET next_attempt_at = $1 WHERE service_id IN (
+    SELECT DISTINCT ON (told.router_id, told.by_api) access.service_id FROM networking.access access CROSS JOIN LATERAL (${LAST_ANSWER}) told
+     WHERE ${PUT_OFF} AND told.state = 'unanswered' ORDER BY told.router_id, told.by_api, access.next_attempt_at)`;
+
+const NOW_THAT_IT_ANSWERS = `
+  UPDATE networking.access SET next_attempt_at = $1 WHERE service_id IN (
+    SELECT access.service_id FROM networking.access access CROSS JOIN LATERAL (${LAST_ANSWER}) told
+     WHERE ${PUT_OFF} AND told.state = 'unanswered' AND (told.router_id, told.by_api) IN (
+       SELECT heard.router_id, heard.by_api FROM networking.access access CROSS JOIN LATERAL (${LAST_ANSWER}) heard
+        WHERE access.service_id = ANY ($2::uuid[]) AND heard.state IN ('acknowledged', 'gone', 'refused'))
+     LIMIT ${MOST_A_ROUND})
+  RETURNING service_id AS id`;

@@ -20,6 +20,8 @@ interface Kept {
 
 /** Writes on a router at once; it is the router that is slow, not we. */
 const IN_FLIGHT = 8;
+/** A router that is back is noticed within a minute, since what it missed waits for that. */
+const LONGEST_PAUSE_MS = 60_000;
 
 /** The one line of this process to each router, opened when it is needed and shared by all who need it. */
 @Injectable()
@@ -46,7 +48,7 @@ export class RouterLines implements OnApplicationShutdown {
     const pace = { start: IN_FLIGHT / 2, most: IN_FLIGHT };
     const line = new RouterLine(
       () => RouterClient.open(address, { user, password }, { pace }),
-      new RouterBreaker(this.clock, this.random),
+      new RouterBreaker(this.clock, this.random, { longestPauseMs: LONGEST_PAUSE_MS }),
     );
     this.lines.set(door.routerId, { door: words, line });
     return line;

@@ -42,16 +42,38 @@ describe('a breaker', () => {
     expect(new Set(waits).size).toBeGreaterThan(40);
   });
 
-  it('lets one try after the pause, and all after its success', async () => {
+  it('lets one try after the pause; who comes meanwhile goes on after its success, and is refused after its failure', async () => {
     const breaker = breakerOf();
+    await breaker.attempt(unreachable).catch(() => undefined);
+    clock.advance(breaker.waitMs);
+    const order: string[] = [];
+    const trial = Promise.withResolvers<number>();
+    const first = breaker.attempt(() =>
+      trial.promise.then(() => Promise.reject(new RouterError('ROUTER_CLOSED', 'gone'))),
+    );
+    const others = [2, 3].map((k) => breaker.attempt(async () => order.push(`${k}`)));
+    trial.resolve(1);
+    await expect(first).rejects.toMatchObject({ code: 'ROUTER_CLOSED' });
+    for (const other of others) await expect(other).rejects.toMatchObject({ code: 'ROUTER_RESTING' });
+    expect(order).toEqual([]);
+    clock.advance(breaker.waitMs);
+    const again = Promise.withResolvers<undefined>();
+    const tried = breaker.attempt(() => again.promise.then(() => order.push('first')));
+    const after = [2, 3].map((k) => breaker.attempt(async () => order.push(`${k}`)));
+    again.resolve(undefined);
+    await Promise.all([tried, ...after]);
+    expect(order).toEqual(['first', '2', '3']);
+  });
+
+  it('keeps nobody waiting for long behind one who tries', async () => {
+    const breaker = new RouterBreaker(clock, new SeededRandom('a'), { patienceMs: 20 });
     await breaker.attempt(unreachable).catch(() => undefined);
     clock.advance(breaker.waitMs);
     const trial = Promise.withResolvers<number>();
     const first = breaker.attempt(() => trial.promise);
-    await expect(breaker.attempt(async () => 2)).rejects.toMatchObject({ code: 'ROUTER_RESTING' });
+    await expect(breaker.attempt(async () => 2)).rejects.toMatchObject({ code: 'ROUTER_RESTING', outcome: 'not_sent' });
     trial.resolve(1);
     expect(await first).toBe(1);
-    expect(await breaker.attempt(async () => 2)).toBe(2);
   });
 
   it('counts a hundred commands on one broken line as one failure, and a trap as none', async () => {
