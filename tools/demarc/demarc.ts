@@ -12,7 +12,10 @@ import { ROOT } from '../start/workspace.ts';
 
 /** Rehearsals: on a database of their own, whatever else runs. */
 const REHEARSALS: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<number>>>> = {
+  'cut-off': async () => (await import('../cut-off/cut-off.ts')).cutOff,
   'killed-run': async () => (await import('../killed-run/killed-run.ts')).killedRun,
+  mutants: async () => (await import('../mutants/mutants.ts')).mutants,
+  outage: async () => (await import('../outage/outage.ts')).outage,
   simulate: async () => (await import('../simulate/simulate.ts')).simulate,
   vectors: async () => (await import('../vectors/vectors.ts')).vectors,
 };

@@ -4,11 +4,13 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 export class CuttableProxy {
   private readonly sockets = new Set<Socket>();
   private isCut = false;
+  private readonly server: Server;
+  readonly port: number;
 
-  private constructor(
-    private readonly server: Server,
-    readonly port: number,
-  ) {}
+  private constructor(server: Server, port: number) {
+    this.server = server;
+    this.port = port;
+  }
 
   static async open(target: { readonly host: string; readonly port: number }): Promise<CuttableProxy> {
     const server = createServer();

@@ -1,5 +1,6 @@
 export * from './actors.js';
 export * from './cuttable-proxy.js';
+export * from './cuttable-udp-proxy.js';
 export * from './platform-migrations.js';
 export * from './second-server.js';
 export * from './test-database.js';
