@@ -1,9 +1,9 @@
 import { TerminateCause } from '@demarc/networking/radius';
+import type { Caller } from './access-kinds.ts';
 
 /** What the NAS keeps of a login that was accepted. */
-export interface SimSession {
+export interface SimSession extends Caller {
   readonly sessionId: string;
-  readonly user: string;
   readonly mac: string;
   readonly startedAtMs: number;
   readonly classValues: readonly Buffer[];

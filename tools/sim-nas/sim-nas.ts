@@ -14,6 +14,7 @@ import {
   type Attribute,
   type Packet,
 } from '@demarc/networking/radius';
+import { type Caller, describeCaller, describeVisitor } from './access-kinds.ts';
 import { CoaListener } from './coa-listener.ts';
 import { credentialAttributes, type SimMethod } from './credentials.ts';
 import { RequestSocket, type Patience, type Peer } from './exchange.ts';
@@ -38,13 +39,19 @@ export interface SimNasOptions {
   readonly messageAuthenticator?: boolean;
 }
 
-export interface Login {
+export interface Login extends Caller {
+  readonly password: string;
+  readonly method?: SimMethod;
+  /** From a pool of the router itself, where the server gives no address. */
+  readonly framedAddress?: string;
+}
+
+export interface Visit {
   readonly user: string;
   readonly password: string;
   readonly method?: SimMethod;
-  readonly mac?: string;
-  /** From a pool of the router itself, where the server gives no address. */
-  readonly framedAddress?: string;
+  /** Where they sit. */
+  readonly from?: string;
 }
 
 /** A session that was up before. */
@@ -64,7 +71,7 @@ export type LoginOutcome =
 
 const PATIENCE: Patience = { timeoutMs: 1000, attempts: 3 };
 
-/** A RADIUS client that behaves as a PPPoE router: logs customers in, accounts for them, and takes CoA. */
+/** A RADIUS client that behaves as a router of PPPoE, DHCP and hotspot customers: logs customers in, accounts for them, and takes CoA. */
 export class SimNas {
   readonly sessions = new Map<string, SimSession>();
   readonly coa: CoaListener;
@@ -109,7 +116,9 @@ export class SimNas {
   async open(login: Login): Promise<LoginOutcome> {
     const reply = await this.ask('auth', PacketCode.AccessRequest, (authenticator) => [
       ...this.describe(login),
-      ...credentialAttributes(login.method ?? 'pap', login.user, login.password, this.secret, authenticator),
+      ...(login.kind === 'dhcp'
+        ? []
+        : credentialAttributes(login.method ?? 'pap', login.user, login.password, this.secret, authenticator)),
     ]);
     if (!reply) return { kind: 'timeout' };
     if (reply.code !== PacketCode.AccessAccept)
@@ -117,6 +126,15 @@ export class SimNas {
     const session = this.establish(login, reply);
     await this.account(session, AcctStatus.Start);
     return { kind: 'open', session, reply };
+  }
+
+  /** Somebody logs in to the router itself; no session comes of it. Undefined: no answer. */
+  visit({ user, password, method = 'pap', from = '192.0.2.77' }: Visit): Promise<Packet | undefined> {
+    return this.ask('auth', PacketCode.AccessRequest, (authenticator) => [
+      ...describeVisitor(user, from),
+      ...credentialAttributes(method, user, password, this.secret, authenticator),
+      ...this.identity(),
+    ]);
   }
 
   /** Goes on with a session, as a router that only lost its way to the server does. Nothing is sent. */
@@ -187,6 +205,9 @@ export class SimNas {
     const session: SimSession = {
       sessionId,
       user: login.user,
+      kind: login.kind,
+      circuitId: login.circuitId,
+      remoteId: login.remoteId,
       mac: login.mac ?? '02:00:00:00:00:01',
       startedAtMs: performance.now(),
       classValues: reply.all(Attr.Class).map((value) => Buffer.from(value)),
@@ -255,17 +276,8 @@ export class SimNas {
     return socket.ask(encoded.value, this.patience);
   }
 
-  private describe({ user, mac }: Pick<Login, 'user' | 'mac'>): Attribute[] {
-    return [
-      text(Attr.UserName, user),
-      number(Attr.ServiceType, 2),
-      number(Attr.FramedProtocol, 1),
-      number(Attr.NasPortType, 15),
-      text(Attr.CallingStationId, (mac ?? '02:00:00:00:00:01').toUpperCase()),
-      text(Attr.CalledStationId, 'pppoe'),
-      text(Attr.NasPortId, 'ether1'),
-      ...this.identity(),
-    ];
+  private describe(caller: Caller): Attribute[] {
+    return [...describeCaller(caller), ...this.identity()];
   }
 
   private identity(): Attribute[] {

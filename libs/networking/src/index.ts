@@ -81,6 +81,19 @@ export { AccessStepInput, ChangeAccessInput, ProvisionAccessInput } from './app/
 export { ChangeAccess } from './app/access/change-access.js';
 export { CloseAccess, RevealAccessPassword } from './app/access/access-steps.js';
 export {
+  ChangeDeviceLogin,
+  GiveDeviceLogin,
+  RenewDevicePassword,
+  RenewOwnDevicePassword,
+  TakeDeviceLogin,
+} from './app/staff-logins/device-login-commands.js';
+export {
+  ChangeDeviceLoginInput,
+  DeviceLoginStepInput,
+  GiveDeviceLoginInput,
+} from './app/staff-logins/device-login.input.js';
+export { ListDeviceLogins, OwnDeviceLogin } from './app/staff-logins/device-logins.query.js';
+export {
   DisconnectSession,
   DisconnectSessionInput,
   DisconnectSessions,

@@ -126,6 +126,7 @@ import { DRIFT_PROVIDERS } from './app/drift/drift-providers.js';
 import { ShaperController } from './api/shaper.controller.js';
 import { SplynxDialectController } from './api/splynx-dialect.controller.js';
 import { SHAPER } from './app/shaper/shaper-providers.js';
+import { STAFF_LOGINS } from './app/staff-logins/staff-login-providers.js';
 import { ROUTER_PROVIDERS } from './router-providers.js';
 
 const POLICIES = [
@@ -283,6 +284,7 @@ const RESOLVERS = [
     ...NETWORKING_IMPORTS,
     ...DRIFT_PROVIDERS,
     ...ROUTER_PROVIDERS,
+    ...STAFF_LOGINS,
     ...SUBSCRIBERS,
     ...JOBS,
     ...SCHEDULES,

@@ -52,6 +52,11 @@ export const NetworkingPermissions = declarePermissions('networking', {
   'template.view': { sentence: 'See what routers are answered at a login, and the templates for it.', roles: DESK },
   'template.manage': { sentence: 'Write the templates of what routers are answered.', roles: NETWORK },
   'login.simulate': { sentence: 'Try what a login would be answered, and why.', roles: DESK },
+  'deviceLogin.view': { sentence: 'See which staff may log in to which network devices.', roles: NETWORK },
+  'deviceLogin.manage': {
+    sentence: 'Give staff a log-in to network devices, change what they may do there, and take it away.',
+    roles: ['administrator'],
+  },
   'log.view': { sentence: 'Read the log of logins and why they were refused.', roles: DESK },
   'drift.view': { sentence: 'See what routers have against what they should have.', roles: DESK },
   'drift.repair': {

@@ -5,12 +5,14 @@ import { ACCEPTED_CASES } from './radius-cases/accepted-cases.js';
 import { askAll, type Heard } from './radius-cases/ask.js';
 import { type CaseLab, openCaseLab } from './radius-cases/case-lab.js';
 import { eapol } from './radius-cases/eapol.js';
+import { LINE_CASES } from './radius-cases/line-cases.js';
 import type { Expected, RadiusCase } from './radius-cases/radius-case.js';
 import { ROUTERS } from './radius-cases/radius-world.js';
 import { REFUSED_CASES, SILENT_CASES } from './radius-cases/refused-cases.js';
+import { STAFF_CASES } from './radius-cases/staff-cases.js';
 import { STORIES, tell } from './radius-cases/stories.js';
 
-const CASES = [...ACCEPTED_CASES, ...REFUSED_CASES, ...SILENT_CASES];
+const CASES = [...ACCEPTED_CASES, ...REFUSED_CASES, ...LINE_CASES, ...STAFF_CASES, ...SILENT_CASES];
 
 let lab: CaseLab | undefined;
 

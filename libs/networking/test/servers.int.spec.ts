@@ -12,6 +12,7 @@ import { TemplateFaults } from '../src/app/aaa/template-faults.js';
 import { AccountingIntake } from '../src/app/aaa/accounting-intake.js';
 import { AccountingSpool } from '../src/app/aaa/accounting-spool.js';
 import { AccountingStore } from '../src/app/aaa/accounting-store.js';
+import { LoginNews } from '../src/app/staff-logins/login-news.js';
 import { AuthLogStore } from '../src/app/aaa/auth-log-store.js';
 import { BatchLine } from '../src/app/aaa/batch-line.js';
 import { OnlineCount } from '../src/app/aaa/online-count.js';
@@ -62,7 +63,7 @@ function anotherServer(): RadiusRole {
       new AccountingStore(database, app.get(DataSource), feed, online, partitions, clock),
       new AccountingSpool(settings, app.get(RandomSource)),
     ),
-    new AuthLogStore(database, app.get(DataSource), partitions, clock),
+    new AuthLogStore(database, app.get(DataSource), partitions, clock, app.get(LoginNews)),
   );
 }
 

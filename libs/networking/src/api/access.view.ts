@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { InstantScalar, JsonScalar, RecordIdScalar } from '@demarc/graphql';
-import { AccessMethodEnum, type AccessMethodName, Ipv4AssignmentEnum } from '../app/access/access.input.js';
+import { AccessMethodEnum, type AccessMethodName, DeviceRuleEnum, Ipv4AssignmentEnum } from '../app/access/access.input.js';
+import type { DeviceRule } from '../app/access/access-row.js';
 import { FairUseInput } from '../app/policies/fair-use.input.js';
 import { HoursRateInput } from '../app/policies/policy-parts.input.js';
 import { QuotaInput } from '../app/policies/quota.input.js';
@@ -136,6 +137,30 @@ export class AccessView {
 
   @Field(() => [String], { description: 'Allowed devices; any when empty.' })
   macs: string[];
+
+  @Field(() => Boolean, { description: 'Hotspot: the devices log in by their MAC address alone.' })
+  macLogin: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The circuit id that the access node sends (DHCP option 82).' })
+  circuitId: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The remote id that the access node sends.' })
+  remoteId: string | null;
+
+  @Field(() => DeviceRuleEnum, { description: 'What happens when another device comes up on the line.' })
+  deviceRule: DeviceRule;
+
+  @Field(() => String, { nullable: true, description: 'The device that was last let in on the line.' })
+  lineDevice: string | null;
+
+  @Field(() => InstantScalar, { nullable: true, description: 'Since when it is there.' })
+  lineDeviceAt: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The device before it, until staff have said that the change is right.',
+  })
+  lineDeviceBefore: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Sessions at once; null: no limit.' })
   simultaneousUse: number | null;

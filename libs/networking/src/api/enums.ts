@@ -182,7 +182,7 @@ registerEnumType(SessionSortEnum, {
   },
 });
 
-export const AccessTroubleEnum = { DRIFT: 'drift', ON_ITS_WAY: 'on_its_way', HELD: 'held' } as const;
+export const AccessTroubleEnum = { DRIFT: 'drift', ON_ITS_WAY: 'on_its_way', HELD: 'held', ANOTHER_DEVICE: 'another_device' } as const;
 registerEnumType(AccessTroubleEnum, {
   name: 'AccessTrouble',
   description: 'In which way an access is not as it should be.',
@@ -190,5 +190,6 @@ registerEnumType(AccessTroubleEnum, {
     DRIFT: { description: 'A router did not obey, three rounds long.' },
     ON_ITS_WAY: { description: 'A router has not answered yet.' },
     HELD: { description: 'Would be shut, but too many were at once: a person has to say that it is meant.' },
+    ANOTHER_DEVICE: { description: 'Another device is on the line than before, and staff wanted to be shown that.' },
   },
 });

@@ -26,7 +26,7 @@ export class LoginLineView {
   @Field(() => String, { nullable: true, description: 'The likely fix.' })
   fix: string | null;
 
-  @Field(() => String, { description: 'How the password came: pap, chap, mschap, mschap2, mac.' })
+  @Field(() => String, { description: 'How it was recognised: by the password (pap, chap, mschap, mschap2), the device (mac) or the line (line).' })
   method: string;
 
   @Field(() => RecordIdScalar, { description: 'The router.' })
@@ -53,6 +53,15 @@ export class LoginLineView {
   @Field(() => String, { nullable: true, description: 'The port or interface on the router.' })
   nasPort: string | null;
 
+  @Field(() => String, { nullable: true, description: 'The line, as the access node says: circuit id @ remote id.' })
+  line: string | null;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'Who of the staff logged in to the device itself.' })
+  staffId: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Their name.' })
+  staffName: string | null;
+
   @Field(() => Boolean, { description: 'Whether it had a Message-Authenticator.' })
   isSigned: boolean;
 
@@ -61,7 +70,7 @@ export class LoginLineView {
 
   @Field(() => ReplyEventEnum, {
     nullable: true,
-    description: 'The template that said the answer; null: it was refused.',
+    description: 'The template that said the answer; null: it was refused, or staff logged in to the device itself.',
   })
   event: ReplyEvent | null;
 }
@@ -137,6 +146,8 @@ export class AccessBrakeView {
 }
 
 export function loginLineView({ isSecretSuspected, list: _list, ...line }: FoundLogLine): LoginLineView {
-  const advice = line.code !== null && isRejectCode(line.code) ? rejectAdvice(line.code, isSecretSuspected) : undefined;
+  const audience = line.staffId === null ? 'customer' : 'staff';
+  const advice =
+    line.code !== null && isRejectCode(line.code) ? rejectAdvice(line.code, isSecretSuspected, audience) : undefined;
   return { ...line, sentence: advice?.sentence ?? null, fix: advice?.fix ?? null };
 }

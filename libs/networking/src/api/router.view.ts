@@ -3,6 +3,10 @@ import { InstantScalar, RecordIdScalar } from '@demarc/graphql';
 import type { FoundRouter } from '../app/routers/list-routers.query.js';
 import {
   BlockByEnum,
+  type CircuitFrom,
+  CircuitFromEnum,
+  type LineBy,
+  LineByEnum,
   type MessageAuthenticator,
   MessageAuthenticatorEnum,
   type RouterVendor,
@@ -108,6 +112,15 @@ export class RouterOptionsView {
   @Field(() => Boolean, { description: 'Whether a refused login is told why.' })
   explainRejects: boolean;
 
+  @Field(() => LineByEnum, {
+    nullable: true,
+    description: 'What its requests are recognised by; null: a login, else the line, else the device.',
+  })
+  lineBy: LineBy | null;
+
+  @Field(() => CircuitFromEnum, { nullable: true, description: 'Where it puts the circuit id; null: where usual.' })
+  circuitFrom: CircuitFrom | null;
+
   @Field(() => [WalledGardenListView], { description: 'Reduced access in place of refused logins; empty: none.' })
   walledGarden: WalledGardenListView[];
 
@@ -200,6 +213,8 @@ export function routerView({ options, ...router }: FoundRouter): RouterView {
       sessionTimeoutSeconds: options.sessionTimeoutSeconds ?? null,
       idleTimeoutSeconds: options.idleTimeoutSeconds ?? null,
       explainRejects: options.explainRejects ?? true,
+      lineBy: options.lineBy ?? null,
+      circuitFrom: options.circuitFrom ?? null,
       walledGarden: lists.map(([list, { addressList, pool }]) => ({
         list: Number(list),
         addressList,

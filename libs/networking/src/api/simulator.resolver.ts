@@ -15,7 +15,7 @@ registerEnumType(SimulatedMethodEnum, {
     PAP: { description: 'PAP.' },
     CHAP: { description: 'CHAP.' },
     MSCHAP2: { description: 'MS-CHAPv2.' },
-    NONE: { description: 'No password: a device that is known by its MAC address.' },
+    NONE: { description: 'No password: a device that is known by its MAC address, or by its line.' },
   },
 });
 
@@ -51,6 +51,22 @@ export class SimulateLoginInput {
   @IsString()
   @MaxLength(64)
   device?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The circuit id that the access node says (DHCP option 82).' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  circuitId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The remote id that it says.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  remoteId?: string | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether staff log in to the device itself.' })
+  @IsBoolean()
+  isDeviceLogin: boolean = false;
 
   @Field(() => Boolean, { defaultValue: true, description: 'Whether it has a Message-Authenticator.' })
   @IsBoolean()

@@ -100,6 +100,12 @@ export class SimulatedLoginView {
   @Field(() => RecordIdScalar, { nullable: true, description: 'The customer.' })
   customerId: string | null;
 
+  @Field(() => RecordIdScalar, { nullable: true, description: 'Who of the staff has the login for devices.' })
+  staffId: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Their name.' })
+  staffName: string | null;
+
   @Field(() => SimulatedOutcomeEnum, { description: 'The answer.' })
   outcome: 'accept' | 'garden' | 'reject' | 'none';
 
@@ -143,7 +149,9 @@ export class SimulatedLoginView {
 export function simulatedLoginView(told: SimulatedAnswer): SimulatedLoginView {
   const { entry, reply, code, decision } = told;
   const isSecretSuspected = decision.kind === 'reject' && decision.secretSuspected === true;
-  const advice = code !== undefined && isRejectCode(code) ? rejectAdvice(code, isSecretSuspected) : undefined;
+  const audience = told.staff === undefined ? 'customer' : 'staff';
+  const advice =
+    code !== undefined && isRejectCode(code) ? rejectAdvice(code, isSecretSuspected, audience) : undefined;
   const failed = told.checks.find(({ state }) => state === 'failed');
   return {
     login: told.login,
@@ -151,6 +159,8 @@ export function simulatedLoginView(told: SimulatedAnswer): SimulatedLoginView {
     routerName: told.routerName,
     serviceId: entry?.serviceId ?? null,
     customerId: entry?.customerId ?? null,
+    staffId: told.staff?.staffId ?? null,
+    staffName: told.staff?.name ?? null,
     outcome: told.outcome,
     code: code ?? null,
     sentence: advice?.sentence ?? failed?.sentence ?? null,

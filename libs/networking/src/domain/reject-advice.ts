@@ -9,8 +9,8 @@ export interface RejectAdvice {
 
 const ADVICE: Readonly<Record<RejectCode, RejectAdvice>> = {
   unknown_user: {
-    sentence: 'No service has this login.',
-    fix: 'Compare the login on the customer’s router with the one of the service; it may belong to a service that has ended.',
+    sentence: 'No service has this login, or is on this line.',
+    fix: 'Compare the login, or the circuit and remote id of the line, with what the service has; it may belong to a service that has ended.',
   },
   not_active: {
     sentence: 'The service is not active, so its access is closed.',
@@ -47,9 +47,26 @@ const WRONG_SECRET: RejectAdvice = {
   fix: 'Set the same RADIUS secret on the router and here.',
 };
 
+/** Of log-ins to devices themselves: only what is otherwise than for customers. */
+const STAFF_ADVICE: Partial<Record<RejectCode, RejectAdvice>> = {
+  wrong_password: {
+    sentence: 'The password for devices is wrong.',
+    fix: 'It is another one than that of the product. Make a new one for them; it is shown once.',
+  },
+  wrong_nas: {
+    sentence: 'They may not log in to this device.',
+    fix: 'Say what they may do on this router, on its site, or everywhere.',
+  },
+};
+
 /** A refused login in words, with the likely fix. */
-export function rejectAdvice(code: RejectCode, isSecretSuspected = false): RejectAdvice {
-  return isSecretSuspected ? WRONG_SECRET : ADVICE[code];
+export function rejectAdvice(
+  code: RejectCode,
+  isSecretSuspected = false,
+  audience: 'customer' | 'staff' = 'customer',
+): RejectAdvice {
+  if (isSecretSuspected) return WRONG_SECRET;
+  return (audience === 'staff' ? STAFF_ADVICE[code] : undefined) ?? ADVICE[code];
 }
 
 export function isRejectCode(text: string): text is RejectCode {

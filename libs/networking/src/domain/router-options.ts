@@ -22,6 +22,10 @@ export interface RouterOptions {
   readonly idleTimeoutSeconds?: number;
   /** Whether Access-Reject says why. */
   readonly explainRejects?: boolean;
+  /** What its requests name a line by; absent: a login, else the line, else the device. */
+  readonly lineBy?: 'login' | 'mac' | 'circuit' | 'remote' | 'circuit_and_remote';
+  /** Where it puts the circuit id, when not where the standard does. */
+  readonly circuitFrom?: 'user_name' | 'nas_port_id';
   readonly walledGarden?: {
     readonly lists: Readonly<
       Partial<Record<0 | 1 | 2 | 3 | 4, { readonly addressList: string; readonly pool?: string }>>

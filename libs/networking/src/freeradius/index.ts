@@ -4,5 +4,6 @@ export * from './rest-desk.js';
 export * from './rest-listener.js';
 export * from './rest-request.js';
 export * from './rendered-login.js';
+export * from './rendered-staff.js';
 export * from './sql-value.js';
 export * from './settings-file.js';

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import {
+  AdslAttr,
   type AccessEntry,
   type AccessSnapshot,
   Attr,
@@ -12,6 +13,7 @@ import {
   PacketCode,
   PacketEncoder,
   REJECT_MESSAGES,
+  VendorId,
 } from '../radius/index.js';
 import { writtenAttribute } from './attribute-text.js';
 
@@ -21,7 +23,7 @@ export type Place = 'check' | 'reply';
 export interface RenderedLine {
   readonly place: Place;
   readonly attribute: string;
-  readonly op: ':=' | '+=' | '=~';
+  readonly op: ':=' | '+=' | '=~' | '==';
   readonly value: string;
 }
 
@@ -61,8 +63,11 @@ const ADDRESSING = new Set([
   'Delegated-IPv6-Prefix',
 ]);
 const AUTHENTICATOR = Buffer.alloc(16, 1);
-/** The site looks a device up under this. No login has a space in it, so none can be mistaken for one. */
+const ANY_LINE = Buffer.from('line');
+/** The site looks devices, lines and staff up under these. No login has a space in it, so none can be mistaken for one. */
 export const DEVICE_PREFIX = 'device ';
+export const LINE_PREFIX = 'line ';
+export const STAFF_PREFIX = 'staff ';
 export const STRANGER_PREFIX = 'stranger ';
 
 const encoder = new PacketEncoder();
@@ -82,6 +87,22 @@ export function kindsOf(routers: readonly NasEntry[]): readonly RouterKind[] {
   const kinds = new Map<string, NasEntry>();
   for (const nas of routers) if (!kinds.has(kindOf(nas))) kinds.set(kindOf(nas), nas);
   return [...kinds].map(([key, nas]) => ({ key, nas }));
+}
+
+/** A login, and beside it its devices, where these need no password. */
+export function renderedLogins(entry: AccessEntry, how: Rendering): readonly RenderedLogin[] {
+  const login = renderedLogin(entry, how);
+  if (entry.macLogin !== true || entry.credential.kind !== 'password') return [login];
+  const { macs = [] } = entry;
+  const devices = { ...entry, credential: { kind: 'mac' } } as const;
+  return [
+    login,
+    { ...login, usernames: macs.map((mac) => `${DEVICE_PREFIX}${mac}`), lines: [...checksOf(devices, how.routers), ...repliesOf(login)] },
+  ];
+}
+
+function repliesOf({ lines }: RenderedLogin): readonly RenderedLine[] {
+  return lines.filter(({ place }) => place === 'reply');
 }
 
 /**
@@ -113,7 +134,15 @@ export function renderedStranger(nas: NasEntry, how: Pick<Rendering, 'templates'
   return decision.kind === 'accept' ? [check('Auth-Type', 'Accept'), ...replyOf(decision)] : [];
 }
 
-function usernamesOf({ login, credential, macs }: AccessEntry): readonly string[] {
+/** As radius.recognised puts it together. */
+export function lineName({ nasId = '', credential }: AccessEntry): string {
+  const { circuitId = '', remoteId = '' } = credential.kind === 'line' ? credential : {};
+  return `${LINE_PREFIX}${hash('sha256', `${nasId}\n${circuitId}\n${remoteId}`, 'hex')}`;
+}
+
+function usernamesOf(entry: AccessEntry): readonly string[] {
+  const { login, credential, macs } = entry;
+  if (credential.kind === 'line') return entry.state.kind === 'not_active' ? [] : [lineName(entry)];
   return credential.kind === 'mac' ? [login, ...(macs ?? []).map((mac) => `${DEVICE_PREFIX}${mac}`)] : [login];
 }
 
@@ -123,7 +152,8 @@ function checksOf(entry: AccessEntry, routers: readonly NasEntry[]): readonly Re
   return [
     credential.kind === 'password' ? check('Cleartext-Password', credential.password) : check('Auth-Type', 'Accept'),
     ...(credential.kind === 'mac' ? [check('Demarc-By-Device', 'yes')] : []),
-    ...macs.map((mac, at): RenderedLine => ({ ...check('Demarc-Device', mac), op: at === 0 ? ':=' : '+=' })),
+    ...(credential.kind === 'line' ? [check('Demarc-By-Line', 'yes')] : []),
+    ...(entry.macLogin === true && credential.kind === 'password' ? [] : macs).map((mac, at): RenderedLine => ({ ...check('Demarc-Device', mac), op: at === 0 ? ':=' : '+=' })),
     ...(nasId === undefined ? [] : [check('Demarc-Router', router ? clientName(router) : 'none')]),
     ...(simultaneousUse === undefined || state.kind !== 'open'
       ? []
@@ -156,9 +186,12 @@ function isSame(a: RenderedLine, b: RenderedLine): boolean {
 }
 
 function replyOf(decision: AuthDecision): readonly RenderedLine[] {
-  if (decision.kind !== 'accept') return [];
+  return decision.kind === 'accept' ? writtenReply(decision.attributes) : [];
+}
+
+export function writtenReply(attributes: readonly Attribute[]): readonly RenderedLine[] {
   const seen = new Set<string>();
-  return decision.attributes.flatMap((attribute) => {
+  return attributes.flatMap((attribute) => {
     const written = isOfOneSession(attribute) ? undefined : writtenAttribute(attribute);
     if (!written) return [];
     const op = seen.has(written.name) ? '+=' : ':=';
@@ -172,7 +205,7 @@ function isOfOneSession({ vendor, type }: Attribute): boolean {
   return vendor === 0 && type === Attr.Class;
 }
 
-function check(attribute: string, value: string): RenderedLine {
+export function check(attribute: string, value: string): RenderedLine {
   return { place: 'check', attribute, op: ':=', value };
 }
 
@@ -182,14 +215,18 @@ function decided(
   nas: NasEntry,
   { templates, nowMs }: Pick<Rendering, 'templates' | 'nowMs'>,
 ): AuthDecision {
+  const { lineBy: _lineBy, circuitFrom: _circuitFrom, ...others } = nas.options;
   const snapshot: AccessSnapshot = {
     entryByLogin: () => entry,
     entryByMac: () => entry,
+    entryByLine: () => entry,
+    staffByLogin: () => undefined,
     nasByAddress: () => nas,
     templates,
   };
   return authenticate(rightRequest(entry, nas), {
-    nas: { ...nas, id: entry?.nasId ?? nas.id },
+    // Recognised it is already, by whatever this router goes by.
+    nas: { ...nas, id: entry?.nasId ?? nas.id, options: others },
     snapshot,
     online: { countOthers: () => 0 },
     nowMs,
@@ -202,6 +239,8 @@ function rightRequest(entry: AccessEntry | undefined, nas: NasEntry): Packet {
   const hidden = hidePassword(Buffer.from(password), nas.secret, AUTHENTICATOR);
   const attributes: Attribute[] = [{ vendor: 0, type: Attr.UserName, value: entry?.login ?? '-' }];
   if (hidden.ok) attributes.push({ vendor: 0, type: Attr.UserPassword, value: hidden.value });
+  if (entry?.credential.kind === 'line')
+    attributes.push({ vendor: VendorId.Adsl, type: AdslAttr.AgentCircuitId, value: ANY_LINE });
   const mac = entry?.macs?.[0];
   if (mac !== undefined) attributes.push({ vendor: 0, type: Attr.CallingStationId, value: mac });
   const code = PacketCode.AccessRequest;

@@ -1,12 +1,24 @@
 import { isUtf8 } from 'node:buffer';
 import { checkMessageAuthenticator } from './codec/authenticators.js';
-import { Attr } from './codec/codes.js';
+import { Attr, FRAMED_PPP } from './codec/codes.js';
 import type { Attribute } from './codec/encode.js';
 import { normalMac } from './codec/mac.js';
 import type { Packet } from './codec/packet.js';
 import { checkPassword, methodOf, msChapError, type CredentialCheck } from './credentials.js';
-import { refusal, REJECT_MESSAGES, type AuthDecision, type AuthMethod, type Drop, type Refusal } from './decision.js';
-import { type Garden, gardenAttributes, openAttributes } from './reply.js';
+import {
+  type Accept,
+  type AuthDecision,
+  type AuthMethod,
+  type Drop,
+  refusal,
+  type Refusal,
+  REJECT_MESSAGES,
+  type Reject,
+  type StaffAttempt,
+} from './decision.js';
+import { isDeviceLogin, staffLevelOn } from './device-login.js';
+import { type LineBy, lineOf } from './line-marks.js';
+import { type Garden, gardenAttributes, openAttributes, staffReply } from './reply.js';
 import type { AccessEntry, AccessSnapshot, NasEntry, OnlineSessions } from './snapshot.js';
 
 export interface AuthContext {
@@ -26,8 +38,10 @@ export interface AuthContext {
 export function authenticate(request: Packet, context: AuthContext): AuthDecision {
   const drop = unprotected(request, context);
   if (drop) return drop;
-  const entry = findEntry(request, context.snapshot);
-  const method = entry?.credential.kind === 'mac' ? 'mac' : methodOf(request);
+  if (isDeviceLogin(request)) return authenticateStaff(request, context);
+  const found = findEntry(request, context);
+  const { entry } = found;
+  const method = found.by === 'login' ? methodOf(request) : found.by;
   const attempt: Attempt = { request, context, entry, method };
   if (!entry) return refuse(attempt, refusal(method === 'none' ? 'unsupported_method' : 'unknown_user'));
   const check = checkCredential(attempt, entry);
@@ -79,21 +93,58 @@ function callingMac(request: Packet): string | undefined {
   return normalMac(request.text(Attr.CallingStationId) ?? '');
 }
 
-function findEntry(request: Packet, snapshot: AccessSnapshot): AccessEntry | undefined {
+/** Whom a request is about, and by what it was recognised. */
+interface Found {
+  readonly entry: AccessEntry | undefined;
+  readonly by: 'login' | 'line' | 'mac';
+}
+
+/**
+ * A login with a password goes before all else: whoever proves themselves is who they are, on whatever line. Then the line, which
+ * is wired and cannot be taken along; then the device. A router may say that only one of these counts.
+ */
+function findEntry(request: Packet, { snapshot, nas }: AuthContext): Found {
+  const { lineBy } = nas.options;
+  const login = nameOf(request);
+  const named = login !== undefined && takesLogins(lineBy) ? snapshot.entryByLogin(login) : undefined;
+  if (named?.credential.kind === 'password') return { entry: named, by: 'login' };
+  if (lineBy === 'login') return { entry: undefined, by: 'login' };
+  const line = lineOf(request, nas);
+  const onLine = line && snapshot.entryByLine(nas.id, line);
+  if (onLine) return { entry: onLine, by: 'line' };
+  const device = deviceNamed(request, login, nas);
+  const known = device === undefined ? undefined : snapshot.entryByMac(device);
+  if (known && (named === undefined || named === known)) return { entry: known, by: 'mac' };
+  if (named) return { entry: named, by: 'mac' };
+  return { entry: undefined, by: line && methodOf(request) === 'none' ? 'line' : 'login' };
+}
+
+/** Names that are no text would collapse into one another when decoded; no login is such a name. */
+function nameOf(request: Packet): string | undefined {
   const name = request.first(Attr.UserName);
-  // Names that are no text would collapse into one another when decoded; no login is such a name.
   if (!name || name.length === 0 || !isUtf8(name) || request.count(Attr.UserName) !== 1) return undefined;
-  const login = name.toString('utf8');
-  const entry = snapshot.entryByLogin(login);
-  if (entry) return entry;
-  const named = normalMac(login);
-  return named !== undefined && named === callingMac(request) ? snapshot.entryByMac(named) : undefined;
+  return name.toString('utf8');
+}
+
+function takesLogins(lineBy: LineBy | undefined): boolean {
+  return lineBy === undefined || lineBy === 'login';
+}
+
+/** The device that a request names. Where devices are all that counts, the router names it by itself; else it is the name, too. */
+function deviceNamed(request: Packet, login: string | undefined, { options }: NasEntry): string | undefined {
+  if (options.lineBy === 'mac')
+    return request.integer(Attr.FramedProtocol) === FRAMED_PPP ? undefined : callingMac(request);
+  if (options.lineBy !== undefined || login === undefined) return undefined;
+  const device = normalMac(login);
+  return device !== undefined && device === callingMac(request) ? device : undefined;
 }
 
 function checkCredential({ request, context, method }: Attempt, entry: AccessEntry): CredentialCheck {
-  if (entry.credential.kind === 'password')
-    return checkPassword(request, method, entry.credential.password, context.nas.secret);
-  return { matches: isOneOf(entry.macs ?? [], request), attributes: [] };
+  if (method === 'line') return { matches: entry.credential.kind === 'line', attributes: [] };
+  if (method === 'mac') return { matches: isOneOf(entry.macs ?? [], request), attributes: [] };
+  return entry.credential.kind === 'password'
+    ? checkPassword(request, method, entry.credential.password, context.nas.secret)
+    : { matches: false, attributes: [] };
 }
 
 function closedReason({ request, context }: Attempt, entry: AccessEntry): Refusal | undefined {
@@ -101,7 +152,7 @@ function closedReason({ request, context }: Attempt, entry: AccessEntry): Refusa
   if (state.kind === 'not_active') return refusal('not_active');
   if (endsAtMs !== undefined && endsAtMs <= context.nowMs) return refusal('not_active');
   if (state.kind === 'blocked') return refusal('blocked', state);
-  if (macs && macs.length > 0 && !isOneOf(macs, request)) return refusal('wrong_mac');
+  if (macs && macs.length > 0 && entry.macLogin !== true && !isOneOf(macs, request)) return refusal('wrong_mac');
   if (nasId !== undefined && nasId !== context.nas.id) return refusal('wrong_nas');
   if (simultaneousUse === undefined) return undefined;
   const others = context.online.countOthers(entry.serviceId, callingMac(request));
@@ -114,7 +165,7 @@ function isOneOf(macs: readonly string[], request: Packet): boolean {
 }
 
 function refuse(attempt: Attempt, reason: Refusal, check?: CredentialCheck): AuthDecision {
-  const { request, context, entry, method } = attempt;
+  const { context, entry, method } = attempt;
   const garden = gardenOf(context.nas, reason);
   if (garden && mayBeAccepted(attempt, reason, check)) {
     const attributes = gardenAttributes(entry, garden, context.snapshot.templates, context.nowMs);
@@ -123,6 +174,10 @@ function refuse(attempt: Attempt, reason: Refusal, check?: CredentialCheck): Aut
       return { kind: 'accept', entry, method, instead: reason, attributes };
     }
   }
+  return reject(attempt, reason, check);
+}
+
+function reject({ request, context, entry, method }: Attempt, reason: Refusal, check?: CredentialCheck): Reject {
   const { explainRejects } = context.nas.options;
   const attributes: Attribute[] = [];
   if (explainRejects !== false)
@@ -130,6 +185,27 @@ function refuse(attempt: Attempt, reason: Refusal, check?: CredentialCheck): Aut
   if (method === 'mschap2') attributes.push(...msChapError(request));
   const suspected = check?.secretSuspected === true ? { secretSuspected: true } : {};
   return { kind: 'reject', ...reason, entry, method, attributes, ...suspected };
+}
+
+/**
+ * Staff on the device itself. Customers are not looked at, as staff are not for customers: neither gets what is the other's by any
+ * password. There is no reduced access to a device.
+ */
+function authenticateStaff(request: Packet, context: AuthContext): Accept | Reject {
+  const { nas, snapshot } = context;
+  const login = nameOf(request);
+  const who = login === undefined ? undefined : snapshot.staffByLogin(login);
+  const method = methodOf(request);
+  const level = who && staffLevelOn(who, nas);
+  const staff: StaffAttempt = { who, level };
+  const check = who && checkPassword(request, method, who.password, nas.secret);
+  if (who && level && check?.matches === true) {
+    const { attributes } = staffReply(level, who, nas, snapshot.templates);
+    return { kind: 'accept', entry: undefined, staff, method, attributes: [...attributes, ...check.attributes] };
+  }
+  const code = method === 'none' ? 'unsupported_method' : !who ? 'unknown_user' : check?.matches ? 'wrong_nas' : 'wrong_password';
+  const attempt: Attempt = { request, context, entry: undefined, method };
+  return { ...reject(attempt, refusal(code), check), staff };
 }
 
 /** The reduced access that this router gives in place of such a reject; undefined where it gives none. */
@@ -145,5 +221,5 @@ export function gardenOf(nas: NasEntry, reason: Refusal): Garden | undefined {
  */
 function mayBeAccepted({ method }: Attempt, { code }: Refusal, check: CredentialCheck | undefined): boolean {
   if (code === 'already_online' || code === 'unsupported_method') return false;
-  return method === 'pap' || method === 'chap' || method === 'mac' || check?.matches === true;
+  return method === 'pap' || method === 'chap' || method === 'mac' || method === 'line' || check?.matches === true;
 }

@@ -44,6 +44,7 @@ export function checkPassword(request: Packet, method: AuthMethod, password: str
     case 'mschap':
       return checkMsChap1(request, password);
     case 'mac':
+    case 'line':
     case 'none':
       return WRONG;
   }

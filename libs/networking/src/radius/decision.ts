@@ -1,5 +1,5 @@
 import type { Attribute } from './codec/encode.js';
-import type { AccessEntry, AccessState, RejectList } from './snapshot.js';
+import type { AccessEntry, AccessState, RejectList, StaffLevel, StaffLogin } from './snapshot.js';
 
 export type RejectCode =
   | 'unknown_user'
@@ -18,11 +18,21 @@ export type DropReason =
   | 'message_authenticator_repeated'
   | 'proxy_state_unprotected';
 
-export type AuthMethod = 'pap' | 'chap' | 'mschap' | 'mschap2' | 'mac' | 'none';
+export type AuthMethod = 'pap' | 'chap' | 'mschap' | 'mschap2' | 'mac' | 'line' | 'none';
+
+/** Somebody of the staff who logs in to the device itself. */
+export interface StaffAttempt {
+  /** Undefined: nobody has this login. */
+  readonly who: StaffLogin | undefined;
+  /** What they may do there; undefined: nothing. */
+  readonly level: StaffLevel | undefined;
+}
 
 export interface Accept {
   readonly kind: 'accept';
   readonly entry: AccessEntry | undefined;
+  /** Set for a log-in to the device itself, and never together with an entry. */
+  readonly staff?: StaffAttempt;
   readonly method: AuthMethod;
   /** Set when this is reduced access in place of a reject. */
   readonly instead?: Refusal;
@@ -32,6 +42,7 @@ export interface Accept {
 export interface Reject extends Refusal {
   readonly kind: 'reject';
   readonly entry: AccessEntry | undefined;
+  readonly staff?: StaffAttempt;
   readonly method: AuthMethod;
   readonly attributes: readonly Attribute[];
   /** The password that came is no text: most often the secret of the NAS is not the one that we hold. */

@@ -1,3 +1,4 @@
+import type { CircuitFrom, LineBy, LineMarks } from './line-marks.js';
 import type { NasType } from './templates/reply-template.js';
 import type { ReplyTemplates } from './templates/reply-templates.js';
 
@@ -50,8 +51,14 @@ export interface BurstPolicy {
   readonly seconds: number;
 }
 
-/** `mac`: IPoE and DHCP, where the name is the MAC address and there is no password to check. */
-export type Credential = { readonly kind: 'password'; readonly password: string } | { readonly kind: 'mac' };
+/**
+ * `mac`: IPoE and DHCP, where the name is the MAC address and there is no password to check. `line`: the same, known by what the
+ * access node says of the line (DHCP option 82), whatever the name.
+ */
+export type Credential =
+  | { readonly kind: 'password'; readonly password: string }
+  | { readonly kind: 'mac' }
+  | ({ readonly kind: 'line' } & LineMarks);
 
 export interface AccessEntry {
   readonly serviceId: string;
@@ -72,6 +79,10 @@ export interface AccessEntry {
   readonly delegatedIpv6Pool?: string;
   /** Normal form; empty means any device. */
   readonly macs?: readonly string[];
+  /** Its devices log in by their address alone, and others by the password. */
+  readonly macLogin?: boolean;
+  /** The device that was last let in on the line; absent until there was one. */
+  readonly lineDevice?: string;
   /** Sessions at once; absent means no limit. */
   readonly simultaneousUse?: number;
   /** The only NAS this access may come from. */
@@ -112,6 +123,10 @@ export interface NasOptions {
   readonly blockedAddressList?: string;
   /** Say the reason in Reply-Message. On unless switched off. */
   readonly explainRejects?: boolean;
+  /** What its requests name a line by; absent: login, line or device, in this order. */
+  readonly lineBy?: LineBy;
+  /** Where it puts the circuit id; absent: where the standard and its maker put it. */
+  readonly circuitFrom?: CircuitFrom;
 }
 
 export interface NasEntry {
@@ -129,9 +144,29 @@ export interface NasEntry {
   readonly options: NasOptions;
 }
 
+/** What staff may do on a device: look, change, everything. */
+export type StaffLevel = 'read' | 'write' | 'full';
+
+/** A member of staff who logs in to devices; only who works here is in the snapshot. */
+export interface StaffLogin {
+  readonly staffId: string;
+  readonly name: string;
+  readonly login: string;
+  readonly password: string;
+  /** Whose routers they reach; routers of nobody in particular are everybody's. */
+  readonly partners: 'all' | readonly string[];
+  /** On every device that nothing else is said of; absent: on none of these. */
+  readonly level?: StaffLevel;
+  /** Device by device. */
+  readonly levels: Readonly<Record<string, StaffLevel>>;
+}
+
 export interface AccessSnapshot {
   entryByLogin(login: string): AccessEntry | undefined;
   entryByMac(mac: string): AccessEntry | undefined;
+  /** The access on a line, as this router's requests tell of it. */
+  entryByLine(nasId: string, line: LineMarks): AccessEntry | undefined;
+  staffByLogin(login: string): StaffLogin | undefined;
   nasByAddress(address: string): NasEntry | undefined;
   /** How each make of device is answered. */
   readonly templates: ReplyTemplates;

@@ -2,19 +2,22 @@ import { AddService, CreatePlan, type PlanId, type ServiceId } from '@demarc/bil
 import { OpenCustomer } from '@demarc/crm';
 import type { LocalDate } from '@demarc/kernel';
 import pg from 'pg';
+import { SecretBox } from '@demarc/secrets';
 import { AccessFeed } from '../../src/app/aaa/access-feed.js';
+import { devicePasswordBinding } from '../../src/app/staff-logins/staff-reader.js';
 import {
   AddPool,
   AddRouter,
   DefineAccessPolicy,
   FreeradiusRole,
+  GiveDeviceLogin,
   ProvisionAccess,
   type RouterId,
   SwitchFreeradius,
 } from '../../src/index.js';
 import { type Freeradius, startFreeradius } from '../freeradius.js';
 import { eventually, type NetworkShop, openNetwork, SECRET } from '../network-shop.js';
-import { type CaseLogin, type CaseRouter, LOGINS, PLANS, ROUTERS } from './radius-world.js';
+import { type CaseLogin, type CaseRouter, type CaseStaff, LOGINS, PLANS, ROUTERS, STAFF } from './radius-world.js';
 
 /** The provider of the cases, its built-in server, and a FreeRADIUS beside it that asks it in both ways. */
 export interface CaseLab {
@@ -33,7 +36,8 @@ export async function openCaseLab(): Promise<CaseLab> {
   const services = await addLogins(shop, routers);
   const { restPassword = '' } = await shop.world.run(SwitchFreeradius, { rest: true, sql: true });
   const feed = shop.world.app.get(AccessFeed);
-  await eventually('the snapshot', () => Promise.resolve(isComplete(feed)), 20_000);
+  await addStaff(shop, routers);
+  await eventually('the snapshot', () => Promise.resolve(isComplete(feed, services)), 20_000);
   const role = shop.world.app.get(FreeradiusRole);
   const { restPort = 0 } = await role.start();
   await role.work();
@@ -54,16 +58,35 @@ export async function openCaseLab(): Promise<CaseLab> {
   return { shop, freeradius, restPort, restPassword, services, routers, close };
 }
 
-function isComplete({ snapshot }: AccessFeed): boolean {
-  return Object.entries(LOGINS).every(([name, login]: [string, CaseLogin]) => {
-    const entry = snapshot.entryByLogin(login.login === null ? firstMac(login) : name);
+function isComplete({ snapshot }: AccessFeed, services: ReadonlyMap<string, ServiceId>): boolean {
+  const isThere = ([name, login]: [string, CaseLogin]): boolean => {
+    const entry = snapshot.entryOfService(services.get(name) ?? '');
     return entry !== undefined && (entry.state.kind === 'open') === (login.state === undefined);
-  });
+  };
+  const staff = Object.values(STAFF).filter((one) => !('isDisabled' in one));
+  return Object.entries(LOGINS).every(isThere) && snapshot.staffLogins.length === staff.length;
 }
 
-function firstMac({ access }: CaseLogin): string {
-  const macs = access?.['macs'];
-  return Array.isArray(macs) ? String(macs[0]) : '';
+/** As staff are given log-ins, but with passwords that the table knows. */
+async function addStaff({ world }: NetworkShop, routers: ReadonlyMap<string, RouterId>): Promise<void> {
+  const secrets = world.app.get(SecretBox);
+  const owner = new pg.Client({ connectionString: world.database.ownerUrl });
+  await owner.connect();
+  for (const [login, staff] of Object.entries(STAFF) as [string, CaseStaff][]) {
+    const { rows } = await owner.query<{ id: string }>(
+      `INSERT INTO platform.staff (id, email, name, state, every_partner, password_hash, created_at)
+       VALUES (gen_random_uuid(), $1, $2, 'active', true, 'none', now()) RETURNING id`,
+      [`${login}@staff.example`, staff.name],
+    );
+    const staffId = rows[0]?.id ?? '';
+    const places = (staff.places ?? []).map(({ router, level }) => ({ routerId: routers.get(router), level }));
+    await world.run(GiveDeviceLogin, { staffId, login, level: staff.level, places });
+    const sealed = await secrets.seal('device_password', staff.password, devicePasswordBinding(staffId));
+    await owner.query('UPDATE networking.device_login SET password = $2 WHERE staff_id = $1', [staffId, sealed]);
+    if (staff.isDisabled) await owner.query(`UPDATE platform.staff SET state = 'disabled' WHERE id = $1`, [staffId]);
+  }
+  await owner.query(`SELECT pg_notify('demarc_access', 'staff')`);
+  await owner.end();
 }
 
 async function addRouters({ world }: NetworkShop): Promise<Map<string, RouterId>> {

@@ -67,4 +67,9 @@ const TIMERS: Readonly<Record<RouterName, readonly string[]>> = {
   auto: USUAL,
   neverSigns: USUAL,
   block: ['Acct-Interim-Interval = 600', 'Session-Timeout = 86400', 'Idle-Timeout = 1800'],
+  both: USUAL,
+  named: USUAL,
+  port: USUAL,
+  byDevice: USUAL,
+  byLogin: USUAL,
 };

@@ -73,6 +73,16 @@ export const ROUTERS = {
     interimSeconds: 600,
     options: { sessionTimeoutSeconds: 86_400, idleTimeoutSeconds: 1800 },
   },
+  /** Names lines by both ids together. */
+  both: { ...makeRouter('relay-both', 'mikrotik', 26), options: { lineBy: 'circuit_and_remote' } },
+  /** ISG as it names a line by itself: the circuit id is the name. */
+  named: { ...makeRouter('isg-named', 'cisco_iosxe', 27), options: { lineBy: 'circuit', circuitFrom: 'user_name' } },
+  /** Puts the circuit id into the port. */
+  port: { ...makeRouter('ne40-port', 'huawei', 28), options: { lineBy: 'circuit', circuitFrom: 'nas_port_id' } },
+  /** Knows devices, whatever they are called. */
+  byDevice: { ...makeRouter('accel-ipoe', 'accel_ppp', 29), options: { lineBy: 'mac' } },
+  /** Takes logins and nothing else. */
+  byLogin: { ...makeRouter('strict', 'standard', 30), options: { lineBy: 'login' } },
 } as const satisfies Record<string, CaseRouter>;
 export type RouterName = keyof typeof ROUTERS;
 
@@ -138,6 +148,10 @@ export interface CaseLogin {
 
 const plain = (more: Partial<CaseLogin> = {}): CaseLogin => ({ plan: 'plain', password: 'clientPass', ...more });
 
+/** Known by what the access node says, and by nothing else. */
+const line = (ids: { circuitId?: string; remoteId?: string }, { access, ...more }: Partial<CaseLogin> = {}): CaseLogin =>
+  plain({ method: 'ipoe', login: null, ...more, access: { ...ids, ...access } });
+
 export const LOGINS = {
   ana: plain({
     access: {
@@ -195,5 +209,32 @@ export const LOGINS = {
   }),
   'ipoe-7': plain({ method: 'ipoe', access: { macs: ['02:00:0c:0a:0b:07', '02:00:0c:0a:0b:08'] } }),
   guest: plain({ method: 'hotspot', plan: 'odd' }),
+  cafe: plain({ method: 'hotspot', plan: 'odd', access: { macs: ['02:00:0c:0a:0c:01'], macLogin: true } }),
+  'line-text': line({ circuitId: 'Gi0/1:100.7' }, { access: { ipv4: '198.51.100.60' } }),
+  'line-hex': line({ circuitId: '0x000400640102' }),
+  'line-both': line({ circuitId: 'eth 1/1/1', remoteId: 'olt-3' }),
+  'line-remote': line({ remoteId: 'ONT-48575443A1' }),
+  'line-here': line({ circuitId: 'ge-0/0/0.5' }, { router: 'juniper', plan: 'odd' }),
+  'line-anywhere': line({ circuitId: 'ge-0/0/0.5' }),
+  'line-blocked': line({ circuitId: 'owes/1' }, { state: ['blocked', 'balance'] }),
+  'line-closed': line({ circuitId: 'left/1' }, { state: ['closed', 'customer_inactive'] }),
+  'line-bound': line({ circuitId: 'bound/1' }, { access: { macs: ['02:00:0c:0a:0d:01'] } }),
 } as const satisfies Record<string, CaseLogin>;
 export type LoginName = keyof typeof LOGINS;
+
+export interface CaseStaff {
+  readonly name: string;
+  readonly password: string;
+  readonly level: 'read' | 'write' | 'full' | null;
+  readonly places?: readonly { readonly router: RouterName; readonly level: 'read' | 'write' | 'full' }[];
+  readonly isDisabled?: boolean;
+}
+
+/** Who logs in to routers themselves. One has the password of a customer, and another a name that only differs from theirs. */
+export const STAFF = {
+  vera: { name: 'Vera Sample', password: 'devicePass', level: 'full' },
+  wim: { name: 'Wim Sample', password: 'clientPass', level: 'read', places: [{ router: 'juniper', level: 'write' }] },
+  xenia: { name: 'Xenia Sample', password: 'devicePass', level: null, places: [{ router: 'mikrotik', level: 'full' }] },
+  yves: { name: 'Yves Sample', password: 'devicePass', level: 'full', isDisabled: true },
+} as const satisfies Record<string, CaseStaff>;
+export type StaffName = keyof typeof STAFF;

@@ -9,6 +9,7 @@ import { masterKey } from './master-key.js';
 /** What a secret is for; each purpose has data keys of its own. */
 export type SecretPurpose =
   | 'access_password'
+  | 'device_password'
   | 'router_password'
   | 'radius_secret'
   | 'gateway_key'

@@ -1,5 +1,6 @@
 import { Columns, FactList, Page, Section, Stack, useTexts } from '@demarc/ui';
 import { useSession } from '@demarc/web-kit';
+import { OwnDeviceLogin } from '../network/device-logins/own-device-login';
 import { accountTexts } from './account-texts';
 import { OwnPassword } from './own-password';
 import { OwnSessions } from './own-sessions';
@@ -30,6 +31,7 @@ export function AccountScreen() {
           <OwnPassword />
           <SecondStep enrolled={staff.totpEnrolled} />
         </Columns>
+        <OwnDeviceLogin />
         <OwnSessions staffId={staff.id} />
       </Stack>
     </Page>

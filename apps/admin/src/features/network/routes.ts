@@ -24,5 +24,6 @@ export const networkRoutes: readonly AnyRoute[] = [
   screen('/network/drift', () => import('./drift/drift-screen'), 'DriftScreen'),
   screen('/network/answers', () => import('./templates/templates-screen'), 'TemplatesScreen'),
   screen('/network/simulator', () => import('./simulator/simulator-screen'), 'SimulatorScreen'),
+  screen('/network/device-logins', () => import('./device-logins/device-logins-screen'), 'DeviceLoginsScreen'),
   screen('/network/garden', () => import('./garden/garden-screen'), 'GardenScreen'),
 ];

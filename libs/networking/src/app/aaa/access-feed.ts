@@ -21,7 +21,7 @@ const OLDEST_MS = 24 * 60 * 60 * 1_000;
 
 /**
  * Tells every radius process, with the commit, what is to be read again: the access of a service by its id, `plan:<id>` and
- * `pool:<id>` for all accesses of one, `routers`, `templates`, or `*` for everything; `facts:customer:<id>`, `facts:service:<id>` and
+ * `pool:<id>` for all accesses of one, `routers`, `templates`, `staff` for their log-ins to devices, or `*` for everything; `facts:customer:<id>`, `facts:service:<id>` and
  * `facts:plan:<id>` where something has changed that a template may name.
  */
 export async function announceAccess(sql: Sql, what: string): Promise<void> {
@@ -234,5 +234,6 @@ function announced(heard: readonly string[]): Announced {
     customers: of('facts:customer:'),
     pools: of('pool:'),
     routers: heard.includes('routers'),
+    staff: heard.includes('staff'),
   };
 }

@@ -14,6 +14,7 @@ import {
 import { PolicyBook } from '../policies/effective-policies.js';
 import type { PolicyRow } from '../policies/policy-row.js';
 import { type Facts, readFacts } from '../policies/templates/reply-facts.js';
+import { readStaffLogins } from '../staff-logins/staff-reader.js';
 import { readTemplates } from '../policies/templates/template-rows.js';
 import type { SnapshotChange } from './snapshot-change.js';
 
@@ -31,6 +32,8 @@ export interface Announced {
   readonly plans: readonly string[];
   readonly pools: readonly string[];
   readonly routers: boolean;
+  /** Whether log-ins of staff to devices are to be read again. */
+  readonly staff?: boolean;
   /** Those of these customers. */
   readonly customers?: readonly string[];
 }
@@ -55,7 +58,7 @@ export class AccessReader {
       await this.readPolicies(sql);
       const templates = await readTemplates(sql);
       this.facts = new ReplyTemplates(templates).facts;
-      take({ routers: await this.readRouters(sql), templates });
+      take({ routers: await this.readRouters(sql), templates, staff: await readStaffLogins(sql, this.secrets) });
       let after = BEFORE_ALL;
       for (;;) {
         const rows = await sql.query<AccessRow>(
@@ -86,7 +89,11 @@ export class AccessReader {
     return this.database.read(EVERYTHING, async (sql) => {
       await this.readPolicies(sql);
       const rows = await sql.query<AccessRow>(`${ACCESS_ROWS} AND access.service_id = ANY ($1::uuid[])`, [services]);
-      return { routers: await this.readRouters(sql), put: await this.entriesOf(sql, rows, facts) };
+      return {
+        routers: await this.readRouters(sql),
+        put: await this.entriesOf(sql, rows, facts),
+        staff: await readStaffLogins(sql, this.secrets),
+      };
     });
   }
 
@@ -94,6 +101,9 @@ export class AccessReader {
     await this.secrets.ready();
     return this.database.read(EVERYTHING, async (sql) => {
       const routers = announced.routers ? { routers: await this.readRouters(sql) } : {};
+      // Where a router stands, and that there is a new one, is part of what staff may do.
+      const isStaffAsked = announced.routers || announced.staff === true;
+      const staff = isStaffAsked ? { staff: await readStaffLogins(sql, this.secrets) } : {};
       if (announced.plans.length > 0) await this.readPolicies(sql);
       const removed = [...(await this.servicesOf(sql, announced))];
       const put: AccessEntry[] = [];
@@ -102,7 +112,7 @@ export class AccessReader {
         const rows = await sql.query<AccessRow>(`${ACCESS_ROWS} AND access.service_id = ANY ($1::uuid[])`, [page]);
         put.push(...(await this.entriesOf(sql, rows)));
       }
-      return { removed, put, ...routers };
+      return { removed, put, ...routers, ...staff };
     });
   }
 

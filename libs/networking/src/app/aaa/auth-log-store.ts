@@ -5,16 +5,17 @@ import { DataSource } from 'typeorm';
 import type { AuthLog, AuthLogLine } from '../../radius/index.js';
 import { BatchLine } from './batch-line.js';
 import { addresses, booleans, instants, integers, texts, uuids } from './binary-columns.js';
+import { LoginNews } from '../staff-logins/login-news.js';
 import { Partitions } from '../sessions/partitions.js';
 
 const NOTE_EVERY_MS = 60_000;
 
 const ADD_LINES = `
   INSERT INTO networking.radius_log (at, outcome, code, reject_list, method, router_id, source_address, login, service_id, customer_id,
-    partner_id, calling_station, nas_port, signed, secret_suspected)
+    partner_id, calling_station, nas_port, signed, secret_suspected, line, staff_id)
   SELECT unnest($1::timestamptz[]), unnest($2::text[]), unnest($3::text[]), unnest($4::int[]), unnest($5::text[]), unnest($6::uuid[]),
     unnest($7::inet[]), unnest($8::text[]), unnest($9::uuid[]), unnest($10::uuid[]), unnest($11::uuid[]), unnest($12::text[]),
-    unnest($13::text[]), unnest($14::boolean[]), unnest($15::boolean[])`;
+    unnest($13::text[]), unnest($14::boolean[]), unnest($15::boolean[]), unnest($16::text[]), unnest($17::uuid[])`;
 
 /** Keeps the outcomes of logins, a batch in one statement. Losing some in a storm is better than a slow login. */
 @Injectable()
@@ -28,6 +29,7 @@ export class AuthLogStore implements AuthLog, OnApplicationShutdown {
     source: DataSource,
     private readonly partitions: Partitions,
     private readonly clock: Clock,
+    private readonly news: LoginNews,
   ) {
     this.line = new BatchLine(source, {
       name: 'demarc login log',
@@ -57,7 +59,10 @@ export class AuthLogStore implements AuthLog, OnApplicationShutdown {
       texts(lines.map((line) => line.nasPortId)),
       booleans(lines.map((line) => line.signed)),
       booleans(lines.map((line) => line.secretSuspected)),
+      texts(lines.map((line) => line.line)),
+      uuids(lines.map((line) => line.staff?.id)),
     ]);
+    await this.news.take(lines);
     await this.noteRouters(lines, now);
   }
 

@@ -10,7 +10,7 @@ import { reached, reachOf } from '../access/reach.js';
 /** A row of the log, and what follows from it. */
 export interface FoundLogLine extends LogRow {
   readonly checks: readonly Check[];
-  /** The template that said the answer; null: it was refused. */
+  /** The template that said the answer; null: it was refused, or staff logged in to the device itself. */
   readonly event: ReplyEvent | null;
 }
 
@@ -29,6 +29,11 @@ interface LogRow {
   readonly customerId: string | null;
   readonly callingStation: string | null;
   readonly nasPort: string | null;
+  /** What the access node says of the line. */
+  readonly line: string | null;
+  /** Who of the staff logged in to the device itself. */
+  readonly staffId: string | null;
+  readonly staffName: string | null;
   readonly isSigned: boolean;
   readonly isSecretSuspected: boolean;
 }
@@ -43,6 +48,8 @@ export interface LogAsking {
   readonly code?: string | undefined;
   /** The beginning of a MAC address, in any spelling. */
   readonly device?: string | null | undefined;
+  /** Only log-ins of staff to devices; or none of them. */
+  readonly isOfStaff?: boolean | undefined;
 }
 
 const COUNT_CAP = 1_000;
@@ -51,7 +58,8 @@ const BY_LOGIN = `(line.login_key = $1 AND (line.customer_id IS NULL OR line.out
   OR line.login_key = $1 AND line.customer_id = ANY ($8::uuid[]))`;
 const FILTER = `($1::text IS NULL OR ${BY_LOGIN}) AND ($2::uuid IS NULL OR line.customer_id = $2)
   AND ($3::uuid IS NULL OR line.router_id = $3) AND ($4::text IS NULL OR line.outcome = $4) AND ($5::text IS NULL OR line.code = $5)
-  AND ($6::text IS NULL OR starts_with(lower(translate(line.calling_station, ':-. ', '')), $6)) AND ${reached('line', 7)}`;
+  AND ($6::text IS NULL OR starts_with(lower(translate(line.calling_station, ':-. ', '')), $6))
+  AND ($9::boolean IS NULL OR (line.staff_id IS NOT NULL) = $9) AND ${reached('line', 7)}`;
 
 /** Logins and what became of them, newest first. */
 @Injectable()
@@ -75,14 +83,16 @@ export class ListRadiusLog extends Query<LogAsking, Page<FoundLogLine>> {
         : asking.device.toLowerCase().replaceAll(/[^0-9a-f]/g, ''),
       reachOf(actor),
       login === null ? null : await customersOf(sql, login),
+      asking.isOfStaff ?? null,
     ];
     const [at, id] = !asking.after ? [null, null] : decodeCursor(asking.after, 2);
     const rows = await sql.query<LogRow>(
       `SELECT line.id, line.at, line.outcome, line.code, line.reject_list AS list, line.method, line.router_id AS "routerId", coalesce(router.name, '') AS "routerName",
          host(line.source_address) AS "sourceAddress", line.login, line.service_id AS "serviceId", line.customer_id AS "customerId",
-         line.calling_station AS "callingStation", line.nas_port AS "nasPort", line.signed AS "isSigned", line.secret_suspected AS "isSecretSuspected"
+         line.calling_station AS "callingStation", line.nas_port AS "nasPort", line.line, line.staff_id AS "staffId", staff.name AS "staffName", line.signed AS "isSigned", line.secret_suspected AS "isSecretSuspected"
        FROM networking.radius_log line LEFT JOIN networking.router router ON router.id = line.router_id
-       WHERE ${FILTER} AND ($9::timestamptz IS NULL OR (line.at, line.id) < ($9, $10::bigint)) ORDER BY line.at DESC, line.id DESC LIMIT $11`,
+       LEFT JOIN platform.staff staff ON staff.id = line.staff_id
+       WHERE ${FILTER} AND ($10::timestamptz IS NULL OR (line.at, line.id) < ($10, $11::bigint)) ORDER BY line.at DESC, line.id DESC LIMIT $12`,
       [...filter, at, id, asking.first + 1],
     );
     const counted = await sql.first<{ count: number }>(
@@ -107,15 +117,16 @@ async function customersOf(sql: Sql, login: string): Promise<string[]> {
 
 /** The log keeps what was decided, and the checks follow from that: they are always looked at in the same order. */
 function explained(row: LogRow): FoundLogLine {
-  const { code, list, method, serviceId, isSigned, isSecretSuspected, outcome } = row;
+  const { code, list, method, serviceId, staffId, isSigned, isSecretSuspected, outcome } = row;
   const checks = checksOf({
     code: code !== null && isRejectCode(code) ? code : undefined,
     list: list ?? undefined,
     method,
-    isKnown: serviceId !== null,
+    isKnown: serviceId !== null || staffId !== null,
+    ...(staffId === null ? {} : { staff: {} }),
     isSigned,
     isSecretSuspected,
   });
-  const event = outcome === 'accept' ? 'accept' : outcome === 'garden' && list !== null ? rejectEvent(list) : null;
+  const event = staffId !== null ? null : outcome === 'accept' ? 'accept' : outcome === 'garden' && list !== null ? rejectEvent(list) : null;
   return { ...row, checks, event };
 }

@@ -6,6 +6,7 @@ import type { Sql } from '@demarc/persistence';
 import {
   type AccessEntry,
   type AuthContext,
+  type LineMarks,
   type NasEntry,
   normalMac,
   type OnlineSessions,
@@ -28,6 +29,8 @@ interface Sought {
   /** Names that a request could be found by. */
   readonly names: readonly string[];
   readonly serviceId?: string | undefined;
+  /** The line that the request would tell of. */
+  readonly line?: LineMarks | undefined;
 }
 
 const MOST_FOUND = 20;
@@ -46,7 +49,7 @@ export class LoginWorlds {
     const services = await servicesOf(sql, sought, actor);
     const templates = await readTemplates(sql);
     const { facts } = new ReplyTemplates(templates);
-    const { routers = [], put = [] } = await this.reader.readAlone(services, facts);
+    const { routers = [], put = [], staff = [] } = await this.reader.readAlone(services, facts);
     const nas = routers.find(({ id }) => id === sought.routerId);
     if (!nas)
       throw conflict(
@@ -54,7 +57,9 @@ export class LoginWorlds {
         'This router gets no answers: its address or its RADIUS secret cannot be used.',
       );
     const snapshot = new SnapshotIndex();
-    applyChange(snapshot, { put, routers: [nas], templates });
+    // Who may see every partner's records may see what its staff would be answered.
+    const seen = partnersOf(actor) === null ? staff : [];
+    applyChange(snapshot, { put, routers: [nas], templates, staff: seen });
     return {
       entries: put,
       context: {
@@ -98,14 +103,15 @@ async function routerOf(sql: Sql, id: string, actor: Actor): Promise<{ readonly 
   return router;
 }
 
-async function servicesOf(sql: Sql, { names, serviceId }: Sought, actor: Actor): Promise<readonly string[]> {
+async function servicesOf(sql: Sql, { names, serviceId, line }: Sought, actor: Actor): Promise<readonly string[]> {
   const macs = names.flatMap((name) => normalMac(name) ?? []);
   const rows = await sql.query<{ id: string }>(
     `SELECT access.service_id AS id FROM networking.access access
-      WHERE access.live AND (access.login_key = ANY ($1::text[]) OR access.macs && $2::macaddr[] OR access.service_id = $3::uuid)
+      WHERE access.live AND (access.login_key = ANY ($1::text[]) OR access.macs && $2::macaddr[] OR access.service_id = $3::uuid
+          OR access.circuit_id = $6 OR access.remote_id = $7)
         AND ($4::uuid[] IS NULL OR access.partner_id = ANY ($4)) AND ${reached('access', 5)}
       ORDER BY access.service_id LIMIT ${MOST_FOUND}`,
-    [names.map((name) => name.toLowerCase()), macs, serviceId ?? null, partnersOf(actor), reachOf(actor)],
+    [names.map((name) => name.toLowerCase()), macs, serviceId ?? null, partnersOf(actor), reachOf(actor), line?.circuitId ?? null, line?.remoteId ?? null],
   );
   return rows.map(({ id }) => id);
 }

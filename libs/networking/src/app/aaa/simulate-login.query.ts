@@ -9,6 +9,8 @@ import {
   attributeByName,
   explain,
   type Explanation,
+  type LineMarks,
+  plainLineId,
 } from '../../radius/index.js';
 import { NetworkingPermissions } from '../../permissions.js';
 import { type LoginWorld, LoginWorlds } from './login-world.js';
@@ -24,6 +26,10 @@ export interface LoginQuestion {
   readonly password?: string | null | undefined;
   readonly method: SimulatedMethod;
   readonly device?: string | null | undefined;
+  readonly circuitId?: string | null | undefined;
+  readonly remoteId?: string | null | undefined;
+  /** Staff at the device itself. */
+  readonly isDeviceLogin?: boolean;
   readonly isSigned: boolean;
   readonly attributes: string;
 }
@@ -58,11 +64,16 @@ export class SimulateLogin extends Query<LoginQuestion, SimulatedAnswer> {
   }
 
   async answer(question: LoginQuestion, { sql, actor }: Asking): Promise<SimulatedAnswer> {
-    const { routerId, attributes, method, isSigned } = question;
+    const { routerId, attributes, method, isSigned, isDeviceLogin = false } = question;
     const written = PASTED_LOGIN.exec(attributes)?.[1] ?? question.login ?? '';
     const device = question.device ?? undefined;
     const names = [written, ...(device === undefined ? [] : [device])].filter((name) => name !== '');
-    const world = await this.worlds.of({ routerId, names, serviceId: question.serviceId ?? undefined }, sql, actor);
+    const asked = lineAsked(question);
+    const world = await this.worlds.of(
+      { routerId, names, serviceId: question.serviceId ?? undefined, line: asked },
+      sql,
+      actor,
+    );
     const chosen = world.entries.find(({ serviceId }) => serviceId === question.serviceId);
     const login = written === '' ? (chosen?.login ?? '') : written;
     if (login === '')
@@ -71,9 +82,20 @@ export class SimulateLogin extends Query<LoginQuestion, SimulatedAnswer> {
         'Say which login is to be tried: a service, a login, or User-Name among the attributes.',
         [{ field: 'login', message: 'is needed' }],
       );
-    const password = question.password ?? passwordOf(world, login);
+    const password = question.password ?? passwordOf(world, login, isDeviceLogin);
+    const isLinePasted = attributes.includes('ADSL-Agent-');
+    const line = hasLine(asked) ? asked : lineOfEntry(chosen);
     const request = simulatedRequest(
-      { login, password, method, device: device ?? firstDevice(chosen, attributes), isSigned, attributes },
+      {
+        login,
+        password,
+        method,
+        device: device ?? firstDevice(chosen, attributes),
+        line: isLinePasted ? {} : line,
+        isDeviceLogin,
+        isSigned,
+        attributes,
+      },
       world.context.nas.secret,
       this.random,
     );
@@ -89,10 +111,32 @@ export class SimulateLogin extends Query<LoginQuestion, SimulatedAnswer> {
   }
 }
 
-function passwordOf({ context }: LoginWorld, login: string): string | undefined {
+function passwordOf({ context }: LoginWorld, login: string, isDeviceLogin: boolean): string | undefined {
+  if (isDeviceLogin) return context.snapshot.staffByLogin(login)?.password ?? NO_PASSWORD;
   const entry = context.snapshot.entryByLogin(login) ?? context.snapshot.entryByMac(login);
   if (!entry) return NO_PASSWORD;
   return entry.credential.kind === 'password' ? entry.credential.password : undefined;
+}
+
+const PASTED_LINE = /^\s*ADSL-Agent-(Circuit|Remote)-Id\s*[:+]?=\s*"?(.*?)"?\s*,?\s*$/gim;
+
+/** The line that was given, in fields or among the attributes. */
+function lineAsked({ circuitId, remoteId, attributes }: LoginQuestion): LineMarks {
+  const pasted = new Map([...attributes.matchAll(PASTED_LINE)].map(([, which = '', id = '']) => [which.toLowerCase(), id]));
+  const circuit = plainLineId(pasted.get('circuit') ?? circuitId ?? '');
+  const remote = plainLineId(pasted.get('remote') ?? remoteId ?? '');
+  return { ...(circuit === undefined ? {} : { circuitId: circuit }), ...(remote === undefined ? {} : { remoteId: remote }) };
+}
+
+function hasLine({ circuitId, remoteId }: LineMarks): boolean {
+  return circuitId !== undefined || remoteId !== undefined;
+}
+
+/** A service that is known by its line is tried on it. */
+function lineOfEntry(entry: AccessEntry | undefined): LineMarks {
+  if (entry?.credential.kind !== 'line') return {};
+  const { kind: _kind, ...line } = entry.credential;
+  return line;
 }
 
 /** A service that is bound to its devices is tried with the first of them. */

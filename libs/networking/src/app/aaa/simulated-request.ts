@@ -1,17 +1,21 @@
 import { fail, ok, type RandomSource, type Result } from '@demarc/kernel';
 import {
+  AdslAttr,
   Attr,
   type Attribute,
   attributeByName,
   attributeOf,
   chapDigest,
   hidePassword,
+  lineIdBytes,
+  type LineMarks,
   MsAttr,
   ntPasswordHash,
   ntResponse,
   Packet,
   PacketCode,
   PacketEncoder,
+  ServiceType,
   VendorId,
 } from '../../radius/index.js';
 
@@ -23,6 +27,10 @@ export interface SimulatedLogin {
   readonly password: string | undefined;
   readonly method: SimulatedMethod;
   readonly device: string | undefined;
+  /** What the access node would say of the line. */
+  readonly line: LineMarks;
+  /** Staff at the device itself. */
+  readonly isDeviceLogin: boolean;
   readonly isSigned: boolean;
   /** Further lines of `Name = value`, as a router or radclient would send them. */
   readonly attributes: string;
@@ -57,18 +65,27 @@ export function simulatedRequest(
   const isGiven = (type: number): boolean => attributes.some((one) => one.vendor === 0 && one.type === type);
   const device =
     login.device === undefined || isGiven(Attr.CallingStationId) ? [] : [text(Attr.CallingStationId, login.device)];
+  const prompt = login.isDeviceLogin && !isGiven(Attr.ServiceType) ? [PROMPT] : [];
   const proof = password === undefined ? [] : proofOf(login.method, name, password, secret, authenticator, random);
   const encoded = encoder.request({
     code: PacketCode.AccessRequest,
     id: random.below(256),
     secret,
-    attributes: [text(Attr.UserName, name), ...proof, ...device, ...attributes],
+    attributes: [text(Attr.UserName, name), ...proof, ...prompt, ...device, ...lineAttributes(login.line), ...attributes],
     messageAuthenticator: login.isSigned,
     authenticator,
   });
   return encoded.ok
     ? ok(new Packet(encoded.value))
     : fail([{ line: 1, message: 'The request is too long for one packet.' }]);
+}
+
+const PROMPT: Attribute = { vendor: 0, type: Attr.ServiceType, value: ServiceType.NasPrompt };
+
+function lineAttributes({ circuitId, remoteId }: LineMarks): readonly Attribute[] {
+  const one = (type: number, id: string | undefined): readonly Attribute[] =>
+    id === undefined ? [] : [{ vendor: VendorId.Adsl, type, value: lineIdBytes(id) }];
+  return [...one(AdslAttr.AgentCircuitId, circuitId), ...one(AdslAttr.AgentRemoteId, remoteId)];
 }
 
 function text(type: number, value: string): Attribute {
@@ -123,7 +140,9 @@ function readPasted(source: string): Result<Pasted, readonly PastedFault[]> {
     } else if (definition.name === 'User-Name') given.login = value;
     else if (definition.name === 'User-Password') given.password = value;
     else if (definition.name !== 'Message-Authenticator') {
-      const made = attributeOf(definition, value, tag === undefined ? undefined : Number(tag));
+      const isLine = definition.vendor === VendorId.Adsl && definition.kind === 'octets';
+      const written = isLine ? `0x${lineIdBytes(value).toString('hex')}` : value;
+      const made = attributeOf(definition, written, tag === undefined ? undefined : Number(tag));
       if (made.ok) attributes.push(made.value);
       else faults.push({ line: index + 1, message: `“${value}” is no value for ${definition.name}.` });
     }

@@ -5,6 +5,7 @@ import {
   type ReplyTemplate,
   ReplyTemplates,
   type SnapshotIndex,
+  type StaffLogin,
   type TemplateFaultReporter,
 } from '../../radius/index.js';
 
@@ -16,6 +17,8 @@ export interface SnapshotChange {
   readonly routers?: readonly NasEntry[];
   /** All templates anew. */
   readonly templates?: readonly ReplyTemplate[];
+  /** All log-ins of staff to devices anew. */
+  readonly staff?: readonly StaffLogin[];
 }
 
 /** Where another access holds the login of one that is put, the one that is in use has it. */
@@ -23,6 +26,7 @@ export function applyChange(index: SnapshotIndex, change: SnapshotChange, report
   for (const id of change.removed ?? []) index.remove(id);
   for (const entry of change.put ?? []) if (!index.put(entry).ok) putBeside(index, entry);
   if (change.routers) index.setNas(change.routers);
+  if (change.staff) index.setStaff(change.staff);
   if (change.templates) index.templates = new ReplyTemplates(change.templates, report);
 }
 
@@ -40,13 +44,14 @@ interface WrittenChange {
   readonly put?: readonly (Omit<AccessEntry, 'policy'> & { readonly policy: number })[];
   readonly routers?: readonly (Omit<NasEntry, 'secret'> & { readonly secret: string })[];
   readonly templates?: readonly ReplyTemplate[];
+  readonly staff?: readonly StaffLogin[];
 }
 
 /** Writes changes as text. Accesses share their policies: each is written once, and then named by a number. */
 export class ChangeWriter {
   private readonly known = new Map<AccessPolicy, number>();
 
-  write({ removed, put, routers, templates }: SnapshotChange): string {
+  write({ removed, put, routers, templates, staff }: SnapshotChange): string {
     const policies: (readonly [number, AccessPolicy])[] = [];
     const entries = put?.map((entry) => ({ ...entry, policy: this.numberOf(entry.policy, policies) }));
     const nas = routers?.map((router) => ({ ...router, secret: router.secret.toString('base64') }));
@@ -56,6 +61,7 @@ export class ChangeWriter {
       ...(entries ? { put: entries } : {}),
       ...(nas ? { routers: nas } : {}),
       ...(templates ? { templates } : {}),
+      ...(staff ? { staff } : {}),
     };
     return JSON.stringify(written);
   }
@@ -75,7 +81,7 @@ export class ChangeReader {
   private readonly policies = new Map<number, AccessPolicy>();
 
   read(text: string): SnapshotChange {
-    const { policies, removed, put, routers, templates } = JSON.parse(text) as WrittenChange;
+    const { policies, removed, put, routers, templates, staff } = JSON.parse(text) as WrittenChange;
     for (const [number, policy] of policies ?? []) this.policies.set(number, policy);
     return {
       ...(removed ? { removed } : {}),
@@ -84,6 +90,7 @@ export class ChangeReader {
         ? { routers: routers.map((router) => ({ ...router, secret: Buffer.from(router.secret, 'base64') })) }
         : {}),
       ...(templates ? { templates } : {}),
+      ...(staff ? { staff } : {}),
     };
   }
 

@@ -82,7 +82,11 @@ export class SnapshotDisk implements OnApplicationShutdown {
     };
     try {
       await file.write(id);
-      await this.add(writing, { routers: index.routers, templates: index.templates.templates });
+      await this.add(writing, {
+        routers: index.routers,
+        templates: index.templates.templates,
+        staff: index.staffLogins,
+      });
       for (const put of piecesOf([...index.entries()])) {
         await this.add(writing, { put });
         await breathe();

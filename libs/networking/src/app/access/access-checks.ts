@@ -1,7 +1,7 @@
 import { conflict, type FieldFault, invalid, notFound, type Refusal } from '@demarc/kernel';
 import { type Sql, violatedConstraint } from '@demarc/persistence';
 import { plainIpv4, plainIpv6Prefix, plainPrefix } from '../addresses/address-plan.js';
-import { normalMac } from '../../radius/index.js';
+import { normalMac, plainLineId } from '../../radius/index.js';
 import type { AccessDetailsInput } from './access.input.js';
 
 export interface PlainDetails {
@@ -10,13 +10,17 @@ export interface PlainDetails {
   readonly ipv6Prefix?: string | null;
   readonly delegatedPrefix?: string | null;
   readonly macs?: readonly string[];
+  readonly circuitId?: string | null;
+  readonly remoteId?: string | null;
 }
 
-/** Addresses, prefixes and MACs in the one spelling that is stored, or every fault at once. */
+const LINE_ID = 'must be text such as Gi0/1:100, or 0x and hexadecimal digits';
+
+/** Addresses, prefixes, MACs and ids of lines in the one spelling that is stored, or every fault at once. */
 export function plainDetails(input: AccessDetailsInput): PlainDetails {
   const faults: FieldFault[] = [];
   const one = (
-    field: 'ipv4' | 'ipv6Prefix' | 'delegatedPrefix',
+    field: 'ipv4' | 'ipv6Prefix' | 'delegatedPrefix' | 'circuitId' | 'remoteId',
     read: (text: string) => string | undefined,
     message: string,
   ) => {
@@ -41,11 +45,13 @@ export function plainDetails(input: AccessDetailsInput): PlainDetails {
     ...one('ipv4', plainIpv4, 'must be an IPv4 address such as 203.0.113.7'),
     ...one('ipv6Prefix', plainIpv6Prefix, 'must be an IPv6 prefix such as 2001:db8:1::/64'),
     ...one('delegatedPrefix', plainIpv6Prefix, 'must be an IPv6 prefix such as 2001:db8:7::/56'),
+    ...one('circuitId', plainLineId, LINE_ID),
+    ...one('remoteId', plainLineId, LINE_ID),
     ...many('routes', plainPrefix, 'must be a network such as 203.0.113.8/29'),
     ...many('macs', normalMac, 'must be a MAC address such as 02:00:00:00:00:01'),
   };
   if (faults.length > 0)
-    throw invalid('BAD_ADDRESS', 'Some addresses are not right. Correct them and try again.', faults);
+    throw invalid('BAD_ADDRESS', 'Some addresses or ids are not right. Correct them and try again.', faults);
   return details;
 }
 
@@ -57,6 +63,8 @@ export function accessFault(error: unknown, tried: { login: string | null; ipv4:
         'LOGIN_TAKEN',
         `The login "${tried.login ?? ''}" belongs to another service. Choose another one.`,
       );
+    case 'access_line':
+      return conflict('LINE_TAKEN', 'Another service is on this line. Choose another circuit or remote id.');
     case 'access_ipv4':
       return conflict(
         'ADDRESS_TAKEN',
@@ -82,6 +90,38 @@ export async function refuseTakenLogin(sql: Sql, login: string, serviceId: strin
   );
   if (holder)
     throw conflict('LOGIN_TAKEN', `The login "${login}" belongs to another service. Choose another one.`, {
+      serviceId: holder.service_id,
+    });
+  if (await sql.first('SELECT 1 FROM networking.device_login WHERE login_key = lower($1)', [login]))
+    throw conflict('LOGIN_OF_STAFF', `Staff log in to devices as "${login}". Choose another login.`);
+}
+
+export interface LineOfAccess {
+  readonly serviceId: string;
+  readonly method: string;
+  readonly routerId: string | null;
+  readonly circuitId: string | null;
+  readonly remoteId: string | null;
+}
+
+/** Only DHCP lines are known by what the access node says, and each by one service: the refusal says whose it is. */
+export async function refuseTakenLine(sql: Sql, line: LineOfAccess): Promise<void> {
+  const { serviceId, method, routerId, circuitId, remoteId } = line;
+  if (circuitId === null && remoteId === null) return;
+  if (method !== 'ipoe')
+    throw conflict(
+      'LINE_NEEDS_IPOE',
+      'Only a device that gets its address by DHCP (IPoE) is known by circuit and remote id. Choose IPoE, or take the ids out.',
+    );
+  const holder = await sql.first<{ service_id: string; customer: string }>(
+    `SELECT access.service_id, customer.number || ' ' || customer.name AS customer
+       FROM networking.access access JOIN crm.customer customer ON customer.id = access.customer_id
+      WHERE access.live AND access.desired <> 'closed' AND access.service_id <> $1
+        AND (access.router_id, access.circuit_id, access.remote_id) IS NOT DISTINCT FROM ($2::uuid, $3::text, $4::text)`,
+    [serviceId, routerId, circuitId, remoteId],
+  );
+  if (holder)
+    throw conflict('LINE_TAKEN', `${holder.customer} is on this line already. Choose another circuit or remote id.`, {
       serviceId: holder.service_id,
     });
 }

@@ -13,6 +13,10 @@ import { ReevaluatePolicies } from '../policies/reevaluate-policies.job.js';
 import { Brake } from '../convergence/brake.js';
 import { ConvergeAccess } from '../convergence/converge-access.job.js';
 
+/** As the unique index has it. */
+const SAME_LINE = `other.live AND other.desired <> 'closed' AND other.service_id <> access.service_id
+  AND (other.router_id, other.circuit_id, other.remote_id) IS NOT DISTINCT FROM (access.router_id, access.circuit_id, access.remote_id)`;
+
 const STATES = `
   SELECT access.service_id AS "serviceId", access.customer_id AS "customerId", access.partner_id AS "partnerId", access.plan_id AS "planId",
     access.desired, access.desired_reason AS reason, access.desired_version AS version, access.live,
@@ -20,7 +24,11 @@ const STATES = `
     EXISTS (SELECT 1 FROM networking.effective_policy effective WHERE effective.service_id = access.service_id
       AND effective.plan_id = access.plan_id AND effective.blocked_by IS NOT NULL) AS "quotaIsUsedUp",
     EXISTS (SELECT 1 FROM networking.access other WHERE other.login_key = access.login_key AND other.live AND other.desired <> 'closed'
-      AND other.service_id <> access.service_id) AS "isLoginTaken"
+      AND other.service_id <> access.service_id)
+    OR (access.circuit_id IS NOT NULL AND EXISTS (SELECT 1 FROM networking.access other WHERE other.circuit_id = access.circuit_id
+      AND ${SAME_LINE}))
+    OR (access.circuit_id IS NULL AND access.remote_id IS NOT NULL AND EXISTS (SELECT 1 FROM networking.access other
+      WHERE other.remote_id = access.remote_id AND ${SAME_LINE})) AS "isLoginTaken"
   FROM networking.access access`;
 
 /** Brings what the network should do in line with service, customer and plan: the one place that sets `desired`. */

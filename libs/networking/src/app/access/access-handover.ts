@@ -114,11 +114,12 @@ function stillFree(access: string): string {
 /** In the state and on the plan that it had: the decision that follows finds the difference and says what it is for. */
 const COPY = `
   INSERT INTO networking.access (service_id, customer_id, partner_id, plan_id, method, login, password, router_id, ipv4_assignment, ipv4,
-    pool_id, routes, ipv6_prefix, delegated_prefix, macs, circuit_id, simultaneous_use, desired, desired_reason, desired_version,
-    desired_at, converged_version, converged_at, imported)
+    pool_id, routes, ipv6_prefix, delegated_prefix, macs, circuit_id, remote_id, device_rule, line_mac, line_mac_at, line_mac_before,
+    mac_login, simultaneous_use, desired, desired_reason, desired_version, desired_at, converged_version, converged_at, imported)
   SELECT $2, customer_id, partner_id, plan_id, method, login, $5, router_id,
     CASE WHEN taken.it THEN 'none' ELSE ipv4_assignment END, CASE WHEN taken.it THEN NULL ELSE ipv4 END,
-    pool_id, ${stillFree('old')}, macs, circuit_id, simultaneous_use, $3, $4, desired_version, $6, desired_version, $6, imported
+    pool_id, ${stillFree('old')}, macs, circuit_id, remote_id, device_rule, line_mac, line_mac_at, line_mac_before, mac_login,
+    simultaneous_use, $3, $4, desired_version, $6, desired_version, $6, imported
   FROM networking.access old,
     LATERAL (SELECT networking.is_taken(old.ipv4::cidr, $6, old.customer_id) AS it) taken
   WHERE service_id = $1`;
@@ -127,7 +128,8 @@ const TAKE_BACK = `
   UPDATE networking.access own SET live = true, plan_id = fresh.plan_id, method = fresh.method, login = fresh.login, password = $5, router_id = fresh.router_id,
     ipv4_assignment = CASE WHEN taken.it THEN 'none' ELSE fresh.ipv4_assignment END, ipv4 = CASE WHEN taken.it THEN NULL ELSE fresh.ipv4 END,
     pool_id = fresh.pool_id, (routes, ipv6_prefix, delegated_prefix) = ROW (${stillFree('fresh')}), macs = fresh.macs,
-    circuit_id = fresh.circuit_id, simultaneous_use = fresh.simultaneous_use, desired = $3, desired_reason = $4,
+    (circuit_id, remote_id, device_rule, line_mac, line_mac_at, line_mac_before, mac_login) = ROW (fresh.circuit_id, fresh.remote_id,
+      fresh.device_rule, fresh.line_mac, fresh.line_mac_at, fresh.line_mac_before, fresh.mac_login), simultaneous_use = fresh.simultaneous_use, desired = $3, desired_reason = $4,
     desired_version = greatest(own.desired_version, fresh.desired_version) + 1, desired_at = $6,
     converged_version = greatest(own.desired_version, fresh.desired_version) + 1, converged_at = $6
   FROM networking.access fresh,

@@ -1,5 +1,13 @@
 import { USUAL_BLOCKED_LIST } from '../../domain/router-options.js';
-import type { AccessEntry, AccessPolicy, AccessState, BlockReason, NasEntry, NasOptions } from '../../radius/index.js';
+import type {
+  AccessEntry,
+  AccessPolicy,
+  AccessState,
+  BlockReason,
+  Credential,
+  NasEntry,
+  NasOptions,
+} from '../../radius/index.js';
 import { EFFECTIVE, EFFECTIVE_JOIN, type EffectiveRow } from '../policies/effective-policies.js';
 
 /** Where an access password is bound to, for the secret box. */
@@ -25,6 +33,11 @@ export interface AccessRow {
   ipv6_prefix: string | null;
   delegated_prefix: string | null;
   macs: string[];
+  circuit_id: string | null;
+  remote_id: string | null;
+  device_rule: DeviceRule;
+  line_mac: string | null;
+  mac_login: boolean;
   router_id: string | null;
   simultaneous_use: number | null;
   desired: 'open' | 'blocked' | 'closed';
@@ -36,12 +49,16 @@ export interface AccessRow {
 export const ACCESS_ROWS = `
   SELECT access.service_id, access.customer_id, access.partner_id, access.plan_id, access.login, access.method, access.password, host(access.ipv4) AS ipv4,
     coalesce(pool.router_pool_name, pool.name) AS pool_name, access.routes::text[] AS routes, access.ipv6_prefix::text,
-    access.delegated_prefix::text, access.macs::text[] AS macs, access.router_id, access.simultaneous_use, access.desired,
+    access.delegated_prefix::text, access.macs::text[] AS macs, access.circuit_id, access.remote_id, access.device_rule,
+    access.line_mac::text, access.mac_login, access.router_id, access.simultaneous_use, access.desired,
     access.desired_reason, access.desired_version, ${EFFECTIVE}
   FROM networking.access access
   ${EFFECTIVE_JOIN}
   LEFT JOIN networking.network pool ON pool.id = access.pool_id
   WHERE access.live AND (access.login IS NOT NULL OR access.method IN ('mac', 'ipoe'))`;
+
+/** What happens when another device comes up on a line: it is kept, kept and shown to staff, or refused. */
+export type DeviceRule = 'learn' | 'alert' | 'pin';
 
 export interface RouterRow {
   id: string;
@@ -59,15 +76,17 @@ export interface RouterRow {
 
 /** Undefined when there is nothing that a device could be recognised by. */
 export function entryOf(row: AccessRow, policy: AccessPolicy, password: string | undefined): AccessEntry | undefined {
-  const byMac = row.method === 'mac' || row.method === 'ipoe';
-  const login = row.login ?? row.macs[0];
-  if (login === undefined || (!byMac && password === undefined)) return undefined;
+  const credential = credentialOf(row, password);
+  const macs = allowedDevices(row, credential);
+  // No login has a blank in it, so nobody can type this one.
+  const login = row.login ?? row.macs[0] ?? (credential?.kind === 'line' ? `line ${row.service_id}` : undefined);
+  if (login === undefined || !credential) return undefined;
   return {
     serviceId: row.service_id,
     customerId: row.customer_id,
     partnerId: row.partner_id,
     login,
-    credential: byMac ? { kind: 'mac' } : { kind: 'password', password: password ?? '' },
+    credential,
     state: stateOf(row),
     policy,
     policyVersion: row.desired_version,
@@ -76,10 +95,30 @@ export function entryOf(row: AccessRow, policy: AccessPolicy, password: string |
     ...(row.routes.length === 0 ? {} : { routes: row.routes }),
     ...(row.ipv6_prefix === null ? {} : { framedIpv6Prefix: row.ipv6_prefix }),
     ...(row.delegated_prefix === null ? {} : { delegatedIpv6Prefix: row.delegated_prefix }),
-    ...(row.macs.length === 0 ? {} : { macs: row.macs }),
+    ...(macs.length === 0 ? {} : { macs }),
+    ...(row.method === 'hotspot' && row.mac_login ? { macLogin: true } : {}),
+    ...(credential.kind !== 'line' || row.line_mac === null ? {} : { lineDevice: row.line_mac }),
     ...(row.simultaneous_use === null ? {} : { simultaneousUse: row.simultaneous_use }),
     ...(row.router_id === null ? {} : { nasId: row.router_id }),
   };
+}
+
+function credentialOf(row: AccessRow, password: string | undefined): Credential | undefined {
+  const { circuit_id: circuitId, remote_id: remoteId } = row;
+  if (row.method === 'ipoe' && (circuitId !== null || remoteId !== null))
+    return {
+      kind: 'line',
+      ...(circuitId === null ? {} : { circuitId }),
+      ...(remoteId === null ? {} : { remoteId }),
+    };
+  if (row.method === 'mac' || row.method === 'ipoe') return { kind: 'mac' };
+  return password === undefined ? undefined : { kind: 'password', password };
+}
+
+/** A line that is bound to its device allows that one, once it is known. */
+function allowedDevices(row: AccessRow, credential: Credential | undefined): readonly string[] {
+  const { line_mac: device, device_rule: rule, macs } = row;
+  return credential?.kind === 'line' && rule === 'pin' && device !== null && macs.length === 0 ? [device] : macs;
 }
 
 function stateOf(row: AccessRow): AccessState {

@@ -1,9 +1,11 @@
 import { Field, InputType, Int, registerEnumType } from '@nestjs/graphql';
 import { IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
+import type { DeviceRule } from './access-row.js';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsOptional,
@@ -28,7 +30,7 @@ registerEnumType(AccessMethodEnum, {
   description: 'How a customer’s device gets onto the network.',
   valuesMap: {
     PPPOE: { description: 'PPPoE with login and password.' },
-    IPOE: { description: 'DHCP: the device is known by its MAC address.' },
+    IPOE: { description: 'DHCP: known by the line that the access node names (option 82), or by the MAC address.' },
     HOTSPOT: { description: 'Hotspot with login and password.' },
     STATIC: { description: 'A fixed address without a login.' },
     MAC: { description: 'The MAC address is the login.' },
@@ -43,6 +45,17 @@ registerEnumType(Ipv4AssignmentEnum, {
     NONE: { description: 'The router decides.' },
     PERMANENT: { description: 'This service’s own address, for good.' },
     POOL: { description: 'From the named pool on the router, another each time.' },
+  },
+});
+
+export const DeviceRuleEnum = { LEARN: 'learn', ALERT: 'alert', PIN: 'pin' } as const;
+registerEnumType(DeviceRuleEnum, {
+  name: 'DeviceRule',
+  description: 'What happens when another device comes up on a line.',
+  valuesMap: {
+    LEARN: { description: 'It is let in, and remembered.' },
+    ALERT: { description: 'It is let in, and staff are shown that it is another one.' },
+    PIN: { description: 'It is refused, until staff say that it may be.' },
   },
 });
 
@@ -155,6 +168,41 @@ export abstract class AccessDetailsInput {
   @IsString({ each: true })
   macs?: string[];
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'IPoE: the circuit id that the access node sends (DHCP option 82), as text or as 0x and hexadecimal digits; unique on its router.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  circuitId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'IPoE: the remote id that the access node sends, written the same way. With both, both have to fit.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  remoteId?: string | null;
+
+  @Field(() => DeviceRuleEnum, {
+    nullable: true,
+    description: 'What happens when another device comes up on the line; LEARN unless set.',
+  })
+  @IsOptional()
+  @IsIn(['learn', 'alert', 'pin'])
+  deviceRule?: DeviceRule;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Hotspot: the devices log in by their MAC address alone, and others by login and password.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  macLogin?: boolean;
+
   @Field(() => Int, { nullable: true, description: 'Sessions at once; no limit when left out.' })
   @IsOptional()
   @IsInt()
@@ -188,6 +236,13 @@ export class ChangeAccessInput extends AccessDetailsInput {
   @IsOptional()
   @IsIn(['pppoe', 'ipoe', 'hotspot', 'static', 'mac'])
   method?: AccessMethodName;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'The device that is on the line may be there: a change is no longer shown, and a bound line binds anew.',
+  })
+  @IsBoolean()
+  acceptDevice: boolean = false;
 }
 
 @InputType({ description: 'Which service.' })

@@ -6,17 +6,16 @@ import { NetworkingPermissions } from '../../permissions.js';
 import { accessFault, plainDetails, refuseTakenLogin } from './access-checks.js';
 import { AccessDecider } from './access-decider.js';
 import { announceAccess } from '../aaa/access-feed.js';
+import { type KnownLine, lineColumns } from './access-line.js';
 import { ChangeAccessInput } from './access.input.js';
 import { passwordBinding } from './access-row.js';
 import { AddressBook } from '../addresses/address-book.js';
 import { PrefixBook } from '../addresses/prefix-book.js';
 import { ConvergeAccess } from '../convergence/converge-access.job.js';
 
-export interface LockedAccess {
-  readonly serviceId: string;
+export interface LockedAccess extends KnownLine {
   readonly customerId: Id<'Customer'>;
   readonly partnerId: Id<'Partner'>;
-  readonly method: string;
   readonly login: string | null;
   readonly ipv4: string | null;
   readonly ipv4Assignment: 'none' | 'permanent' | 'pool';
@@ -106,6 +105,7 @@ export class ChangeAccess extends Command<
     if (prefixes.delegatedPrefix !== undefined) columns['delegated_prefix'] = prefixes.delegatedPrefix;
     if (plain.macs !== undefined) columns['macs'] = plain.macs;
     if (input.simultaneousUse !== undefined) columns['simultaneous_use'] = input.simultaneousUse;
+    Object.assign(columns, await lineColumns(act.sql, input, plain, access));
     if (input.ipv4Assignment !== undefined || plain.ipv4 !== undefined || input.poolId !== undefined)
       Object.assign(columns, await this.addressing(input, plain.ipv4, access, act));
     return columns;
@@ -148,7 +148,8 @@ export class ChangeAccess extends Command<
 export async function lockAccess(act: Act, serviceId: string): Promise<LockedAccess> {
   const access = await act.sql.first<LockedAccess>(
     `SELECT service_id AS "serviceId", customer_id AS "customerId", partner_id AS "partnerId", method, login, host(ipv4) AS ipv4,
-       ipv4_assignment AS "ipv4Assignment", pool_id AS "poolId", routes::text[] AS routes, revision FROM networking.access WHERE service_id = $1 AND live FOR UPDATE`,
+       ipv4_assignment AS "ipv4Assignment", pool_id AS "poolId", routes::text[] AS routes, router_id AS "routerId", circuit_id AS "circuitId",
+       remote_id AS "remoteId", device_rule AS "deviceRule", revision FROM networking.access WHERE service_id = $1 AND live FOR UPDATE`,
     [serviceId],
   );
   if (!access) throw notFound('network access');

@@ -3,6 +3,7 @@ import { type Asking, Query, type Rule } from '@demarc/commands';
 import { DRIFT_AFTER_ATTEMPTS } from '../../domain/retry.js';
 import { NetworkingPermissions } from '../../permissions.js';
 import type { AccessMethodName } from './access.input.js';
+import type { DeviceRule } from './access-row.js';
 import { reached, reachOf, requireFullReach } from './reach.js';
 
 export interface FoundAccess {
@@ -19,6 +20,14 @@ export interface FoundAccess {
   readonly ipv6Prefix: string | null;
   readonly delegatedPrefix: string | null;
   readonly macs: string[];
+  readonly macLogin: boolean;
+  readonly circuitId: string | null;
+  readonly remoteId: string | null;
+  readonly deviceRule: DeviceRule;
+  readonly lineDevice: string | null;
+  readonly lineDeviceAt: Date | null;
+  /** The one before, while somebody still has to look at the change. */
+  readonly lineDeviceBefore: string | null;
   readonly simultaneousUse: number | null;
   readonly desired: 'open' | 'blocked' | 'closed';
   readonly reason: string | null;
@@ -37,7 +46,9 @@ const ACCESSES = `
   SELECT access.service_id AS "serviceId", access.customer_id AS "customerId", access.method, access.login, access.password IS NOT NULL AS "hasPassword",
     access.router_id AS "routerId", access.ipv4_assignment AS "ipv4Assignment", host(access.ipv4) AS ipv4, access.pool_id AS "poolId",
     access.routes::text[] AS routes, access.ipv6_prefix::text AS "ipv6Prefix", access.delegated_prefix::text AS "delegatedPrefix",
-    access.macs::text[] AS macs, access.simultaneous_use AS "simultaneousUse", access.desired, access.desired_reason AS reason,
+    access.macs::text[] AS macs, access.mac_login AS "macLogin", access.circuit_id AS "circuitId", access.remote_id AS "remoteId",
+    access.device_rule AS "deviceRule", access.line_mac::text AS "lineDevice", access.line_mac_at AS "lineDeviceAt",
+    access.line_mac_before::text AS "lineDeviceBefore", access.simultaneous_use AS "simultaneousUse", access.desired, access.desired_reason AS reason,
     access.desired_at AS "desiredAt", access.cause, access.converged_version >= access.desired_version AS "isConverged",
     access.converged_at AS "convergedAt",
     access.converged_version < access.desired_version AND access.converge_attempts >= ${DRIFT_AFTER_ATTEMPTS} AS "isDrift",
@@ -62,12 +73,13 @@ export class AccessesOf extends Query<{ readonly serviceIds: readonly string[] }
   }
 }
 
-export type AccessTrouble = 'drift' | 'on_its_way' | 'held';
+export type AccessTrouble = 'drift' | 'on_its_way' | 'held' | 'another_device';
 
 const TROUBLE: Readonly<Record<AccessTrouble, string>> = {
   drift: `access.converged_version < access.desired_version AND access.converge_attempts >= ${DRIFT_AFTER_ATTEMPTS}`,
   on_its_way: 'access.converged_version < access.desired_version',
   held: 'EXISTS (SELECT 1 FROM networking.held_closing held WHERE held.service_id = access.service_id)',
+  another_device: 'access.live AND access.line_mac_before IS NOT NULL',
 };
 
 /** Accesses that are not as they should be, those that wait longest first. */

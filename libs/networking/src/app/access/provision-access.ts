@@ -5,7 +5,7 @@ import { conflict, notFound, RandomSource } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
 import { NetworkingPermissions } from '../../permissions.js';
-import { accessFault, plainDetails, refuseTakenLogin } from './access-checks.js';
+import { accessFault, plainDetails, refuseTakenLine, refuseTakenLogin } from './access-checks.js';
 import { AccessDecider } from './access-decider.js';
 import { announceAccess } from '../aaa/access-feed.js';
 import { ProvisionAccessInput } from './access.input.js';
@@ -76,6 +76,9 @@ export class ProvisionAccess extends Command<ProvisionAccessInput, ProvisionedAc
     const needsLogin = input.method === 'pppoe' || input.method === 'hotspot';
     const login = input.login ?? (needsLogin ? await freeLogin(act.sql) : null);
     if (login !== null) await refuseTakenLogin(act.sql, login, service.id);
+    const { circuitId = null, remoteId = null } = plain;
+    const { method, routerId = null } = input;
+    await refuseTakenLine(act.sql, { serviceId: service.id, method, routerId, circuitId, remoteId });
     const to = { serviceId: service.id, customerId: service.customerId };
     const prefixes = await this.prefixes.of(act, input, plain, to);
     const assignment = input.ipv4Assignment ?? (plain.ipv4 ? 'permanent' : input.poolId ? 'pool' : 'none');
@@ -101,6 +104,10 @@ export class ProvisionAccess extends Command<ProvisionAccessInput, ProvisionedAc
         plain.macs ?? [],
         input.simultaneousUse ?? null,
         act.at,
+        circuitId,
+        remoteId,
+        input.deviceRule ?? 'learn',
+        input.macLogin ?? false,
       ]);
       if (written === 0)
         throw conflict('ACCESS_EXISTS', 'This service has its network side already. Change it instead.');
@@ -137,11 +144,14 @@ async function freeLogin(sql: Sql): Promise<string> {
 
 const INSERT = `
   INSERT INTO networking.access (service_id, customer_id, partner_id, plan_id, method, login, password, router_id, ipv4_assignment, ipv4, pool_id,
-    routes, ipv6_prefix, delegated_prefix, macs, simultaneous_use, desired, desired_reason, desired_version, desired_at, converged_version)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::cidr[], $13, $14, $15::macaddr[], $16, 'closed', 'not_started', 1, $17, 1)
+    routes, ipv6_prefix, delegated_prefix, macs, simultaneous_use, desired, desired_reason, desired_version, desired_at, converged_version,
+    circuit_id, remote_id, device_rule, mac_login)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::cidr[], $13, $14, $15::macaddr[], $16, 'closed', 'not_started', 1, $17, 1, $18, $19, $20, $21)
   ON CONFLICT (service_id) DO UPDATE SET (plan_id, method, login, password, router_id, ipv4_assignment, ipv4, pool_id, routes, ipv6_prefix,
-      delegated_prefix, macs, simultaneous_use, desired_reason, desired_at, live, imported)
+      delegated_prefix, macs, circuit_id, remote_id, device_rule, mac_login, line_mac, line_mac_at, line_mac_before, simultaneous_use,
+      desired_reason, desired_at, live, imported)
     = (excluded.plan_id, excluded.method, excluded.login, excluded.password, excluded.router_id, excluded.ipv4_assignment, excluded.ipv4,
-      excluded.pool_id, excluded.routes, excluded.ipv6_prefix, excluded.delegated_prefix, excluded.macs, excluded.simultaneous_use,
+      excluded.pool_id, excluded.routes, excluded.ipv6_prefix, excluded.delegated_prefix, excluded.macs, excluded.circuit_id,
+      excluded.remote_id, excluded.device_rule, excluded.mac_login, NULL, NULL, NULL, excluded.simultaneous_use,
       excluded.desired_reason, excluded.desired_at, true, NULL)
     WHERE NOT access.live`;

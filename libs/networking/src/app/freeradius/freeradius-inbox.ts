@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import {
+  type AccessEntry,
   type AccountingRecord,
   type AuthLogLine,
   type AuthMethod,
+  lineText,
   normalMac,
   refusal,
   type Refusal,
@@ -13,6 +15,7 @@ import {
   sessionKey,
   TERMINATE_CAUSE_NAMES,
 } from '../../radius/index.js';
+import { DEVICE_PREFIX, LINE_PREFIX, lineName, STAFF_PREFIX } from '../../freeradius/index.js';
 import { AccessFeed } from '../aaa/access-feed.js';
 import { AccountingIntake } from '../aaa/accounting-intake.js';
 import { AuthLogStore } from '../aaa/auth-log-store.js';
@@ -35,6 +38,7 @@ interface PostAuthRow {
   method: string | null;
   reason: string | null;
   signed: boolean | null;
+  known_as: string | null;
 }
 
 interface HeardRow {
@@ -63,7 +67,7 @@ const HEARD = `SELECT id::text, status, host(nas) AS nas, at, unique_id, session
     host(ipv4) AS ipv4, host(ipv6_address) AS ipv6_address, ipv6_prefix::text, delegated::text, calling_station, called_station, nas_port, cause
   FROM radius.heard ORDER BY heard.id LIMIT ${BATCH}`;
 
-const TAKE_LOGINS = `SELECT id::text, at, username, reply, host(nas) AS nas, calling_station, nas_port, method, reason, signed
+const TAKE_LOGINS = `SELECT id::text, at, username, reply, host(nas) AS nas, calling_station, nas_port, method, reason, signed, known_as
   FROM radius.post_auth WHERE id > (SELECT last_id FROM radius.post_auth_mark FOR UPDATE) ORDER BY post_auth.id LIMIT $1`;
 
 /** What the product has closed as lost. Heard of again, it is inserted again, and comes back there under its old key. */
@@ -174,10 +178,25 @@ export class FreeradiusInbox {
     return at.getTime() > nowMs - WEEK_MS && at.getTime() < nowMs + AHEAD_MS ? at.getTime() : nowMs;
   }
 
+  /** Lines are few and looked for one by one: their names are hashes. */
+  private entryOf(username: string, known: string): AccessEntry | undefined {
+    const { snapshot } = this.feed;
+    if (known.startsWith(DEVICE_PREFIX)) return snapshot.entryByMac(known.slice(DEVICE_PREFIX.length));
+    if (!known.startsWith(LINE_PREFIX)) return snapshot.entryByLogin(username);
+    for (const entry of snapshot.entries())
+      if (entry.credential.kind === 'line' && lineName(entry) === known) return entry;
+    return undefined;
+  }
+
   private lineOf(row: PostAuthRow): AuthLogLine | undefined {
     const nas = row.nas === null ? undefined : this.feed.snapshot.nasByAddress(row.nas);
     if (!nas || row.nas === null) return undefined;
-    const entry = this.feed.snapshot.entryByLogin(row.username);
+    const { snapshot } = this.feed;
+    const known = row.known_as ?? '';
+    const isOfStaff = known.startsWith(STAFF_PREFIX);
+    const who = isOfStaff ? snapshot.staffByLogin(known.slice(STAFF_PREFIX.length)) : undefined;
+    const entry = isOfStaff ? undefined : this.entryOf(row.username, known);
+    const device = normalMac(row.calling_station ?? '');
     const isAccepted = row.reply === 'Access-Accept';
     const refusal = row.reason === null ? undefined : refusalNamed(row.reason);
     return {
@@ -185,7 +204,7 @@ export class FreeradiusInbox {
       outcome: isAccepted ? (refusal ? 'garden' : 'accept') : 'reject',
       code: isAccepted && !refusal ? undefined : (refusal?.code ?? 'unsupported_method'),
       list: refusal?.list,
-      method: METHODS[row.method ?? ''] ?? 'none',
+      method: known.startsWith(LINE_PREFIX) ? 'line' : (METHODS[row.method ?? ''] ?? 'none'),
       nasId: nas.id,
       sourceAddress: row.nas,
       login: row.username,
@@ -194,6 +213,10 @@ export class FreeradiusInbox {
       partnerId: entry?.partnerId,
       callingStationId: row.calling_station ?? undefined,
       nasPortId: row.nas_port ?? undefined,
+      line: entry?.credential.kind === 'line' ? lineText(entry.credential) : undefined,
+      staff: who && { id: who.staffId, name: who.name },
+      lineDevice:
+        isAccepted && !refusal && entry?.credential.kind === 'line' && device !== entry.lineDevice ? device : undefined,
       signed: row.signed === true,
       secretSuspected: false,
     };

@@ -27,6 +27,7 @@ export class FreeradiusRole implements BeforeApplicationShutdown {
   /** Services whose lines are out of date, or all of them. */
   private stale = new Set<string>();
   private isAllStale = true;
+  private isStaffStale = false;
   private wasOn = false;
   /** What was asked by HTTP since it was last written down. */
   private asked: { readonly what: string; readonly at: Date } | undefined;
@@ -109,14 +110,17 @@ export class FreeradiusRole implements BeforeApplicationShutdown {
   }
 
   private async refresh(): Promise<void> {
-    const [all, some] = [this.isAllStale, [...this.stale]];
+    const [all, some, staff] = [this.isAllStale, [...this.stale], this.isStaffStale];
     this.isAllStale = false;
+    this.isStaffStale = false;
     this.stale = new Set();
     try {
       if (all) await this.tables.writeAll(this.feed.snapshot);
       else if (some.length > 0) await this.tables.writeSome(this.feed.snapshot, some);
+      if (staff && !all) await this.tables.writeStaffAgain(this.feed.snapshot);
     } catch (error) {
       this.isAllStale ||= all;
+      this.isStaffStale ||= staff;
       for (const id of some) this.stale.add(id);
       throw error;
     }
@@ -126,6 +130,7 @@ export class FreeradiusRole implements BeforeApplicationShutdown {
   private note(change: SnapshotChange | 'everything'): void {
     if (change === 'everything' || change.routers || change.templates) this.isAllStale = true;
     else {
+      this.isStaffStale ||= change.staff !== undefined;
       for (const id of change.removed ?? []) this.stale.add(id);
       for (const { serviceId } of change.put ?? []) this.stale.add(serviceId);
     }

@@ -8,9 +8,11 @@ import {
   type RenderedGroup,
   type RenderedLine,
   type RenderedLogin,
-  renderedLogin,
+  renderedLogins,
+  renderedStaff,
   renderedStranger,
   sqlValue,
+  STAFF_PREFIX,
   STRANGER_PREFIX,
 } from '../../freeradius/index.js';
 import type { AccessEntry, SnapshotIndex } from '../../radius/index.js';
@@ -25,8 +27,8 @@ const ADD_MEMBERS = `INSERT INTO radius.login_group (service_id, username, group
   SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::int[])`;
 const ADD_GROUP_LINES = `INSERT INTO radius.group_line (groupname, place, attribute, op, value)
   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])`;
-const ADD_CLIENTS = `INSERT INTO radius.client (router_id, nasname, shortname, secret, description, message_authenticator, explains)
-  SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[])`;
+const ADD_CLIENTS = `INSERT INTO radius.client (router_id, nasname, shortname, secret, description, message_authenticator, explains, line_by, circuit_from)
+  SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::text[], $9::text[])`;
 
 /** One writer at a time, whichever process it is in. */
 const IN_LINE = `SELECT pg_advisory_xact_lock(hashtextextended('freeradius tables', 0))`;
@@ -45,6 +47,17 @@ export class FreeradiusTables {
       await this.emptied(sql);
       await this.writeClients(sql, snapshot);
       await this.writeLogins(sql, [...snapshot.entries()], snapshot);
+      await this.writeStaff(sql, snapshot);
+    });
+  }
+
+  /** Staff on devices, anew: they are few. */
+  async writeStaffAgain(snapshot: SnapshotIndex): Promise<void> {
+    await this.database.write(EVERYTHING, async ({ sql }) => {
+      await sql.query(IN_LINE);
+      for (const table of ['login_line', 'login_group'])
+        await sql.execute(`DELETE FROM radius.${table} WHERE starts_with(username::text, $1)`, [STAFF_PREFIX]);
+      await this.writeStaff(sql, snapshot);
     });
   }
 
@@ -90,6 +103,8 @@ export class FreeradiusTables {
       rows.map(({ nas }) => nas.name),
       rows.map(({ nas }) => nas.messageAuthenticator),
       rows.map(({ nas }) => nas.options.explainRejects !== false),
+      rows.map(({ nas }) => nas.options.lineBy ?? ''),
+      rows.map(({ nas }) => nas.options.circuitFrom ?? ''),
     ]);
     const strangers = routers.map((nas): RenderedLogin => ({
       serviceId: NOBODY,
@@ -107,10 +122,17 @@ export class FreeradiusTables {
   ): Promise<void> {
     const how = { kinds: kindsOf(routers), routers, templates, nowMs: this.clock.now().getTime() };
     for (let at = 0; at < entries.length; at += PIECE) {
-      const logins = entries.slice(at, at + PIECE).map((entry) => renderedLogin(entry, how));
+      const logins = entries.slice(at, at + PIECE).flatMap((entry) => renderedLogins(entry, how));
       await this.addLines(sql, logins);
       await this.addGroups(sql, logins);
     }
+  }
+
+  private async writeStaff(sql: Sql, { routers, templates, staffLogins }: SnapshotIndex): Promise<void> {
+    const how = { kinds: kindsOf(routers), routers, templates, nowMs: this.clock.now().getTime() };
+    const logins = staffLogins.map((staff) => renderedStaff(staff, how));
+    await this.addLines(sql, logins);
+    await this.addGroups(sql, logins);
   }
 
   private async addLines(sql: Sql, logins: readonly RenderedLogin[]): Promise<void> {

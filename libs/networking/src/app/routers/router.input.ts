@@ -75,6 +75,37 @@ registerEnumType(BlockByEnum, {
   },
 });
 
+export const LineByEnum = {
+  LOGIN: 'login',
+  MAC: 'mac',
+  CIRCUIT: 'circuit',
+  REMOTE: 'remote',
+  CIRCUIT_AND_REMOTE: 'circuit_and_remote',
+} as const;
+export type LineBy = (typeof LineByEnum)[keyof typeof LineByEnum];
+registerEnumType(LineByEnum, {
+  name: 'LineBy',
+  description: 'What the requests of a router are recognised by.',
+  valuesMap: {
+    LOGIN: { description: 'The login alone.' },
+    MAC: { description: 'The MAC address of the device alone, whatever the name.' },
+    CIRCUIT: { description: 'The circuit id that the access node says (DHCP option 82).' },
+    REMOTE: { description: 'The remote id that it says.' },
+    CIRCUIT_AND_REMOTE: { description: 'Both of them.' },
+  },
+});
+
+export const CircuitFromEnum = { USER_NAME: 'user_name', NAS_PORT_ID: 'nas_port_id' } as const;
+export type CircuitFrom = (typeof CircuitFromEnum)[keyof typeof CircuitFromEnum];
+registerEnumType(CircuitFromEnum, {
+  name: 'CircuitFrom',
+  description: 'Where a router puts the circuit id, when not where the standard does (RFC 4679).',
+  valuesMap: {
+    USER_NAME: { description: 'In User-Name: Cisco ISG and Junos can be set so.' },
+    NAS_PORT_ID: { description: 'In NAS-Port-Id: Huawei can be set so.' },
+  },
+});
+
 const NAME = /^[\w.-]{1,64}$/;
 
 @InputType({ description: 'Reduced access in place of a refused login, for one kind of refusal.' })
@@ -159,6 +190,22 @@ export class RouterOptionsInput {
   @IsOptional()
   @IsBoolean()
   explainRejects?: boolean;
+
+  @Field(() => LineByEnum, {
+    nullable: true,
+    description: 'What its requests are recognised by; left out, by a login, else the line, else the device.',
+  })
+  @IsOptional()
+  @IsIn(Object.values(LineByEnum))
+  lineBy?: LineBy;
+
+  @Field(() => CircuitFromEnum, {
+    nullable: true,
+    description: 'Where it puts the circuit id; left out, where RFC 4679, Cisco and Juniper put it.',
+  })
+  @IsOptional()
+  @IsIn(Object.values(CircuitFromEnum))
+  circuitFrom?: CircuitFrom;
 
   @Field(() => WalledGardenInput, { nullable: true, description: 'Reduced access in place of refused logins.' })
   @IsOptional()

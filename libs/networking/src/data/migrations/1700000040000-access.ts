@@ -107,7 +107,13 @@ export class Access1700000040000 implements MigrationInterface {
         ipv6_prefix cidr CHECK (family(ipv6_prefix) = 6),
         delegated_prefix cidr CHECK (family(delegated_prefix) = 6),
         macs macaddr[] NOT NULL DEFAULT '{}',
-        circuit_id text,
+        circuit_id text CHECK (circuit_id <> ''),
+        remote_id text CHECK (remote_id <> ''),
+        device_rule text NOT NULL DEFAULT 'learn' CHECK (device_rule IN ('learn', 'alert', 'pin')),
+        line_mac macaddr,
+        line_mac_at timestamptz,
+        line_mac_before macaddr,
+        mac_login boolean NOT NULL DEFAULT false,
         simultaneous_use smallint CHECK (simultaneous_use BETWEEN 1 AND 100),
         desired text NOT NULL CHECK (desired IN ('open', 'blocked', 'closed')),
         desired_reason text,
@@ -129,9 +135,17 @@ export class Access1700000040000 implements MigrationInterface {
       ) WITH (fillfactor = 80);
       COMMENT ON COLUMN networking.access.live IS 'False when the service is archived or replaced: its login and addresses are free again';
       COMMENT ON COLUMN networking.access.desired_because IS 'The event that asked for the desired state; cause is its name, caused_at its time: the way from cause to effect is measured from there';
+      COMMENT ON COLUMN networking.access.circuit_id IS 'With remote_id what the access node says of the line (DHCP option 82): text, or 0x and hexadecimal digits';
+      COMMENT ON COLUMN networking.access.device_rule IS 'When another device comes up on the line: it is kept (learn), kept and shown to staff (alert), or refused (pin)';
+      COMMENT ON COLUMN networking.access.line_mac_before IS 'The device before it; null when nobody has to look at the change any more';
       COMMENT ON COLUMN networking.access.converging_until IS 'Until then one worker has the routers of this access to itself';
       CREATE UNIQUE INDEX access_login ON networking.access (login_key) WHERE live AND desired <> 'closed';
       CREATE UNIQUE INDEX access_ipv4 ON networking.access (ipv4) WHERE live AND ipv4 IS NOT NULL AND imported IS NULL;
+      CREATE UNIQUE INDEX access_line ON networking.access (router_id, circuit_id, remote_id) NULLS NOT DISTINCT
+        WHERE live AND desired <> 'closed' AND num_nonnulls(circuit_id, remote_id) > 0;
+      CREATE INDEX access_circuit ON networking.access (circuit_id) WHERE circuit_id IS NOT NULL;
+      CREATE INDEX access_remote ON networking.access (remote_id) WHERE remote_id IS NOT NULL;
+      CREATE INDEX access_device_changed ON networking.access (line_mac_at) WHERE line_mac_before IS NOT NULL;
       CREATE INDEX access_login_any ON networking.access (login_key);
       CREATE INDEX access_ipv4_any ON networking.access (ipv4) WHERE ipv4 IS NOT NULL;
       CREATE INDEX access_customer ON networking.access (customer_id);

@@ -180,6 +180,8 @@ export class Sessions1700000040100 implements MigrationInterface {
         partner_id uuid,
         calling_station text,
         nas_port text,
+        line text,
+        staff_id uuid,
         signed boolean NOT NULL,
         secret_suspected boolean NOT NULL DEFAULT false
       ) PARTITION BY RANGE (at);
@@ -188,6 +190,8 @@ export class Sessions1700000040100 implements MigrationInterface {
       -- An accepted login of a customer is found by the customer: the index by login would cost half of what keeping the line costs.
       CREATE INDEX radius_log_login ON networking.radius_log (login_key) WHERE customer_id IS NULL OR outcome <> 'accept';
       CREATE INDEX radius_log_customer ON networking.radius_log (customer_id);
+      CREATE INDEX radius_log_staff ON networking.radius_log (staff_id, at) WHERE staff_id IS NOT NULL;
+      COMMENT ON COLUMN networking.radius_log.staff_id IS 'Who of the staff logged in to the device itself';
       CALL platform.guard('networking.radius_log');
 
       CREATE TABLE networking.access_action (

@@ -8,6 +8,7 @@ export class Freeradius1700000041600 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TABLES);
     await runner.query(VIEWS);
+    await runner.query(RECOGNITION);
     await runner.query(ACCOUNTING);
     await runner.query(RIGHTS);
   }
@@ -72,7 +73,9 @@ const TABLES = `
     secret text NOT NULL,
     description text NOT NULL,
     message_authenticator text NOT NULL,
-    explains boolean NOT NULL
+    explains boolean NOT NULL,
+    line_by text NOT NULL,
+    circuit_from text NOT NULL
   );
   CREATE INDEX client_shortname ON radius.client (shortname);
   CREATE TABLE radius.nasreload (nasipaddress inet PRIMARY KEY, reloadtime timestamptz NOT NULL);
@@ -86,8 +89,10 @@ const TABLES = `
     nas_port text,
     method text,
     reason text,
-    signed boolean
+    signed boolean,
+    known_as text
   );
+  COMMENT ON COLUMN radius.post_auth.known_as IS 'Under what it was looked up: a device, a line, staff; empty for a login';
   CREATE INDEX post_auth_at ON radius.post_auth USING brin (at);
   CREATE TABLE radius.post_auth_mark (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), last_id bigint NOT NULL DEFAULT 0);
   INSERT INTO radius.post_auth_mark DEFAULT VALUES;`;
@@ -113,25 +118,26 @@ const VIEWS = `
   CREATE TRIGGER keep INSTEAD OF INSERT ON radius.radpostauth FOR EACH ROW EXECUTE FUNCTION radius.keep_post_auth();
 
   -- What the login log needs to know beyond the stock query.
-  CREATE FUNCTION radius.note_login(username text, reply text, nas text, calling text, port text, method text, reason text, signed text)
+  CREATE FUNCTION radius.note_login(username text, reply text, nas text, calling text, port text, method text, reason text, signed text, known text)
     RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
   BEGIN
-    INSERT INTO radius.post_auth (at, username, reply, nas, calling_station, nas_port, method, reason, signed)
-    VALUES (now(), username, reply, nullif(nas, '')::inet, nullif(calling, ''), nullif(port, ''), nullif(method, ''), nullif(reason, ''), signed <> '');
+    INSERT INTO radius.post_auth (at, username, reply, nas, calling_station, nas_port, method, reason, signed, known_as)
+    VALUES (now(), username, reply, nullif(nas, '')::inet, nullif(calling, ''), nullif(port, ''), nullif(method, ''), nullif(reason, ''), signed <> '', nullif(known, ''));
     RETURN 'noted';
   END $$;
 
   CREATE FUNCTION radius.normal_mac(given text) RETURNS text LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog AS $$
   DECLARE
-    parts text[] := regexp_split_to_array(lower(given), '[:-]');
+    parts text[] := regexp_split_to_array(lower(given), CASE WHEN given LIKE '%:%' THEN ':' WHEN given LIKE '%-%' THEN '-' ELSE ' ' END);
     bare text := '';
   BEGIN
     IF length(given) NOT BETWEEN 11 AND 20 THEN RETURN ''; END IF;
-    IF cardinality(parts) = 7 AND parts[1] IN ('1', '01') THEN parts := parts[2:]; END IF;
+    IF cardinality(parts) = 7 AND given NOT LIKE '% %' AND parts[1] IN ('1', '01') THEN parts := parts[2:]; END IF;
     IF cardinality(parts) = 6 THEN
       IF EXISTS (SELECT 1 FROM unnest(parts) part WHERE length(part) > 2) THEN RETURN ''; END IF;
       SELECT string_agg(lpad(part, 2, '0'), '' ORDER BY no) INTO bare FROM unnest(parts) WITH ORDINALITY AS one (part, no);
-    ELSIF lower(given) ~ '^[0-9a-f]{4}\\.[0-9a-f]{4}\\.[0-9a-f]{4}$' THEN bare := replace(lower(given), '.', '');
+    ELSIF lower(given) ~ '^[0-9a-f]{4}([.:-])[0-9a-f]{4}\\1[0-9a-f]{4}$' OR lower(given) ~ '^[0-9a-f]{6}[:-][0-9a-f]{6}$' THEN
+      bare := regexp_replace(lower(given), '[.:-]', '', 'g');
     ELSIF cardinality(parts) = 1 THEN bare := lower(given);
     END IF;
     IF bare !~ '^[0-9a-f]{12}$' THEN RETURN ''; END IF;
@@ -144,6 +150,108 @@ const VIEWS = `
       FROM radius.client WHERE shortname = asked $$;
   CREATE FUNCTION radius.explains(asked text) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
     SELECT CASE WHEN bool_and(explains) THEN 'yes' ELSE 'no' END FROM radius.client WHERE shortname = asked $$;`;
+
+/** The same as line-id.ts, line-marks.ts and authenticate.ts; the table of cases holds them together. */
+const RECOGNITION = `
+  -- What the bytes say, without blanks around it; null where they are no text.
+  CREATE FUNCTION radius.text_of(bytes bytea) RETURNS text LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog AS $$
+  DECLARE
+    first int := 0;
+    past int := length(bytes);
+  BEGIN
+    WHILE first < past AND get_byte(bytes, first) IN (9, 32) LOOP first := first + 1; END LOOP;
+    WHILE past > first AND get_byte(bytes, past - 1) IN (0, 9, 32) LOOP past := past - 1; END LOOP;
+    FOR place IN first .. past - 1 LOOP
+      IF get_byte(bytes, place) NOT BETWEEN 32 AND 126 THEN RETURN NULL; END IF;
+    END LOOP;
+    RETURN convert_from(substr(bytes, first + 1, past - first), 'SQL_ASCII');
+  END $$;
+
+  -- An id of a line in the one spelling that is kept; empty for none. Given as hexadecimal digits of its bytes.
+  CREATE FUNCTION radius.line_id(given text) RETURNS text LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog AS $$
+  DECLARE
+    bytes bytea := decode(given, 'hex');
+    plain text := radius.text_of(bytes);
+  BEGIN
+    IF plain = '' OR length(bytes) > 500 THEN RETURN ''; END IF;
+    IF plain ~* '^0x([0-9a-f]{2})+$' THEN
+      bytes := decode(substr(plain, 3), 'hex');
+      plain := radius.text_of(bytes);
+    END IF;
+    IF plain = '' OR length(bytes) > 249 THEN RETURN ''; END IF;
+    IF plain IS NULL OR plain ~* '^0x([0-9a-f]{2})+$' THEN RETURN '0x' || encode(bytes, 'hex'); END IF;
+    RETURN plain;
+  END $$;
+
+  -- Of numbered parts (number, length, value) the one that is asked for, as hexadecimal digits; empty for none.
+  CREATE FUNCTION radius.part_of(given text, wanted int) RETURNS text LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog AS $$
+  DECLARE
+    bytes bytea := decode(given, 'hex');
+    place int := 0;
+  BEGIN
+    WHILE place + 2 <= length(bytes) LOOP
+      IF get_byte(bytes, place) = 0 THEN place := place + 1; CONTINUE; END IF;
+      EXIT WHEN place + 2 + get_byte(bytes, place + 1) > length(bytes);
+      IF get_byte(bytes, place) = wanted THEN RETURN encode(substr(bytes, place + 3, get_byte(bytes, place + 1)), 'hex'); END IF;
+      place := place + 2 + get_byte(bytes, place + 1);
+    END LOOP;
+    RETURN '';
+  END $$;
+
+  -- Under what a request is looked up: a device, a line, nobody; empty for its own name. The attributes come as hexadecimal digits.
+  CREATE FUNCTION radius.recognised(asked text, name_hex text, calling text, framed text, port_hex text, circuit_hex text, remote_hex text,
+    circuit_pair_hex text, remote_pair_hex text, relay_hex text, options_hex text) RETURNS text LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public AS $$
+  DECLARE
+    nas record;
+    name text;
+    device text := radius.normal_mac(calling);
+    relay text := coalesce(nullif(relay_hex, ''), radius.part_of(options_hex, 82));
+    circuit text;
+    remote text;
+    has_line boolean := false;
+    found text;
+  BEGIN
+    SELECT router_id, line_by, circuit_from, shortname LIKE 'cisco\\_%' AS is_cisco INTO nas FROM radius.client WHERE shortname = asked LIMIT 1;
+    IF nas IS NULL THEN RETURN 'nobody '; END IF;
+    BEGIN
+      name := convert_from(decode(name_hex, 'hex'), 'UTF8');
+    EXCEPTION WHEN OTHERS THEN
+      name := '';
+    END;
+    -- The names under which devices, lines and staff stand have a blank in them; nobody's login has.
+    IF name LIKE '% %' AND radius.normal_mac(name) = '' THEN name := ''; END IF;
+    IF nas.line_by IN ('', 'login') AND EXISTS (SELECT 1 FROM radius.login_line WHERE username = name::citext
+        AND place = 'check' AND attribute = 'Cleartext-Password') THEN RETURN ''; END IF;
+    IF nas.line_by = 'login' THEN RETURN 'nobody '; END IF;
+    IF nas.line_by <> 'mac' AND framed <> 'PPP' THEN
+      circuit := coalesce(nullif(CASE nas.circuit_from WHEN 'user_name' THEN name_hex WHEN 'nas_port_id' THEN port_hex ELSE '' END, ''),
+        nullif(circuit_hex, ''), nullif(radius.part_of(relay, 1), ''), '');
+      circuit := radius.line_id(circuit);
+      remote := radius.line_id(coalesce(nullif(remote_hex, ''), nullif(radius.part_of(relay, 2), ''), ''));
+      IF nas.is_cisco AND circuit = '' THEN circuit := radius.line_id(circuit_pair_hex); END IF;
+      IF nas.is_cisco AND remote = '' THEN remote := radius.line_id(remote_pair_hex); END IF;
+      IF nas.line_by = 'remote' THEN circuit := ''; END IF;
+      IF nas.line_by = 'circuit' THEN remote := ''; END IF;
+      has_line := CASE nas.line_by WHEN 'circuit_and_remote' THEN circuit <> '' AND remote <> '' ELSE circuit <> '' OR remote <> '' END;
+      IF has_line THEN
+        SELECT wanted.key INTO found FROM (
+          SELECT row_number() OVER () AS rank, 'line ' || encode(sha256(convert_to(spot || E'\\n' || one.c || E'\\n' || one.r, 'UTF8')), 'hex') AS key
+            FROM unnest(ARRAY[nas.router_id::text, '']) WITH ORDINALITY AS spots (spot, first),
+              (VALUES (1, circuit, remote), (2, circuit, ''), (3, '', remote)) AS one (second, c, r)
+           WHERE one.c <> '' OR one.r <> '' ORDER BY first, second) wanted
+         WHERE EXISTS (SELECT 1 FROM radius.login_line line WHERE line.username = wanted.key::citext) ORDER BY wanted.rank LIMIT 1;
+        IF found IS NOT NULL THEN RETURN found; END IF;
+      END IF;
+    END IF;
+    IF nas.line_by = 'mac' AND framed = 'PPP' THEN RETURN 'nobody '; END IF;
+    IF device <> '' AND (nas.line_by = 'mac' OR (nas.line_by = '' AND radius.normal_mac(name) = device)) THEN
+      found := 'device ' || device;
+      IF EXISTS (SELECT 1 FROM radius.login_line WHERE username = found::citext) THEN RETURN found; END IF;
+    END IF;
+    IF name <> '' AND nas.line_by = '' AND (NOT has_line OR EXISTS (
+        SELECT 1 FROM radius.login_line WHERE username = name::citext)) THEN RETURN ''; END IF;
+    RETURN CASE WHEN has_line THEN 'nobody on line' ELSE 'nobody ' END;
+  END $$;`;
 
 const ACCOUNTING = `
   -- A table, not a view: the stock queries say ON CONFLICT (AcctUniqueId), which PostgreSQL refuses for views with triggers.
@@ -271,7 +379,8 @@ const RIGHTS = `
   GRANT SELECT ON radius.login_line, radius.login_group, radius.group_line, radius.client, radius.post_auth TO demarc_freeradius;
   GRANT SELECT, INSERT ON radius.radpostauth TO demarc_freeradius;
   GRANT SELECT, INSERT, UPDATE ON radius.radacct, radius.nasreload TO demarc_freeradius;
-  GRANT EXECUTE ON FUNCTION radius.note_login, radius.normal_mac, radius.must_sign, radius.explains TO demarc_freeradius;
+  GRANT EXECUTE ON FUNCTION radius.note_login, radius.normal_mac, radius.must_sign, radius.explains, radius.recognised, radius.line_id,
+    radius.text_of, radius.part_of TO demarc_freeradius;
   REVOKE ALL ON FUNCTION radius.must_sign, radius.explains FROM PUBLIC;
   ALTER FUNCTION radius.must_sign SECURITY DEFINER;
   ALTER FUNCTION radius.explains SECURITY DEFINER;`;

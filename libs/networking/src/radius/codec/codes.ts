@@ -21,6 +21,7 @@ export const VendorId = {
   Microsoft: 311,
   Huawei: 2011,
   Juniper: 2636,
+  Adsl: 3561,
   Erx: 4874,
   RoaringPenguin: 10055,
   Wispr: 14122,
@@ -91,7 +92,19 @@ export const MsAttr = {
   Chap2Success: 26,
 } as const;
 
-export const MikrotikAttr = { Group: 3, RateLimit: 8, AddressList: 19, DelegatedIpv6Pool: 22 } as const;
+export const MikrotikAttr = { Group: 3, RateLimit: 8, HostIp: 10, AddressList: 19, DelegatedIpv6Pool: 22 } as const;
+/** RFC 4679 §3.3: what the access node says of the line. */
+export const AdslAttr = { AgentCircuitId: 1, AgentRemoteId: 2 } as const;
+export const CiscoAttr = { AvPair: 1 } as const;
+export const ErxAttr = { DhcpOptions: 55, DhcpOption82: 159 } as const;
+
+/** Service-Type, RFC 2865 §5.6. */
+export const ServiceType = { Login: 1, Framed: 2, Administrative: 6, NasPrompt: 7 } as const;
+
+/** NAS-Port-Type, RFC 2865 §5.41. */
+export const NasPortType = { Async: 0, Virtual: 5, Ethernet: 15, Wireless: 19 } as const;
+
+export const FRAMED_PPP = 1;
 export const WisprAttr = { BandwidthMaxUp: 7, BandwidthMaxDown: 8 } as const;
 export const HuaweiAttr = { InputAverageRate: 2, OutputAverageRate: 5 } as const;
 

@@ -1,5 +1,6 @@
 import { VendorId } from './codes.js';
 import type { AttributeLine } from './attribute-definition.js';
+import { ADSL } from './dictionary-adsl.js';
 import { HUAWEI } from './dictionary-huawei.js';
 import { ERX, JUNIPER } from './dictionary-juniper.js';
 import { CAMBIUM, MOTOROLA, ROARING_PENGUIN } from './dictionary-wireless.js';
@@ -8,6 +9,7 @@ export const VENDOR_NAMES: ReadonlyMap<number, string> = new Map([
   [VendorId.Cisco, 'Cisco'],
   [VendorId.Microsoft, 'MS'],
   [VendorId.Huawei, 'Huawei'],
+  [VendorId.Adsl, 'ADSL'],
   [VendorId.Erx, 'ERX'],
   [VendorId.Wispr, 'WISPr'],
   [VendorId.Mikrotik, 'Mikrotik'],
@@ -125,6 +127,7 @@ export const VENDOR_ATTRIBUTES: ReadonlyMap<number, readonly AttributeLine[]> = 
   [VendorId.Cisco, CISCO],
   [VendorId.Microsoft, MICROSOFT],
   [VendorId.Huawei, HUAWEI],
+  [VendorId.Adsl, ADSL],
   [VendorId.Erx, ERX],
   [VendorId.Wispr, WISPR],
   [VendorId.Mikrotik, MIKROTIK],

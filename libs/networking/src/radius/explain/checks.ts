@@ -1,5 +1,6 @@
 import type { AuthMethod, DropReason, RejectCode } from '../decision.js';
-import type { RejectList } from '../snapshot.js';
+import type { RejectList, StaffLevel } from '../snapshot.js';
+import { failedForStaff, passedForStaff } from './staff-checks.js';
 
 /** What is looked at in an Access-Request, in this order; what speaks against it ends the row. */
 export const CHECKS = ['signature', 'login', 'method', 'password', 'state', 'device', 'place', 'sessions'] as const;
@@ -20,6 +21,8 @@ export interface DecisionFacts {
   readonly isKnown: boolean;
   readonly isSigned: boolean;
   readonly isSecretSuspected?: boolean;
+  /** A log-in to the device itself; the level is known where it is known what was decided on. */
+  readonly staff?: { readonly level?: StaffLevel | undefined };
   /** What the service asks of a login; absent where only the log is known. */
   readonly asked?: {
     readonly loginWords: string;
@@ -59,12 +62,15 @@ export function checksOf(facts: DecisionFacts): readonly Check[] {
 
 const NOT_REACHED = 'Not looked at any more.';
 
-function failedSentence(name: CheckName, { code, list, isSecretSuspected, asked }: DecisionFacts): string {
+function failedSentence(name: CheckName, facts: DecisionFacts): string {
+  const { code, list, method, isSecretSuspected, asked } = facts;
+  const ofStaff = facts.staff && failedForStaff(name);
+  if (ofStaff) return ofStaff;
   switch (name) {
     case 'signature':
       return SIGNATURE[code ?? ''] ?? 'The signature is not in order.';
     case 'login':
-      return 'No service has this login.';
+      return method === 'line' ? 'No service is on this line.' : 'No service has this login.';
     case 'method':
       return 'The router asked by a method that is not spoken here: EAP, or none at all.';
     case 'password':
@@ -94,7 +100,7 @@ const SIGNATURE: Readonly<Record<string, string>> = {
   proxy_state_unprotected: 'The request has Proxy-State in it and is not signed: it could be forged (CVE-2024-3596).',
 };
 
-type Passed = Pick<Check, 'state' | 'sentence'>;
+export type Passed = Pick<Check, 'state' | 'sentence'>;
 
 const METHODS: Readonly<Record<AuthMethod, string>> = {
   pap: 'PAP',
@@ -102,10 +108,14 @@ const METHODS: Readonly<Record<AuthMethod, string>> = {
   mschap: 'MS-CHAP',
   mschap2: 'MS-CHAPv2',
   mac: 'the MAC address of the device',
+  line: 'the line that the access node names',
   none: 'no method',
 };
 
-function passed(name: CheckName, { method, isSigned, asked }: DecisionFacts): Passed {
+function passed(name: CheckName, facts: DecisionFacts): Passed {
+  const { method, isSigned, asked } = facts;
+  const ofStaff = facts.staff && passedForStaff(name, facts.staff.level);
+  if (ofStaff) return ofStaff;
   switch (name) {
     case 'signature':
       return isSigned
@@ -116,9 +126,7 @@ function passed(name: CheckName, { method, isSigned, asked }: DecisionFacts): Pa
     case 'method':
       return { state: 'passed', sentence: `It came by ${METHODS[method]}.` };
     case 'password':
-      return method === 'mac'
-        ? { state: 'not_asked', sentence: 'The device is known by its MAC address: there is no password.' }
-        : { state: 'passed', sentence: 'The password is right.' };
+      return passwordPassed(method);
     case 'state':
       return { state: 'passed', sentence: 'The service is open.' };
     case 'device':
@@ -131,6 +139,17 @@ function passed(name: CheckName, { method, isSigned, asked }: DecisionFacts): Pa
         `${asked?.online ?? 0} of ${asked?.sessions ?? 0} allowed sessions are up elsewhere.`,
         'Any number of sessions is allowed.',
       );
+  }
+}
+
+function passwordPassed(method: AuthMethod): Passed {
+  switch (method) {
+    case 'mac':
+      return { state: 'not_asked', sentence: 'The device is known by its MAC address: there is no password.' };
+    case 'line':
+      return { state: 'not_asked', sentence: 'The line is known by what the access node says: there is no password.' };
+    default:
+      return { state: 'passed', sentence: 'The password is right.' };
   }
 }
 

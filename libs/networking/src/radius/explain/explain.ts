@@ -3,9 +3,10 @@ import { Attr } from '../codec/codes.js';
 import { normalMac } from '../codec/mac.js';
 import type { Packet } from '../codec/packet.js';
 import { methodOf } from '../credentials.js';
-import type { AuthDecision, AuthMethod, DropReason, RejectCode } from '../decision.js';
-import { gardenReply, openReply, reducesAccess } from '../reply.js';
-import type { AccessEntry, RejectList } from '../snapshot.js';
+import type { AuthDecision, AuthMethod, DropReason, RejectCode, StaffAttempt } from '../decision.js';
+import { lineOf, lineText } from '../line-marks.js';
+import { gardenReply, openReply, reducesAccess, staffReply } from '../reply.js';
+import type { AccessEntry, RejectList, StaffLogin } from '../snapshot.js';
 import type { Reply } from '../templates/reply-templates.js';
 import { type Check, checksOf } from './checks.js';
 import { type ShownAttribute, shownAttribute } from './shown-attribute.js';
@@ -19,6 +20,8 @@ export interface Explanation {
   readonly list: RejectList | undefined;
   readonly method: AuthMethod;
   readonly entry: AccessEntry | undefined;
+  /** Who of the staff logs in to the device itself. */
+  readonly staff: StaffLogin | undefined;
   readonly checks: readonly Check[];
   /** Why a rejected login is, or is not, given reduced access; undefined where nothing was rejected. */
   readonly garden: string | undefined;
@@ -39,14 +42,16 @@ export function explain(request: Packet, context: AuthContext): Explanation {
   const list =
     decision.kind === 'reject' ? decision.list : decision.kind === 'accept' ? decision.instead?.list : undefined;
   const entry = decision.kind === 'drop' ? undefined : decision.entry;
+  const staff = decision.kind === 'drop' ? undefined : decision.staff;
   const method = decision.kind === 'drop' ? methodOf(request) : decision.method;
   const checks = checksOf({
     code,
     list,
     method,
-    isKnown: entry !== undefined,
+    isKnown: entry !== undefined || staff?.who !== undefined,
     isSigned: request.has(Attr.MessageAuthenticator),
     isSecretSuspected: decision.kind === 'reject' && decision.secretSuspected === true,
+    ...(staff ? { staff: { level: staff.level } } : {}),
     ...(entry ? { asked: askedBy(entry, request, context) } : {}),
   });
   const { reply, garden } = replyOf(decision, context);
@@ -57,6 +62,7 @@ export function explain(request: Packet, context: AuthContext): Explanation {
     list,
     method,
     entry,
+    staff: staff?.who,
     checks,
     garden,
     reply,
@@ -83,20 +89,21 @@ function outcomeOf(decision: AuthDecision): Explanation['outcome'] {
 function askedBy(
   entry: AccessEntry,
   request: Packet,
-  { online }: AuthContext,
+  { online, nas }: AuthContext,
 ): NonNullable<Parameters<typeof checksOf>[0]['asked']> {
   const name = request.text(Attr.UserName) ?? '';
   const mac = normalMac(request.text(Attr.CallingStationId) ?? '');
   return {
-    loginWords: loginWords(entry, name),
-    devices: entry.credential.kind === 'mac' || (entry.macs ?? []).length > 0,
+    loginWords: loginWords(entry, name, () => lineText(lineOf(request, nas) ?? {})),
+    devices: entry.credential.kind === 'mac' || (entry.macLogin !== true && (entry.macs ?? []).length > 0),
     place: entry.nasId !== undefined,
     sessions: entry.simultaneousUse,
     online: online.countOthers(entry.serviceId, mac),
   };
 }
 
-function loginWords({ login }: AccessEntry, name: string): string {
+function loginWords({ login, credential }: AccessEntry, name: string, line: () => string | undefined): string {
+  if (credential.kind === 'line') return `The line belongs to a service: ${line() ?? ''}.`;
   if (login === name) return 'The login belongs to a service.';
   return login.toLowerCase() === name.toLowerCase()
     ? `The login belongs to a service, which writes it “${login}”.`
@@ -106,7 +113,8 @@ function loginWords({ login }: AccessEntry, name: string): string {
 function replyOf(decision: AuthDecision, context: AuthContext): Pick<Explanation, 'reply' | 'garden'> {
   const { nas, snapshot, nowMs } = context;
   if (decision.kind === 'drop') return { reply: undefined, garden: undefined };
-  const { entry } = decision;
+  const { entry, staff } = decision;
+  if (staff) return staffReplyOf(decision.kind, staff, context);
   if (decision.kind === 'accept' && !decision.instead)
     return { reply: entry && openReply(entry, nas, snapshot.templates, nowMs), garden: undefined };
   const reason = decision.kind === 'accept' ? decision.instead : { code: decision.code, list: decision.list };
@@ -117,6 +125,15 @@ function replyOf(decision: AuthDecision, context: AuthContext): Pick<Explanation
   return reducesAccess(reply)
     ? { reply: undefined, garden: 'By this method, or for this reason, a reject can’t be turned into reduced access.' }
     : { reply, garden: 'The template names no list, pool or filter, so reduced access would be full access.' };
+}
+
+function staffReplyOf(
+  kind: 'accept' | 'reject',
+  { who, level }: StaffAttempt,
+  { nas, snapshot }: AuthContext,
+): Pick<Explanation, 'reply' | 'garden'> {
+  const reply = kind === 'accept' && who && level ? staffReply(level, who, nas, snapshot.templates) : undefined;
+  return { reply, garden: kind === 'accept' ? undefined : 'There is no reduced access to a device.' };
 }
 
 /** Lines that were not left out stand first and in their order; the server adds its own behind them. */

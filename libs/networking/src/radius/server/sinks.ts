@@ -1,5 +1,7 @@
 import type { AuthDecision } from '../decision.js';
 import { Attr } from '../codec/codes.js';
+import { normalMac } from '../codec/mac.js';
+import { lineText, toldLine } from '../line-marks.js';
 import type { Packet } from '../codec/packet.js';
 import type { NasEntry } from '../snapshot.js';
 import type { AccountingRecord } from './accounting-record.js';
@@ -40,6 +42,12 @@ export interface AuthLogLine {
   readonly partnerId: string | undefined;
   readonly callingStationId: string | undefined;
   readonly nasPortId: string | undefined;
+  /** What the access node says of the line. */
+  readonly line: string | undefined;
+  /** Who of the staff logged in, or tried to, to the device itself. */
+  readonly staff: { readonly id: string; readonly name: string } | undefined;
+  /** The device that is on the line now, where another one was, or none. */
+  readonly lineDevice: string | undefined;
   readonly signed: boolean;
   readonly secretSuspected: boolean;
 }
@@ -61,9 +69,19 @@ export function authLogLine({ atMs, nas, sourceAddress, request, decision }: Aut
     partnerId: decision.entry?.partnerId,
     callingStationId: printable(request, Attr.CallingStationId),
     nasPortId: printable(request, Attr.NasPortId),
+    line: lineText(toldLine(request, nas)),
+    staff: decision.staff?.who && { id: decision.staff.who.staffId, name: decision.staff.who.name },
+    lineDevice: newDevice(request, decision),
     signed: request.has(Attr.MessageAuthenticator),
     secretSuspected: decision.kind === 'reject' && decision.secretSuspected === true,
   };
+}
+
+/** Accepted in full, so it is what the customer has there. */
+function newDevice(request: Packet, decision: AuthEvent['decision']): string | undefined {
+  if (decision.kind !== 'accept' || decision.method !== 'line' || decision.instead) return undefined;
+  const device = normalMac(request.text(Attr.CallingStationId) ?? '');
+  return device === decision.entry?.lineDevice ? undefined : device;
 }
 
 function printable(request: Packet, type: number): string | undefined {

@@ -4,6 +4,7 @@ import { useApiQuery, useSession } from '@demarc/web-kit';
 import { generatePassword } from '../generate-password';
 import { accessMethods, addressSources } from './access-values';
 import { AccessChoicesDocument } from './network.graphql';
+import { LineFields } from './line-fields';
 import { accessTexts } from './network-texts';
 import { PrefixFields } from './prefix-fields';
 
@@ -87,6 +88,7 @@ export function AccessFields({ isChange = false }: { readonly isChange?: boolean
           />
         )}
       </Columns>
+      <LineFields />
       <PrefixFields networks={networks} isChange={isChange} />
       <MacListField name="macs" label={t('macs')} optional description={t('macsHelp')} />
     </Stack>

@@ -23,6 +23,7 @@ import type { CustomerService } from '../record/use-customer';
 import { AccessFields } from './access-fields';
 import { type Access, type AccessValues, emptyAccess, type ProvisionInput, provisionInput } from './access-values';
 import { ChangeAccess } from './change-access';
+import { ChangedDevice, LineFacts } from './line-facts';
 import { ProvisionAccessDocument, RevealPasswordDocument, ServiceAccessDocument } from './network.graphql';
 import { accessTexts } from './network-texts';
 
@@ -79,6 +80,8 @@ function SetUpAccess({ serviceId }: { serviceId: string }) {
         netPassword: t('password'),
         ipv4: t('address'),
         macs: t('macs'),
+        circuitId: t('circuit'),
+        remoteId: t('remote'),
       }}
       footer={
         <Button type="submit" tone="primary" busy={filled.running}>
@@ -125,9 +128,21 @@ function AccessFacts({ access }: { access: Access }) {
       label: t('prefix'),
       value: access.delegatedPrefix === null ? null : <IpText value={access.delegatedPrefix} />,
     },
-    { id: 'macs', label: t('macs'), value: list(access.macs) },
+    {
+      id: 'macs',
+      label: t('macs'),
+      value: list(access.macs),
+      ...(access.method === 'HOTSPOT' && access.macLogin ? { help: t('macLoginOn') } : {}),
+    },
   ];
-  return <FactList facts={facts} />;
+  const isLine = access.circuitId !== null || access.remoteId !== null;
+  return (
+    <Stack>
+      {isLine && <ChangedDevice access={access} />}
+      <FactList facts={facts} />
+      {isLine && <LineFacts access={access} />}
+    </Stack>
+  );
 }
 
 /** Never on the screen by itself: reading it is an act of its own, and is written down. */

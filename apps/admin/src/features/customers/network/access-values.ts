@@ -7,6 +7,7 @@ export type ChangeInput = VariablesOf<typeof ChangeAccessDocument>['input'];
 export type Access = NonNullable<ResultOf<typeof ServiceAccessDocument>['service']['access']>;
 
 export const accessMethods = ['PPPOE', 'IPOE', 'HOTSPOT', 'STATIC', 'MAC'] as const;
+export const deviceRules = ['LEARN', 'ALERT', 'PIN'] as const;
 export const addressSources = ['NONE', 'POOL', 'PERMANENT'] as const;
 
 export interface AccessValues {
@@ -22,6 +23,12 @@ export interface AccessValues {
   readonly delegationPoolId: string | null;
   readonly routePoolId: string | null;
   readonly macs: readonly string[];
+  /** IPoE: what the access node says of the line. */
+  readonly circuitId: string;
+  readonly remoteId: string;
+  readonly deviceRule: string;
+  /** Hotspot: devices need no password. */
+  readonly macLogin: boolean;
 }
 
 export const emptyAccess: AccessValues = {
@@ -36,6 +43,10 @@ export const emptyAccess: AccessValues = {
   delegationPoolId: null,
   routePoolId: null,
   macs: [],
+  circuitId: '',
+  remoteId: '',
+  deviceRule: 'LEARN',
+  macLogin: false,
 };
 
 /** What was left empty is made by the server: login, password, next free address. */
@@ -54,6 +65,7 @@ export function provisionInput(serviceId: string, values: AccessValues): Provisi
     ...(values.routerId === null ? {} : { routerId: values.routerId }),
     ...prefixPools(values),
     ...(values.macs.length === 0 ? {} : { macs: [...values.macs] }),
+    ...newLine(values),
   };
 }
 
@@ -71,6 +83,10 @@ export function accessValues(access: Access): AccessValues {
     delegationPoolId: null,
     routePoolId: null,
     macs: access.macs,
+    circuitId: access.circuitId ?? '',
+    remoteId: access.remoteId ?? '',
+    deviceRule: access.deviceRule,
+    macLogin: access.macLogin,
   };
 }
 
@@ -90,6 +106,7 @@ export function changeInput(access: Access, values: AccessValues): ChangeInput |
     ...(values.routerId === before.routerId ? {} : { routerId: values.routerId }),
     ...prefixPools(values),
     ...(same(values.macs, before.macs) ? {} : { macs: [...values.macs] }),
+    ...lineChange(access, method, values),
   };
   return Object.keys(changes).length === 0
     ? null
@@ -109,6 +126,39 @@ function addressChange(source: Access['ipv4Assignment'], poolId: string | null, 
   if (source === 'NONE') return { ipv4Assignment: source };
   if (source === 'POOL') return { ipv4Assignment: source, poolId };
   return { ipv4Assignment: source, poolId, ...(ipv4 === '' ? (before === '' ? {} : { ipv4: null }) : { ipv4 }) };
+}
+
+/** Lines are of IPoE, devices without a password of hotspots: what belongs to another way in is left out. */
+function newLine({ method, circuitId, remoteId, deviceRule, macLogin }: AccessValues) {
+  if (method === 'HOTSPOT') return macLogin ? { macLogin } : {};
+  if (method !== 'IPOE') return {};
+  return {
+    ...(circuitId.trim() === '' ? {} : { circuitId: circuitId.trim() }),
+    ...(remoteId.trim() === '' ? {} : { remoteId: remoteId.trim() }),
+    ...(deviceRule === 'LEARN' ? {} : { deviceRule: ruleOf(deviceRule) }),
+  };
+}
+
+function lineChange(access: Access, method: Access['method'], values: AccessValues) {
+  const isLine = method === 'IPOE';
+  const circuitId = isLine ? textOrNull(values.circuitId) : null;
+  const remoteId = isLine ? textOrNull(values.remoteId) : null;
+  const deviceRule = isLine ? ruleOf(values.deviceRule) : access.deviceRule;
+  const macLogin = method === 'HOTSPOT' ? values.macLogin : access.macLogin;
+  return {
+    ...(circuitId === access.circuitId ? {} : { circuitId }),
+    ...(remoteId === access.remoteId ? {} : { remoteId }),
+    ...(deviceRule === access.deviceRule ? {} : { deviceRule }),
+    ...(macLogin === access.macLogin ? {} : { macLogin }),
+  };
+}
+
+function ruleOf(text: string): Access['deviceRule'] {
+  return deviceRules.find((one) => one === text) ?? 'LEARN';
+}
+
+function textOrNull(text: string): string | null {
+  return text.trim() === '' ? null : text.trim();
 }
 
 function same(one: readonly string[], other: readonly string[]): boolean {

@@ -55,6 +55,8 @@ export function ChangeAccess({ plan, access, onDone, onClose }: ChangeAccessProp
           netPassword: t('password'),
           ipv4: t('address'),
           macs: t('macs'),
+          circuitId: t('circuit'),
+          remoteId: t('remote'),
         }}
       >
         {filled.unchanged && (

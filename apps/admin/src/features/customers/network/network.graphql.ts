@@ -141,6 +141,13 @@ export const ServiceAccessDocument = graphql(`
         ipv4Assignment
         ipv4
         macs
+        macLogin
+        circuitId
+        remoteId
+        deviceRule
+        lineDevice
+        lineDeviceAt
+        lineDeviceBefore
         routes
         delegatedPrefix
         routerId

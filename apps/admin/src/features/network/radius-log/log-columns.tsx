@@ -7,6 +7,18 @@ import type { radiusLogTexts } from './radius-log-texts';
 export type LogRow = ResultOf<typeof RadiusLogDocument>['radiusLog']['nodes'][number];
 export type LogTexts = TextOf<(typeof radiusLogTexts)['entries']>;
 
+/** A customer, somebody of the staff on the device itself, or nobody. */
+export function Whose({ row, t }: { row: LogRow; t: LogTexts }) {
+  if (row.staffId !== null) return t('ofStaff', { name: row.staffName ?? '–' });
+  return (
+    <CustomerLink
+      customerId={row.customerId}
+      customer={row.customer}
+      fallback={row.customerId === null ? t('nobody') : '–'}
+    />
+  );
+}
+
 export const outcomeFamilies = { ACCEPT: 'good', GARDEN: 'attention', REJECT: 'bad' } as const;
 
 export function logColumns(t: LogTexts): readonly GridColumn<LogRow>[] {
@@ -26,13 +38,7 @@ export function logColumns(t: LogTexts): readonly GridColumn<LogRow>[] {
     {
       id: 'customer',
       header: t('customer'),
-      cell: (row) => (
-        <CustomerLink
-          customerId={row.customerId}
-          customer={row.customer}
-          fallback={row.customerId === null ? t('nobody') : '–'}
-        />
-      ),
+      cell: (row) => <Whose row={row} t={t} />,
       width: 220,
     },
     {
@@ -48,6 +54,13 @@ export function logColumns(t: LogTexts): readonly GridColumn<LogRow>[] {
     },
     { id: 'router', header: t('router'), cell: (row) => row.routerName, width: 140 },
     { id: 'device', header: t('device'), cell: (row) => <CodeText value={row.callingStation} />, width: 160 },
+    {
+      id: 'line',
+      header: t('line'),
+      cell: (row) => <CodeText value={row.line} />,
+      width: 180,
+      hiddenByDefault: true,
+    },
     { id: 'method', header: t('method'), cell: (row) => <CodeText value={row.method} />, width: 110 },
     {
       id: 'source',

@@ -12,9 +12,8 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useSession } from '@demarc/web-kit';
-import { CustomerLink } from '../customer-link';
 import { CheckList } from '../simulator/check-list';
-import { type LogRow, outcomeFamilies } from './log-columns';
+import { type LogRow, outcomeFamilies, Whose } from './log-columns';
 import { radiusLogTexts } from './radius-log-texts';
 
 /** One login in full: the refusal in words, its likely fix, and what the router said. */
@@ -64,18 +63,13 @@ export function LoginLinePanel({ line, onClose }: { line: LogRow; onClose: () =>
             {
               id: 'customer',
               label: t('customer'),
-              value: (
-                <CustomerLink
-                  customerId={line.customerId}
-                  customer={line.customer}
-                  fallback={line.customerId === null ? t('nobody') : '–'}
-                />
-              ),
+              value: <Whose row={line} t={t} />,
             },
             { id: 'router', label: t('router'), value: line.routerName },
             { id: 'source', label: t('source'), value: <IpText value={line.sourceAddress} /> },
             { id: 'device', label: t('device'), value: <CodeText value={line.callingStation} /> },
             { id: 'port', label: t('port'), value: <CodeText value={line.nasPort} /> },
+            { id: 'line', label: t('line'), value: <CodeText value={line.line} /> },
             { id: 'method', label: t('method'), value: <CodeText value={line.method} /> },
             { id: 'signed', label: t('signed'), value: line.isSigned ? t('yes') : t('no') },
           ]}
@@ -86,7 +80,9 @@ export function LoginLinePanel({ line, onClose }: { line: LogRow; onClose: () =>
 }
 
 /** The same login through the same router from the same device, tried on what stands there now. */
-function simulatorOf({ routerId, login, callingStation }: LogRow): string {
+function simulatorOf({ routerId, login, callingStation, line, staffId }: LogRow): string {
+  const [circuit = '', remote = ''] = (line ?? '').split(/ ?@ /, 2);
+  const node = `${circuit === '' ? '' : `&circuit=${encodeURIComponent(circuit)}`}${remote === '' ? '' : `&remote=${encodeURIComponent(remote)}`}`;
   const device = callingStation === null ? '' : `&device=${encodeURIComponent(callingStation)}`;
-  return `/network/simulator?router=${routerId}&login=${encodeURIComponent(login)}${device}`;
+  return `/network/simulator?router=${routerId}&login=${encodeURIComponent(login)}${device}${node}${staffId === null ? '' : '&staff=1'}`;
 }

@@ -11,7 +11,7 @@ import { useSpace } from './use-space';
 
 const schema = gridSchema(
   logColumns((key) => key),
-  ['outcome', 'router', 'code', 'customer'],
+  ['outcome', 'router', 'code', 'customer', 'whose'],
 );
 const outcomes = ['ACCEPT', 'GARDEN', 'REJECT'] as const;
 const codes = [
@@ -47,6 +47,7 @@ function RadiusLog() {
     outcome: outcomes.find((outcome) => outcome === one('outcome')) ?? null,
     code: one('code'),
     customerId: one('customer'),
+    isOfStaff: one('whose') === null ? null : one('whose') === 'staff',
     names: can('crm.customer.view'),
   });
   const toggle = () => (log.isPaused ? log.goOn() : log.pause());
@@ -114,6 +115,12 @@ function RadiusLog() {
                 label: t('reason'),
                 kind: 'choices',
                 choices: codes.map((value) => ({ value, label: t(value) })),
+              },
+              {
+                id: 'whose',
+                label: t('whose'),
+                kind: 'choices',
+                choices: (['customers', 'staff'] as const).map((value) => ({ value, label: t(value) })),
               },
               ...(routers.length === 0
                 ? []

@@ -9,6 +9,7 @@ export const RadiusLogDocument = graphql(`
     $code: String
     $device: String
     $customerId: RecordId
+    $isOfStaff: Boolean
     $names: Boolean!
   ) {
     radiusLog(
@@ -19,6 +20,7 @@ export const RadiusLogDocument = graphql(`
       code: $code
       device: $device
       customerId: $customerId
+      isOfStaff: $isOfStaff
     ) {
       nodes {
         id
@@ -45,6 +47,9 @@ export const RadiusLogDocument = graphql(`
         }
         callingStation
         nasPort
+        line
+        staffId
+        staffName
         isSigned
       }
       totalCount

@@ -40,6 +40,7 @@ export function RouterFacts({ router }: { router: RouterRow }) {
         },
         { id: 'interim', label: t('interim'), value: `${router.interimSeconds} ${t('seconds')}` },
         { id: 'block', label: t('blockBy'), value: t(options.blockBy) },
+        { id: 'lineBy', label: t('lineBy'), value: t(options.lineBy ?? 'lineByUsual') },
       ]}
     />
   );

@@ -15,7 +15,7 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useCommandForm } from '@demarc/web-kit';
-import { firstRouterValues, type RouterValues } from './router-values';
+import { circuitPlaces, firstRouterValues, lineBys, type RouterValues } from './router-values';
 import type { RouterRow } from './router-state';
 import { routersTexts } from './routers-texts';
 import { usePlaces } from '../use-places';
@@ -164,6 +164,23 @@ function RouterTreatment() {
       )}
       <NumberField name="sessionTimeoutSeconds" label={t('sessionTimeout')} optional />
       <NumberField name="idleTimeoutSeconds" label={t('idleTimeout')} optional />
+      <SelectField
+        name="lineBy"
+        label={t('lineBy')}
+        description={t('lineByHelp')}
+        optional
+        choices={[{ value: '', label: t('lineByUsual') }, ...lineBys.map((value) => ({ value, label: t(value) }))]}
+      />
+      <SelectField
+        name="circuitFrom"
+        label={t('circuitFrom')}
+        description={t('circuitFromHelp')}
+        optional
+        choices={[
+          { value: '', label: t('circuitFromUsual') },
+          ...circuitPlaces.map((value) => ({ value, label: t(value) })),
+        ]}
+      />
       <SwitchField name="explainRejects" label={t('explain')} />
     </Columns>
   );

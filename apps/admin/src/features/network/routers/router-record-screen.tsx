@@ -15,6 +15,7 @@ import {
 } from '@demarc/ui';
 import { useApiQuery, useSession, useUrlSearch } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
+import { RouterDeviceLogins } from '../device-logins/router-device-logins';
 import { ConnectRouter } from './connect-router';
 import { RouterAbilities } from './router-abilities';
 import { RouterBackups } from './router-backups';
@@ -137,6 +138,7 @@ function TabContent({ tab, router, row }: TabProps) {
           <Section title={t('facts')}>
             <RouterFacts router={row} />
           </Section>
+          <RouterDeviceLogins routerId={row.id} />
           <RouterLinks router={row} />
         </Stack>
       ) : null;

@@ -23,7 +23,14 @@ export interface RouterValues {
   readonly sessionTimeoutSeconds: string;
   readonly idleTimeoutSeconds: string;
   readonly explainRejects: boolean;
+  /** Empty: a login, else the line, else the device. */
+  readonly lineBy: string;
+  /** Empty: where the standard puts it. */
+  readonly circuitFrom: string;
 }
+
+export const lineBys = ['LOGIN', 'MAC', 'CIRCUIT', 'REMOTE', 'CIRCUIT_AND_REMOTE'] as const;
+export const circuitPlaces = ['USER_NAME', 'NAS_PORT_ID'] as const;
 
 export function firstRouterValues(router: RouterRow | null): RouterValues {
   const options = router?.options;
@@ -46,6 +53,8 @@ export function firstRouterValues(router: RouterRow | null): RouterValues {
     sessionTimeoutSeconds: numberText(options?.sessionTimeoutSeconds),
     idleTimeoutSeconds: numberText(options?.idleTimeoutSeconds),
     explainRejects: options?.explainRejects ?? true,
+    lineBy: options?.lineBy ?? '',
+    circuitFrom: options?.circuitFrom ?? '',
   };
 }
 
@@ -73,6 +82,7 @@ export function routerInput(values: RouterValues, router: RouterRow | null): Rou
       ...(values.sessionTimeoutSeconds === '' ? {} : { sessionTimeoutSeconds: Number(values.sessionTimeoutSeconds) }),
       ...(values.idleTimeoutSeconds === '' ? {} : { idleTimeoutSeconds: Number(values.idleTimeoutSeconds) }),
       explainRejects: values.explainRejects,
+      ...recognition(values),
       ...(garden.length === 0
         ? {}
         : {
@@ -87,6 +97,12 @@ export function routerInput(values: RouterValues, router: RouterRow | null): Rou
           }),
     },
   };
+}
+
+function recognition(values: RouterValues) {
+  const lineBy = lineBys.find((one) => one === values.lineBy);
+  const circuitFrom = circuitPlaces.find((one) => one === values.circuitFrom);
+  return { ...(lineBy ? { lineBy } : {}), ...(circuitFrom ? { circuitFrom } : {}) };
 }
 
 function orNull(text: string): string | null {

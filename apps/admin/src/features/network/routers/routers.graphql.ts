@@ -33,6 +33,8 @@ export const RoutersDocument = graphql(`
         sessionTimeoutSeconds
         idleTimeoutSeconds
         explainRejects
+        lineBy
+        circuitFrom
         walledGardenSeconds
         walledGarden {
           list

@@ -12,6 +12,7 @@ export function SimulatedAnswer({ told, vendor }: { told: SimulatedLogin; vendor
     <Stack>
       <Notice family={families[told.outcome]} title={t(told.outcome)} live>
         {t('through', { login: told.login, router: told.routerName })}
+        {told.staffName !== null && <> · {t('staff', { name: told.staffName })}</>}
         {told.sentence !== null && <> · {told.sentence}</>}
         {told.fix !== null && (
           <>

@@ -105,6 +105,12 @@ function Request({ routers, busy, onAsk }: RequestProps) {
   const [password, setPassword] = useState('');
   const [method, setMethod] = useState<(typeof methods)[number]>('PAP');
   const [device, setDevice] = useState(deviceAsked ?? '');
+  const [circuitAsked] = useUrlParam('circuit');
+  const [remoteAsked] = useUrlParam('remote');
+  const [staffAsked] = useUrlParam('staff');
+  const [circuitId, setCircuitId] = useState(circuitAsked ?? '');
+  const [remoteId, setRemoteId] = useState(remoteAsked ?? '');
+  const [isDeviceLogin, setIsDeviceLogin] = useState(staffAsked !== null);
   const [isSigned, setIsSigned] = useState(true);
   const [attributes, setAttributes] = useState('');
   return (
@@ -113,11 +119,14 @@ function Request({ routers, busy, onAsk }: RequestProps) {
         event.preventDefault();
         onAsk({
           routerId,
-          serviceId: line.serviceId,
+          serviceId: isDeviceLogin ? null : line.serviceId,
           login: textOrNull(login),
           password: password === '' ? null : password,
           method,
           device: textOrNull(device),
+          circuitId: isDeviceLogin ? null : textOrNull(circuitId),
+          remoteId: isDeviceLogin ? null : textOrNull(remoteId),
+          isDeviceLogin,
           isSigned,
           attributes,
         });
@@ -130,7 +139,8 @@ function Request({ routers, busy, onAsk }: RequestProps) {
           onChange={setRouterId}
           choices={routers.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        {can('crm.customer.view') && <LineChoice line={line} onChange={setLine} />}
+        <SwitchInput label={t('onDevice')} value={isDeviceLogin} onChange={setIsDeviceLogin} />
+        {!isDeviceLogin && can('crm.customer.view') && <LineChoice line={line} onChange={setLine} />}
         <Columns min="sm" gap="sm">
           <TextInput label={t('login')} description={t('loginHelp')} value={login} onChange={setLogin} optional mono />
           <PasswordInput
@@ -155,6 +165,17 @@ function Request({ routers, busy, onAsk }: RequestProps) {
             optional
             mono
           />
+          {!isDeviceLogin && (
+            <TextInput
+              label={t('circuit')}
+              description={t('lineHelp')}
+              value={circuitId}
+              onChange={setCircuitId}
+              optional
+              mono
+            />
+          )}
+          {!isDeviceLogin && <TextInput label={t('remote')} value={remoteId} onChange={setRemoteId} optional mono />}
         </Columns>
         <SwitchInput label={t('signed')} value={isSigned} onChange={setIsSigned} />
         <TextAreaInput

@@ -8,6 +8,7 @@ export const SimulateLoginDocument = graphql(`
       routerName
       serviceId
       customerId
+      staffName
       outcome
       code
       sentence

@@ -14,6 +14,7 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useSession } from '@demarc/web-kit';
+import { DeviceLoginSection } from '../../network/device-logins/device-login-section';
 import { StaffActs } from './staff-acts';
 import { StaffRolesForm, StaffScopeForm } from './staff-rights';
 import { StaffMemberDocument, type StaffPerson } from './staff.graphql';
@@ -86,6 +87,9 @@ function PersonBody({ person }: { person: StaffPerson }) {
       </Section>
       <StaffRolesForm key={`roles ${rightsKey}`} person={person} may={may} />
       <StaffScopeForm key={`scope ${rightsKey}`} person={person} may={may} />
+      <DeviceLoginSection
+        person={{ id: person.id, name: person.name, isDisabled: person.state === 'DISABLED' }}
+      />
       <StaffSessions person={person} may={may} />
     </Stack>
   );
