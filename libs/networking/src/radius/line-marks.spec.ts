@@ -18,7 +18,7 @@ function seen(attributes: readonly Attribute[], nas: Partial<NasEntry> = {}): st
   return line && lineText(line);
 }
 
-const OPTIONS = Buffer.from('350101521201096574682031 2f312f3102056f6c742d33ff'.replace(' ', ''), 'hex');
+const OPTIONS = Buffer.from('3501015212010965746820312f312f3102056f6c742d33ff', 'hex');
 
 describe('a line', () => {
   it.each<[string, readonly Attribute[], Partial<NasEntry>, string | undefined]>([

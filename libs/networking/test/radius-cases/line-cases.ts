@@ -83,7 +83,7 @@ const SPELLINGS = [
   ['with blanks before it', circuit(hex('  Gi0/1:100.7')), 'line-text'],
   ['with blanks and a zero byte behind it', circuit(`${hex('Gi0/1:100.7 ')}00`), 'line-text'],
   ['as the hexadecimal digits of its bytes', circuit(hex('0x000400640102')), 'line-hex'],
-  ['as such digits in capitals', circuit(hex('0x47693 02f313a3130302e37'.replace(' ', ''))), 'line-text'],
+  ['as such digits in capitals', circuit(hex('0x4769302F313A3130302E37')), 'line-text'],
 ] as const;
 const SPELLED = SPELLINGS.map(([how, id, who]) =>
   on('mikrotik', `a circuit ${how}`, [...asks('mikrotik', MAC), id], lets('mikrotik', who)),
@@ -135,7 +135,7 @@ const MAKERS = [
   on(
     'juniper',
     'all DHCP options as they came',
-    [...asks('juniper', MAC), `ERX-Dhcp-Options = 0x350101521201096574682031 2f312f3102056f6c742d33ff`.replace(' ', '')],
+    [...asks('juniper', MAC), 'ERX-Dhcp-Options = 0x3501015212010965746820312f312f3102056f6c742d33ff'],
     lets('juniper', 'line-both'),
   ),
   on('juniper', 'options that end too early', [...asks('juniper', MAC), 'ERX-Dhcp-Options = 0x35010152ff'], UNKNOWN),

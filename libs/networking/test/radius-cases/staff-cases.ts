@@ -36,7 +36,8 @@ const FULL: Readonly<Partial<Record<RouterName, readonly string[]>>> = {
   juniper: ['Juniper-Local-User-Name = "super-user"'],
   huawei: ['Service-Type = Login-User', 'Huawei-Exec-Privilege = 15'],
   ubiquiti: RFC_5607,
-  cambium: ['Cambium-ePMP-UserLevel = Admin', 'Motorola-Canopy-UserLevel = Administrator'],
+  // Canopy's level stands in Debian's dictionary under the name that WiMAX has for this number.
+  cambium: ['Cambium-ePMP-UserLevel = Admin', 'Motorola-WiMAX-Home-BTS = 0x00000003'],
   accel: RFC_5607,
   wispr: RFC_5607,
   standard: RFC_5607,
