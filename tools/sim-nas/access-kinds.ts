@@ -1,4 +1,13 @@
-import { AdslAttr, Attr, type Attribute, lineIdBytes, MikrotikAttr, NasPortType, ServiceType, VendorId } from '@demarc/networking/radius';
+import {
+  AdslAttr,
+  Attr,
+  type Attribute,
+  lineIdBytes,
+  MikrotikAttr,
+  NasPortType,
+  ServiceType,
+  VendorId,
+} from '@demarc/networking/radius';
 import { number, text } from './request-attributes.ts';
 
 /** How a device gets onto the network through the router. */
@@ -56,11 +65,7 @@ export function describeCaller({ user, mac = USUAL_MAC, kind = 'pppoe', circuitI
 
 /** What it says of somebody who logs in to the router itself. */
 export function describeVisitor(user: string, from: string): Attribute[] {
-  return [
-    text(Attr.UserName, user),
-    number(Attr.ServiceType, ServiceType.Login),
-    text(Attr.CallingStationId, from),
-  ];
+  return [text(Attr.UserName, user), number(Attr.ServiceType, ServiceType.Login), text(Attr.CallingStationId, from)];
 }
 
 function line(circuitId: string | undefined, remoteId: string | undefined): Attribute[] {

@@ -126,6 +126,7 @@ import { DRIFT_PROVIDERS } from './app/drift/drift-providers.js';
 import { ShaperController } from './api/shaper.controller.js';
 import { SplynxDialectController } from './api/splynx-dialect.controller.js';
 import { SHAPER } from './app/shaper/shaper-providers.js';
+import { StaffLoginResolver } from './api/staff-login.resolver.js';
 import { STAFF_LOGINS } from './app/staff-logins/staff-login-providers.js';
 import { ROUTER_PROVIDERS } from './router-providers.js';
 
@@ -240,6 +241,7 @@ const QUERIES = [
 const RESOLVERS = [
   TemplateResolver,
   SimulatorResolver,
+  StaffLoginResolver,
   NetworkingLoaders,
   RouterResolver,
   GardenResolver,

@@ -70,12 +70,16 @@ describe('a line', () => {
     if (outcome.kind !== 'open') throw new Error(outcome.kind);
     expect(outcome.session.framedAddress).toBe('198.51.100.80');
     const session = await eventually('the session', () =>
-      shop.world.rows<{ mac: string }>('SELECT mac::text FROM networking.session_open WHERE service_id = $1', [line.serviceId]),
+      shop.world.rows<{ mac: string }>('SELECT mac::text FROM networking.session_open WHERE service_id = $1', [
+        line.serviceId,
+      ]),
     );
     expect(session).toEqual([{ mac: FIRST }]);
     await shop.nas.close(outcome.session);
     const log = await eventually('the log', () =>
-      shop.world.rows('SELECT method, line, outcome FROM networking.radius_log WHERE service_id = $1', [line.serviceId]),
+      shop.world.rows('SELECT method, line, outcome FROM networking.radius_log WHERE service_id = $1', [
+        line.serviceId,
+      ]),
     );
     expect(log).toEqual([{ method: 'line', line: 'Gi0/1:1', outcome: 'accept' }]);
     const told = await shop.world.ask(SimulateLogin, {
@@ -85,7 +89,11 @@ describe('a line', () => {
       isSigned: true,
       attributes: '',
     });
-    expect([told.outcome, told.method, told.checks[1]?.sentence]).toEqual(['accept', 'line', 'The line belongs to a service: Gi0/1:1.']);
+    expect([told.outcome, told.method, told.checks[1]?.sentence]).toEqual([
+      'accept',
+      'line',
+      'The line belongs to a service: Gi0/1:1.',
+    ]);
   });
 
   it('that another service has is refused with whose it is, and so is one that no DHCP is spoken on', async () => {
@@ -157,12 +165,22 @@ describe('staff on devices', () => {
       return Promise.resolve(is(staff && (staff.levels[shop.routerId] ?? staff.level ?? 'nothing')));
     });
   const open = (name: string): Promise<Id<'Staff'>> =>
-    shop.world.app.get(Acts).perform({ actor: systemActor('test'), requestId: 'test' }, 'test.openStaff', (act) =>
-      shop.world.app.get(StaffAccounts).open(
-        { email: `${name}@staff.example`, name, roleKeys: [name === 'head' ? 'super_administrator' : 'engineer'], password: 'a-long-password-1', partners: 'all' },
-        act,
-      ),
-    );
+    shop.world.app
+      .get(Acts)
+      .perform({ actor: systemActor('test'), requestId: 'test' }, 'test.openStaff', (act) =>
+        shop.world.app
+          .get(StaffAccounts)
+          .open(
+            {
+              email: `${name}@staff.example`,
+              name,
+              roleKeys: [name === 'head' ? 'super_administrator' : 'engineer'],
+              password: 'a-long-password-1',
+              partners: 'all',
+            },
+            act,
+          ),
+      );
 
   it('get in at the level they have, lose it at once, and are on record', async () => {
     await open('head');
@@ -170,7 +188,10 @@ describe('staff on devices', () => {
     const given = await shop.world.run(GiveDeviceLogin, { staffId, login: 'vera', level: 'full', places: [] });
     await inMemory('vera', (level) => level === 'full');
     expect(given.password).toMatch(/^[a-z2-9]{5}(-[a-z2-9]{5}){3}$/);
-    expect([await levelOf('vera', given.password), await levelOf('vera', given.password, 'mschap2')]).toEqual(['full', 'full']);
+    expect([await levelOf('vera', given.password), await levelOf('vera', given.password, 'mschap2')]).toEqual([
+      'full',
+      'full',
+    ]);
     expect(await levelOf('vera', 'wrong')).toBe('refused');
     const places = [{ routerId: shop.routerId, level: 'read' }];
     await shop.world.run(ChangeDeviceLogin, { staffId, login: 'vera', level: 'full', places, revision: 1 });
@@ -186,7 +207,10 @@ describe('staff on devices', () => {
       );
       return rows.length === 2 && rows;
     });
-    expect(audit).toEqual([{ outcome: 'done', code: null }, { outcome: 'refused', code: 'wrong_password' }]);
+    expect(audit).toEqual([
+      { outcome: 'done', code: null },
+      { outcome: 'refused', code: 'wrong_password' },
+    ]);
     await shop.world.run(DisableStaff, { staffId });
     await inMemory('vera', (level) => level === undefined);
     expect(await levelOf('vera', renewed.password)).toBe('refused');

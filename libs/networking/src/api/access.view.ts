@@ -1,6 +1,11 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { InstantScalar, JsonScalar, RecordIdScalar } from '@demarc/graphql';
-import { AccessMethodEnum, type AccessMethodName, DeviceRuleEnum, Ipv4AssignmentEnum } from '../app/access/access.input.js';
+import {
+  AccessMethodEnum,
+  type AccessMethodName,
+  DeviceRuleEnum,
+  Ipv4AssignmentEnum,
+} from '../app/access/access.input.js';
 import type { DeviceRule } from '../app/access/access-row.js';
 import { FairUseInput } from '../app/policies/fair-use.input.js';
 import { HoursRateInput } from '../app/policies/policy-parts.input.js';

@@ -182,7 +182,12 @@ registerEnumType(SessionSortEnum, {
   },
 });
 
-export const AccessTroubleEnum = { DRIFT: 'drift', ON_ITS_WAY: 'on_its_way', HELD: 'held', ANOTHER_DEVICE: 'another_device' } as const;
+export const AccessTroubleEnum = {
+  DRIFT: 'drift',
+  ON_ITS_WAY: 'on_its_way',
+  HELD: 'held',
+  ANOTHER_DEVICE: 'another_device',
+} as const;
 registerEnumType(AccessTroubleEnum, {
   name: 'AccessTrouble',
   description: 'In which way an access is not as it should be.',

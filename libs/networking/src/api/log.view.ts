@@ -26,7 +26,10 @@ export class LoginLineView {
   @Field(() => String, { nullable: true, description: 'The likely fix.' })
   fix: string | null;
 
-  @Field(() => String, { description: 'How it was recognised: by the password (pap, chap, mschap, mschap2), the device (mac) or the line (line).' })
+  @Field(() => String, {
+    description:
+      'How it was recognised: by the password (pap, chap, mschap, mschap2), the device (mac) or the line (line).',
+  })
   method: string;
 
   @Field(() => RecordIdScalar, { description: 'The router.' })

@@ -117,7 +117,10 @@ export class RadiusLogArgs extends PageArgs {
   @Matches(/^[0-9a-f:. -]{2,17}$/i, { message: 'device is the beginning of a MAC address' })
   device?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Only log-ins of staff to devices themselves; or none of these.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only log-ins of staff to devices themselves; or none of these.',
+  })
   @IsOptional()
   @IsBoolean()
   isOfStaff?: boolean;

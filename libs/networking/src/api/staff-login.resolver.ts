@@ -13,13 +13,13 @@ import {
 } from '../app/staff-logins/device-login-commands.js';
 import {
   ChangeDeviceLoginInput,
+  type DeviceLevel,
   DeviceLevelEnum,
   DeviceLoginStepInput,
   GiveDeviceLoginInput,
   OwnDeviceLoginInput,
 } from '../app/staff-logins/device-login.input.js';
 import { type FoundDeviceLogin, ListDeviceLogins, OwnDeviceLogin } from '../app/staff-logins/device-logins.query.js';
-import type { StaffLevel } from '../radius/index.js';
 import { unstored } from './unstored.js';
 
 @ObjectType('DevicePlace', { description: 'What somebody may do on one router, or on all routers at one site.' })
@@ -34,7 +34,7 @@ export class DevicePlaceView {
   name: string;
 
   @Field(() => DeviceLevelEnum, { description: 'What they may do there.' })
-  level: StaffLevel;
+  level: DeviceLevel;
 }
 
 @ObjectType('DeviceLogin', { description: 'A member of staff who logs in to network devices themselves.' })
@@ -55,7 +55,7 @@ export class DeviceLoginView {
     nullable: true,
     description: 'What they may do on every router that nothing else is said of; null: nothing.',
   })
-  level: StaffLevel | null;
+  level: DeviceLevel | null;
 
   @Field(() => [DevicePlaceView], { description: 'What else is said of single routers and sites.' })
   places: readonly DevicePlaceView[];
@@ -64,7 +64,7 @@ export class DeviceLoginView {
     nullable: true,
     description: 'What they may do on the router that was asked about; null: nothing, or no router was asked about.',
   })
-  levelThere: StaffLevel | null;
+  levelThere: DeviceLevel | null;
 
   @Field(() => InstantScalar, { description: 'When the password was made.' })
   passwordAt: Date;
@@ -103,7 +103,11 @@ export class StaffLoginResolver {
   deviceLogins(
     @Args('staffId', { type: () => RecordIdScalar, nullable: true, description: 'Only this member of staff.' })
     staffId: string | undefined,
-    @Args('routerId', { type: () => RecordIdScalar, nullable: true, description: 'With what they may do on this router.' })
+    @Args('routerId', {
+      type: () => RecordIdScalar,
+      nullable: true,
+      description: 'With what they may do on this router.',
+    })
     routerId: string | undefined,
     @CurrentCall() call: Call,
   ): Promise<FoundDeviceLogin[]> {
@@ -111,7 +115,10 @@ export class StaffLoginResolver {
   }
 
   @Asks(OwnDeviceLogin)
-  @Query(() => DeviceLoginView, { nullable: true, description: 'Your own log-in to network devices; null: you have none.' })
+  @Query(() => DeviceLoginView, {
+    nullable: true,
+    description: 'Your own log-in to network devices; null: you have none.',
+  })
   ownDeviceLogin(@CurrentCall() call: Call): Promise<FoundDeviceLogin | null> {
     return this.queries.ask(OwnDeviceLogin, {}, call);
   }

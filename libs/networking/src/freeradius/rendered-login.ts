@@ -97,7 +97,11 @@ export function renderedLogins(entry: AccessEntry, how: Rendering): readonly Ren
   const devices = { ...entry, credential: { kind: 'mac' } } as const;
   return [
     login,
-    { ...login, usernames: macs.map((mac) => `${DEVICE_PREFIX}${mac}`), lines: [...checksOf(devices, how.routers), ...repliesOf(login)] },
+    {
+      ...login,
+      usernames: macs.map((mac) => `${DEVICE_PREFIX}${mac}`),
+      lines: [...checksOf(devices, how.routers), ...repliesOf(login)],
+    },
   ];
 }
 
@@ -153,7 +157,10 @@ function checksOf(entry: AccessEntry, routers: readonly NasEntry[]): readonly Re
     credential.kind === 'password' ? check('Cleartext-Password', credential.password) : check('Auth-Type', 'Accept'),
     ...(credential.kind === 'mac' ? [check('Demarc-By-Device', 'yes')] : []),
     ...(credential.kind === 'line' ? [check('Demarc-By-Line', 'yes')] : []),
-    ...(entry.macLogin === true && credential.kind === 'password' ? [] : macs).map((mac, at): RenderedLine => ({ ...check('Demarc-Device', mac), op: at === 0 ? ':=' : '+=' })),
+    ...(entry.macLogin === true && credential.kind === 'password' ? [] : macs).map((mac, at): RenderedLine => ({
+      ...check('Demarc-Device', mac),
+      op: at === 0 ? ':=' : '+=',
+    })),
     ...(nasId === undefined ? [] : [check('Demarc-Router', router ? clientName(router) : 'none')]),
     ...(simultaneousUse === undefined || state.kind !== 'open'
       ? []

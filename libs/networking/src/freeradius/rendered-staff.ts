@@ -1,5 +1,12 @@
 import { hash } from 'node:crypto';
-import { type AccessSnapshot, type NasEntry, type StaffLevel, staffLevelOn, type StaffLogin, staffReply } from '../radius/index.js';
+import {
+  type AccessSnapshot,
+  type NasEntry,
+  type StaffLevel,
+  staffLevelOn,
+  type StaffLogin,
+  staffReply,
+} from '../radius/index.js';
 import {
   check,
   clientName,

@@ -203,7 +203,8 @@ function authenticateStaff(request: Packet, context: AuthContext): Accept | Reje
     const { attributes } = staffReply(level, who, nas, snapshot.templates);
     return { kind: 'accept', entry: undefined, staff, method, attributes: [...attributes, ...check.attributes] };
   }
-  const code = method === 'none' ? 'unsupported_method' : !who ? 'unknown_user' : check?.matches ? 'wrong_nas' : 'wrong_password';
+  const code =
+    method === 'none' ? 'unsupported_method' : !who ? 'unknown_user' : check?.matches ? 'wrong_nas' : 'wrong_password';
   const attempt: Attempt = { request, context, entry: undefined, method };
   return { ...reject(attempt, refusal(code), check), staff };
 }

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { integer, NOW, nobodyOnline, papAttributes, request, snapshotOf, specimenEntry, specimenNas, text } from '../../test/radius-specimens.js';
+import {
+  integer,
+  NOW,
+  nobodyOnline,
+  papAttributes,
+  request,
+  snapshotOf,
+  specimenEntry,
+  specimenNas,
+  text,
+} from '../../test/radius-specimens.js';
 import { authenticate, type AuthContext } from './authenticate.js';
 import { Attr, MikrotikAttr, VendorId } from './codec/codes.js';
 import type { Attribute } from './codec/encode.js';
@@ -69,10 +79,24 @@ describe('staff on a device', () => {
   it('are let in with their level alone: no address, no speed, no service', () => {
     const asked = request({ attributes: [...papAttributes('Vera', 'devicePass'), service(7)] });
     const told = explain(asked, contextOf());
-    expect(told).toMatchObject({ outcome: 'accept', entry: undefined, staff: { staffId: 'staff-1' }, reply: { event: 'staff_read' } });
+    expect(told).toMatchObject({
+      outcome: 'accept',
+      entry: undefined,
+      staff: { staffId: 'staff-1' },
+      reply: { event: 'staff_read' },
+    });
     expect(told.attributes.map(({ name, value }) => `${name} = ${value}`)).toEqual(['Mikrotik-Group = read']);
     expect(told.decision).toEqual(authenticate(asked, contextOf()));
-    expect(told.checks.map(({ state }) => state)).toEqual(['passed', 'passed', 'passed', 'passed', 'not_asked', 'not_asked', 'passed', 'not_asked']);
+    expect(told.checks.map(({ state }) => state)).toEqual([
+      'passed',
+      'passed',
+      'passed',
+      'passed',
+      'not_asked',
+      'not_asked',
+      'passed',
+      'not_asked',
+    ]);
   });
 
   it.each([
@@ -81,7 +105,12 @@ describe('staff on a device', () => {
     ['nothing said of this device', 'vera', 'devicePass', { ...VERA, level: undefined }, 'wrong_nas', 'place'],
   ] as const)('are refused, whatever the garden: %s', (_why, name, password, staff, code, failed) => {
     const { level, ...others } = staff;
-    const garden = { walledGarden: { lists: { 0: { addressList: 'R' }, 3: { addressList: 'R' }, 4: { addressList: 'R' } }, sessionTimeoutSeconds: 60 } };
+    const garden = {
+      walledGarden: {
+        lists: { 0: { addressList: 'R' }, 3: { addressList: 'R' }, 4: { addressList: 'R' } },
+        sessionTimeoutSeconds: 60,
+      },
+    };
     const context = contextOf([level === undefined ? others : { ...others, level }], { options: garden });
     const told = explain(request({ attributes: [...papAttributes(name, password), service(7)] }), context);
     expect([told.outcome, told.code]).toEqual(['reject', code]);
@@ -91,7 +120,12 @@ describe('staff on a device', () => {
   it('who left get in nowhere from then on, and are nobody to customers’ logins either', () => {
     const context = contextOf([]);
     const asked = papAttributes('vera', 'devicePass');
-    expect(authenticate(request({ attributes: [...asked, service(7)] }), context)).toMatchObject({ code: 'unknown_user' });
-    expect(authenticate(request({ attributes: asked }), contextOf())).toMatchObject({ code: 'unknown_user', entry: undefined });
+    expect(authenticate(request({ attributes: [...asked, service(7)] }), context)).toMatchObject({
+      code: 'unknown_user',
+    });
+    expect(authenticate(request({ attributes: asked }), contextOf())).toMatchObject({
+      code: 'unknown_user',
+      entry: undefined,
+    });
   });
 });

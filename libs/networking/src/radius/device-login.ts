@@ -29,7 +29,6 @@ function isOfHotspot(request: Packet): boolean {
 
 /** What a member of staff may do on this device; undefined: nothing. What is said of the device itself goes before the rest. */
 export function staffLevelOn(staff: StaffLogin, nas: Pick<NasEntry, 'id' | 'partnerId'>): StaffLevel | undefined {
-  const isTheirs =
-    staff.partners === 'all' || nas.partnerId === undefined || staff.partners.includes(nas.partnerId);
+  const isTheirs = staff.partners === 'all' || nas.partnerId === undefined || staff.partners.includes(nas.partnerId);
   return isTheirs ? (staff.levels[nas.id] ?? staff.level) : undefined;
 }

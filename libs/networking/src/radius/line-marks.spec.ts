@@ -24,7 +24,12 @@ describe('a line', () => {
   it.each<[string, readonly Attribute[], Partial<NasEntry>, string | undefined]>([
     ['the attributes of RFC 4679', [circuit('eth 1/1/1'), remote('olt-3')], {}, 'eth 1/1/1 @ olt-3'],
     ['the remote id alone', [remote('olt-3')], {}, '@ olt-3'],
-    ['tags of ISG', [pair('circuit-id-tag=Gi0/1'), pair('remote-id-tag=olt-3')], { vendor: 'cisco_iosxe' }, 'Gi0/1 @ olt-3'],
+    [
+      'tags of ISG',
+      [pair('circuit-id-tag=Gi0/1'), pair('remote-id-tag=olt-3')],
+      { vendor: 'cisco_iosxe' },
+      'Gi0/1 @ olt-3',
+    ],
     ['such tags behind a protocol', [pair('ip:circuit-id-tag=Gi0/1')], { vendor: 'cisco_ios' }, 'Gi0/1'],
     ['tags in the middle of another value', [pair('x=circuit-id-tag=Gi0/1')], { vendor: 'cisco_ios' }, undefined],
     ['tags from another make', [pair('circuit-id-tag=Gi0/1')], {}, undefined],

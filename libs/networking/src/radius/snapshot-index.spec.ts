@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { snapshotOf, specimenEntry, specimenNas } from '../../test/radius-specimens.js';
+import type { AccessEntry } from './snapshot.js';
 import { SnapshotIndex } from './snapshot-index.js';
 
 const entry = (serviceId: string, login: string) => specimenEntry({ serviceId, login });
@@ -34,6 +35,74 @@ describe('logins', () => {
   it('of prototype names are nobody', () => {
     for (const login of ['__proto__', 'constructor', 'toString'])
       expect(snapshotOf([]).entryByLogin(login)).toBeUndefined();
+  });
+});
+
+describe('lines', () => {
+  const line = (serviceId: string, circuitId: string | undefined, more: Partial<AccessEntry> = {}) =>
+    specimenEntry({
+      serviceId,
+      login: `line ${serviceId}`,
+      credential: { kind: 'line', ...(circuitId === undefined ? {} : { circuitId }) },
+      ...more,
+    });
+  const bothIds = { kind: 'line', circuitId: 'a', remoteId: 'r' } as const;
+
+  it('are found on their router before any, by both ids before one, and by nobody’s login', () => {
+    const index = snapshotOf([
+      line('anywhere', 'a'),
+      line('here', 'a', { nasId: 'nas-1' }),
+      line('both', 'a', { credential: bothIds }),
+      line('remote', undefined, { credential: { kind: 'line', remoteId: 'r' } }),
+    ]);
+    const on = (nas: string, circuitId?: string, remoteId?: string): string | undefined =>
+      index.entryByLine(nas, { ...(circuitId ? { circuitId } : {}), ...(remoteId ? { remoteId } : {}) })?.serviceId;
+    expect([
+      on('nas-1', 'a'),
+      on('nas-2', 'a'),
+      on('nas-2', 'a', 'r'),
+      on('nas-2', 'b', 'r'),
+      on('nas-2', undefined, 'r'),
+    ]).toEqual(['here', 'anywhere', 'both', 'remote', 'remote']);
+    expect([on('nas-2', 'b'), on('nas-2'), index.entryByLogin('line here'), index.size]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      4,
+    ]);
+  });
+
+  it('go with their service, and a closed one leaves its line to the next', () => {
+    const index = snapshotOf([line('old', 'a', { state: { kind: 'not_active' } }), line('new', 'a')]);
+    const on = (circuitId: string): string | undefined => index.entryByLine('nas-1', { circuitId })?.serviceId;
+    expect(on('a')).toBe('new');
+    index.put(line('old', 'a', { state: { kind: 'not_active' } }));
+    expect(on('a')).toBe('new');
+    index.put(line('new', 'b'));
+    expect([on('a'), on('b')]).toEqual([undefined, 'new']);
+    index.put(specimenEntry({ serviceId: 'new', login: 'ana' }));
+    expect([on('b'), index.entryByLogin('ana')?.serviceId]).toEqual([undefined, 'new']);
+    index.remove('new');
+    expect([on('b'), index.entryOfService('new'), index.size]).toEqual([undefined, undefined, 1]);
+  });
+});
+
+describe('staff', () => {
+  const staff = (login: string) => ({
+    staffId: login,
+    name: login,
+    login,
+    password: 'x',
+    partners: 'all' as const,
+    levels: {},
+  });
+
+  it('are found in any case, and whoever is not put again is not there', () => {
+    const index = snapshotOf([]);
+    index.setStaff([staff('Vera'), staff('wim')]);
+    expect([index.staffByLogin('vera')?.login, index.staffByLogin('WIM')?.login]).toEqual(['Vera', 'wim']);
+    index.setStaff([staff('wim')]);
+    expect([index.staffByLogin('vera'), index.staffLogins.length]).toEqual([undefined, 1]);
   });
 });
 

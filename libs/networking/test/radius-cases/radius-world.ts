@@ -149,8 +149,10 @@ export interface CaseLogin {
 const plain = (more: Partial<CaseLogin> = {}): CaseLogin => ({ plan: 'plain', password: 'clientPass', ...more });
 
 /** Known by what the access node says, and by nothing else. */
-const line = (ids: { circuitId?: string; remoteId?: string }, { access, ...more }: Partial<CaseLogin> = {}): CaseLogin =>
-  plain({ method: 'ipoe', login: null, ...more, access: { ...ids, ...access } });
+const line = (
+  ids: { circuitId?: string; remoteId?: string },
+  { access, ...more }: Partial<CaseLogin> = {},
+): CaseLogin => plain({ method: 'ipoe', login: null, ...more, access: { ...ids, ...access } });
 
 export const LOGINS = {
   ana: plain({

@@ -127,6 +127,13 @@ function explained(row: LogRow): FoundLogLine {
     isSigned,
     isSecretSuspected,
   });
-  const event = staffId !== null ? null : outcome === 'accept' ? 'accept' : outcome === 'garden' && list !== null ? rejectEvent(list) : null;
+  const event =
+    staffId !== null
+      ? null
+      : outcome === 'accept'
+        ? 'accept'
+        : outcome === 'garden' && list !== null
+          ? rejectEvent(list)
+          : null;
   return { ...row, checks, event };
 }

@@ -111,7 +111,15 @@ async function servicesOf(sql: Sql, { names, serviceId, line }: Sought, actor: A
           OR access.circuit_id = $6 OR access.remote_id = $7)
         AND ($4::uuid[] IS NULL OR access.partner_id = ANY ($4)) AND ${reached('access', 5)}
       ORDER BY access.service_id LIMIT ${MOST_FOUND}`,
-    [names.map((name) => name.toLowerCase()), macs, serviceId ?? null, partnersOf(actor), reachOf(actor), line?.circuitId ?? null, line?.remoteId ?? null],
+    [
+      names.map((name) => name.toLowerCase()),
+      macs,
+      serviceId ?? null,
+      partnersOf(actor),
+      reachOf(actor),
+      line?.circuitId ?? null,
+      line?.remoteId ?? null,
+    ],
   );
   return rows.map(({ id }) => id);
 }

@@ -122,10 +122,15 @@ const PASTED_LINE = /^\s*ADSL-Agent-(Circuit|Remote)-Id\s*[:+]?=\s*"?(.*?)"?\s*,
 
 /** The line that was given, in fields or among the attributes. */
 function lineAsked({ circuitId, remoteId, attributes }: LoginQuestion): LineMarks {
-  const pasted = new Map([...attributes.matchAll(PASTED_LINE)].map(([, which = '', id = '']) => [which.toLowerCase(), id]));
+  const pasted = new Map(
+    [...attributes.matchAll(PASTED_LINE)].map(([, which = '', id = '']) => [which.toLowerCase(), id]),
+  );
   const circuit = plainLineId(pasted.get('circuit') ?? circuitId ?? '');
   const remote = plainLineId(pasted.get('remote') ?? remoteId ?? '');
-  return { ...(circuit === undefined ? {} : { circuitId: circuit }), ...(remote === undefined ? {} : { remoteId: remote }) };
+  return {
+    ...(circuit === undefined ? {} : { circuitId: circuit }),
+    ...(remote === undefined ? {} : { remoteId: remote }),
+  };
 }
 
 function hasLine({ circuitId, remoteId }: LineMarks): boolean {

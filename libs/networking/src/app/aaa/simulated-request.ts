@@ -71,7 +71,14 @@ export function simulatedRequest(
     code: PacketCode.AccessRequest,
     id: random.below(256),
     secret,
-    attributes: [text(Attr.UserName, name), ...proof, ...prompt, ...device, ...lineAttributes(login.line), ...attributes],
+    attributes: [
+      text(Attr.UserName, name),
+      ...proof,
+      ...prompt,
+      ...device,
+      ...lineAttributes(login.line),
+      ...attributes,
+    ],
     messageAuthenticator: login.isSigned,
     authenticator,
   });

@@ -14,6 +14,7 @@ import {
   type NasEntry,
   type ReplyTemplate,
   SnapshotIndex,
+  type StaffLogin,
 } from '../../radius/index.js';
 import { applyChange, type SnapshotChange } from './snapshot-change.js';
 import { SnapshotDisk } from './snapshot-disk.js';
@@ -34,6 +35,15 @@ const ROUTER: NasEntry = {
 };
 const TEMPLATE: ReplyTemplate = { id: 't1', nasType: 'mikrotik', event: 'accept', source: 'Filter-Id = a' };
 const PASSWORD = 'seen-by-nobody';
+const STAFF: StaffLogin = {
+  staffId: 'vera',
+  name: 'Vera Sample',
+  login: 'vera',
+  password: PASSWORD,
+  partners: 'all',
+  level: 'read',
+  levels: { r1: 'full' },
+};
 
 function entry(service: number, more: Partial<AccessEntry> = {}): AccessEntry {
   return {
@@ -46,6 +56,7 @@ function entry(service: number, more: Partial<AccessEntry> = {}): AccessEntry {
     ...more,
   };
 }
+const ON_LINE = { credential: { kind: 'line', circuitId: 'a' } } as const;
 const ROUTER_POLICY: AccessPolicy = { id: 'none', rates: { download: 0, upload: 0 } };
 
 const change: fc.Arbitrary<SnapshotChange> = fc.record(
@@ -57,11 +68,14 @@ const change: fc.Arbitrary<SnapshotChange> = fc.record(
     put: fc.array(
       fc
         .tuple(fc.nat(9), fc.nat(5), fc.constantFrom('open' as const, 'not_active' as const))
-        .map(([id, version, kind]) => entry(id, { policyVersion: version, state: { kind } })),
+        .map(([id, version, kind]) =>
+          entry(id, { policyVersion: version, state: { kind }, ...(id === 9 ? ON_LINE : {}) }),
+        ),
       { maxLength: 4 },
     ),
     routers: fc.constantFrom([], [ROUTER]),
     templates: fc.constantFrom([], [TEMPLATE]),
+    staff: fc.constantFrom([], [STAFF]),
   },
   { requiredKeys: [] },
 );
@@ -90,6 +104,8 @@ function contents(index: SnapshotIndex): unknown {
     entries: [...index.entries()].sort(byService),
     routers: index.routers,
     templates: index.templates.templates,
+    staff: index.staffLogins,
+    lines: index.entryByLine('r1', { circuitId: 'a' })?.serviceId,
   };
 }
 

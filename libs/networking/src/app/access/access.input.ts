@@ -239,7 +239,8 @@ export class ChangeAccessInput extends AccessDetailsInput {
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'The device that is on the line may be there: a change is no longer shown, and a bound line binds anew.',
+    description:
+      'The device that is on the line may be there: a change is no longer shown, and a bound line binds anew.',
   })
   @IsBoolean()
   acceptDevice: boolean = false;

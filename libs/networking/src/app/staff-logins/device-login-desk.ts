@@ -32,12 +32,16 @@ export class DeviceLoginDesk {
   /** Routers of nobody in particular are everybody's, so who gives log-ins to them has to reach every partner. */
   requireEveryPartner(act: Act): void {
     if (partnersOf(act.actor) !== null)
-      throw conflict('EVERY_PARTNER_NEEDED', 'Log-ins to devices are given by who reaches the records of every partner.');
+      throw conflict(
+        'EVERY_PARTNER_NEEDED',
+        'Log-ins to devices are given by who reaches the records of every partner.',
+      );
   }
 
   /** `b7kqd-…`: nobody chooses it, so nobody uses one that they have elsewhere. It is shown once. */
   async newPassword(staffId: string): Promise<{ readonly password: string; readonly sealed: Buffer }> {
-    const group = (): string => Array.from({ length: GROUP }, () => LETTERS[this.random.below(LETTERS.length)]).join('');
+    const group = (): string =>
+      Array.from({ length: GROUP }, () => LETTERS[this.random.below(LETTERS.length)]).join('');
     const password = Array.from({ length: GROUPS }, group).join('-');
     return { password, sealed: await this.secrets.seal('device_password', password, devicePasswordBinding(staffId)) };
   }
@@ -55,10 +59,16 @@ export class DeviceLoginDesk {
   /** Customers and staff never have one name: accounting of a session without our Class is found by it. */
   async requireFreeName(act: Act, login: string): Promise<void> {
     const holder = await act.sql.first('SELECT 1 FROM networking.access WHERE login_key = lower($1) AND live', [login]);
-    if (holder) throw conflict('LOGIN_OF_CUSTOMER', `A customer’s service has the login "${login}". Choose another one.`);
+    if (holder)
+      throw conflict('LOGIN_OF_CUSTOMER', `A customer’s service has the login "${login}". Choose another one.`);
   }
 
-  async writePlaces(act: Act, staffId: string, level: StaffLevel | null, places: readonly DevicePlaceInput[]): Promise<void> {
+  async writePlaces(
+    act: Act,
+    staffId: string,
+    level: StaffLevel | null,
+    places: readonly DevicePlaceInput[],
+  ): Promise<void> {
     const faults = places.flatMap(({ routerId, siteId }, at) =>
       Boolean(routerId) === Boolean(siteId) ? [{ field: `places.${at}`, message: 'is either a router or a site' }] : [],
     );

@@ -14,6 +14,7 @@ registerEnumType(DeviceLevelEnum, {
     FULL: { description: 'Everything.' },
   },
 });
+export type DeviceLevel = StaffLevel;
 const LEVELS = ['read', 'write', 'full'];
 const MOST_PLACES = 200;
 

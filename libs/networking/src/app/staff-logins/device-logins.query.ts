@@ -56,12 +56,18 @@ interface Sought {
   readonly routerId?: string | undefined;
 }
 
-async function find(sql: Sql, { staffId, routerId }: Sought, reach: readonly string[] | null): Promise<FoundDeviceLogin[]> {
+async function find(
+  sql: Sql,
+  { staffId, routerId }: Sought,
+  reach: readonly string[] | null,
+): Promise<FoundDeviceLogin[]> {
   const rows = await sql.query<Row>(LOGINS, [staffId ?? null, reach, routerId ?? null]);
   const router =
     routerId === undefined
       ? undefined
-      : await sql.first<{ partner_id: string | null }>('SELECT partner_id FROM networking.router WHERE id = $1', [routerId]);
+      : await sql.first<{ partner_id: string | null }>('SELECT partner_id FROM networking.router WHERE id = $1', [
+          routerId,
+        ]);
   return rows.map(({ everyPartner, partnerIds, levels, ...row }) => {
     const staff = {
       staffId: row.staffId,

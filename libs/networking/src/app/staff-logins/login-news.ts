@@ -31,7 +31,9 @@ export class LoginNews {
   ) {}
 
   async take(lines: readonly AuthLogLine[]): Promise<void> {
-    const devices = new Map(lines.flatMap((line) => (line.lineDevice && line.serviceId ? [[line.serviceId, line]] : [])));
+    const devices = new Map(
+      lines.flatMap((line) => (line.lineDevice && line.serviceId ? [[line.serviceId, line]] : [])),
+    );
     if (devices.size > 0) await this.keepDevices([...devices.values()]);
     const staff = lines.filter((line) => line.staff !== undefined);
     if (staff.length > 0) await this.keepStaff(staff);
@@ -59,16 +61,20 @@ export class LoginNews {
            FROM (SELECT DISTINCT ON (staff_id) staff_id, at, router_id
              FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) AS line (staff_id, at, router_id) ORDER BY staff_id, at DESC) line
           WHERE login.staff_id = line.staff_id`,
-        [
-          used.map(({ staff }) => staff?.id),
-          used.map(({ atMs }) => new Date(atMs)),
-          used.map(({ nasId }) => nasId),
-        ],
+        [used.map(({ staff }) => staff?.id), used.map(({ atMs }) => new Date(atMs)), used.map(({ nasId }) => nasId)],
       );
     });
   }
 
-  private entryOf({ staff, nasId, outcome, code, atMs, callingStationId, sourceAddress }: AuthLogLine): AuditEntry | undefined {
+  private entryOf({
+    staff,
+    nasId,
+    outcome,
+    code,
+    atMs,
+    callingStationId,
+    sourceAddress,
+  }: AuthLogLine): AuditEntry | undefined {
     if (!staff || this.wasSaid(`${staff.id} ${nasId} ${outcome} ${code ?? ''}`)) return undefined;
     const isIn = outcome === 'accept';
     return {

@@ -1,4 +1,3 @@
-import { StaffLoginResolver } from '../../api/staff-login.resolver.js';
 import {
   ChangeDeviceLogin,
   GiveDeviceLogin,
@@ -21,5 +20,4 @@ export const STAFF_LOGINS = [
   RenewOwnDevicePassword,
   ListDeviceLogins,
   OwnDeviceLogin,
-  StaffLoginResolver,
 ];

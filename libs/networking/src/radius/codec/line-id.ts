@@ -29,6 +29,9 @@ export function lineIdBytes(id: string): Buffer {
 
 /** Undefined for bytes that are no text. */
 function textOf(bytes: Buffer): string | undefined {
-  const text = bytes.toString('latin1').replace(/^[ \t]+/, '').replace(/[ \t\0]+$/, '');
+  const text = bytes
+    .toString('latin1')
+    .replace(/^[ \t]+/, '')
+    .replace(/[ \t\0]+$/, '');
   return text === '' || PRINTABLE.test(text) ? text : undefined;
 }

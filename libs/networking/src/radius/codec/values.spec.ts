@@ -107,14 +107,26 @@ describe('MAC addresses', () => {
     '1:2:0:c:a:b:1',
     '01:02:00:0C:0A:0B:01',
     '2:0:c:a:b:1',
+    '0200:0C0A:0B01',
+    '02000c-0a0b01',
+    '02000C:0A0B01',
+    '02 00 0C 0A 0B 01',
   ])('%s', (spelling) => {
     expect(normalMac(spelling)).toBe('02:00:0c:0a:0b:01');
   });
 
-  it.each(['', 'hello', '02:00:0c:0a:0b', '02:00:0c:0a:0b:0g', '02000c0a0b0', '3:2:0:c:a:b:1', '02:00:0c:0a:0b:001'])(
-    '%j is none',
-    (spelling) => {
-      expect(normalMac(spelling)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    'hello',
+    '02:00:0c:0a:0b',
+    '02:00:0c:0a:0b:0g',
+    '02000c0a0b0',
+    '3:2:0:c:a:b:1',
+    '02:00:0c:0a:0b:001',
+    '02:00-0c:0a-0b:01',
+    '0200 0c0a 0b01',
+    '02.00.0c.0a.0b.01',
+  ])('%j is none', (spelling) => {
+    expect(normalMac(spelling)).toBeUndefined();
+  });
 });

@@ -18,7 +18,10 @@ const MAY: Readonly<Record<StaffLevel, string>> = {
   write: 'They may change this device.',
   full: 'They may do everything on this device.',
 };
-const NOTHING: Passed = { state: 'not_asked', sentence: 'Nothing hangs on it where staff log in to the device itself.' };
+const NOTHING: Passed = {
+  state: 'not_asked',
+  sentence: 'Nothing hangs on it where staff log in to the device itself.',
+};
 
 export function passedForStaff(name: CheckName, level: StaffLevel | undefined): Passed | undefined {
   switch (name) {

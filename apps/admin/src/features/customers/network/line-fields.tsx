@@ -7,7 +7,8 @@ import { accessTexts } from './network-texts';
 export function LineFields() {
   const t = useTexts(accessTexts);
   const method: unknown = useWatch({ name: 'method' });
-  if (method === 'HOTSPOT') return <SwitchField name="macLogin" label={t('macLogin')} description={t('macLoginHelp')} />;
+  if (method === 'HOTSPOT')
+    return <SwitchField name="macLogin" label={t('macLogin')} description={t('macLoginHelp')} />;
   if (method !== 'IPOE') return null;
   return (
     <Columns>

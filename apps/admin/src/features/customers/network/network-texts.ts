@@ -74,7 +74,8 @@ export const accessTexts = defineCatalogue('customerAccess', {
   macs: 'Devices (MAC)',
   macsHelp: 'Any device when left empty.',
   circuit: 'Circuit id',
-  circuitHelp: 'As the access node sends it (DHCP option 82): text, or 0x and hexadecimal digits. One service a line and router.',
+  circuitHelp:
+    'As the access node sends it (DHCP option 82): text, or 0x and hexadecimal digits. One service a line and router.',
   remote: 'Remote id',
   remoteHelp: 'Where the access node sends one. With both, both have to fit.',
   deviceRule: 'When another device comes up on the line',

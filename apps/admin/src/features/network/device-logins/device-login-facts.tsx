@@ -1,4 +1,14 @@
-import { CodeText, DateTimeText, type Fact, FactList, Notice, RelativeTime, Stack, type TextOf, useTexts } from '@demarc/ui';
+import {
+  CodeText,
+  DateTimeText,
+  type Fact,
+  FactList,
+  Notice,
+  RelativeTime,
+  Stack,
+  type TextOf,
+  useTexts,
+} from '@demarc/ui';
 import type { DeviceLogin } from './device-logins.graphql';
 import { deviceLoginTexts } from './device-logins-texts';
 

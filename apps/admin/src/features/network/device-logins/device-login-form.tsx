@@ -14,7 +14,7 @@ import {
   TextField,
   useTexts,
 } from '@demarc/ui';
-import { type Command, useApiQuery, useCommandForm, useSession } from '@demarc/web-kit';
+import { type CommandState, useApiQuery, useCommandForm, useSession } from '@demarc/web-kit';
 import { type DeviceLoginValues, deviceLevels, firstDeviceLoginValues } from './device-login-values';
 import { type DeviceLogin, DevicePlacesDocument } from './device-logins.graphql';
 import { deviceLoginTexts } from './device-logins-texts';
@@ -27,7 +27,7 @@ interface FormProps<Output, Input> {
   readonly lead: string;
   readonly name: string;
   readonly known: DeviceLogin | null;
-  readonly command: Command<Output, Input>;
+  readonly command: CommandState<Output, Input>;
   readonly inputOf: (values: DeviceLoginValues) => Input;
   readonly submit: string;
   readonly onClose: () => void;

@@ -1,5 +1,16 @@
 import { useState } from 'react';
-import { Button, ConfirmDialog, ErrorState, Row, Section, showToast, Skeleton, Stack, Text, useTexts } from '@demarc/ui';
+import {
+  Button,
+  ConfirmDialog,
+  ErrorState,
+  Row,
+  Section,
+  showToast,
+  Skeleton,
+  Stack,
+  Text,
+  useTexts,
+} from '@demarc/ui';
 import { useApiQuery, useMutationCommand, useSession } from '@demarc/web-kit';
 import { DeviceLoginFacts } from './device-login-facts';
 import { DeviceLoginForm } from './device-login-form';

@@ -38,7 +38,9 @@ function DeviceLogins() {
     <Page
       title={t('title')}
       description={t('lead')}
-      actions={can('networking.log.view') && <ButtonLink href="/network/radius-log?f.whose=staff">{t('toLog')}</ButtonLink>}
+      actions={
+        can('networking.log.view') && <ButtonLink href="/network/radius-log?f.whose=staff">{t('toLog')}</ButtonLink>
+      }
     >
       <Section flush>
         {!data && (failure ? <ErrorState failure={failure} onRetry={retry} /> : <Skeleton lines={6} />)}
@@ -58,7 +60,11 @@ function DeviceLogins() {
               { id: 'name', header: t('name'), cell: (row) => <Name row={row} isLink={seesStaff} /> },
               { id: 'login', header: t('login'), cell: ({ login }) => <CodeText value={login} /> },
               { id: 'level', header: t('level'), cell: ({ level }) => t(level ?? 'nothing') },
-              { id: 'places', header: t('places'), cell: (row) => (row.places.length === 0 ? '–' : placeWords(t, row)) },
+              {
+                id: 'places',
+                header: t('places'),
+                cell: (row) => (row.places.length === 0 ? '–' : placeWords(t, row)),
+              },
               { id: 'used', header: t('lastUsed'), cell: (row) => <LastUse login={row} /> },
             ]}
           />

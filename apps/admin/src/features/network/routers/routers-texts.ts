@@ -53,7 +53,8 @@ export const routersTexts = defineCatalogue('routers', {
   idleTimeout: 'Silent sessions end after (seconds)',
   explain: 'Tell refused devices why',
   lineBy: 'Lines are recognised by',
-  lineByHelp: 'For DHCP (IPoE). What the access node says (option 82) is only as good as the switches that let nobody else say it.',
+  lineByHelp:
+    'For DHCP (IPoE). What the access node says (option 82) is only as good as the switches that let nobody else say it.',
   lineByUsual: 'login, else line, else device',
   LOGIN: 'the login alone',
   MAC: 'the MAC address alone',

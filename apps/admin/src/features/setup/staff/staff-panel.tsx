@@ -87,9 +87,7 @@ function PersonBody({ person }: { person: StaffPerson }) {
       </Section>
       <StaffRolesForm key={`roles ${rightsKey}`} person={person} may={may} />
       <StaffScopeForm key={`scope ${rightsKey}`} person={person} may={may} />
-      <DeviceLoginSection
-        person={{ id: person.id, name: person.name, isDisabled: person.state === 'DISABLED' }}
-      />
+      <DeviceLoginSection person={{ id: person.id, name: person.name, isDisabled: person.state === 'DISABLED' }} />
       <StaffSessions person={person} may={may} />
     </Stack>
   );
