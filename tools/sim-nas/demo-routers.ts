@@ -117,10 +117,12 @@ export class DemoNas {
   }
 
   private attend(line: DemoLine, session: SimSession, firstMs: number): void {
+    const elapsed = (): number => (performance.now() - session.startedAtMs) / 1000;
+    const begun = elapsed();
     const report = async (): Promise<void> => {
       if (session.endedBy !== undefined) return;
-      const seconds = (performance.now() - session.startedAtMs) / 1000;
-      const used = seconds + swing(seconds, line.login.length);
+      // What was counted before this router went on with the session stays counted.
+      const used = elapsed() + swing(elapsed() - begun, Number(line.login.replace(/\D/g, '')));
       session.downloadOctets = BigInt(Math.round(used * line.downloadBytesPerSecond));
       session.uploadOctets = BigInt(Math.round(used * line.uploadBytesPerSecond));
       await this.nas.interim(session);

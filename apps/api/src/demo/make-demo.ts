@@ -16,13 +16,13 @@ import {
 } from '@demarc/kernel';
 import { RollUpUsage, SetAccessBrake } from '@demarc/networking';
 import { Database, EVERYTHING } from '@demarc/persistence';
-import { keptRouterOf, openShop } from './catalogue.js';
+import { type Catalogue, keptRouterOf, openShop } from './catalogue.js';
 import { keepRouter } from './kept-router.js';
 import { live } from './life.js';
 import type { Newcomer, Payer } from './people.js';
 import { daysBefore, hasLine, type Online, playDay, playNow } from './sessions.js';
-import { openPlaces, putOnSectors } from './places.js';
-import { leaveRouters } from './routers.js';
+import { type DemoPlaces, openPlaces, putOnSectors, watchDevices } from './places.js';
+import { type Equipment, leaveRouters } from './routers.js';
 import { leaveSignIns } from './sign-ins.js';
 import { AT_ONCE, Stage } from './stage.js';
 
@@ -82,17 +82,29 @@ export async function makeDemo(
     if (!first || !second) throw new Error('the demo has nobody to sign in as');
     await leaveSignIns(stage, settings, shop, random, { person: first, portal: second });
     await settle();
+    const rest = lines.filter((line) => line !== first);
     await leaveRouters(
       stage,
       settings,
       shop,
-      lines.filter((line) => line !== first),
+      rest,
       { open, online },
-      { devices: places.devices, apiOf: keptRouterOf(shop).id, api: await keepRouter(stage, shop, random) },
+      await leaveEquipment(stage, shop, places, random),
     );
     await keep(app);
     tell(`${people.length} customers since ${from}`);
   }, AT_ONCE);
+}
+
+/** What is asked of equipment waits for the worker, when the equipment is there to answer: so it comes after everything is settled. */
+async function leaveEquipment(
+  stage: Stage,
+  shop: Catalogue,
+  places: DemoPlaces,
+  random: RandomSource,
+): Promise<Equipment> {
+  const devices = await watchDevices(stage, shop, places);
+  return { devices, apiOf: keptRouterOf(shop).id, api: await keepRouter(stage, shop, random) };
 }
 
 /** Commits of the demo do not wait for the disk; this one does, and all that were before are on the disk with it. */

@@ -177,12 +177,12 @@ const SECTORS = [
 ] as const satisfies readonly { readonly place: PlaceName; readonly [more: string]: unknown }[];
 
 export interface DemoPlaces {
-  readonly devices: readonly DemoDevice[];
+  readonly sites: ReadonlyMap<PlaceName, string>;
   /** Sectors by the router that their customers come through. */
   readonly sectors: readonly { readonly sectorId: string; readonly routerId: string; readonly portion: number }[];
 }
 
-/** Where the provider's equipment stands, what is watched of it, and which part of a tower customers hang on. */
+/** Where the provider's equipment stands, and which part of a tower customers hang on. */
 export async function openPlaces(stage: Stage, shop: Catalogue): Promise<DemoPlaces> {
   const sites = new Map<PlaceName, string>();
   for (const [key, { location, ...place }] of Object.entries(PLACES)) {
@@ -200,10 +200,11 @@ export async function openPlaces(stage: Stage, shop: Catalogue): Promise<DemoPla
     });
     sectors.push({ sectorId, routerId, portion });
   }
-  return { devices: await watch(stage, shop, sites), sectors };
+  return { sites, sectors };
 }
 
-async function watch(stage: Stage, shop: Catalogue, sites: ReadonlyMap<PlaceName, string>): Promise<DemoDevice[]> {
+/** Begins to watch the equipment. The first questions wait for the worker, when the devices are there to answer. */
+export async function watchDevices(stage: Stage, shop: Catalogue, { sites }: DemoPlaces): Promise<DemoDevice[]> {
   const known = new Map<string, string>();
   const devices: DemoDevice[] = [];
   for (const [at, device] of DEVICES.entries()) {

@@ -8,6 +8,13 @@ import type { DemoDevice } from './places.js';
 import { addressOf, classOf, macOf, type Online } from './sessions.js';
 import type { Stage } from './stage.js';
 
+export interface Equipment {
+  readonly devices: readonly DemoDevice[];
+  /** The router that is kept over its API, and what it has. */
+  readonly apiOf: string;
+  readonly api: DemoApi;
+}
+
 /**
  * Leaves what the provider's routers know: who dials from which line, and which sessions are up. `npm start` runs these routers
  * beside the demo, so that its sessions go on, and its watched devices answer.
@@ -21,7 +28,7 @@ export async function leaveRouters(
     open,
     online,
   }: { readonly open: ReadonlyMap<Online, number>; readonly online: ReadonlyMap<Online, AccountingRecord> },
-  { devices, apiOf, api }: { readonly devices: readonly DemoDevice[]; readonly apiOf: string; readonly api: DemoApi },
+  { devices, apiOf, api }: Equipment,
 ): Promise<void> {
   const routers = [];
   for (const { id, source, coaPort } of shop.routers) {

@@ -76,7 +76,7 @@ export const homeTexts = defineCatalogue('home', {
   ofServices: 'of {{count}} open services',
   rejectsMinute: 'Refused a minute',
   drifted: 'Drift',
-  driftedHint: '{{rows}} rows on {{routers}} routers, {{sessions}} sessions',
+  driftedHint: 'rows {{rows}}, routers {{routers}}, sessions {{sessions}}',
   toMap: 'Map, list and topology',
   toWall: 'Wallboard',
   routersFailing: 'Routers with a failing check',

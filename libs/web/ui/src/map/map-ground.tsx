@@ -55,7 +55,10 @@ function Degrees({ line: { way, degrees, at }, width, height }: { line: GridLine
         className="dm-map-grid"
         {...(isParallel ? { x1: 0, x2: width, y1: at, y2: at } : { x1: at, x2: at, y1: 0, y2: height })}
       />
-      <text className="dm-map-degrees" {...(isParallel ? { x: 4, y: at - 3 } : { x: at + 3, y: 12 })}>
+      <text
+        className="dm-map-degrees"
+        {...(isParallel ? { x: 4, y: at - 3 } : { x: at + 3, y: 2, dominantBaseline: 'hanging' })}
+      >
         {`${Math.abs(degrees)}° ${letter}`}
       </text>
     </>

@@ -121,9 +121,9 @@ function Mark({ cluster: { x, y, worst, places }, share, isOpen, isNamed, onOpen
   const format = useFormat();
   const isCluster = places.length > 1;
   const px = Math.round(24 + 20 * share);
-  const said = isCluster
-    ? t('map.cluster', { count: places.length, worst: `${worst.name}, ${worst.said}` })
-    : `${worst.name}, ${worst.said}`;
+  const shown = isCluster ? t('map.andMore', { name: worst.name, count: places.length - 1 }) : worst.name;
+  const own = `${worst.name}, ${worst.said}`;
+  const said = isCluster ? t('map.cluster', { shown, worst: own }) : own;
   return (
     <button
       type="button"
@@ -147,7 +147,7 @@ function Mark({ cluster: { x, y, worst, places }, share, isOpen, isNamed, onOpen
       />
       {isNamed && (
         <span className="dm-map-name" aria-hidden="true">
-          {isCluster ? t('map.andMore', { name: worst.name, count: places.length - 1 }) : worst.name}
+          {shown}
         </span>
       )}
     </button>

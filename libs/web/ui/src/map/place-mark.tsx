@@ -20,29 +20,20 @@ export interface PlaceMarkProps {
   readonly size: number;
 }
 
-/** Shape, letter and colour say the same, so that two of them may be lost. */
+/** Shape, letter and colour say the same, so that two of them may be lost. The letter is drawn, and no part of any name. */
 export function PlaceMark({ shape, family, text, size }: PlaceMarkProps) {
   return (
-    <svg
+    <span
       className="dm-mark"
       data-family={family}
-      viewBox="0 0 24 24"
-      width={size}
-      height={size}
+      data-shape={shape}
+      data-text={text}
       aria-hidden="true"
-      focusable="false"
+      style={{ inlineSize: size, blockSize: size, fontSize: size * (text.length > 2 ? 0.34 : 0.46) }}
     >
-      {shapes[shape]}
-      <text
-        x="12"
-        y={shape === 'triangle' ? 18.5 : 16}
-        textAnchor="middle"
-        fontSize={text.length > 2 ? 8 : 11}
-        fontWeight="700"
-        fill={shape === 'square' ? 'currentColor' : 'var(--dm-icon-cut)'}
-      >
-        {text}
-      </text>
-    </svg>
+      <svg viewBox="0 0 24 24" width={size} height={size} focusable="false">
+        {shapes[shape]}
+      </svg>
+    </span>
   );
 }

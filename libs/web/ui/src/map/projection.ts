@@ -37,7 +37,7 @@ export function onScreen(view: MapView, { width, height }: MapSize, { x, y }: Wo
 }
 
 /** The view that shows all of them, with room around. */
-export function fitted(points: readonly WorldPoint[], { width, height }: MapSize, margin = 48): MapView {
+export function fitted(points: readonly WorldPoint[], { width, height }: MapSize, margin = 56): MapView {
   if (points.length === 0) return { x: 0.5, y: 0.5, scale: LEAST_SCALE };
   const [left, right] = spanOf(points.map(({ x }) => x));
   const [top, bottom] = spanOf(points.map(({ y }) => y));

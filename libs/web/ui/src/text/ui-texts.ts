@@ -155,7 +155,7 @@ export const uiTexts = defineCatalogue('ui', {
   'map.farther': 'Farther away',
   'map.all': 'Show all of it',
   'map.hint': 'Arrows move the map, + and - zoom, 0 shows all of it. Each mark is a button.',
-  'map.cluster': '{{count}} places, the worst: {{worst}}',
+  'map.cluster': '{{shown}}, the worst: {{worst}}',
   'map.andMore': '{{name}} and {{count}} more',
   'usage.last.day': 'Today, by the hour',
   'usage.last.week': 'Seven days, by the hour',

@@ -3,9 +3,7 @@ import { defineCatalogue } from '@demarc/ui';
 export const freeradiusTexts = defineCatalogue('freeradius', {
   title: 'FreeRADIUS',
   lead: 'The built-in server answers logins. If you keep a FreeRADIUS, it may ask for the same answers by HTTP, or read them from tables.',
-  mode: 'Who answers logins',
-  builtIn: 'Built-in server',
-  builtInText: 'Answers in any mode, on its own ports.',
+  mode: 'Now',
   rest: 'FreeRADIUS by HTTP (rlm_rest)',
   restText: 'Asks at each login: the whole decision, EAP too. Passwords never leave the product.',
   sql: 'FreeRADIUS by SQL (rlm_sql)',

@@ -4,6 +4,7 @@ import {
   ButtonLink,
   EmptyState,
   EntityLink,
+  Notice,
   NumberText,
   RelativeTime,
   Section,
@@ -29,13 +30,15 @@ export interface DownListProps {
 /** What to look at, by the customers hit; what follows from it stands with it. */
 export function DownList({ rows, watched, isFiltered }: DownListProps) {
   const t = useTexts(nocTexts);
+  // Good news takes one line, and leaves the room to the map.
+  if (rows.length === 0 && watched > 0 && !isFiltered) return <Notice family="good">{t('nothingDown')}</Notice>;
   return (
     <Section title={t('downNow')} flush={rows.length > 0}>
       <SimpleTable
         label={t('downNow')}
         rows={rows}
         rowId={({ deviceId }) => deviceId}
-        empty={<Nothing watched={watched} isFiltered={isFiltered} />}
+        empty={<Nothing isFiltered={isFiltered} />}
         columns={[
           { id: 'device', header: t('device'), cell: (row) => <What row={row} /> },
           {
@@ -56,10 +59,9 @@ export function DownList({ rows, watched, isFiltered }: DownListProps) {
   );
 }
 
-function Nothing({ watched, isFiltered }: { watched: number; isFiltered: boolean }) {
+function Nothing({ isFiltered }: { isFiltered: boolean }) {
   const t = useTexts(nocTexts);
   if (isFiltered) return <EmptyState compact title={t('noneShown')} />;
-  if (watched > 0) return <EmptyState compact title={t('nothingDown')} />;
   return (
     <EmptyState
       compact
@@ -76,12 +78,12 @@ function What({ row: { deviceId, name, siteName, hides, hidesDown } }: { row: Do
   const hidden =
     hidesDown > namedHidden ? t('hidesMore', { names, count: hidesDown - namedHidden }) : t('hides', { names });
   return (
-    <>
+    <div>
       <EntityLink href={`/network/monitoring/${deviceId}`}>{name}</EntityLink>{' '}
       <Text as="span" size="small" tone="secondary">
         {[siteName === name ? null : siteName, hidesDown > 0 ? hidden : null].filter(Boolean).join(' · ')}
       </Text>
-    </>
+    </div>
   );
 }
 

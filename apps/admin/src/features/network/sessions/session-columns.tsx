@@ -20,7 +20,7 @@ type Texts = TextOf<(typeof sessionsTexts)['entries']>;
 
 export function sessionColumns(t: Texts): readonly GridColumn<SessionRow>[] {
   return [
-    { id: 'login', header: t('login'), cell: (row) => <CodeText value={row.login} />, width: 150 },
+    { id: 'login', header: t('login'), cell: (row) => <CodeText value={row.login} />, width: 110 },
     {
       id: 'customer',
       header: t('customer'),
@@ -31,16 +31,16 @@ export function sessionColumns(t: Texts): readonly GridColumn<SessionRow>[] {
           fallback={row.customerId === null ? t('nobody') : '–'}
         />
       ),
-      width: 220,
+      width: 190,
     },
-    { id: 'router', header: t('router'), cell: (row) => row.routerName, width: 150 },
-    { id: 'ipv4', header: t('ipv4'), cell: (row) => <IpText value={row.ipv4} />, width: 130 },
-    { id: 'mac', header: t('mac'), cell: (row) => <MacText value={row.mac} />, width: 150 },
+    { id: 'router', header: t('router'), cell: (row) => row.routerName, width: 130 },
+    { id: 'ipv4', header: t('ipv4'), cell: (row) => <IpText value={row.ipv4} />, width: 120 },
+    { id: 'mac', header: t('mac'), cell: (row) => <MacText value={row.mac} />, width: 160 },
     {
       id: 'since',
       header: t('since'),
       cell: (row) => <RelativeTime value={row.startedAt} />,
-      width: 120,
+      width: 140,
       sortable: true,
     },
     {
@@ -67,6 +67,7 @@ export function sessionColumns(t: Texts): readonly GridColumn<SessionRow>[] {
       align: 'end',
       width: 110,
       sortable: true,
+      hiddenByDefault: true,
     },
     {
       id: 'upload',
@@ -75,6 +76,7 @@ export function sessionColumns(t: Texts): readonly GridColumn<SessionRow>[] {
       align: 'end',
       width: 110,
       sortable: true,
+      hiddenByDefault: true,
     },
     {
       id: 'policy',

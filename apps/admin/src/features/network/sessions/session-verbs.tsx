@@ -1,12 +1,12 @@
-import { Activity, RefreshCw, ScrollText } from 'lucide-react';
+import { Activity, RefreshCw, ScrollText, Unplug } from 'lucide-react';
 import { useState } from 'react';
-import { ActionMenu, Button, ConfirmDialog, Row, Text, useFormat, useTexts } from '@demarc/ui';
+import { ActionMenu, Button, ConfirmDialog, Text, useFormat, useTexts } from '@demarc/ui';
 import { useSession } from '@demarc/web-kit';
 import type { SessionRow } from './session-columns';
 import { sessionsTexts } from './sessions-texts';
 import type { SessionActs } from './use-session-acts';
 
-/** The verbs of one session: one to press, the others beside it. */
+/** The verbs of one session. */
 export function RowVerbs({ row, acts, onGraph }: { row: SessionRow; acts: SessionActs; onGraph: () => void }) {
   const t = useTexts(sessionsTexts);
   const { can } = useSession();
@@ -14,6 +14,16 @@ export function RowVerbs({ row, acts, onGraph }: { row: SessionRow; acts: Sessio
   const acting = can('networking.session.disconnect');
   const icon = { size: 16, 'aria-hidden': true } as const;
   const actions = [
+    ...(acting
+      ? [
+          {
+            id: 'disconnect',
+            label: t('disconnect'),
+            icon: <Unplug {...icon} />,
+            onSelect: () => void acts.disconnect([row]),
+          },
+        ]
+      : []),
     ...(acting && row.serviceId !== null
       ? [
           {
@@ -38,21 +48,7 @@ export function RowVerbs({ row, acts, onGraph }: { row: SessionRow; acts: Sessio
         ]
       : []),
   ];
-  return (
-    <Row>
-      {acting && (
-        <Button
-          size="small"
-          busy={acts.running}
-          aria-label={t('disconnectOf', { login })}
-          onClick={() => void acts.disconnect([row])}
-        >
-          {t('disconnect')}
-        </Button>
-      )}
-      {actions.length > 0 && <ActionMenu label={t('verbsOf', { login })} actions={actions} size="small" />}
-    </Row>
-  );
+  return actions.length === 0 ? null : <ActionMenu label={t('verbsOf', { login })} actions={actions} size="small" />;
 }
 
 /** Beyond this many it is typed how many, so that nobody ends half a town by a slip. */

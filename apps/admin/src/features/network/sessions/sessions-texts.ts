@@ -40,7 +40,6 @@ export const sessionsTexts = defineCatalogue('sessions', {
   emptyText: 'No router has reported a session yet. Add one, or look at its check list.',
   toRouters: 'Go to the routers',
   disconnect: 'Disconnect',
-  disconnectOf: 'Disconnect {{login}}',
   spark: 'Last hour ↓',
   sparkSaid: 'Download of the last hour, between {{least}} and {{most}}',
   reapply: 'Re-apply policy',
