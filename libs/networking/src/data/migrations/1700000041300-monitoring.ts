@@ -278,6 +278,8 @@ const SAMPLES = `
     part text := format('%s_%s', target, to_char(first_day, 'YYYYMMDD'));
   BEGIN
     IF target NOT IN ('metric_sample', 'metric_hour') THEN RAISE EXCEPTION 'no partitions of %', target; END IF;
+    -- Two that ask at once for one that is missing would both make it, and one of them would fail.
+    PERFORM pg_advisory_xact_lock(hashtext('networking.' || part));
     EXECUTE format('CREATE TABLE IF NOT EXISTS networking.%I PARTITION OF networking.%I FOR VALUES FROM (%L) TO (%L)', part, target, first_day, next_day);
   END $$;
 
