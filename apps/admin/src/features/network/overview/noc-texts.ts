@@ -30,7 +30,7 @@ export const nocTexts = defineCatalogue('noc', {
   driftHint: 'rows {{rows}}, routers {{routers}}, sessions {{sessions}}',
   noDrift: 'routers and sessions are as they should be',
   downNow: 'Down now, by customers hit',
-  nothingDown: 'Everything that is watched answers',
+  nothingDown: 'Nothing that is watched is down',
   nothingWatched: 'Nothing is watched yet',
   nothingWatchedText: 'Watch a router or a radio, and it is told here when it no longer answers.',
   toMonitoring: 'Go to monitoring',

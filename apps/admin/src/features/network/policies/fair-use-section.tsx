@@ -10,6 +10,7 @@ import {
   showToast,
   Stack,
   SwitchInput,
+  Text,
   TextInput,
   useTexts,
 } from '@demarc/ui';
@@ -43,6 +44,7 @@ export function FairUseSection({ planId, draft, onChange, may, isSet }: FairUseS
       actions={may && <Button onClick={() => setRules([...draft.rules, NEW_RULE])}>{t('addRule')}</Button>}
     >
       <Stack gap="lg">
+        {draft.rules.length === 0 && <Text tone="secondary">{t('noRules')}</Text>}
         {draft.rules.map((rule, place) => (
           <RuleEditor
             key={place}

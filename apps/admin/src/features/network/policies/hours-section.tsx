@@ -1,4 +1,4 @@
-import { Button, ErrorState, Row, Section, showToast, Stack, TextInput, useTexts } from '@demarc/ui';
+import { Button, ErrorState, Row, Section, showToast, Stack, TextInput, useTexts, Text } from '@demarc/ui';
 import { useMutationCommand } from '@demarc/web-kit';
 import { ActionEditor } from './action-editor';
 import { DefineAccessPolicyDocument } from './policies.graphql';
@@ -33,6 +33,7 @@ export function HoursSection({ policy, drafts, onChange, may }: HoursSectionProp
       }
     >
       <Stack gap="lg">
+        {drafts.length === 0 && <Text tone="secondary">{t('noHours')}</Text>}
         {drafts.map((draft, place) => (
           <Stack key={place} gap="sm">
             <TextInput label={t('name')} value={draft.name} onChange={(name) => put(place, { ...draft, name })} />

@@ -9,6 +9,7 @@ import {
   showToast,
   Stack,
   SwitchInput,
+  Text,
   TextInput,
   useTexts,
 } from '@demarc/ui';
@@ -52,6 +53,7 @@ export function QuotaSection({ planId, draft, onChange, oneTimePlans, may, isSet
       }
     >
       <Stack>
+        {!draft && <Text tone="secondary">{t('noQuota')}</Text>}
         {draft && (
           <>
             <LimitFields draft={draft} set={set} />
