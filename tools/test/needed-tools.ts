@@ -43,6 +43,13 @@ export const NEEDED_TOOLS: readonly NeededTool[] = [
   },
   { name: 'eapol_test', commands: ['eapol_test'], debianPackage: 'eapoltest', steps: ['int'] },
   { name: 'openssl', commands: ['openssl'], debianPackage: 'openssl', steps: ['int'] },
+  {
+    name: 'radsecproxy',
+    commands: ['radsecproxy'],
+    files: ['/usr/sbin/radsecproxy'],
+    debianPackage: 'radsecproxy',
+    steps: ['int'],
+  },
   { name: 'radclient', commands: ['radclient'], debianPackage: 'freeradius-utils', steps: ['int'] },
   {
     name: 'librouteros',

@@ -113,6 +113,9 @@ import { OnlineCount } from './app/aaa/online-count.js';
 import { Partitions } from './app/sessions/partitions.js';
 import { ProvisionAccess } from './app/access/provision-access.js';
 import { RadiusRole } from './app/aaa/radius-role.js';
+import { CertificateOffice } from './app/aaa/radsec/certificate-office.js';
+import { ChangesOverTls } from './app/aaa/radsec/changes-over-tls.js';
+import { RadsecDesk } from './app/aaa/radsec/radsec-desk.js';
 import { RecheckAccess } from './app/access/recheck-access.job.js';
 import { ReconcileAccess } from './app/convergence/reconcile-access.schedule.js';
 import { RetireRouter } from './app/routers/retire-router.js';
@@ -164,8 +167,11 @@ const RADIUS = [
   AccountingStore,
   AuthLogStore,
   OnlineCount,
+  CertificateOffice,
+  ChangesOverTls,
   Partitions,
   RadiusRole,
+  RadsecDesk,
   FreeradiusInbox,
   FreeradiusMode,
   FreeradiusRole,

@@ -1,6 +1,7 @@
 import { BackupResolver } from './api/backup.resolver.js';
 import { AlertResolver, DeviceResolver } from './api/monitoring.resolver.js';
 import { NetworkMapResolver } from './api/network-map.resolver.js';
+import { PostureResolver } from './api/posture.resolver.js';
 import { RouterCareResolver } from './api/router-care.resolver.js';
 import { SiteResolver } from './api/site.resolver.js';
 import { AlertDesk } from './app/monitoring/alert-desk.js';
@@ -30,7 +31,12 @@ import { RouterChecksOf } from './app/routers/checks/router-checks-of.query.js';
 import { RouterProber } from './app/routers/checks/router-prober.js';
 import { RunRouterChecks } from './app/routers/checks/run-router-checks.job.js';
 import { SetRouterApi } from './app/routers/checks/set-router-api.js';
+import { PreviewRequireSigning, RequireSigning } from './app/routers/posture/require-signing.js';
+import { RouterPostures } from './app/routers/posture/router-postures.query.js';
+import { SetSigningPolicy } from './app/routers/posture/set-signing-policy.js';
 import { RouterDoors } from './app/routers/router-doors.js';
+import { FindRouterTls, ListStrangers } from './app/routers/tls/router-tls.query.js';
+import { SetRouterTls } from './app/routers/tls/set-router-tls.js';
 import { NetworkToolJob } from './app/routers/tools/network-tool.job.js';
 import { RunNetworkTool, StopNetworkTool } from './app/routers/tools/run-network-tool.js';
 import { ToolRuns } from './app/routers/tools/tool-runs.query.js';
@@ -57,6 +63,7 @@ const COMMANDS = [
   ForgetAbilities,
   PollDevice,
   PutOnSector,
+  RequireSigning,
   RetireAlertRule,
   RetireDevice,
   RetireSector,
@@ -69,6 +76,8 @@ const COMMANDS = [
   SaveSite,
   SetBackupPolicy,
   SetRouterApi,
+  SetRouterTls,
+  SetSigningPolicy,
   SilenceAlert,
   StopNetworkTool,
 ];
@@ -79,21 +88,33 @@ const QUERIES = [
   FindDeviceDetails,
   FindNetworkMap,
   FindNetworkNow,
+  FindRouterTls,
   ListAlertRules,
   ListAlerts,
   ListDevices,
   ListSectors,
   ListSites,
+  ListStrangers,
   MetricHistory,
+  PreviewRequireSigning,
   RouterAbilities,
   RouterBackups,
   RouterChecksOf,
+  RouterPostures,
   SectorServices,
   ToolRuns,
 ];
 const JOBS = [NetworkToolJob, PollDeviceNow, ProveChange, RunRouterChecks, TakeBackup];
 const SCHEDULES = [CheckRouters, DropOldMetrics, NightlyBackups, PollDevices, RollUpMetrics];
-const RESOLVERS = [AlertResolver, BackupResolver, DeviceResolver, NetworkMapResolver, RouterCareResolver, SiteResolver];
+const RESOLVERS = [
+  AlertResolver,
+  BackupResolver,
+  DeviceResolver,
+  NetworkMapResolver,
+  PostureResolver,
+  RouterCareResolver,
+  SiteResolver,
+];
 
 /** Routers by asking them, and what watches the equipment: checks, tools, backups, devices, alerts, sites. */
 export const ROUTER_PROVIDERS = [...SERVICES, ...COMMANDS, ...QUERIES, ...JOBS, ...SCHEDULES, ...RESOLVERS];

@@ -15,6 +15,7 @@ import { AccountingStore } from '../src/app/aaa/accounting-store.js';
 import { LoginNews } from '../src/app/staff-logins/login-news.js';
 import { AuthLogStore } from '../src/app/aaa/auth-log-store.js';
 import { BatchLine } from '../src/app/aaa/batch-line.js';
+import { RadsecDesk } from '../src/app/aaa/radsec/radsec-desk.js';
 import { OnlineCount } from '../src/app/aaa/online-count.js';
 import { Partitions } from '../src/app/sessions/partitions.js';
 import { nextCount, WRAP } from '../src/domain/counter.js';
@@ -64,6 +65,7 @@ function anotherServer(): RadiusRole {
       new AccountingSpool(settings, app.get(RandomSource)),
     ),
     new AuthLogStore(database, app.get(DataSource), partitions, clock, app.get(LoginNews)),
+    app.get(RadsecDesk),
   );
 }
 

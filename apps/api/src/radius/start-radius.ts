@@ -9,8 +9,9 @@ export async function startRadius(settings: Settings): Promise<{ address: string
   const app = await NestFactory.createApplicationContext(AppModule.forRole('radius', settings), { bufferLogs: true });
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks();
-  const { authPort, acctPort } = await app.get(RadiusRole).start();
+  const { authPort, acctPort, tlsPort } = await app.get(RadiusRole).start();
   const { restPort } = await app.get(FreeradiusRole).start();
   const rest = restPort === undefined ? '' : `, FreeRADIUS at ${restPort}`;
-  return { address: `${settings.radiusHost}:${authPort},${acctPort}${rest}` };
+  const tls = tlsPort === undefined ? '' : `, TLS at ${tlsPort}`;
+  return { address: `${settings.radiusHost}:${authPort},${acctPort}${tls}${rest}` };
 }

@@ -23,7 +23,7 @@ registerEnumType(SessionEndEnum, {
   },
 });
 
-export const LoginOutcomeEnum = { ACCEPT: 'accept', GARDEN: 'garden', REJECT: 'reject' } as const;
+export const LoginOutcomeEnum = { ACCEPT: 'accept', GARDEN: 'garden', REJECT: 'reject', DROP: 'drop' } as const;
 registerEnumType(LoginOutcomeEnum, {
   name: 'LoginOutcome',
   description: 'What became of a login.',
@@ -31,6 +31,7 @@ registerEnumType(LoginOutcomeEnum, {
     ACCEPT: { description: 'Accepted.' },
     GARDEN: { description: 'Accepted with reduced access in place of a refusal.' },
     REJECT: { description: 'Refused.' },
+    DROP: { description: 'It got no answer: it could be forged, or comes from nobody we know.' },
   },
 });
 

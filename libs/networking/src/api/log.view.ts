@@ -1,7 +1,8 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { BigIntScalar, InstantScalar, pageOf, RecordIdScalar } from '@demarc/graphql';
 import type { FoundLogLine } from '../app/aaa/list-radius-log.query.js';
-import { isRejectCode, rejectAdvice } from '../domain/reject-advice.js';
+import { dropAdvice } from '../domain/drop-advice.js';
+import { isRejectCode, type RejectAdvice, rejectAdvice } from '../domain/reject-advice.js';
 import { type ReplyEvent, ReplyEventEnum } from '../app/policies/templates/reply-template.input.js';
 import { LoginCheckView } from './simulator.view.js';
 import { AccessActionKindEnum, AccessActionPurposeEnum, AccessActionStateEnum, LoginOutcomeEnum } from './enums.js';
@@ -15,7 +16,7 @@ export class LoginLineView {
   at: Date;
 
   @Field(() => LoginOutcomeEnum, { description: 'What became of it.' })
-  outcome: 'accept' | 'garden' | 'reject';
+  outcome: 'accept' | 'garden' | 'reject' | 'drop';
 
   @Field(() => String, { nullable: true, description: 'Why it was refused.' })
   code: string | null;
@@ -32,8 +33,11 @@ export class LoginLineView {
   })
   method: string;
 
-  @Field(() => RecordIdScalar, { description: 'The router.' })
-  routerId: string;
+  @Field(() => RecordIdScalar, {
+    nullable: true,
+    description: 'The router; null: none is known by where it came from.',
+  })
+  routerId: string | null;
 
   @Field(() => String, { description: 'Its name.' })
   routerName: string;
@@ -67,6 +71,15 @@ export class LoginLineView {
 
   @Field(() => Boolean, { description: 'Whether it had a Message-Authenticator.' })
   isSigned: boolean;
+
+  @Field(() => Boolean, { description: 'Whether it came over TLS.' })
+  isOverTls: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What is to be said beside the reason: the certificate that was shown.',
+  })
+  detail: string | null;
 
   @Field(() => [LoginCheckView], { description: 'What was looked at, in this order.' })
   checks: readonly LoginCheckView[];
@@ -150,7 +163,15 @@ export class AccessBrakeView {
 
 export function loginLineView({ isSecretSuspected, list: _list, ...line }: FoundLogLine): LoginLineView {
   const audience = line.staffId === null ? 'customer' : 'staff';
-  const advice =
-    line.code !== null && isRejectCode(line.code) ? rejectAdvice(line.code, isSecretSuspected, audience) : undefined;
+  const advice = adviceOn(line.code, isSecretSuspected, audience);
   return { ...line, sentence: advice?.sentence ?? null, fix: advice?.fix ?? null };
+}
+
+function adviceOn(
+  code: string | null,
+  isSecretSuspected: boolean,
+  audience: 'customer' | 'staff',
+): RejectAdvice | undefined {
+  if (code === null) return undefined;
+  return isRejectCode(code) ? rejectAdvice(code, isSecretSuspected, audience) : dropAdvice(code);
 }

@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { InstantScalar, RecordIdScalar } from '@demarc/graphql';
 import type { AbilityVerdict } from '../domain/router-ability.js';
+import { evidenceInWords } from '../domain/evidence-words.js';
 import { checkWords, type RouterCheckKind, type RouterCheckState } from '../domain/router-check.js';
 import type { ProbeTool } from '../app/routers/tools/probe-target.js';
 import { RouterCheckKindEnum } from '../app/routers/checks/check-router.js';
@@ -50,6 +51,12 @@ export class CheckEvidenceView {
 
   @Field(() => String, { description: 'Its value.' })
   value: string;
+
+  @Field(() => String, { description: 'What, for people.' })
+  label: string;
+
+  @Field(() => String, { description: 'Its value, for people.' })
+  text: string;
 }
 
 @ObjectType('RouterCheck', { description: 'Something that is to be proven about a router, and what was last seen.' })
@@ -181,6 +188,6 @@ export function routerCheckView({ evidence, ...check }: FoundRouterCheck): Route
     advice: advice === '' ? null : advice,
     evidence: Object.entries(evidence)
       .filter(([, value]) => value !== null && value !== '')
-      .map(([name, value]) => ({ name, value: String(value) })),
+      .map(([name, value]) => ({ name, value: String(value), ...evidenceInWords(name, String(value)) })),
   };
 }

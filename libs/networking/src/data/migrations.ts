@@ -10,6 +10,7 @@ import { ReplyTemplates1700000041200 } from './migrations/1700000041200-reply-te
 import { Garden1700000041500 } from './migrations/1700000041500-garden.js';
 import { Freeradius1700000041600 } from './migrations/1700000041600-freeradius.js';
 import { Shaper1700000041800 } from './migrations/1700000041800-shaper.js';
+import { Radsec1700000041900 } from './migrations/1700000041900-radsec.js';
 import { UsagePolicies1700000041000 } from './migrations/1700000041000-usage-policies.js';
 
 export const networkingMigrations: readonly MigrationClass[] = [
@@ -24,5 +25,6 @@ export const networkingMigrations: readonly MigrationClass[] = [
   Freeradius1700000041600,
   UsagePolicies1700000041000,
   Shaper1700000041800,
+  Radsec1700000041900,
   DeviceLogins1700000042000,
 ];

@@ -61,6 +61,9 @@ export class RouterEntity {
   @Column({ name: 'unsigned_seen_at', type: 'timestamptz', nullable: true })
   unsignedSeenAt: Date | null;
 
+  @Column({ name: 'signed_seen_at', type: 'timestamptz', nullable: true })
+  signedSeenAt: Date | null;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt: Date;
 

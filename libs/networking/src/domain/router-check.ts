@@ -29,7 +29,10 @@ export interface CoaAnswer {
 const SESSION_CONTEXT_NOT_FOUND = 503;
 const ADMINISTRATIVELY_PROHIBITED = 501;
 
-export function coaVerdict({ answer, errorCause, ignored }: CoaAnswer): Pick<CheckResult, 'state' | 'code'> {
+export function coaVerdict(
+  { answer, errorCause, ignored }: CoaAnswer,
+  way: 'udp' | 'tls' = 'udp',
+): Pick<CheckResult, 'state' | 'code'> {
   switch (answer) {
     case 'ack':
       return { state: 'passed', code: 'COA_ACKNOWLEDGED' };
@@ -39,9 +42,10 @@ export function coaVerdict({ answer, errorCause, ignored }: CoaAnswer): Pick<Che
         ? { state: 'failed', code: 'COA_PROHIBITED' }
         : { state: 'passed', code: 'COA_REFUSED' };
     case 'timeout':
-      return { state: 'failed', code: ignored > 0 ? 'COA_WRONG_SECRET' : 'COA_SILENT' };
+      if (ignored > 0) return { state: 'failed', code: 'COA_WRONG_SECRET' };
+      return { state: 'failed', code: way === 'tls' ? 'COA_SILENT_TLS' : 'COA_SILENT' };
     case 'unsendable':
-      return { state: 'failed', code: 'COA_UNSENDABLE' };
+      return { state: 'failed', code: way === 'tls' ? 'COA_NOT_CONNECTED' : 'COA_UNSENDABLE' };
   }
 }
 
@@ -182,6 +186,14 @@ const WORDS: Readonly<Record<string, Words>> = {
     sentence: 'No answer.',
     advice:
       'On the router: /radius incoming set accept=yes with this port, and let UDP in from this server. RouterOS says nothing when the secret differs, and knows us only by the address of its /radius entry.',
+  },
+  COA_SILENT_TLS: {
+    sentence: 'It is connected over TLS, but does not answer to changes there.',
+    advice: 'Not every make takes changes on its own connection (RFC 8559). Let them go to its port for CoA.',
+  },
+  COA_NOT_CONNECTED: {
+    sentence: 'It is not connected over TLS now, and changes are to go that way.',
+    advice: 'Look into the log for refused certificates, or let changes go to its port for CoA.',
   },
   COA_UNSENDABLE: { sentence: 'The request could not be sent.', advice: 'Check the address of the router.' },
   CLOCK_RIGHT: { sentence: 'Its clock is right.', advice: '' },

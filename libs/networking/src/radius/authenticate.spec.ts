@@ -273,9 +273,10 @@ describe('Message-Authenticator (CVE-2024-3596)', () => {
     expect(decide(proxied, {}, nas)).toEqual({ kind: 'drop', reason: 'proxy_state_unprotected' });
   });
 
-  it('off: taken without, yet a wrong one is dropped, and EAP still needs it', () => {
+  it('off: taken without, yet a wrong one is dropped, and EAP and Proxy-State still need it', () => {
     const nas = { messageAuthenticator: 'off' } as const;
-    expect(decide(proxied, {}, nas).kind).toBe('accept');
+    expect(decide(unsigned, {}, nas).kind).toBe('accept');
+    expect(decide(proxied, {}, nas)).toEqual({ kind: 'drop', reason: 'proxy_state_unprotected' });
     expect(decide({ secret: 'other', attributes: unsigned.attributes }, {}, nas)).toMatchObject({
       reason: 'message_authenticator_wrong',
     });
@@ -283,6 +284,17 @@ describe('Message-Authenticator (CVE-2024-3596)', () => {
     expect(decide(eap, {}, nas)).toMatchObject({ reason: 'message_authenticator_missing' });
     const hint = decide({ ...unsigned, attributes: papAttributes('pppoe-1', 'clientPass', 'another secret') }, {}, nas);
     expect(hint).toMatchObject({ kind: 'reject', code: 'wrong_password', secretSuspected: true });
+  });
+});
+
+describe('a request that came over TLS', () => {
+  it('is taken unsigned, with Proxy-State too, whatever the policy; a wrong signature is dropped all the same', () => {
+    const nas = { isOverTls: true } as const;
+    const bare = papAttributes('pppoe-1', 'clientPass');
+    expect(decide({ signed: false, attributes: bare }, {}, nas).kind).toBe('accept');
+    const proxied = [...bare, text(Attr.ProxyState, 'x'.repeat(60))];
+    expect(decide({ signed: false, attributes: proxied }, {}, nas).kind).toBe('accept');
+    expect(decide({ secret: 'other', attributes: bare }, {}, nas).kind).toBe('drop');
   });
 });
 

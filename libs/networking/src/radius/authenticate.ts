@@ -72,12 +72,13 @@ export function unprotected(
     case 'absent':
       break;
   }
-  const policy = nas.messageAuthenticator;
+  const policy = nas.isOverTls === true ? 'protected' : nas.messageAuthenticator;
   // RFC 3579 §3.1: EAP without it is dropped whatever the policy.
   if (policy === 'require' || (policy === 'auto' && signedBefore) || request.has(Attr.EapMessage))
     return { kind: 'drop', reason: 'message_authenticator_missing' };
-  // Proxy-State is echoed in the reply, and that is where the collision blocks of Blast-RADIUS are put.
-  if (policy === 'auto' && request.has(Attr.ProxyState)) return { kind: 'drop', reason: 'proxy_state_unprotected' };
+  // Proxy-State is echoed in the reply, and that is where the collision blocks of Blast-RADIUS are put. No router sends it.
+  if (policy !== 'protected' && request.has(Attr.ProxyState))
+    return { kind: 'drop', reason: 'proxy_state_unprotected' };
   return undefined;
 }
 

@@ -3,44 +3,17 @@ import { isIPv6 } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Clock, RandomSource } from '@demarc/kernel';
 import { replyFault } from './codec/authenticators.js';
-import { Attr, ErrorCause, PacketCode, SESSION_CONTEXT_NOT_FOUND } from './codec/codes.js';
+import { Attr } from './codec/codes.js';
 import { PacketEncoder, type Attribute, type EncodeFault } from './codec/encode.js';
 import { Packet, parsePacket } from './codec/packet.js';
-
-export interface DynamicRequest {
-  readonly kind: 'coa' | 'disconnect';
-  readonly address: string;
-  /** 3799 unless the device wants another: 1700 on older Cisco, 3779 on EdgeRouter. */
-  readonly port: number;
-  readonly secret: Buffer;
-  /** First what names the session (RFC 5176 §3: User-Name, Acct-Session-Id, Framed-IP-Address), then what changes. */
-  readonly attributes: readonly Attribute[];
-  /** Some older devices refuse attributes they do not know, and these two with them. */
-  readonly messageAuthenticator?: boolean;
-  readonly eventTimestamp?: boolean;
-  readonly firstTimeoutMs?: number;
-  readonly attempts?: number;
-}
-
-export interface DynamicOutcome {
-  readonly answer: 'ack' | 'nak' | 'timeout' | 'unsendable';
-  readonly errorCause: number | undefined;
-  readonly errorText: string | undefined;
-  readonly attempts: number;
-  readonly elapsedMs: number;
-  /** Answers that were not from the device or not to this request. */
-  readonly ignored: number;
-}
-
-/** The session is gone already: for a disconnect that is as good as an acknowledgement. */
-export function alreadyGone({ answer, errorCause }: DynamicOutcome): boolean {
-  return answer === 'nak' && errorCause === SESSION_CONTEXT_NOT_FOUND;
-}
-
-const CODES = {
-  coa: { request: PacketCode.CoaRequest, ack: PacketCode.CoaAck, nak: PacketCode.CoaNak },
-  disconnect: { request: PacketCode.DisconnectRequest, ack: PacketCode.DisconnectAck, nak: PacketCode.DisconnectNak },
-} as const;
+import {
+  DYNAMIC_CODES,
+  dynamicAnswer,
+  type DynamicOutcome,
+  dynamicOutcome,
+  type DynamicRequest,
+  type DynamicTold,
+} from './dynamic.js';
 
 /** Sends CoA-Request and Disconnect-Request (RFC 5176), each from a socket of its own, and waits for a proven answer. */
 export class CoaClient {
@@ -54,13 +27,16 @@ export class CoaClient {
   async send(order: DynamicRequest): Promise<DynamicOutcome> {
     const startedAt = performance.now();
     const packet = this.encode(order);
-    if (!packet.ok) return outcome('unsendable', { startedAt, errorText: packet.error });
+    if (!packet.ok) return dynamicOutcome('unsendable', { startedAt, errorText: packet.error });
     const request = new Packet(packet.value);
     const socket = createSocket(isIPv6(order.address) ? 'udp6' : 'udp4');
     try {
       return await new Exchange(socket, order, request, this.random, startedAt).run();
     } catch (error) {
-      return outcome('unsendable', { startedAt, errorText: error instanceof Error ? error.message : 'socket error' });
+      return dynamicOutcome('unsendable', {
+        startedAt,
+        errorText: error instanceof Error ? error.message : 'socket error',
+      });
     } finally {
       socket.close();
     }
@@ -71,26 +47,13 @@ export class CoaClient {
     if (order.eventTimestamp !== false)
       stamped.push({ vendor: 0, type: Attr.EventTimestamp, value: Math.floor(this.clock.now().getTime() / 1000) });
     return this.encoder.request({
-      code: CODES[order.kind].request,
+      code: DYNAMIC_CODES[order.kind].request,
       id: this.random.below(256),
       secret: order.secret,
       attributes: stamped,
       messageAuthenticator: order.messageAuthenticator !== false,
     });
   }
-}
-
-interface Told {
-  readonly startedAt: number;
-  readonly attempts?: number;
-  readonly ignored?: number;
-  readonly errorCause?: number | undefined;
-  readonly errorText?: string | undefined;
-}
-
-function outcome(answer: DynamicOutcome['answer'], told: Told): DynamicOutcome {
-  const { startedAt, attempts = 0, ignored = 0, errorCause, errorText } = told;
-  return { answer, errorCause, errorText, attempts, elapsedMs: performance.now() - startedAt, ignored };
 }
 
 class Exchange {
@@ -133,7 +96,7 @@ class Exchange {
   private attempt(timeoutMs: number, resolve: (answer: DynamicOutcome) => void): void {
     const { attempts: limit = 4 } = this.order;
     if (this.attempts >= limit) {
-      resolve(outcome('timeout', this.told()));
+      resolve(dynamicOutcome('timeout', this.told()));
       return;
     }
     this.attempts += 1;
@@ -143,20 +106,17 @@ class Exchange {
   }
 
   private read(datagram: Buffer): DynamicOutcome | undefined {
-    const { ack, nak } = CODES[this.order.kind];
+    const { ack, nak } = DYNAMIC_CODES[this.order.kind];
     const parsed = parsePacket(datagram);
     const expected = parsed.ok && (parsed.value.code === ack || parsed.value.code === nak);
     if (!parsed.ok || !expected || replyFault(parsed.value, this.request, this.order.secret)) {
       this.ignored += 1;
       return undefined;
     }
-    if (parsed.value.code === ack) return outcome('ack', this.told());
-    const errorCause = parsed.value.integer(Attr.ErrorCause);
-    const errorText = errorCause === undefined ? undefined : ErrorCause[errorCause];
-    return outcome('nak', { ...this.told(), errorCause, errorText });
+    return dynamicAnswer(parsed.value, this.order.kind, this.told());
   }
 
-  private told(): Told {
+  private told(): DynamicTold {
     return { startedAt: this.startedAt, attempts: this.attempts, ignored: this.ignored };
   }
 }

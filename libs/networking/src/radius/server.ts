@@ -3,11 +3,19 @@ import { AuthResponder } from './server/auth-responder.js';
 import { AccountingQueue } from './server/accounting-queue.js';
 import { AccountingResponder } from './server/accounting-responder.js';
 import { AuthLogBuffer } from './server/auth-log-buffer.js';
+import { DropLog } from './server/drop-log.js';
 import { ServerCounters } from './server/counters.js';
 import { DEFAULT_RADIUS_OPTIONS, type RadiusServerOptions, type RadiusServerParts } from './server/parts.js';
+import type { ReplyLine, Sender } from './server/reply-line.js';
 import { UdpPort } from './server/udp-port.js';
+import { PacketCode } from './codec/codes.js';
+import type { NasEntry } from './snapshot.js';
+import { TlsListener, type TlsListenerOptions, type TlsListenerParts } from './tls/tls-listener.js';
 
-/** The RADIUS server: two sockets, the decision between them and the sinks behind. Knows no database. */
+/** What the server does not bring along itself for connections over TLS. */
+export type TlsParts = Pick<TlsListenerParts, 'routers' | 'newId' | 'changed'>;
+
+/** The RADIUS server: two sockets and connections over TLS, the decision between them and the sinks behind. Knows no database. */
 export class RadiusServer {
   readonly counters = new ServerCounters();
   private readonly queue: AccountingQueue;
@@ -15,6 +23,8 @@ export class RadiusServer {
   private readonly options: RadiusServerOptions;
   private readonly auth: AuthResponder;
   private readonly acct: AccountingResponder;
+  private readonly drops: DropLog;
+  private tls: TlsListener | undefined;
   private ports: { readonly auth: UdpPort; readonly acct: UdpPort } | undefined;
 
   constructor(
@@ -25,8 +35,9 @@ export class RadiusServer {
     const { queueCapacity: capacity, batchSize: batch } = this.options;
     this.queue = new AccountingQueue(parts.accounting, { capacity, batch }, parts.fault);
     this.log = new AuthLogBuffer(parts.authLog, this.options.authLogEveryMs, parts.fault);
-    this.auth = new AuthResponder(parts, this.options, this.counters, this.log);
-    this.acct = new AccountingResponder(parts, this.options, this.counters, this.queue);
+    this.drops = new DropLog(parts.clock, this.log);
+    this.auth = new AuthResponder(parts, this.options, this.counters, this.log, this.drops);
+    this.acct = new AccountingResponder(parts, this.options, this.counters, this.queue, this.drops);
   }
 
   /** Binds both sockets; rejects when a port is taken. */
@@ -52,6 +63,22 @@ export class RadiusServer {
     }
   }
 
+  /** Takes routers over TLS as well; what they ask goes the same way as what comes by UDP. */
+  async listenTls(options: TlsListenerOptions, parts: TlsParts): Promise<TlsListener> {
+    this.tls = await TlsListener.listen(options, {
+      ...parts,
+      clock: this.parts.clock,
+      receive: (packet, from, line, nas) => this.onTls(packet, from, line, nas),
+      isBusy: () => this.queue.length >= this.options.queueCapacity / 2,
+      refused: ({ code, detail, address, nas }) => {
+        this.counters.drop(code);
+        this.drops.note({ reason: code, sourceAddress: address, nas, detail, isOverTls: true });
+      },
+      fault: (error) => this.parts.fault('tls', error),
+    });
+    return this.tls;
+  }
+
   /** Hears no more, writes and answers what is waiting, then closes. */
   async stop(): Promise<void> {
     const { ports } = this;
@@ -61,6 +88,7 @@ export class RadiusServer {
     ports.acct.deafen();
     this.auth.close();
     await this.queue.idle();
+    await this.tls?.close();
     await this.log.close();
     await Promise.all([ports.auth.close(), ports.acct.close()]);
   }
@@ -69,6 +97,12 @@ export class RadiusServer {
   get backlog(): { waiting: number; shed: number; failed: number; kept: number; logLost: number } {
     const { length: waiting, shed, failed, kept } = this.queue;
     return { waiting, shed, failed, kept, logLost: this.log.lost };
+  }
+
+  private onTls(packet: Buffer, from: Sender, line: ReplyLine, nas: NasEntry): string | undefined {
+    if (!this.ports) return 'stopping';
+    const responder = packet[0] === PacketCode.AccountingRequest ? this.acct : this.auth;
+    return responder.receive(packet, from, line, nas);
   }
 
   private onAuth(datagram: Buffer, from: RemoteInfo): void {

@@ -142,6 +142,23 @@ export interface NasEntry {
   readonly coaAddress?: string;
   readonly coaPort?: number;
   readonly options: NasOptions;
+  /** How it is known where it speaks RADIUS over TLS; absent: it may not. */
+  readonly tls?: NasTls;
+  /** It has signed requests: under the `auto` policy it must go on doing so. */
+  readonly hasSigned?: boolean;
+  /** This request came over TLS, which protects it. */
+  readonly isOverTls?: boolean;
+}
+
+export interface NasTls {
+  /** SHA-256 of certificates, in hexadecimal. */
+  readonly fingerprints: readonly string[];
+  /** Names in certificates that the authority has signed. */
+  readonly names: readonly string[];
+  /** Which way changes of sessions go: to its port for CoA, or back on its connection (RFC 8559). */
+  readonly changes: 'udp' | 'tls';
+  /** By UDP it gets no answer any more. */
+  readonly only: boolean;
 }
 
 /** What staff may do on a device: look, change, everything. */

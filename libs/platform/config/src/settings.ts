@@ -10,6 +10,13 @@ export interface Settings {
   readonly radiusAcctPort: number;
   /** Where FreeRADIUS asks by HTTP (rlm_rest), on the same address. Without it nobody listens there. */
   readonly radiusRestPort: number | undefined;
+  /** Where routers connect by RADIUS over TLS (RFC 6614 says 2083), on the same address. Without it nobody listens there. */
+  readonly radiusTlsPort: number | undefined;
+  /** PEM files; without them what `demarc radsec` made in the data folder. They are read again when they change. */
+  readonly radiusTlsCertificate: string | undefined;
+  readonly radiusTlsKey: string | undefined;
+  /** Whose signature makes a name in a certificate of a router believed. */
+  readonly radiusTlsAuthority: string | undefined;
   /** Address on which the radius role listens. Routers must reach it, so an operator sets it beside HOST. */
   readonly radiusHost: string;
   /** Where customers in a walled garden are answered: port of the notice of list 0, the four after it for lists 1 to 4. Absent: nowhere. */
@@ -56,6 +63,10 @@ export function readSettings(env: Env): { ok: true; value: Settings } | { ok: fa
     radiusAuthPort: read.port('RADIUS_AUTH_PORT', 1812),
     radiusAcctPort: read.port('RADIUS_ACCT_PORT', 1813),
     radiusRestPort: read.text('RADIUS_REST_PORT') === undefined ? undefined : read.port('RADIUS_REST_PORT', 0),
+    radiusTlsPort: read.text('RADIUS_TLS_PORT') === undefined ? undefined : read.port('RADIUS_TLS_PORT', 0),
+    radiusTlsCertificate: read.text('RADIUS_TLS_CERT'),
+    radiusTlsKey: read.text('RADIUS_TLS_KEY'),
+    radiusTlsAuthority: read.text('RADIUS_TLS_CA'),
     radiusHost: read.text('RADIUS_HOST') ?? read.text('HOST') ?? '127.0.0.1',
     noticePort: read.text('NOTICE_PORT') === undefined ? undefined : read.port('NOTICE_PORT', 0, 65_531),
     noticeHost: read.text('NOTICE_HOST') ?? read.text('HOST') ?? '127.0.0.1',

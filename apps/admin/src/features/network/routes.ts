@@ -11,6 +11,7 @@ export const networkRoutes: readonly AnyRoute[] = [
   screen('/network/radius-log', () => import('./radius-log/radius-log-screen'), 'RadiusLogScreen'),
   screen('/network/routers', () => import('./routers/routers-screen'), 'RoutersScreen'),
   screen('/network/routers/$routerId', () => import('./routers/router-record-screen'), 'RouterRecordScreen'),
+  screen('/network/posture', () => import('./posture/posture-screen'), 'PostureScreen'),
   screen('/network/monitoring', () => import('./monitoring/monitoring-screen'), 'MonitoringScreen'),
   screen('/network/monitoring/$deviceId', () => import('./monitoring/device-screen'), 'DeviceScreen'),
   screen('/network/sites', () => import('./sites/sites-screen'), 'SitesScreen'),

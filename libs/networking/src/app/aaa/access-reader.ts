@@ -9,6 +9,7 @@ import {
   nasOf,
   passwordBinding,
   radiusSecretBinding,
+  ROUTER_TLS,
   type RouterRow,
 } from '../access/access-row.js';
 import { PolicyBook } from '../policies/effective-policies.js';
@@ -37,6 +38,9 @@ export interface Announced {
   /** Those of these customers. */
   readonly customers?: readonly string[];
 }
+
+/** Without a secret it is heard over TLS alone. */
+type HeardRow = Omit<RouterRow, 'radius_secret'> & { readonly radius_secret: Buffer | null };
 
 /** Reads from the database what logins are decided on. */
 @Injectable()
@@ -131,15 +135,16 @@ export class AccessReader {
   }
 
   private async readRouters(sql: Sql): Promise<readonly NasEntry[]> {
-    const rows = await sql.query<RouterRow>(
+    const rows = await sql.query<HeardRow>(
       `SELECT id, name, vendor, sources::text[] AS sources, radius_secret, message_authenticator, coa_port, host(address) AS address,
-         interim_seconds, options, partner_id FROM networking.router WHERE active AND radius_secret IS NOT NULL`,
+         interim_seconds, options, partner_id, signed_seen_at, ${ROUTER_TLS}
+       FROM networking.router WHERE active AND (radius_secret IS NOT NULL OR id IN (SELECT router_id FROM networking.router_tls))`,
     );
-    return this.placed(
-      rows.map((row) =>
-        nasOf(row, this.secrets.openNow('radius_secret', row.radius_secret, radiusSecretBinding(row.id))),
-      ),
-    );
+    return this.placed(rows.map((row) => nasOf(row, this.secretOf(row))));
+  }
+
+  private secretOf({ id, radius_secret: sealed }: HeardRow): string | undefined {
+    return sealed === null ? undefined : this.secrets.openNow('radius_secret', sealed, radiusSecretBinding(id));
   }
 
   /** A router that cannot be told from another is left out, not all of them with it. */

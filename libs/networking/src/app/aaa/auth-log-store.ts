@@ -12,10 +12,24 @@ const NOTE_EVERY_MS = 60_000;
 
 const ADD_LINES = `
   INSERT INTO networking.radius_log (at, outcome, code, reject_list, method, router_id, source_address, login, service_id, customer_id,
-    partner_id, calling_station, nas_port, signed, secret_suspected, line, staff_id)
+    partner_id, calling_station, nas_port, signed, secret_suspected, line, staff_id, over_tls, detail)
   SELECT unnest($1::timestamptz[]), unnest($2::text[]), unnest($3::text[]), unnest($4::int[]), unnest($5::text[]), unnest($6::uuid[]),
     unnest($7::inet[]), unnest($8::text[]), unnest($9::uuid[]), unnest($10::uuid[]), unnest($11::uuid[]), unnest($12::text[]),
-    unnest($13::text[]), unnest($14::boolean[]), unnest($15::boolean[]), unnest($16::text[]), unnest($17::uuid[])`;
+    unnest($13::text[]), unnest($14::boolean[]), unnest($15::boolean[]), unnest($16::text[]), unnest($17::uuid[]), unnest($18::boolean[]),
+    unnest($19::text[])`;
+
+/** Unsigned is what could have been forged: by UDP. What gets no answer does not show that the router is heard. */
+const NOTE_ROUTERS = `
+  UPDATE networking.router SET
+    last_seen_at = CASE WHEN id = ANY ($3::uuid[]) OR id = ANY ($4::uuid[]) OR id = ANY ($6::uuid[]) THEN $2::timestamptz ELSE last_seen_at END,
+    signed_seen_at = CASE WHEN id = ANY ($3::uuid[]) THEN $2 ELSE signed_seen_at END,
+    unsigned_seen_at = CASE WHEN id = ANY ($4::uuid[]) THEN $2 ELSE unsigned_seen_at END,
+    unsigned_refused_at = CASE WHEN id = ANY ($5::uuid[]) THEN $2 ELSE unsigned_refused_at END,
+    signed_since = CASE WHEN id = ANY ($4::uuid[]) OR id = ANY ($5::uuid[]) THEN NULL
+      WHEN id = ANY ($3::uuid[]) THEN coalesce(signed_since, $2) ELSE signed_since END
+  WHERE id = ANY ($1::uuid[])`;
+const NOTED = ['signed', 'unsigned', 'refused', 'tls'] as const;
+const UNSIGNED: ReadonlySet<string> = new Set(['message_authenticator_missing', 'proxy_state_unprotected']);
 
 /** Keeps the outcomes of logins, a batch in one statement. Losing some in a storm is better than a slow login. */
 @Injectable()
@@ -61,6 +75,8 @@ export class AuthLogStore implements AuthLog, OnApplicationShutdown {
       booleans(lines.map((line) => line.secretSuspected)),
       texts(lines.map((line) => line.line)),
       uuids(lines.map((line) => line.staff?.id)),
+      booleans(lines.map((line) => line.overTls === true)),
+      texts(lines.map((line) => line.detail)),
     ]);
     await this.news.take(lines);
     await this.noteRouters(lines, now);
@@ -70,21 +86,26 @@ export class AuthLogStore implements AuthLog, OnApplicationShutdown {
     await this.line.close();
   }
 
-  /** When each router was last heard, and when it last sent a request without Message-Authenticator: at most once a minute. */
+  /** When each router was last heard, and how far it can be believed: at most once a minute. */
   private async noteRouters(lines: readonly AuthLogLine[], now: Date): Promise<void> {
-    const heard = new Map<string, AuthLogLine>();
-    for (const line of lines) heard.set(`${line.nasId}:${line.signed}`, line);
-    const due = [...heard].filter(([key]) => now.getTime() - (this.notedAtMs.get(key) ?? 0) >= NOTE_EVERY_MS);
+    const heard = new Set<string>();
+    for (const line of lines) {
+      const noted = notedOf(line);
+      if (noted !== undefined && line.nasId !== undefined) heard.add(`${noted}:${line.nasId}`);
+    }
+    const due = [...heard].filter((key) => now.getTime() - (this.notedAtMs.get(key) ?? 0) >= NOTE_EVERY_MS);
     if (due.length === 0) return;
-    const ids = due.map(([, line]) => line.nasId);
-    const unsigned = due.filter(([, line]) => !line.signed).map(([, line]) => line.nasId);
-    await this.line.run(
-      'note_routers',
-      `UPDATE networking.router SET last_seen_at = $2::timestamptz,
-         unsigned_seen_at = CASE WHEN id = ANY ($3::uuid[]) THEN $2 ELSE unsigned_seen_at END
-       WHERE id = ANY ($1::uuid[])`,
-      [[...new Set(ids)], now, unsigned],
+    const [signed = [], unsigned = [], refused = [], tls = []] = NOTED.map((noted) =>
+      due.filter((key) => key.startsWith(`${noted}:`)).map((key) => key.slice(noted.length + 1)),
     );
-    for (const [key] of due) this.notedAtMs.set(key, now.getTime());
+    const ids = [...new Set([...signed, ...unsigned, ...refused, ...tls])];
+    await this.line.run('note_routers', NOTE_ROUTERS, [ids, now, signed, unsigned, refused, tls]);
+    for (const key of due) this.notedAtMs.set(key, now.getTime());
   }
+}
+
+function notedOf({ outcome, code, signed, overTls }: AuthLogLine): (typeof NOTED)[number] | undefined {
+  if (outcome === 'drop') return code !== undefined && UNSIGNED.has(code) ? 'refused' : undefined;
+  if (overTls === true) return 'tls';
+  return signed ? 'signed' : 'unsigned';
 }

@@ -17,11 +17,12 @@ export interface FoundLogLine extends LogRow {
 interface LogRow {
   readonly id: string;
   readonly at: Date;
-  readonly outcome: 'accept' | 'garden' | 'reject';
+  readonly outcome: 'accept' | 'garden' | 'reject' | 'drop';
   readonly code: string | null;
   readonly list: 0 | 1 | 2 | 3 | 4 | null;
   readonly method: AuthMethod;
-  readonly routerId: string;
+  /** Null: no router is known by where it came from. */
+  readonly routerId: string | null;
   readonly routerName: string;
   readonly sourceAddress: string;
   readonly login: string;
@@ -36,6 +37,8 @@ interface LogRow {
   readonly staffName: string | null;
   readonly isSigned: boolean;
   readonly isSecretSuspected: boolean;
+  readonly isOverTls: boolean;
+  readonly detail: string | null;
 }
 
 export interface LogAsking {
@@ -44,7 +47,7 @@ export interface LogAsking {
   readonly login?: string | undefined;
   readonly customerId?: string | undefined;
   readonly routerId?: string | undefined;
-  readonly outcome?: 'accept' | 'garden' | 'reject' | undefined;
+  readonly outcome?: 'accept' | 'garden' | 'reject' | 'drop' | undefined;
   readonly code?: string | undefined;
   /** The beginning of a MAC address, in any spelling. */
   readonly device?: string | null | undefined;
@@ -89,7 +92,8 @@ export class ListRadiusLog extends Query<LogAsking, Page<FoundLogLine>> {
     const rows = await sql.query<LogRow>(
       `SELECT line.id, line.at, line.outcome, line.code, line.reject_list AS list, line.method, line.router_id AS "routerId", coalesce(router.name, '') AS "routerName",
          host(line.source_address) AS "sourceAddress", line.login, line.service_id AS "serviceId", line.customer_id AS "customerId",
-         line.calling_station AS "callingStation", line.nas_port AS "nasPort", line.line, line.staff_id AS "staffId", staff.name AS "staffName", line.signed AS "isSigned", line.secret_suspected AS "isSecretSuspected"
+         line.calling_station AS "callingStation", line.nas_port AS "nasPort", line.line, line.staff_id AS "staffId", staff.name AS "staffName", line.signed AS "isSigned", line.secret_suspected AS "isSecretSuspected",
+         line.over_tls AS "isOverTls", line.detail
        FROM networking.radius_log line LEFT JOIN networking.router router ON router.id = line.router_id
        LEFT JOIN platform.staff staff ON staff.id = line.staff_id
        WHERE ${FILTER} AND ($10::timestamptz IS NULL OR (line.at, line.id) < ($10, $11::bigint)) ORDER BY line.at DESC, line.id DESC LIMIT $12`,
@@ -117,7 +121,9 @@ async function customersOf(sql: Sql, login: string): Promise<string[]> {
 
 /** The log keeps what was decided, and the checks follow from that: they are always looked at in the same order. */
 function explained(row: LogRow): FoundLogLine {
-  const { code, list, method, serviceId, staffId, isSigned, isSecretSuspected, outcome } = row;
+  const { code, list, method, serviceId, staffId, isSigned, isSecretSuspected, isOverTls, outcome } = row;
+  // What got no answer was not looked at any further.
+  if (outcome === 'drop') return { ...row, checks: [], event: null };
   const checks = checksOf({
     code: code !== null && isRejectCode(code) ? code : undefined,
     list: list ?? undefined,
@@ -126,6 +132,7 @@ function explained(row: LogRow): FoundLogLine {
     ...(staffId === null ? {} : { staff: {} }),
     isSigned,
     isSecretSuspected,
+    isOverTls,
   });
   const event =
     staffId !== null

@@ -6,8 +6,15 @@ import { AccessFeed } from './access-feed.js';
 import { AccountingIntake } from './accounting-intake.js';
 import { AuthLogStore } from './auth-log-store.js';
 import { OnlineCount } from './online-count.js';
+import { RadsecDesk } from './radsec/radsec-desk.js';
 
 const RECOUNT_MS = 60_000;
+
+export interface RadiusPorts {
+  readonly authPort: number;
+  readonly acctPort: number;
+  readonly tlsPort: number | undefined;
+}
 
 /** The radius role of the product: the server of `radius/`, fed from the database and writing back to it. */
 @Injectable()
@@ -23,9 +30,11 @@ export class RadiusRole implements BeforeApplicationShutdown {
     private readonly online: OnlineCount,
     private readonly accounting: AccountingIntake,
     private readonly authLog: AuthLogStore,
+    private readonly radsec: RadsecDesk,
   ) {}
 
-  async start(): Promise<{ readonly authPort: number; readonly acctPort: number }> {
+  /** Over TLS on a port of its own, where one is set. */
+  async start(): Promise<RadiusPorts> {
     await this.feed.start();
     await this.countOnline();
     this.accounting.start();
@@ -47,7 +56,8 @@ export class RadiusRole implements BeforeApplicationShutdown {
     );
     this.recount = setInterval(() => void this.countOnline(), RECOUNT_MS);
     this.recount.unref();
-    return this.server.start();
+    const ports = await this.server.start();
+    return { ...ports, tlsPort: await this.radsec.start(this.server) };
   }
 
   /** Without a count nobody is refused for being online already. */
@@ -60,5 +70,6 @@ export class RadiusRole implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.recount);
     await this.server?.stop();
+    await this.radsec.stop();
   }
 }

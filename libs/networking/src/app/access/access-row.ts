@@ -1,12 +1,14 @@
 import { USUAL_BLOCKED_LIST } from '../../domain/router-options.js';
-import type {
-  AccessEntry,
-  AccessPolicy,
-  AccessState,
-  BlockReason,
-  Credential,
-  NasEntry,
-  NasOptions,
+import {
+  type AccessEntry,
+  type AccessPolicy,
+  type AccessState,
+  type BlockReason,
+  type Credential,
+  type NasEntry,
+  type NasOptions,
+  type NasTls,
+  RADSEC_SECRET,
 } from '../../radius/index.js';
 import { EFFECTIVE, EFFECTIVE_JOIN, type EffectiveRow } from '../policies/effective-policies.js';
 
@@ -72,7 +74,16 @@ export interface RouterRow {
   interim_seconds: number;
   options: NasOptions;
   partner_id: string | null;
+  /** Absent where it was not asked for: then nothing is said about it. */
+  tls?: NasTls | null;
+  signed_seen_at?: Date | null;
 }
+
+/** How a router is known over TLS, for a select from `networking.router`. */
+export const ROUTER_TLS = `(SELECT jsonb_build_object('changes', tls.changes, 'only', tls.is_only,
+    'fingerprints', coalesce(jsonb_agg(mark.value) FILTER (WHERE mark.kind = 'fingerprint'), '[]'),
+    'names', coalesce(jsonb_agg(mark.value) FILTER (WHERE mark.kind = 'name'), '[]'))
+  FROM networking.router_tls tls LEFT JOIN networking.router_tls_mark mark USING (router_id) WHERE tls.router_id = router.id GROUP BY tls.router_id) AS tls`;
 
 /** Undefined when there is nothing that a device could be recognised by. */
 export function entryOf(row: AccessRow, policy: AccessPolicy, password: string | undefined): AccessEntry | undefined {
@@ -136,17 +147,20 @@ function blockReason(reason: string | null): BlockReason {
   return reason === 'hold' || reason === 'quota' ? reason : 'balance';
 }
 
-export function nasOf(row: RouterRow, secret: string): NasEntry {
+/** A router without a secret of its own is heard over TLS alone. */
+export function nasOf(row: Omit<RouterRow, 'radius_secret'>, secret: string | undefined): NasEntry {
   return {
     id: row.id,
     name: row.name,
-    addresses: row.sources,
-    secret: Buffer.from(secret),
+    addresses: secret === undefined ? [] : row.sources,
+    secret: secret === undefined ? RADSEC_SECRET : Buffer.from(secret),
     messageAuthenticator: row.message_authenticator,
     vendor: row.vendor,
     ...(row.partner_id === null ? {} : { partnerId: row.partner_id }),
     ...(row.address === null ? {} : { coaAddress: row.address }),
     coaPort: row.coa_port,
+    ...(row.tls ? { tls: row.tls } : {}),
+    ...(row.signed_seen_at ? { hasSigned: true } : {}),
     options: {
       ...row.options,
       blockedAddressList: row.options.blockedAddressList ?? USUAL_BLOCKED_LIST,

@@ -10,7 +10,7 @@ import { CHANGE_TEMPLATES, templateOf, type TemplateRow } from '../policies/temp
 import { commandFor, type OpenSessionRow, type SessionGoalRow } from './session-goal.js';
 import { type SessionChange, wantedOf } from './session-change.js';
 import { Gathered } from './gathered.js';
-import { nasOf, radiusSecretBinding, type RouterRow } from '../access/access-row.js';
+import { nasOf, radiusSecretBinding, ROUTER_TLS, type RouterRow } from '../access/access-row.js';
 
 export interface AccessWork {
   readonly serviceId: Id<'Service'>;
@@ -177,7 +177,7 @@ export class AccessOrders {
     if (ids.length === 0) return new Map();
     const rows = await sql.query<RouterWithTemplates>(
       `SELECT id, name, vendor, sources::text[] AS sources, radius_secret, message_authenticator, coa_port, host(address) AS address,
-         interim_seconds, options, partner_id, ${CHANGE_TEMPLATES} FROM networking.router WHERE id = ANY ($1::uuid[]) AND active AND radius_secret IS NOT NULL`,
+         interim_seconds, options, partner_id, ${ROUTER_TLS}, ${CHANGE_TEMPLATES} FROM networking.router WHERE id = ANY ($1::uuid[]) AND active AND radius_secret IS NOT NULL`,
       [ids],
     );
     return new Map(rows.map((row) => [row.id, row]));

@@ -4,7 +4,7 @@ import { Clock } from '@demarc/kernel';
 import { Database, EVERYTHING, type Sql } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
 import { USUAL_REPLIES } from '../../radius/index.js';
-import { nasOf, radiusSecretBinding, type RouterRow } from '../access/access-row.js';
+import { nasOf, radiusSecretBinding, ROUTER_TLS, type RouterRow } from '../access/access-row.js';
 import { RouterTelegraph } from './router-telegraph.js';
 
 interface Order extends RouterRow {
@@ -70,7 +70,7 @@ function read(sql: Sql, actionId: string): Promise<Order | undefined> {
   return sql.first<Order>(
     `SELECT session.session_id, session.login, host(session.framed_ipv4) AS framed_ipv4, host(session.source_address) AS source_address,
        router.id, router.name, router.vendor, router.sources::text[] AS sources, router.radius_secret, router.message_authenticator, router.coa_port,
-       host(router.address) AS address, router.interim_seconds, router.options, router.partner_id
+       host(router.address) AS address, router.interim_seconds, router.options, router.partner_id, ${ROUTER_TLS}
      FROM networking.access_action action
      JOIN networking.session_open session ON session.key = action.session_key
      JOIN networking.router router ON router.id = session.router_id AND router.active AND router.radius_secret IS NOT NULL

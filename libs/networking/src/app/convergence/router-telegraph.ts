@@ -13,6 +13,7 @@ import {
   type Reply,
   type ReplyLine,
 } from '../../radius/index.js';
+import { ChangesOverTls } from '../aaa/radsec/changes-over-tls.js';
 import type { SessionOrder } from './access-orders.js';
 import type { SessionChange } from './session-change.js';
 
@@ -39,7 +40,11 @@ export type KnownNotToWork = (change: string) => Promise<boolean>;
 export class RouterTelegraph {
   private readonly client: CoaClient;
 
-  constructor(clock: Clock, random: RandomSource) {
+  constructor(
+    clock: Clock,
+    random: RandomSource,
+    private readonly overTls: ChangesOverTls,
+  ) {
     this.client = new CoaClient(clock, random);
   }
 
@@ -70,14 +75,7 @@ export class RouterTelegraph {
     const changed = reply?.attributes ?? [];
     const change = command.kind === 'disconnect' ? 'disconnect' : partsOf(reply);
     if (command.kind === 'coa' && (await isKnownNotToWork?.(change))) return notAsked(change);
-    const outcome = await this.client.send({
-      kind: command.kind,
-      address: router.coaAddress,
-      port: router.nas.coaPort ?? 3799,
-      secret: router.nas.secret,
-      attributes: [...namesOf(session), ...changed],
-      attempts: ATTEMPTS,
-    });
+    const outcome = await this.send(router, command.kind, [...namesOf(session), ...changed]);
     return {
       kind: command.kind,
       state: stateOf(outcome),
@@ -88,6 +86,17 @@ export class RouterTelegraph {
       change,
       asked: reply?.lines ?? [],
     };
+  }
+
+  /** To its port for CoA, or back on the connection that it has opened. */
+  private send(
+    { nas, coaAddress: address }: NonNullable<SessionOrder['router']>,
+    kind: 'coa' | 'disconnect',
+    attributes: readonly Attribute[],
+  ): Promise<DynamicOutcome> {
+    if (nas.tls?.changes === 'tls') return this.overTls.ask(nas.id, { kind, attributes });
+    const { coaPort: port = 3799, secret } = nas;
+    return this.client.send({ kind, address, port, secret, attributes, attempts: ATTEMPTS });
   }
 }
 

@@ -82,8 +82,11 @@ export class ChangeRouter extends Command<ChangeRouterInput, { routerId: RouterI
     } catch (error) {
       throw routerFault(error, input.name ?? router.name) ?? error;
     }
+    if (input.partnerId !== undefined) await follow(act, router.id);
     const fields = Object.keys(changed);
-    act.audit({ kind: 'router', id: router.id }, `Router ${router.name} changed`, { fields });
+    const [before, after] = [router.messageAuthenticator, changed.messageAuthenticator ?? router.messageAuthenticator];
+    const signing = before === after ? {} : { signatures: { before, after } };
+    act.audit({ kind: 'router', id: router.id }, `Router ${router.name} changed`, { fields, ...signing });
     act.emit(RouterChanged, { routerId: router.id });
     await announceAccess(act.sql, 'routers');
     return { routerId: router.id, revision: router.revision + 1 };
@@ -94,6 +97,10 @@ export class ChangeRouter extends Command<ChangeRouterInput, { routerId: RouterI
     const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
     return {
       ...given,
+      // Chosen anew, the first signed login counts from now on.
+      ...(input.messageAuthenticator === 'auto' && router.messageAuthenticator !== 'auto'
+        ? { signedSeenAt: null }
+        : {}),
       ...(partnerId === undefined ? {} : { partnerId: partnerId as Id<'Partner'> | null }),
       ...(locationId === undefined ? {} : { locationId: locationId as Id<'Location'> | null }),
       ...(sources === undefined ? {} : { sources: await checkedSources(act.sql, sources, routerId) }),
@@ -112,6 +119,15 @@ export async function lockRouter(act: Act, id: RouterId): Promise<RouterEntity> 
   });
   if (!router) throw notFound('router');
   return router;
+}
+
+/** What stands beside a router is seen by those who see it. */
+async function follow(act: Act, routerId: RouterId): Promise<void> {
+  for (const table of ['router_tls', 'router_tls_mark'])
+    await act.sql.execute(
+      `UPDATE networking.${table} SET partner_id = (SELECT partner_id FROM networking.router WHERE id = $1) WHERE router_id = $1`,
+      [routerId],
+    );
 }
 
 /** What is kept over the API is set by an act of its own; a form that does not show it does not end it. */

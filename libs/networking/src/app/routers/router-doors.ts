@@ -22,6 +22,8 @@ export interface RouterDoorRow {
   readonly api_sha256: string | null;
   readonly last_seen_at: Date | null;
   readonly unsigned_seen_at: Date | null;
+  /** Which way changes of sessions go; null: it does not speak over TLS. */
+  readonly changes: 'udp' | 'tls' | null;
 }
 
 export const API_TLS_PORT = 8729;
@@ -54,7 +56,8 @@ export class RouterDoors {
     return this.database.read(EVERYTHING, (sql) =>
       sql.first<RouterDoorRow>(
         `SELECT id, partner_id, name, vendor, host(address) AS address, sources::text[] AS sources, radius_secret, coa_port, api_username,
-           api_password, api_port, api_sha256, last_seen_at, unsigned_seen_at
+           api_password, api_port, api_sha256, last_seen_at, unsigned_seen_at,
+           (SELECT tls.changes FROM networking.router_tls tls WHERE tls.router_id = router.id) AS changes
          FROM networking.router WHERE id = $1 AND active`,
         [routerId],
       ),

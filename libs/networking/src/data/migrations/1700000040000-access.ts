@@ -28,11 +28,16 @@ export class Access1700000040000 implements MigrationInterface {
         active boolean NOT NULL DEFAULT true,
         last_seen_at timestamptz,
         unsigned_seen_at timestamptz,
+        unsigned_refused_at timestamptz,
+        signed_seen_at timestamptz,
+        signed_since timestamptz,
         created_at timestamptz NOT NULL,
         revision int NOT NULL DEFAULT 1
       );
       COMMENT ON COLUMN networking.router.sources IS 'Addresses and networks that its RADIUS packets come from';
       COMMENT ON COLUMN networking.router.unsigned_seen_at IS 'When it last sent an Access-Request without Message-Authenticator (CVE-2024-3596)';
+      COMMENT ON COLUMN networking.router.unsigned_refused_at IS 'When such a request last got no answer';
+      COMMENT ON COLUMN networking.router.signed_since IS 'Since when all requests of it that came by UDP were signed; null: the last one was not, or none came';
       CREATE UNIQUE INDEX router_name ON networking.router (lower(name)) WHERE active;
       CALL platform.guard('networking.router');
 

@@ -167,11 +167,11 @@ export class Sessions1700000040100 implements MigrationInterface {
       CREATE TABLE networking.radius_log (
         id bigint GENERATED ALWAYS AS IDENTITY,
         at timestamptz NOT NULL,
-        outcome text NOT NULL CHECK (outcome IN ('accept', 'garden', 'reject')),
+        outcome text NOT NULL CHECK (outcome IN ('accept', 'garden', 'reject', 'drop')),
         code text,
         reject_list smallint,
         method text NOT NULL,
-        router_id uuid NOT NULL,
+        router_id uuid CHECK (router_id IS NOT NULL OR outcome = 'drop'),
         source_address inet NOT NULL,
         login text NOT NULL,
         login_key text GENERATED ALWAYS AS (lower(login)) STORED,
@@ -183,7 +183,9 @@ export class Sessions1700000040100 implements MigrationInterface {
         line text,
         staff_id uuid,
         signed boolean NOT NULL,
-        secret_suspected boolean NOT NULL DEFAULT false
+        secret_suspected boolean NOT NULL DEFAULT false,
+        over_tls boolean NOT NULL DEFAULT false,
+        detail text
       ) PARTITION BY RANGE (at);
       -- Rows come in the order of time, so an ascending index grows at its end; one column alone is kept once a value.
       CREATE INDEX radius_log_at ON networking.radius_log (at, id);

@@ -23,6 +23,7 @@ export interface DecisionFacts {
   readonly isSecretSuspected?: boolean;
   /** A log-in to the device itself; the level is known where it is known what was decided on. */
   readonly staff?: { readonly level?: StaffLevel | undefined };
+  readonly isOverTls?: boolean;
   /** What the service asks of a login; absent where only the log is known. */
   readonly asked?: {
     readonly loginWords: string;
@@ -113,11 +114,13 @@ const METHODS: Readonly<Record<AuthMethod, string>> = {
 };
 
 function passed(name: CheckName, facts: DecisionFacts): Passed {
-  const { method, isSigned, asked } = facts;
+  const { method, isSigned, isOverTls, asked } = facts;
   const ofStaff = facts.staff && passedForStaff(name, facts.staff.level);
   if (ofStaff) return ofStaff;
   switch (name) {
     case 'signature':
+      if (isOverTls === true)
+        return { state: 'passed', sentence: 'The request came over TLS, under the certificate of the router.' };
       return isSigned
         ? { state: 'passed', sentence: 'The request is signed (Message-Authenticator).' }
         : { state: 'not_asked', sentence: 'The request is not signed; from this router that is let through.' };

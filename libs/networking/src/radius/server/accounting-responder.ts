@@ -1,4 +1,3 @@
-import type { RemoteInfo } from 'node:dgram';
 import { unprotected } from '../authenticate.js';
 import { checkMessageAuthenticator, checkRequestAuthenticator } from '../codec/authenticators.js';
 import { Attr, PacketCode } from '../codec/codes.js';
@@ -10,7 +9,9 @@ import type { AccountingQueue } from './accounting-queue.js';
 import { readAccounting } from './accounting-record.js';
 import type { ServerCounters } from './counters.js';
 import { DuplicateCache } from './duplicate-cache.js';
-import type { UdpPort } from './udp-port.js';
+import { alwaysSigned } from './auth-responder.js';
+import type { DropLog } from './drop-log.js';
+import type { ReplyLine, Sender } from './reply-line.js';
 
 /** Takes datagrams of the accounting port; answers when the sink has kept the record (RFC 2866 §2). */
 export class AccountingResponder {
@@ -22,6 +23,7 @@ export class AccountingResponder {
     options: RadiusServerOptions,
     private readonly counters: ServerCounters,
     private readonly queue: AccountingQueue,
+    private readonly drops: DropLog,
   ) {
     this.duplicates = new DuplicateCache(
       options.duplicateLifetimeMs,
@@ -30,44 +32,44 @@ export class AccountingResponder {
     );
   }
 
-  receive(datagram: Buffer, from: RemoteInfo, port: UdpPort): void {
+  /** `known` is whose connection it came over. Answers why there will be no answer. */
+  receive(datagram: Buffer, from: Sender, port: ReplyLine, known?: NasEntry): string | undefined {
     this.counters.acctReceived += 1;
-    const nas = this.parts.snapshot().nasByAddress(from.address);
-    if (!nas) return this.counters.drop('unknown_client');
+    const nas = known ?? this.parts.snapshot().nasByAddress(from.address);
+    if (!nas) return this.drop('unknown_client', from);
+    if (!known && nas.tls?.only === true) return this.drop('not_over_tls', from, nas);
     const parsed = parsePacket(datagram);
-    if (!parsed.ok) return this.counters.drop(parsed.error);
+    if (!parsed.ok) return this.drop(parsed.error, from, nas);
     const request = parsed.value;
     if (request.code === PacketCode.StatusServer) return this.answerStatus(request, nas, from, port);
-    if (request.code !== PacketCode.AccountingRequest) return this.counters.drop('unexpected_code');
+    if (request.code !== PacketCode.AccountingRequest) return this.drop('unexpected_code', from, nas);
     const nowMs = this.parts.clock.now().getTime();
-    const known = this.duplicates.find(from.address, from.port, request.bytes, nowMs);
-    if (known) {
+    const repeated = this.duplicates.find(from.peer ?? from.address, from.port, request.bytes, nowMs);
+    if (repeated) {
       this.counters.duplicates += 1;
-      if (known.reply) port.send(known.reply, from.port, from.address);
-      return;
+      if (repeated.reply) port.send(repeated.reply, from.port, from.address);
+      return undefined;
     }
-    if (!checkRequestAuthenticator(request, nas.secret)) return this.counters.drop('request_authenticator_wrong');
-    const signature = checkMessageAuthenticator(request, nas.secret);
-    if (signature === 'wrong' || signature === 'repeated')
-      return this.counters.drop(`message_authenticator_${signature}`);
-    this.enqueue(request, nas, from, port, nowMs);
+    const fault = forged(request, nas);
+    return fault === undefined ? this.enqueue(request, nas, from, port, nowMs) : this.drop(fault, from, nas, request);
   }
 
-  private enqueue(request: Packet, nas: NasEntry, from: RemoteInfo, port: UdpPort, nowMs: number): void {
+  private enqueue(request: Packet, nas: NasEntry, from: Sender, port: ReplyLine, nowMs: number): string | undefined {
     const record = readAccounting(request, nas, from.address, nowMs);
-    if (!record.ok) return this.counters.drop(record.error);
-    const slot = this.duplicates.remember(from.address, from.port, request.bytes, undefined);
+    if (!record.ok) return this.drop(record.error, from, nas);
+    const slot = this.duplicates.remember(from.peer ?? from.address, from.port, request.bytes, undefined);
     this.queue.offer({
       record: record.value,
       kept: () => {
         slot.reply = this.answer(request, nas, from, port);
       },
-      lost: () => this.duplicates.forget(from.address, from.port, slot),
+      lost: () => this.duplicates.forget(from.peer ?? from.address, from.port, slot),
     });
+    return undefined;
   }
 
   /** Signed when the request was: older devices know the attribute only in Access packets. */
-  private answer(request: Packet, nas: NasEntry, from: RemoteInfo, port: UdpPort): Buffer | undefined {
+  private answer(request: Packet, nas: NasEntry, from: Sender, port: ReplyLine): Buffer | undefined {
     const reply = this.encoder.reply({
       code: PacketCode.AccountingResponse,
       request,
@@ -84,9 +86,22 @@ export class AccountingResponder {
     return reply.value;
   }
 
-  private answerStatus(request: Packet, nas: NasEntry, from: RemoteInfo, port: UdpPort): void {
-    const drop = unprotected(request, { nas: { ...nas, messageAuthenticator: 'require' }, signedBefore: true });
-    if (drop) return this.counters.drop(drop.reason);
+  private answerStatus(request: Packet, nas: NasEntry, from: Sender, port: ReplyLine): string | undefined {
+    const drop = unprotected(request, { nas: alwaysSigned(nas), signedBefore: true });
+    if (drop) return this.drop(drop.reason, from, nas);
     this.answer(request, nas, from, port);
+    return undefined;
   }
+
+  private drop(reason: string, from: Sender, nas?: NasEntry, request?: Packet): string {
+    this.counters.drop(reason);
+    this.drops.note({ reason, sourceAddress: from.address, nas, request });
+    return reason;
+  }
+}
+
+function forged(request: Packet, nas: NasEntry): string | undefined {
+  if (!checkRequestAuthenticator(request, nas.secret)) return 'request_authenticator_wrong';
+  const signature = checkMessageAuthenticator(request, nas.secret);
+  return signature === 'wrong' || signature === 'repeated' ? `message_authenticator_${signature}` : undefined;
 }

@@ -1,4 +1,3 @@
-import type { RemoteInfo } from 'node:dgram';
 import { authenticate, unprotected } from '../authenticate.js';
 import { Attr, PacketCode } from '../codec/codes.js';
 import { PacketEncoder, type Attribute } from '../codec/encode.js';
@@ -10,7 +9,8 @@ import type { AuthLogBuffer } from './auth-log-buffer.js';
 import type { ServerCounters } from './counters.js';
 import { DuplicateCache, type Slot } from './duplicate-cache.js';
 import { authLogLine } from './sinks.js';
-import type { UdpPort } from './udp-port.js';
+import type { DropLog } from './drop-log.js';
+import type { ReplyLine, Sender } from './reply-line.js';
 
 /** More rejects than this are not held back: memory before politeness. */
 const DELAYED_LIMIT = 10_000;
@@ -19,8 +19,8 @@ const DELAYED_LIMIT = 10_000;
 export class AuthResponder {
   private readonly duplicates: DuplicateCache;
   private readonly encoder = new PacketEncoder();
-  /** NAS that have signed a request since the start, for the `auto` policy. */
-  private readonly signed = new Set<string>();
+  /** NAS that have signed a request since they were read, for the `auto` policy. */
+  private readonly signed = new WeakSet<NasEntry>();
   private readonly delayed = new Set<NodeJS.Timeout>();
 
   constructor(
@@ -28,6 +28,7 @@ export class AuthResponder {
     private readonly options: RadiusServerOptions,
     private readonly counters: ServerCounters,
     private readonly log: AuthLogBuffer,
+    private readonly drops: DropLog,
   ) {
     this.duplicates = new DuplicateCache(
       options.duplicateLifetimeMs,
@@ -36,25 +37,28 @@ export class AuthResponder {
     );
   }
 
-  receive(datagram: Buffer, from: RemoteInfo, port: UdpPort): void {
+  /** `known` is whose connection it came over. Answers why there is no answer; undefined when there is one. */
+  receive(datagram: Buffer, from: Sender, port: ReplyLine, known?: NasEntry): string | undefined {
     this.counters.authReceived += 1;
     const snapshot = this.parts.snapshot();
-    const nas = snapshot.nasByAddress(from.address);
-    if (!nas) return this.counters.drop('unknown_client');
+    const nas = known ?? snapshot.nasByAddress(from.address);
+    if (!nas) return this.drop('unknown_client', from);
+    if (!known && nas.tls?.only === true) return this.drop('not_over_tls', from, nas);
     const parsed = parsePacket(datagram);
-    if (!parsed.ok) return this.counters.drop(parsed.error);
+    if (!parsed.ok) return this.drop(parsed.error, from, nas);
     const request = parsed.value;
     if (request.code === PacketCode.StatusServer) return this.answerStatus(request, nas, from, port);
-    if (request.code !== PacketCode.AccessRequest) return this.counters.drop('unexpected_code');
+    if (request.code !== PacketCode.AccessRequest) return this.drop('unexpected_code', from, nas);
     const nowMs = this.parts.clock.now().getTime();
-    const known = this.duplicates.find(from.address, from.port, request.bytes, nowMs);
-    if (known) return this.repeat(known, from, port);
-    const signedBefore = this.signed.has(nas.id);
+    const repeated = this.duplicates.find(from.peer ?? from.address, from.port, request.bytes, nowMs);
+    if (repeated) return this.repeat(repeated, from, port);
+    const signedBefore = nas.hasSigned === true || this.signed.has(nas);
     const decision = authenticate(request, { nas, snapshot, online: this.parts.online, nowMs, signedBefore });
-    if (decision.kind === 'drop') return this.counters.drop(decision.reason);
-    if (!signedBefore && request.has(Attr.MessageAuthenticator)) this.signed.add(nas.id);
+    if (decision.kind === 'drop') return this.drop(decision.reason, from, nas, request);
+    if (!signedBefore && !known && request.has(Attr.MessageAuthenticator)) this.signed.add(nas);
     this.answer(request, decision, nas, from, port);
     this.log.add(authLogLine({ atMs: nowMs, nas, sourceAddress: from.address, request, decision }));
+    return undefined;
   }
 
   close(): void {
@@ -62,7 +66,7 @@ export class AuthResponder {
     this.delayed.clear();
   }
 
-  private answer(request: Packet, decision: Accept | Reject, nas: NasEntry, from: RemoteInfo, port: UdpPort): void {
+  private answer(request: Packet, decision: Accept | Reject, nas: NasEntry, from: Sender, port: ReplyLine): void {
     const accept = decision.kind === 'accept';
     const code = accept ? PacketCode.AccessAccept : PacketCode.AccessReject;
     const reply = this.encode(code, request, nas, decision.attributes);
@@ -71,12 +75,17 @@ export class AuthResponder {
     else if (decision.instead) this.counters.authGarden += 1;
     else this.counters.authAccepted += 1;
     const hold = !accept && this.options.rejectDelayMs > 0 && this.delayed.size < DELAYED_LIMIT;
-    const slot = this.duplicates.remember(from.address, from.port, request.bytes, hold ? undefined : reply);
+    const slot = this.duplicates.remember(
+      from.peer ?? from.address,
+      from.port,
+      request.bytes,
+      hold ? undefined : reply,
+    );
     if (hold) this.sendLater(slot, reply, from, port);
     else port.send(reply, from.port, from.address);
   }
 
-  private sendLater(slot: Slot, reply: Buffer, from: RemoteInfo, port: UdpPort): void {
+  private sendLater(slot: Slot, reply: Buffer, from: Sender, port: ReplyLine): void {
     const timer = setTimeout(() => {
       this.delayed.delete(timer);
       slot.reply = reply;
@@ -85,17 +94,25 @@ export class AuthResponder {
     this.delayed.add(timer);
   }
 
-  private repeat(slot: Slot, from: RemoteInfo, port: UdpPort): void {
+  private repeat(slot: Slot, from: Sender, port: ReplyLine): undefined {
     this.counters.duplicates += 1;
     if (slot.reply) port.send(slot.reply, from.port, from.address);
+    return undefined;
   }
 
   /** RFC 5997: always signed, whatever the policy of the NAS. */
-  private answerStatus(request: Packet, nas: NasEntry, from: RemoteInfo, port: UdpPort): void {
-    const drop = unprotected(request, { nas: { ...nas, messageAuthenticator: 'require' }, signedBefore: true });
-    if (drop) return this.counters.drop(drop.reason);
+  private answerStatus(request: Packet, nas: NasEntry, from: Sender, port: ReplyLine): string | undefined {
+    const drop = unprotected(request, { nas: alwaysSigned(nas), signedBefore: true });
+    if (drop) return this.drop(drop.reason, from, nas, request);
     const reply = this.encode(PacketCode.AccessAccept, request, nas, []);
     if (reply) port.send(reply, from.port, from.address);
+    return undefined;
+  }
+
+  private drop(reason: string, from: Sender, nas?: NasEntry, request?: Packet): string {
+    this.counters.drop(reason);
+    this.drops.note({ reason, sourceAddress: from.address, nas, request });
+    return reason;
   }
 
   private encode(code: number, request: Packet, nas: NasEntry, attributes: readonly Attribute[]): Buffer | undefined {
@@ -105,4 +122,9 @@ export class AuthResponder {
     this.parts.fault('reply', new Error(`${reply.error} in the reply to ${request.text(Attr.UserName) ?? ''}`));
     return undefined;
   }
+}
+
+/** Over TLS nothing needs a signature, but Status-Server has one wherever it comes from. */
+export function alwaysSigned(nas: NasEntry): NasEntry {
+  return { ...nas, messageAuthenticator: 'require', isOverTls: false };
 }

@@ -30,11 +30,13 @@ export type FaultReporter = (where: string, fault: unknown) => void;
 
 export interface AuthLogLine {
   readonly atMs: number;
-  readonly outcome: 'accept' | 'garden' | 'reject';
+  /** `drop`: it got no answer. */
+  readonly outcome: 'accept' | 'garden' | 'reject' | 'drop';
   readonly code: string | undefined;
   readonly list: number | undefined;
   readonly method: string;
-  readonly nasId: string;
+  /** Absent: no router is known by where it came from or by what it showed. */
+  readonly nasId: string | undefined;
   readonly sourceAddress: string;
   readonly login: string;
   readonly serviceId: string | undefined;
@@ -50,6 +52,8 @@ export interface AuthLogLine {
   readonly lineDevice: string | undefined;
   readonly signed: boolean;
   readonly secretSuspected: boolean;
+  readonly overTls?: boolean;
+  readonly detail?: string | undefined;
 }
 
 /** The event as a row. Passwords never get here; a name that is no text is written with replacement marks. */
@@ -74,6 +78,7 @@ export function authLogLine({ atMs, nas, sourceAddress, request, decision }: Aut
     lineDevice: newDevice(request, decision),
     signed: request.has(Attr.MessageAuthenticator),
     secretSuspected: decision.kind === 'reject' && decision.secretSuspected === true,
+    overTls: nas.isOverTls === true,
   };
 }
 
@@ -84,7 +89,8 @@ function newDevice(request: Packet, decision: AuthEvent['decision']): string | u
   return device === decision.entry?.lineDevice ? undefined : device;
 }
 
-function printable(request: Packet, type: number): string | undefined {
+/** A name that is no text is written with replacement marks. */
+export function printable(request: Packet, type: number): string | undefined {
   const text = request.text(type);
   return text?.includes('\0') === true ? text.replaceAll('\0', '\ufffd') : text;
 }

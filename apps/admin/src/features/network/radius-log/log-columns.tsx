@@ -19,7 +19,7 @@ export function Whose({ row, t }: { row: LogRow; t: LogTexts }) {
   );
 }
 
-export const outcomeFamilies = { ACCEPT: 'good', GARDEN: 'attention', REJECT: 'bad' } as const;
+export const outcomeFamilies = { ACCEPT: 'good', GARDEN: 'attention', REJECT: 'bad', DROP: 'off' } as const;
 
 export function logColumns(t: LogTexts): readonly GridColumn<LogRow>[] {
   return [
@@ -52,7 +52,7 @@ export function logColumns(t: LogTexts): readonly GridColumn<LogRow>[] {
         ),
       width: 420,
     },
-    { id: 'router', header: t('router'), cell: (row) => row.routerName, width: 140 },
+    { id: 'router', header: t('router'), cell: (row) => row.routerName || t('noRouter'), width: 140 },
     { id: 'device', header: t('device'), cell: (row) => <CodeText value={row.callingStation} />, width: 160 },
     {
       id: 'line',
@@ -72,9 +72,14 @@ export function logColumns(t: LogTexts): readonly GridColumn<LogRow>[] {
     {
       id: 'signed',
       header: t('signed'),
-      cell: (row) => (row.isSigned ? t('yes') : t('no')),
+      cell: (row) => signedWords(row, t),
       width: 90,
       hiddenByDefault: true,
     },
   ];
+}
+
+export function signedWords({ isSigned, isOverTls }: LogRow, t: LogTexts): string {
+  if (isOverTls) return t('overTls');
+  return isSigned ? t('yes') : t('no');
 }

@@ -13,7 +13,7 @@ import {
 } from '@demarc/ui';
 import { useSession } from '@demarc/web-kit';
 import { CheckList } from '../simulator/check-list';
-import { type LogRow, outcomeFamilies, Whose } from './log-columns';
+import { type LogRow, outcomeFamilies, signedWords, Whose } from './log-columns';
 import { radiusLogTexts } from './radius-log-texts';
 
 /** One login in full: the refusal in words, its likely fix, and what the router said. */
@@ -21,7 +21,7 @@ export function LoginLinePanel({ line, onClose }: { line: LogRow; onClose: () =>
   const t = useTexts(radiusLogTexts);
   const { can } = useSession();
   return (
-    <SidePanel title={line.login} description={t(line.outcome)} onClose={onClose}>
+    <SidePanel title={line.login || t(line.outcome)} description={t(line.outcome)} onClose={onClose}>
       <Stack>
         {line.sentence !== null && (
           <Notice family={outcomeFamilies[line.outcome]} title={line.sentence}>
@@ -32,8 +32,10 @@ export function LoginLinePanel({ line, onClose }: { line: LogRow; onClose: () =>
             )}
           </Notice>
         )}
-        <CheckList checks={line.checks} />
-        {can('networking.login.simulate') && <EntityLink href={simulatorOf(line)}>{t('simulate')}</EntityLink>}
+        {line.checks.length > 0 && <CheckList checks={line.checks} />}
+        {can('networking.login.simulate') && line.routerId !== null && line.login !== '' && (
+          <EntityLink href={simulatorOf(line)}>{t('simulate')}</EntityLink>
+        )}
         <FactList
           facts={[
             {
@@ -65,13 +67,16 @@ export function LoginLinePanel({ line, onClose }: { line: LogRow; onClose: () =>
               label: t('customer'),
               value: <Whose row={line} t={t} />,
             },
-            { id: 'router', label: t('router'), value: line.routerName },
+            { id: 'router', label: t('router'), value: line.routerName || t('noRouter') },
             { id: 'source', label: t('source'), value: <IpText value={line.sourceAddress} /> },
             { id: 'device', label: t('device'), value: <CodeText value={line.callingStation} /> },
             { id: 'port', label: t('port'), value: <CodeText value={line.nasPort} /> },
             { id: 'line', label: t('line'), value: <CodeText value={line.line} /> },
             { id: 'method', label: t('method'), value: <CodeText value={line.method} /> },
-            { id: 'signed', label: t('signed'), value: line.isSigned ? t('yes') : t('no') },
+            { id: 'signed', label: t('signed'), value: signedWords(line, t) },
+            ...(line.detail === null
+              ? []
+              : [{ id: 'detail', label: t('detail'), value: <CodeText value={line.detail} /> }]),
           ]}
         />
       </Stack>

@@ -13,7 +13,7 @@ const schema = gridSchema(
   logColumns((key) => key),
   ['outcome', 'router', 'code', 'customer', 'whose'],
 );
-const outcomes = ['ACCEPT', 'GARDEN', 'REJECT'] as const;
+const outcomes = ['ACCEPT', 'GARDEN', 'REJECT', 'DROP'] as const;
 const codes = [
   'unknown_user',
   'wrong_password',
@@ -23,6 +23,17 @@ const codes = [
   'wrong_nas',
   'already_online',
   'unsupported_method',
+  'unknown_client',
+  'message_authenticator_missing',
+  'message_authenticator_wrong',
+  'request_authenticator_wrong',
+  'proxy_state_unprotected',
+  'not_over_tls',
+  'certificate_missing',
+  'certificate_unknown',
+  'certificate_untrusted',
+  'certificate_not_valid',
+  'connection_ended',
 ] as const;
 
 export function RadiusLogScreen() {

@@ -51,6 +51,8 @@ export const RadiusLogDocument = graphql(`
         staffId
         staffName
         isSigned
+        isOverTls
+        detail
       }
       totalCount
       totalIsExact

@@ -23,6 +23,8 @@ export const RouterCareDocument = graphql(`
         evidence {
           name
           value
+          label
+          text
         }
         tookMs
         checkedAt

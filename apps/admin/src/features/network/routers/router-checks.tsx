@@ -1,6 +1,7 @@
 import {
   Button,
   CodeText,
+  DateTimeText,
   FamilyTag,
   Notice,
   RelativeTime,
@@ -100,15 +101,21 @@ function Finding({ check: { sentence, advice, evidence } }: { check: RouterCheck
       {advice !== null && <Text tone="secondary">{advice}</Text>}
       {evidence.length > 0 && (
         <Text size="small" tone="secondary">
-          {evidence.map(({ name, value }) => (
+          {evidence.map(({ name, label, value, text }) => (
             <span key={name}>
-              {name} <CodeText value={value} />{' '}
+              {label} <EvidenceValue name={name} value={value} text={text} />{' '}
             </span>
           ))}
         </Text>
       )}
     </div>
   );
+}
+
+/** A time is shown as times are; a fingerprint or an address as such; the rest in words. */
+function EvidenceValue({ name, value, text }: { name: string; value: string; text: string }) {
+  if (name === 'lastHeard' || name === 'time') return <DateTimeText value={value} style="full" />;
+  return text === value ? <CodeText value={value} /> : <strong>{text}</strong>;
 }
 
 function When({ check: { checkedAt, checkedBy, tookMs } }: { check: RouterCheck }) {

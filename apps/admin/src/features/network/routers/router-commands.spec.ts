@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { firewallCommands, plainValues, radiusCommands, sourceAddress } from './router-commands';
+import {
+  firewallCommands,
+  plainTlsValues,
+  plainValues,
+  radiusCommands,
+  radsecCommands,
+  sourceAddress,
+} from './router-commands';
 
 const facts = {
   server: '192.0.2.10',
@@ -18,6 +25,16 @@ describe('the commands for a router', () => {
     expect(text).toContain('require-message-auth=yes-for-request-resp');
     expect(firewallCommands(facts)).toContain('dst-port=3799 src-address=192.0.2.10 action=accept');
     expect(plainValues(facts)).toContain('192.0.2.10:1813/udp, interim updates every 300 s');
+  });
+
+  it('over TLS import the authority and the certificate, and use it', () => {
+    const tls = { server: '192.0.2.10', name: 'tower-7', port: 2083 };
+    const text = radsecCommands(tls);
+    expect(text).toContain('import file-name=authority.crt');
+    expect(text).toContain(
+      'add address=192.0.2.10 protocol=radsec certificate=tower-7.crt_0 secret=radsec service=ppp',
+    );
+    expect(plainTlsValues(tls)).toContain('192.0.2.10:2083/tcp');
   });
 
   it('take a single address as the source', () => {

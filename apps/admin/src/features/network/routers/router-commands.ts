@@ -65,6 +65,37 @@ export function plainValues({ server, secret, coaPort, interimSeconds }: RouterF
   ].join('\n');
 }
 
+export interface TlsFacts {
+  readonly server: string;
+  /** Of its certificate, as the helper has written it. */
+  readonly name: string;
+  readonly port: number;
+}
+
+/** RouterOS: the authority, the certificate with its key, and the entry that uses them. It connects to TCP 2083. */
+export function radsecCommands({ server, name }: TlsFacts): string {
+  return [
+    '/certificate',
+    'import file-name=authority.crt passphrase=""',
+    `import file-name=${name}.crt passphrase=""`,
+    `import file-name=${name}.key passphrase=""`,
+    '/radius',
+    `add address=${server} protocol=radsec certificate=${name}.crt_0 secret=radsec service=ppp timeout=3s`,
+  ].join('\n');
+}
+
+/** The same, for routers of other makes. */
+export function plainTlsValues({ server, name, port }: TlsFacts): string {
+  return [
+    `RADIUS over TLS  ${server}:${port}/tcp, logins and accounting on one connection (RFC 6614)`,
+    'Secret           radsec',
+    `Certificate      ${name}.crt with ${name}.key`,
+    'Authority        authority.crt, which has signed the certificate of the server too',
+    'TLS              1.2 or 1.3; the server is to be checked against the authority',
+    'Watchdog         Status-Server (RFC 5997), where the router can',
+  ].join('\n');
+}
+
 /** The first source that is a single address; a network stands for itself. */
 export function sourceAddress(sources: readonly string[]): string {
   const single = sources.map((one) => one.replace(/\/(32|128)$/, '')).find((one) => !one.includes('/'));

@@ -26,6 +26,8 @@ import { RouterFacts, RetireRouter, RouterLinks } from './router-facts';
 import { RouterFormPanel } from './router-form-panel';
 import { RouterMonitoring } from './router-monitoring';
 import { type RouterRow, RouterState } from './router-state';
+import { RouterPosture } from '../posture/router-posture';
+import { RouterTls } from './router-tls';
 import { RouterTools } from './router-tools';
 import { RoutersDocument } from './routers.graphql';
 import { routersTexts } from './routers-texts';
@@ -121,7 +123,9 @@ function TabContent({ tab, router, row }: TabProps) {
       return (
         <Stack>
           <RouterChecks router={router} />
+          <RouterPosture routerId={router.id} />
           {row && <ConnectRouter router={row} />}
+          <RouterTls router={router} />
         </Stack>
       );
     case 'abilities':

@@ -5,20 +5,23 @@ import { Clock, RandomSource } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import { routerClockMs } from '../../../domain/router-clock.js';
 import {
+  type CheckEvidence,
   type CheckResult,
   clockVerdict,
   coaVerdict,
   radiusVerdict,
   type RouterCheckKind,
 } from '../../../domain/router-check.js';
-import { Attr, CoaClient } from '../../../radius/index.js';
+import { Attr, CoaClient, type DynamicOutcome } from '../../../radius/index.js';
 import { readCertificate, readFacts, RouterError, type RouterClient } from '../../../routeros/index.js';
+import { ChangesOverTls } from '../../aaa/radsec/changes-over-tls.js';
 import { apiPortOf, API_TLS_PORT, hostOf, type RouterDoorRow, RouterDoors } from '../router-doors.js';
 import { pingHost } from '../tools/ping-host.js';
 
 export type ProbedCheck = CheckResult & { readonly tookMs: number };
 type Seen = Omit<CheckResult, 'kind'>;
 
+const NO_ADDRESS: Seen = { state: 'failed', code: 'NO_ADDRESS', evidence: {} };
 const CONNECT_MS = 3_000;
 const NO_SUCH_SESSION = 'demarc-check';
 const SUSPECTED_WITHIN_MS = 3_600_000;
@@ -32,6 +35,7 @@ export class RouterProber {
     private readonly doors: RouterDoors,
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly overTls: ChangesOverTls,
     random: RandomSource,
   ) {
     this.coa = new CoaClient(clock, random);
@@ -45,7 +49,7 @@ export class RouterProber {
 
   private async look(kind: RouterCheckKind, router: RouterDoorRow): Promise<Seen> {
     const host = hostOf(router);
-    if (host === undefined && kind !== 'radius') return { state: 'failed', code: 'NO_ADDRESS', evidence: {} };
+    if (host === undefined && kind !== 'radius' && kind !== 'coa') return NO_ADDRESS;
     switch (kind) {
       case 'reach':
         return reach(host ?? '', apiPortOf(router));
@@ -54,7 +58,7 @@ export class RouterProber {
       case 'radius':
         return this.radius(router);
       case 'coa':
-        return this.change(router, host ?? '');
+        return this.change(router, host);
       case 'clock':
         return this.time(router);
     }
@@ -89,7 +93,7 @@ export class RouterProber {
     );
     const lines = router.last_seen_at === null ? await this.serversOn(router) : undefined;
     const heard = {
-      hasSecret: router.radius_secret !== null,
+      hasSecret: router.radius_secret !== null || router.changes !== null,
       lastSeenAt: router.last_seen_at,
       unsignedSeenAt: router.unsigned_seen_at,
       secretSuspected: last?.suspected ?? false,
@@ -119,32 +123,29 @@ export class RouterProber {
     }
   }
 
-  private async change(router: RouterDoorRow, host: string): Promise<Seen> {
+  private async change(router: RouterDoorRow, host: string | undefined): Promise<Seen> {
+    const attributes = [
+      { vendor: 0, type: Attr.UserName, value: NO_SUCH_SESSION },
+      { vendor: 0, type: Attr.AcctSessionId, value: NO_SUCH_SESSION },
+    ];
+    if (router.changes === 'tls') {
+      const outcome = await this.overTls.ask(router.id, { kind: 'disconnect', attributes });
+      return { ...coaVerdict(outcome, 'tls'), evidence: changeEvidence(outcome) };
+    }
+    if (host === undefined) return NO_ADDRESS;
     const secret = await this.doors.radiusSecret(router);
     if (!secret) return { state: 'failed', code: 'RADIUS_NO_SECRET', evidence: {} };
+    const port = router.coa_port;
     const outcome = await this.coa.send({
       kind: 'disconnect',
       address: host,
-      port: router.coa_port,
+      port,
       secret,
-      attributes: [
-        { vendor: 0, type: Attr.UserName, value: NO_SUCH_SESSION },
-        { vendor: 0, type: Attr.AcctSessionId, value: NO_SUCH_SESSION },
-      ],
+      attributes,
       attempts: 3,
       firstTimeoutMs: 700,
     });
-    return {
-      ...coaVerdict(outcome),
-      evidence: {
-        address: `${host}:${router.coa_port}`,
-        answer: outcome.answer,
-        errorCause: outcome.errorCause ?? null,
-        said: outcome.errorText ?? null,
-        attempts: outcome.attempts,
-        roundTripMs: Math.round(outcome.elapsedMs),
-      },
-    };
+    return { ...coaVerdict(outcome), evidence: { address: `${host}:${port}`, ...changeEvidence(outcome) } };
   }
 
   private async time(router: RouterDoorRow): Promise<Seen> {
@@ -170,6 +171,16 @@ export class RouterProber {
       return faultOf(error);
     }
   }
+}
+
+function changeEvidence({ answer, errorCause, errorText, attempts, elapsedMs }: DynamicOutcome): CheckEvidence {
+  return {
+    answer,
+    errorCause: errorCause ?? null,
+    said: errorText ?? null,
+    attempts,
+    roundTripMs: Math.round(elapsedMs),
+  };
 }
 
 async function reach(host: string, apiPort: number): Promise<Seen> {

@@ -1,0 +1,38 @@
+import { defineCatalogue } from '@demarc/ui';
+
+export const routerTlsTexts = defineCatalogue('routerTls', {
+  title: 'RADIUS over TLS',
+  lead: 'The router connects to TCP {{port}} and shows a certificate: by that it is known, and never by its address. Logins, accounting and, where it can, changes of sessions go over that one line (RadSec, RFC 6614).',
+  notServed:
+    'This installation does not listen for TLS. Set RADIUS_TLS_PORT=2083 and make a certificate: npm run demarc -- radsec certificate --server NAME.',
+  connected: 'Connected',
+  notConnected: 'Not connected',
+  notSet: 'Not set up',
+  connections: 'Connections that are up',
+  from: 'From',
+  protocol: 'Protocol',
+  certificate: 'Certificate',
+  since: 'Since',
+  heard: 'Last packet',
+  until: 'valid until',
+  names: 'Names in its certificate',
+  namesHelp: 'One a line. They count where the certificate is signed by the authority of this installation.',
+  fingerprints: 'Fingerprints of its certificates (SHA-256)',
+  fingerprintsHelp: 'One a line; whoever signed them. Two while a new certificate follows an old one.',
+  changes: 'Changes of sessions go',
+  UDP: 'to its port for CoA, by UDP',
+  TLS: 'back on its own connection (RFC 8559)',
+  only: 'Answer it over TLS alone; by UDP it gets no answer',
+  save: 'Set',
+  saved: 'It is set',
+  strangers: 'Refused lately',
+  strangersLead: 'Certificates that were refused in the last day. If one of them is the one of this router, accept it.',
+  accept: 'Accept for this router',
+  acceptOne: 'Accept {{name}} for this router',
+  shown: 'Shown',
+  steps: 'How to set it up',
+  stepsLead:
+    'Make a certificate for it here (npm run demarc -- radsec certificate --router NAME), copy the three files to the router, and paste this.',
+  commands: 'RADIUS over TLS on the router',
+  otherValues: 'Values for any router',
+});

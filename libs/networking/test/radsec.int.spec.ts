@@ -1,0 +1,218 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SETTINGS, type Settings } from '@demarc/config';
+import { SystemRandom } from '@demarc/kernel';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AccessFeed } from '../src/app/aaa/access-feed.js';
+import { ChangesOverTls } from '../src/app/aaa/radsec/changes-over-tls.js';
+import { RadsecDesk } from '../src/app/aaa/radsec/radsec-desk.js';
+import { CheckRouter } from '../src/app/routers/checks/check-router.js';
+import { RouterChecksOf } from '../src/app/routers/checks/router-checks-of.query.js';
+import {
+  AddRouter,
+  CertificateOffice,
+  FindRouterTls,
+  ListRadiusLog,
+  ListStrangers,
+  PreviewRequireSigning,
+  RequireSigning,
+  type RouterId,
+  RouterPostures,
+  SetRouterTls,
+  SetSigningPolicy,
+} from '../src/index.js';
+import { Attr, CertificateMaker, PacketCode, PacketEncoder, RADSEC_SECRET } from '../src/radius/index.js';
+import { eventually, type Line, type NetworkShop, openNetwork } from './network-shop.js';
+import { radclient, SIGNED } from './radclient.js';
+import { startProxyingFreeradius, startRadsecproxy } from './radsec-peers.js';
+import { TlsRouter } from './tls-lab.js';
+
+const ASKER = 'secret-of-the-asker';
+const folder = mkdtempSync(join(tmpdir(), 'demarc-radsec-data-'));
+let shop: NetworkShop;
+let line: Line;
+let tlsPort: number;
+let towerId: RouterId;
+let authority: string;
+let own: { key: string; certificate: string };
+
+beforeAll(async () => {
+  shop = await openNetwork({ DATA_DIR: folder, RADIUS_TLS_PORT: '0' });
+  const { world } = shop;
+  const office = world.app.get(CertificateOffice);
+  const server = await office.server(['radius.test', '127.0.0.1'], 9_000);
+  const tower = await office.router('Tower 7', 9_000);
+  authority = readFileSync(server.authority, 'utf8');
+  own = { key: readFileSync(tower.key, 'utf8'), certificate: readFileSync(tower.certificate, 'utf8') };
+  // Started before there was a certificate: it is taken up as soon as the files are there.
+  const desk = world.app.get(RadsecDesk);
+  await desk.look();
+  tlsPort = desk.port ?? 0;
+  towerId = (await world.run(AddRouter, { name: 'Tower 7', vendor: 'mikrotik', sources: ['192.0.2.77'] })).routerId;
+  await world.run(SetRouterTls, { routerId: towerId, fingerprints: [], names: ['tower-7'] });
+  line = await shop.line('over-tls');
+  await eventually('the router', () =>
+    Promise.resolve(world.app.get(AccessFeed).snapshot.nasById(towerId)?.tls?.names.includes('tower-7')),
+  );
+});
+afterAll(async () => {
+  const found = await shop.world.violations();
+  await shop.close();
+  rmSync(folder, { recursive: true });
+  expect(found).toEqual([]);
+});
+
+const login = (): string[] => [`User-Name = "${line.login}"`, `User-Password = "${line.password}"`];
+const start = (session: string): string[] => [
+  'Acct-Status-Type = Start',
+  `Acct-Session-Id = "${session}"`,
+  `User-Name = "${line.login}"`,
+];
+const online = (session: string): Promise<object[]> =>
+  shop.world.rows(
+    'SELECT router_id, host(source_address) AS source FROM networking.session_open WHERE session_id = $1',
+    [session],
+  );
+
+describe('RADIUS over TLS, asked by programs that are not ours', () => {
+  it.each([
+    ['radsecproxy', startRadsecproxy],
+    ['FreeRADIUS as a proxy', startProxyingFreeradius],
+  ])('%s is known by its certificate; logins, refusals and accounting pass', async (_name, begin) => {
+    const passer = await begin({ tlsPort, authority, own, secret: ASKER });
+    try {
+      const accepted = await eventually(
+        'an answer',
+        async () => {
+          const { output } = await radclient('auth', passer.authPort, [...login(), SIGNED], ASKER);
+          return output.includes('Received') && output;
+        },
+        8_000,
+      );
+      expect(accepted).toContain('Received Access-Accept');
+      expect(accepted).toContain('Mikrotik-Rate-Limit = "20M/100M"');
+      const refused = await radclient(
+        'auth',
+        passer.authPort,
+        [`User-Name = "${line.login}"`, 'User-Password = "x"', SIGNED],
+        ASKER,
+      );
+      expect(refused.output).toContain('Received Access-Reject');
+      expect(refused.output).toContain('Reply-Message = "Wrong password"');
+      const session = `s-${begin.name}`;
+      expect((await radclient('acct', passer.acctPort, start(session), ASKER)).output).toContain(
+        'Received Accounting-Response',
+      );
+      expect(await online(session)).toEqual([{ router_id: towerId, source: '127.0.0.1' }]);
+    } finally {
+      await passer.end();
+    }
+  });
+
+  it('is not let in with another certificate; the log says whose, and the fingerprint can be accepted', async () => {
+    const { world } = shop;
+    const maker = new CertificateMaker(new SystemRandom(), world.clock.now());
+    const stranger = maker.make({ name: 'hill-2', use: 'router', days: 9_000, keys: 'ec' });
+    const shown = await TlsRouter.connect(tlsPort, stranger, { ca: authority }).catch(() => undefined);
+    await eventually('it is sent away', () => Promise.resolve(shown?.isGone ?? true));
+    const [found] = await eventually('a line', async () => {
+      const strangers = await world.ask(ListStrangers, {});
+      return strangers.length > 0 && strangers;
+    });
+    expect(found).toMatchObject({ fingerprint: stranger.fingerprint, address: '127.0.0.1' });
+    const { nodes } = await world.ask(ListRadiusLog, { first: 10, outcome: 'drop' });
+    expect(nodes[0]).toMatchObject({ code: 'certificate_unknown', routerId: null, isOverTls: true });
+    await world.run(SetRouterTls, { routerId: shop.routerId, fingerprints: [stranger.fingerprint], names: [] });
+    await eventually('it is known', async () => {
+      const again = await TlsRouter.connect(tlsPort, stranger, { ca: authority });
+      const state = await world.ask(FindRouterTls, { routerId: shop.routerId });
+      if (state?.connections.length === 0) again.close();
+      return (state?.connections.length ?? 0) > 0;
+    });
+    await expect(
+      world.run(SetRouterTls, { routerId: towerId, fingerprints: [stranger.fingerprint], names: ['tower-7'] }),
+    ).rejects.toMatchObject({ code: 'CERTIFICATE_TAKEN' });
+  });
+});
+
+describe('changes of sessions over TLS', () => {
+  it('travel from a worker to the connection of the router and back', async () => {
+    const { world } = shop;
+    await world.run(SetRouterTls, { routerId: towerId, fingerprints: [], names: ['tower-7'], changes: 'tls' });
+    const changes = world.app.get(ChangesOverTls);
+    const order = { kind: 'disconnect' as const, attributes: [{ vendor: 0, type: Attr.AcctSessionId, value: 's-1' }] };
+    expect(await changes.ask(towerId, order)).toMatchObject({ answer: 'unsendable' });
+    const tower = await TlsRouter.connect(tlsPort, { ...own, fingerprint: '', validTo: new Date() }, { ca: authority });
+    const encoder = new PacketEncoder();
+    tower.answer = (question) => {
+      const isKnown = question.text(Attr.AcctSessionId) === 's-1';
+      const reply = encoder.reply({
+        code: isKnown ? PacketCode.DisconnectAck : PacketCode.DisconnectNak,
+        request: question,
+        secret: RADSEC_SECRET,
+        attributes: isKnown ? [] : [{ vendor: 0, type: Attr.ErrorCause, value: 503 }],
+        messageAuthenticator: true,
+      });
+      return reply.ok ? reply.value : undefined;
+    };
+    await eventually(
+      'it is connected',
+      async () => ((await world.ask(FindRouterTls, { routerId: towerId }))?.connections.length ?? 0) > 0,
+    );
+    expect(await changes.ask(towerId, order)).toMatchObject({ answer: 'ack', attempts: 1 });
+    const many = await Promise.all(Array.from({ length: 300 }, () => changes.ask(towerId, order)));
+    expect(new Set(many.map(({ answer }) => answer))).toEqual(new Set(['ack']));
+    await world.run(CheckRouter, { routerId: towerId, kinds: ['coa'] });
+    await world.settle();
+    const [found] = await world.ask(RouterChecksOf, { routerIds: [towerId] });
+    expect(found?.checks.find(({ kind }) => kind === 'coa')).toMatchObject({
+      state: 'passed',
+      code: 'COA_NO_SUCH_SESSION',
+    });
+    await world.run(SetRouterTls, { routerId: towerId, fingerprints: [], names: ['tower-7'], isOnly: true });
+    tower.close();
+  });
+});
+
+describe('the posture of routers', () => {
+  it('says how each is heard and protected, and never a secret', async () => {
+    const { world } = shop;
+    const postures = await world.ask(RouterPostures, {});
+    const [tower, plain] = [postures.find(({ id }) => id === towerId), postures.find(({ id }) => id === shop.routerId)];
+    expect(tower).toMatchObject({
+      transport: 'tls',
+      tlsPort: world.app.get<Settings>(SETTINGS).radiusTlsPort,
+      hasTls: true,
+    });
+    expect(plain).toMatchObject({ policy: 'require', secret: { strength: 'weak' }, verdict: 'danger' });
+    expect(JSON.stringify(postures)).not.toContain('a-shared-secret-of-tests');
+    const of = (subject: string) => tower?.findings.find((one) => one.subject === subject)?.code;
+    expect([of('transport'), of('certificate'), of('changes')]).toEqual([
+      'transport_tls',
+      'certificate_valid',
+      'changes_passed',
+    ]);
+  });
+
+  it('requires signatures where they were seen for long enough, and of nobody else', async () => {
+    const { world, routerId } = shop;
+    const revision = async (): Promise<number> =>
+      (await world.ask(RouterPostures, { ids: [routerId] }))[0]?.revision ?? 0;
+    const outlook = async () =>
+      (await world.ask(PreviewRequireSigning, { days: 7 })).find((one) => one.routerId === routerId);
+    await world.run(SetSigningPolicy, { routerId, revision: await revision(), policy: 'auto' });
+    expect((await shop.nas.open({ user: line.login, password: line.password })).kind).toBe('open');
+    await eventually('it is noted', async () => (await outlook())?.signedSince !== null);
+    expect((await outlook())?.outlook).toBe('too_short');
+    const seen = { routerId, revision: await revision() };
+    await expect(world.run(RequireSigning, { days: 7, routers: [seen] })).rejects.toMatchObject({
+      code: 'NOT_SAFE_ANY_MORE',
+    });
+    world.clock.advance(8 * 86_400_000);
+    expect((await shop.nas.open({ user: line.login, password: line.password })).kind).toBe('open');
+    await eventually('it was heard again', async () => (await outlook())?.outlook === 'safe');
+    expect(await world.run(RequireSigning, { days: 7, routers: [seen] })).toEqual({ changed: 1 });
+    expect((await outlook())?.outlook).toBe('required');
+  });
+});
