@@ -89,7 +89,7 @@ export class LoginNews {
       partnerId: null,
       customerId: null,
       subjectKind: 'router',
-      subjectId: nasId,
+      subjectId: nasId ?? null,
       sentence: isIn ? 'Logged in to the device itself' : 'Tried to log in to the device itself, and was refused',
       changes: { from: callingStationId ?? null },
       requestId: null,
