@@ -33,6 +33,22 @@ const asSupport = (query: string, variables: object = {}): Promise<Raw> =>
   send(JSON.stringify({ query, variables }), support);
 const STACK = /\bat \S+ \(|node_modules|\.(ts|js):\d+|"stacktrace"|SELECT |QueryFailedError/;
 
+it('takes a file of 8 MB within a query from who may compare routers, and from nobody else', async () => {
+  const query = 'query ($i: CompareRouterExportInput!) { compareRouterExport(input: $i) { same } }';
+  const file = Buffer.alloc(8 << 20, '# a line of an export\n').toString('base64');
+  const body = JSON.stringify({ query, variables: { i: { routerId: '019cf082-0000-7000-8000-000000000001', file } } });
+  const large = { 'x-demarc-large': '1' };
+  const engineer = await house.staff('engineer');
+  const taken = await send(body, { ...engineer, ...large });
+  expect([taken.status, JSON.parse(taken.text)]).toMatchObject([
+    200,
+    { errors: [{ extensions: { kind: 'not_found' } }] },
+  ]);
+  for (const headers of [engineer, large, { ...(await house.staff('financial_manager')), ...large }])
+    expect((await send(body, headers)).status).toBe(413);
+  expect((await send(body, { ...engineer, ...large }, '/auth/staff/sign-in')).status).toBe(413);
+});
+
 describe('GraphQL refuses, before a resolver runs,', () => {
   const deep = `{ __typename ${'a { '.repeat(11)} b ${'} '.repeat(11)} }`;
   const fragments = Array.from(

@@ -97,6 +97,9 @@ beforeAll(async () => {
   };
 });
 afterAll(async () => {
+  await sql(`UPDATE networking.access SET desired = 'open', desired_reason = NULL, partner_id = $1 WHERE live`, [
+    partners[0],
+  ]);
   const found = await house.violations();
   await house.close();
   rmSync(folder, { recursive: true });
@@ -105,7 +108,7 @@ afterAll(async () => {
 
 /** A sector of 300 megabits with the first two lines on it. */
 async function seat(): Promise<void> {
-  const staff = await house.staff('administrator');
+  const staff = await house.staff('super_administrator');
   const site = await house.graphql(staff, 'mutation ($i: SaveSiteInput!) { saveSite(input: $i) { id } }', {
     i: { name: 'Hill' },
   });
@@ -291,9 +294,9 @@ describe('the feed of shapers', () => {
       consumers: { name: string; way: string; behind: number }[];
       nodes: { node: { kind: string }; oversubscription: number | null }[];
     };
-    expect(consumers).toContainEqual({ name: 'Shaper of 0', way: 'changes', behind: 1, isComplete: true });
+    expect(consumers).toContainEqual({ name: 'Shaper of 0', way: 'CHANGES', behind: 1, isComplete: true });
     expect(counts).toEqual({ circuits: 3, shaped: 3, leftOut: [] });
-    expect(nodes.find(({ node }) => node.kind === 'sector')).toMatchObject({ circuits: 1, oversubscription: 0.02 });
+    expect(nodes.find(({ node }) => node.kind === 'SECTOR')).toMatchObject({ circuits: 1, oversubscription: 0.02 });
     expect(data?.['circuits']).toMatchObject({ found: 1, rows: [{ leftOut: null }] });
   });
 });

@@ -128,6 +128,7 @@ import { DriftResolver, RouterPlanResolver } from './api/drift.resolver.js';
 import { DRIFT_PROVIDERS } from './app/drift/drift-providers.js';
 import { ShaperController } from './api/shaper.controller.js';
 import { SplynxDialectController } from './api/splynx-dialect.controller.js';
+import { ShaperResolver } from './api/shaper.resolver.js';
 import { SHAPER } from './app/shaper/shaper-providers.js';
 import { StaffLoginResolver } from './api/staff-login.resolver.js';
 import { STAFF_LOGINS } from './app/staff-logins/staff-login-providers.js';
@@ -276,6 +277,7 @@ const RESOLVERS = [
   WhoHadResolver,
   DriftResolver,
   RouterPlanResolver,
+  ShaperResolver,
 ];
 
 @Module({

@@ -128,3 +128,38 @@ export async function planOf(
   if (!plan) throw new Error('no plan');
   return plan;
 }
+
+/** Rows of other people in every menu; none is ever touched. */
+export function addForeign(sim: SimRouter): void {
+  for (let k = 0; k < 25; k += 1) {
+    sim.add('/ppp/secret', {
+      name: `foreign-${k}`,
+      password: 'x',
+      comment: k % 2 === 0 ? '' : 'demarc is not the mark',
+    });
+    sim.add('/queue/simple', { name: `foreign-${k}`, target: `172.16.0.${k}/32`, 'max-limit': '1M/1M' });
+    sim.add('/ip/firewall/address-list', { list: 'foreign', address: `172.16.1.${k}` });
+    sim.add('/ip/firewall/mangle', { chain: 'forward', action: 'mark-packet', 'new-packet-mark': `foreign-${k}` });
+  }
+}
+
+/** Twelve ways in which a router comes to differ, each on a row of its own; the thirteenth is two rows for one service. */
+export function seedDrift(sim: SimRouter, net: number): void {
+  const secret = (k: number): { name: string } => ({ name: `r${net}-${k}` });
+  const entry = (k: number): { address: string } => ({ address: `10.${net}.0.${k}` });
+  const queues = sim.rows('/queue/simple').filter(({ comment }) => comment?.startsWith('demarc:'));
+  const queue = (k: number): { name: string } => ({ name: queues[k - 1]?.['name'] ?? '' });
+  sim.remove('/ppp/secret', secret(1));
+  sim.change('/ppp/secret', secret(2), { disabled: 'yes' });
+  sim.change('/ppp/secret', secret(3), { password: 'guessed' });
+  sim.change('/ppp/secret', secret(4), { name: 'renamed' });
+  sim.change('/ppp/secret', secret(5), { profile: 'default-encryption' });
+  sim.change('/queue/simple', queue(1), { 'max-limit': '500M/500M' });
+  sim.remove('/queue/simple', queue(2));
+  sim.change('/queue/simple', queue(3), { target: '10.99.0.1/32' });
+  sim.remove('/ip/firewall/address-list', entry(6));
+  sim.change('/ip/firewall/address-list', entry(2), { list: 'Other' });
+  sim.change('/ip/firewall/address-list', entry(3), { disabled: 'yes' });
+  sim.add('/ppp/secret', { name: 'gone', comment: 'demarc:99999:secret' });
+  sim.add('/queue/simple', { name: 'twin', target: `10.${net}.0.4/32`, comment: queues[3]?.['comment'] ?? '' });
+}

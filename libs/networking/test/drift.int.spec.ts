@@ -15,16 +15,18 @@ import { RouterLines } from '../src/app/drift/router-lines.js';
 import { RouterWriter } from '../src/app/drift/router-writer.js';
 import {
   ApproveRouterPlan,
+  ApproveRouterPlans,
   DecideRouterRow,
   KeepRouters,
   ProposeRouterPlan,
+  ProposeRouterPlans,
   ReconcileAccess,
   RollBackRouterPlan,
   SetAccessBrake,
 } from '../src/index.js';
 import { canonicalRow } from '../src/routeros/index.js';
 import { MANAGED_MENUS } from '../src/routeros/objects/router-object.js';
-import { compare, driftOf, keptRouter, type KeptSim, linesOn, planOf } from './drift-shop.js';
+import { addForeign, compare, driftOf, keptRouter, type KeptSim, linesOn, planOf, seedDrift } from './drift-shop.js';
 import { type Line, type NetworkShop, openNetwork } from './network-shop.js';
 
 const OPTIONS = {
@@ -84,7 +86,6 @@ function later(minutes: number): void {
   clock.set(new Date(clock.now().getTime() + minutes * 60_000));
 }
 
-/** All rows as they read, without ids, which the router gives anew. */
 function canonical(sim: SimRouter): string[] {
   return MANAGED_MENUS.flatMap((menu) =>
     sim.rows(menu).map((row) => `${menu} ${JSON.stringify(canonicalRow(menu, row))}`),
@@ -96,40 +97,6 @@ function ofOthers(sim: SimRouter): string[] {
     .snapshot()
     .split('\n')
     .filter((row) => row.includes('foreign'));
-}
-
-function addForeign(sim: SimRouter): void {
-  for (let k = 0; k < 25; k += 1) {
-    sim.add('/ppp/secret', {
-      name: `foreign-${k}`,
-      password: 'x',
-      comment: k % 2 === 0 ? '' : 'demarc is not the mark',
-    });
-    sim.add('/queue/simple', { name: `foreign-${k}`, target: `172.16.0.${k}/32`, 'max-limit': '1M/1M' });
-    sim.add('/ip/firewall/address-list', { list: 'foreign', address: `172.16.1.${k}` });
-    sim.add('/ip/firewall/mangle', { chain: 'forward', action: 'mark-packet', 'new-packet-mark': `foreign-${k}` });
-  }
-}
-
-/** Twelve ways in which a router comes to differ, each on a row of its own; the thirteenth is two rows for one service. */
-function seedDrift(sim: SimRouter, net: number): void {
-  const secret = (k: number): { name: string } => ({ name: `r${net}-${k}` });
-  const entry = (k: number): { address: string } => ({ address: `10.${net}.0.${k}` });
-  const queues = sim.rows('/queue/simple').filter(({ comment }) => comment?.startsWith('demarc:'));
-  const queue = (k: number): { name: string } => ({ name: queues[k - 1]?.['name'] ?? '' });
-  sim.remove('/ppp/secret', secret(1));
-  sim.change('/ppp/secret', secret(2), { disabled: 'yes' });
-  sim.change('/ppp/secret', secret(3), { password: 'guessed' });
-  sim.change('/ppp/secret', secret(4), { name: 'renamed' });
-  sim.change('/ppp/secret', secret(5), { profile: 'default-encryption' });
-  sim.change('/queue/simple', queue(1), { 'max-limit': '500M/500M' });
-  sim.remove('/queue/simple', queue(2));
-  sim.change('/queue/simple', queue(3), { target: '10.99.0.1/32' });
-  sim.remove('/ip/firewall/address-list', entry(6));
-  sim.change('/ip/firewall/address-list', entry(2), { list: 'Other' });
-  sim.change('/ip/firewall/address-list', entry(3), { disabled: 'yes' });
-  sim.add('/ppp/secret', { name: 'gone', comment: 'demarc:99999:secret' });
-  sim.add('/queue/simple', { name: 'twin', target: `10.${net}.0.4/32`, comment: queues[3]?.['comment'] ?? '' });
 }
 
 const SEEDED = 13;
@@ -387,5 +354,47 @@ describe('a customer of a router without RADIUS', () => {
     await shop.world.run(LiftHold, { holdId });
     await shop.world.settle();
     expect(listed()).toEqual(['Active']);
+  });
+});
+
+describe('a change of the whole fleet', () => {
+  it('is written on one router first: the others wait until it is read back, and for a person when that fails', async () => {
+    const fleet = [seven, six];
+    for (const { sim } of fleet) {
+      sim.add('/queue/simple', { name: 'all', target: '0.0.0.0/0' });
+      sim.move('/queue/simple', { name: 'all' }, { name: sim.rows('/queue/simple')[0]?.['name'] ?? '' });
+      sim.resetCounts();
+    }
+    const approve = async (): Promise<void> => {
+      await shop.world.run(ProposeRouterPlans, { routerIds: fleet.map(({ routerId }) => routerId) });
+      await shop.world.settle();
+      const plans = [];
+      for (const { routerId } of fleet) plans.push(await planOf(shop, routerId));
+      expect(plans.map(({ state }) => state)).toEqual(['proposed', 'proposed']);
+      await shop.world.run(ApproveRouterPlans, { plans: plans.map(({ id, digest }) => ({ planId: id, digest })) });
+      await shop.world.settle();
+    };
+    seven.sim.manners.readOnly = true;
+    await approve();
+    expect(await planOf(shop, six.routerId)).toMatchObject({
+      state: 'proposed',
+      note: expect.stringContaining('first'),
+    });
+    expect(six.sim.writes).toBe(0);
+    seven.sim.manners.readOnly = false;
+    seven.sim.resetCounts();
+    await approve();
+    const ended = await shop.world.rows<{ state: string; cause: string }>(
+      `SELECT DISTINCT plan.state, step.cause FROM networking.router_plan plan JOIN networking.router_plan_step step ON step.plan_id = plan.id
+        WHERE plan.router_id = ANY ($1::uuid[]) AND step.verb = 'move' AND step.state = 'done'`,
+      [fleet.map(({ routerId }) => routerId)],
+    );
+    expect(ended).toEqual([{ state: 'done', cause: 'out_of_order' }]);
+    for (const { sim } of fleet) {
+      const rows = sim.rows('/queue/simple');
+      const queues = rows.map(({ comment, name }) => (comment?.startsWith('demarc:') ? 'ours' : name));
+      const ours = queues.filter((one) => one === 'ours').length;
+      expect([sim.writes, queues.lastIndexOf('ours') < queues.indexOf('all')]).toEqual([ours, true]);
+    }
   });
 });

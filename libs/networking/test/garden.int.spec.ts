@@ -162,7 +162,7 @@ describe('the recipe of a router', () => {
     const check = (text?: string) => shop.world.app.get(GardenChecker).check(garden, text);
     const states = (await check(garden.lines.join('\n'))).findings.map(({ state }) => state);
     expect(states).toEqual(garden.lines.map(() => 'right'));
-    expect(states.length).toBe(7);
+    expect(states.length).toBe(12);
     expect(await check(undefined)).toMatchObject({ findings: [], trouble: expect.stringContaining('API user') });
     expect((await check('')).findings.every(({ state }) => state === 'missing')).toBe(true);
   });

@@ -14,6 +14,17 @@ registerEnumType(ShaperItemKindEnum, {
   },
 });
 
+export const ShaperNodeKindEnum = { SITE: 'site', ROUTER: 'router', SECTOR: 'sector' } as const;
+registerEnumType(ShaperNodeKindEnum, {
+  name: 'ShaperNodeKind',
+  description: 'A part of the network that circuits hang on.',
+  valuesMap: {
+    SITE: { description: 'A place where equipment stands.' },
+    ROUTER: { description: 'A router.' },
+    SECTOR: { description: 'A part of a site that customers hang on.' },
+  },
+});
+
 export const ConsumerWayEnum = {
   CHANGES: 'changes',
   SHAPED_DEVICES: 'shaped_devices',
@@ -59,7 +70,7 @@ export class ShaperRatesView {
 
 @ObjectType('ShaperParent', { description: 'What something hangs on in the tree of the network.' })
 export class ShaperParentView {
-  @Field(() => ShaperItemKindEnum, { description: 'What it is.' })
+  @Field(() => ShaperNodeKindEnum, { description: 'What it is.' })
   kind: 'site' | 'router' | 'sector';
 
   @Field(() => RecordIdScalar, { description: 'Which one.' })
@@ -80,7 +91,7 @@ export class ShaperNodeView {
   @Field(() => RecordIdScalar, { description: 'Names it for ever.' })
   id: string;
 
-  @Field(() => ShaperItemKindEnum, { description: 'What it is.' })
+  @Field(() => ShaperNodeKindEnum, { description: 'What it is.' })
   kind: 'site' | 'router' | 'sector';
 
   @Field(() => String, { description: 'What staff call it.' })

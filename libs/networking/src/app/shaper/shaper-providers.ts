@@ -1,4 +1,3 @@
-import { ShaperResolver } from '../../api/shaper.resolver.js';
 import { CircuitBook } from './circuit-book.js';
 import { ReadShaperFeed, ReadShaperPicture } from './read-shaper-feed.query.js';
 import { ShaperDesk } from './shaper-desk.js';
@@ -12,5 +11,4 @@ export const SHAPER = [
   ReadShaperPicture,
   FindShaperOverview,
   FindCircuits,
-  ShaperResolver,
 ];
