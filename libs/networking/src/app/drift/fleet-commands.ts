@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
 import { actorLabel } from '@demarc/access';
-import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
+import { type Act, Command, type CommandRule, IsListOf, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
 import { conflict, invalid } from '@demarc/kernel';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, MaxLength, MinLength } from 'class-validator';
 import type { RouterId } from '../../domain/ids.js';
 import { NetworkingPermissions } from '../../permissions.js';
 import { CompareRouter } from './compare-router.job.js';
@@ -66,11 +65,7 @@ export class PlanOfFleetInput {
 @InputType({ description: 'Plans of several routers: the first is carried out and read back before the others begin.' })
 export class ApproveRouterPlansInput {
   @Field(() => [PlanOfFleetInput], { description: 'The plans; the first in the list goes first.' })
-  @IsArray()
-  @ArrayMinSize(2)
-  @ArrayMaxSize(MOST)
-  @Type(() => PlanOfFleetInput)
-  @ValidateNested({ each: true })
+  @IsListOf(() => PlanOfFleetInput, { least: 2, most: MOST })
   plans: PlanOfFleetInput[];
 }
 
