@@ -59,7 +59,7 @@ export class AccountingIntake implements AccountingSink, BeforeApplicationShutdo
 
   private async keep(batch: readonly AccountingRecord[]): Promise<void> {
     try {
-      await this.store.write(batch);
+      await this.store.catchUp(batch);
     } catch (error) {
       if (isOutage(error)) throw error;
       await this.writeApart(batch, error);

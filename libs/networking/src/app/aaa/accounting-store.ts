@@ -58,23 +58,33 @@ export class AccountingStore implements AccountingSink, OnApplicationShutdown {
   }
 
   async write(batch: readonly AccountingRecord[]): Promise<void> {
+    await this.keepAnyhow(batch, () => true);
+  }
+
+  /** What waited on the disk. Who came then may be gone since, so it tells of nobody that he is online. */
+  async catchUp(batch: readonly AccountingRecord[]): Promise<void> {
+    await this.keepAnyhow(batch, ({ hasEnded }) => hasEnded);
+  }
+
+  private async keepAnyhow(batch: readonly AccountingRecord[], isNews: (report: Known) => boolean): Promise<void> {
     try {
-      await this.keepBatch(batch);
+      await this.keepBatch(batch, isNews);
     } catch (error) {
       // Somebody took a partition away: it is made again, and what was kept already counts no second time.
       if (!this.partitions.forgetAfter(error)) throw error;
-      await this.keepBatch(batch);
+      await this.keepBatch(batch, isNews);
     }
   }
 
-  private async keepBatch(batch: readonly AccountingRecord[]): Promise<void> {
+  private async keepBatch(batch: readonly AccountingRecord[], isNews: (report: Known) => boolean): Promise<void> {
     const { reports, restarts } = foldAccounting(batch);
     const known = reports.map((report) => ({ ...report, serviceId: this.serviceOf(report.record) }));
     const now = this.clock.now();
     await this.openPartitions(now);
     const left = [...(await this.takeUsual(known, now)), ...known.filter(({ hasEnded }) => hasEnded)];
     const late = left.length + restarts.length > 0 ? await this.keepOthers(left, restarts, now) : new Set<string>();
-    for (const report of known) if (!late.has(report.record.sessionKey)) this.online.note(report, report.serviceId);
+    for (const report of known)
+      if (isNews(report) && !late.has(report.record.sessionKey)) this.online.note(report, report.serviceId);
     for (const restart of restarts) this.online.forgetNas(restart.nasId, restart.atMs);
   }
 
