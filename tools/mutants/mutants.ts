@@ -14,8 +14,8 @@ answered, what is counted is what valid packets said, and memory stays as it was
 /** Of all mutants; the rest are sentences of routers. */
 const SHARE = { radius: 0.55, changes: 0.1, exports: 0.02 } as const;
 const TENTHS = 10;
-/** Of what is held after the first tenth. */
-export const MOST_GROWTH = 1.15;
+/** Of what is held after the first tenth; that of a short run is not warm yet. */
+export const mostGrowth = (packets: number): number => (packets < 200_000 ? 1.5 : 1.15);
 
 export interface MutantsWish {
   readonly packets: number;
@@ -71,7 +71,7 @@ export async function runMutants({ packets, seed, tell }: MutantsWish): Promise<
   }
   await Promise.all([server.close(), changes.close(), routeros.close()]);
   const growth = (held.at(-1) ?? 0) / (held[0] ?? 1);
-  if (growth > MOST_GROWTH) findings.add(`memory grew by ${((growth - 1) * 100).toFixed(0)} %`);
+  if (growth > mostGrowth(packets)) findings.add(`memory grew by ${((growth - 1) * 100).toFixed(0)} %`);
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
   return {
     findings: findings.words,

@@ -32,6 +32,11 @@ export class Counted implements AccountingSink {
     return true;
   }
 
+  /** Repetitions come at once or not at all. */
+  forgetLast(): void {
+    this.last.clear();
+  }
+
   compare(findings: Findings): void {
     const { said, kept } = this;
     if (said.records !== kept.records)

@@ -24,6 +24,8 @@ const SOURCES: readonly Source[] = ['strict', 'lenient', 'stranger'];
 /** So many go out before the answers are looked at: what a socket holds without losing any. */
 const AT_ONCE = 16;
 const ANSWER_LIMIT_MS = 10_000;
+/** By the server's clock, so that it also forgets what it has answered. */
+const ROUND_MS = 50;
 const nobodyOnline = { countOthers: (): number => 0 };
 
 interface Router {
@@ -89,6 +91,8 @@ export class ServerRun {
         auth.settle();
         acct.settle();
       }
+      this.counted.forgetLast();
+      this.clock.advance(ROUND_MS);
     }
   }
 

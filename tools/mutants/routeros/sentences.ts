@@ -1,4 +1,6 @@
+/** What the client takes from a router at most; beyond it the line is ended. */
 const LONGEST_WORD = 1 << 20;
+const MOST_WORDS = 1_024;
 
 /** What the router's octets say about one command, read by the manual of the API and not by the product. */
 export interface Said {
@@ -30,7 +32,7 @@ function sentencesOf(octets: Buffer): Buffer[][] {
   let words: Buffer[] = [];
   for (let at = 0; at < octets.length;) {
     const head = lengthAt(octets, at);
-    if (!head || head.end + head.length > octets.length) break;
+    if (!head || head.end + head.length > octets.length || (head.length > 0 && words.length >= MOST_WORDS)) break;
     at = head.end + head.length;
     if (head.length > 0) words.push(octets.subarray(head.end, at));
     else {
