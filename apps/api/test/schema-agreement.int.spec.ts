@@ -46,6 +46,8 @@ const NOT_LOADED: Readonly<Record<string, string>> = {
   'networking.router api_password': 'sealed access to a router’s API, not read with the router',
   'networking.router api_port': 'sealed access to a router’s API, not read with the router',
   'networking.router api_sha256': 'sealed access to a router’s API, not read with the router',
+  'networking.router signed_since': 'noted by the log of logins, read for the posture',
+  'networking.router unsigned_refused_at': 'noted by the log of logins, read for the posture',
 };
 
 let house: ProductHouse;
