@@ -58,6 +58,11 @@ async function deviceOn(line: Line): Promise<OnLine> {
   return row;
 }
 
+async function some<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[] | undefined> {
+  const rows = await shop.world.rows<Row>(text, values);
+  return rows.length > 0 ? rows : undefined;
+}
+
 const known = (line: Line, mac: string | undefined): Promise<unknown> =>
   eventually('the device in memory', () =>
     Promise.resolve(shop.world.app.get(AccessFeed).snapshot.entryOfService(line.serviceId)?.lineDevice === mac),
@@ -70,16 +75,12 @@ describe('a line', () => {
     if (outcome.kind !== 'open') throw new Error(outcome.kind);
     expect(outcome.session.framedAddress).toBe('198.51.100.80');
     const session = await eventually('the session', () =>
-      shop.world.rows<{ mac: string }>('SELECT mac::text FROM networking.session_open WHERE service_id = $1', [
-        line.serviceId,
-      ]),
+      some<{ mac: string }>('SELECT mac::text FROM networking.session_open WHERE service_id = $1', [line.serviceId]),
     );
     expect(session).toEqual([{ mac: FIRST }]);
     await shop.nas.close(outcome.session);
     const log = await eventually('the log', () =>
-      shop.world.rows('SELECT method, line, outcome FROM networking.radius_log WHERE service_id = $1', [
-        line.serviceId,
-      ]),
+      some('SELECT method, line, outcome FROM networking.radius_log WHERE service_id = $1', [line.serviceId]),
     );
     expect(log).toEqual([{ method: 'line', line: 'Gi0/1:1', outcome: 'accept' }]);
     const told = await shop.world.ask(SimulateLogin, {
@@ -165,22 +166,18 @@ describe('staff on devices', () => {
       return Promise.resolve(is(staff && (staff.levels[shop.routerId] ?? staff.level ?? 'nothing')));
     });
   const open = (name: string): Promise<Id<'Staff'>> =>
-    shop.world.app
-      .get(Acts)
-      .perform({ actor: systemActor('test'), requestId: 'test' }, 'test.openStaff', (act) =>
-        shop.world.app
-          .get(StaffAccounts)
-          .open(
-            {
-              email: `${name}@staff.example`,
-              name,
-              roleKeys: [name === 'head' ? 'super_administrator' : 'engineer'],
-              password: 'a-long-password-1',
-              partners: 'all',
-            },
-            act,
-          ),
-      );
+    shop.world.app.get(Acts).perform({ actor: systemActor('test'), requestId: 'test' }, 'test.openStaff', (act) =>
+      shop.world.app.get(StaffAccounts).open(
+        {
+          email: `${name}@staff.example`,
+          name,
+          roleKeys: [name === 'head' ? 'super_administrator' : 'engineer'],
+          password: 'a-long-password-1',
+          partners: 'all',
+        },
+        act,
+      ),
+    );
 
   it('get in at the level they have, lose it at once, and are on record', async () => {
     await open('head');

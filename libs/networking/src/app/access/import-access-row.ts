@@ -75,17 +75,6 @@ export class ImportAccessRow {
   @Matches(/^([0-9A-F]{2}:){5}[0-9A-F]{2}$/, { each: true })
   macs: string[];
 
-  /** The port of the access node, for DHCP lines: text, or `0x` and hexadecimal digits. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(500)
-  circuitId?: string | null;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(500)
-  remoteId?: string | null;
-
   @IsIn(SERVICE_STATUSES)
   serviceStatus: ServiceStatus;
 
