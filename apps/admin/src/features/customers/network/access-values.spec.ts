@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Access, accessValues, changeInput } from './access-values';
+import { type Access, accessValues, changeInput, emptyAccess, provisionInput } from './access-values';
 
 const access: Access = {
   serviceId: 'service-1',
@@ -61,6 +61,32 @@ describe('changing an access', () => {
       serviceId: 'service-1',
       revision: 4,
       delegationPoolId: 'homes',
+    });
+  });
+
+  it('names the line of a DHCP service alone, and takes it out when the way in becomes another', () => {
+    const line: Access = { ...access, method: 'IPOE', circuitId: 'Gi0/1', remoteId: null };
+    expect(changeInput(line, { ...accessValues(line), remoteId: ' olt-3 ', deviceRule: 'PIN' })).toEqual({
+      serviceId: 'service-1',
+      revision: 4,
+      remoteId: 'olt-3',
+      deviceRule: 'PIN',
+    });
+    expect(changeInput(line, { ...accessValues(line), method: 'PPPOE' })).toEqual({
+      serviceId: 'service-1',
+      revision: 4,
+      method: 'PPPOE',
+      circuitId: null,
+    });
+    expect(changeInput(access, { ...accessValues(access), circuitId: 'Gi0/1' })).toBeNull();
+    expect(provisionInput('s', { ...emptyAccess, method: 'IPOE', circuitId: ' Gi0/1 ', macLogin: true })).toEqual({
+      serviceId: 's',
+      method: 'IPOE',
+      ipv4Assignment: 'NONE',
+      circuitId: 'Gi0/1',
+    });
+    expect(provisionInput('s', { ...emptyAccess, method: 'HOTSPOT', macLogin: true })).toMatchObject({
+      macLogin: true,
     });
   });
 
