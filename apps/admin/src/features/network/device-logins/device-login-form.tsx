@@ -8,7 +8,6 @@ import {
   LookupField,
   Section,
   SelectField,
-  SidePanel,
   Stack,
   Text,
   TextField,
@@ -19,11 +18,9 @@ import { type DeviceLoginValues, deviceLevels, firstDeviceLoginValues } from './
 import { type DeviceLogin, DevicePlacesDocument } from './device-logins.graphql';
 import { deviceLoginTexts } from './device-logins-texts';
 
-const formId = 'device-login';
 const most = 50;
 
 interface FormProps<Output, Input> {
-  readonly title: string;
   readonly lead: string;
   readonly name: string;
   readonly known: DeviceLogin | null;
@@ -33,9 +30,9 @@ interface FormProps<Output, Input> {
   readonly onClose: () => void;
 }
 
-/** What somebody may do on which devices. */
+/** What somebody may do on which devices; stands in their record, where the panel is open already. */
 export function DeviceLoginForm<Output, Input>(props: FormProps<Output, Input>) {
-  const { title, lead, name, known, command, inputOf, submit, onClose } = props;
+  const { lead, name, known, command, inputOf, submit, onClose } = props;
   const t = useTexts(deviceLoginTexts);
   const filled = useCommandForm<DeviceLoginValues, Output, Input>(
     command,
@@ -43,26 +40,21 @@ export function DeviceLoginForm<Output, Input>(props: FormProps<Output, Input>) 
     inputOf,
   );
   return (
-    <SidePanel
-      title={title}
-      description={lead}
-      size="lg"
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="submit" form={formId} tone="primary" shortcut="Ctrl ⏎" busy={filled.running}>
-            {submit}
-          </Button>
-        </>
-      }
-    >
+    <Stack gap="sm">
+      <Text tone="secondary">{lead}</Text>
       <Form
-        id={formId}
         form={filled.form}
         onSubmit={filled.onSubmit}
         failure={filled.failure}
         labels={{ login: t('login'), level: t('level'), places: t('place') }}
+        footer={
+          <>
+            <Button onClick={onClose}>{t('cancel')}</Button>
+            <Button type="submit" tone="primary" busy={filled.running}>
+              {submit}
+            </Button>
+          </>
+        }
       >
         <Columns>
           <TextField
@@ -84,7 +76,7 @@ export function DeviceLoginForm<Output, Input>(props: FormProps<Output, Input>) 
         </Columns>
         <Places control={filled.form.control} />
       </Form>
-    </SidePanel>
+    </Stack>
   );
 }
 

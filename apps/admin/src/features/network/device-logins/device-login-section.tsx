@@ -72,12 +72,14 @@ function Steps({ person, known }: { person: Person; known: DeviceLogin | null })
   };
   return (
     <>
-      <Row>
-        {known === null && !person.isDisabled && <Button onClick={() => setDoing('give')}>{t('give')}</Button>}
-        {known !== null && <Button onClick={() => setDoing('change')}>{t('change')}</Button>}
-        {known !== null && <Button onClick={() => setDoing('renew')}>{t('renew')}</Button>}
-        {known !== null && <Button onClick={() => setDoing('take')}>{t('take')}</Button>}
-      </Row>
+      {doing !== 'give' && doing !== 'change' && (
+        <Row>
+          {known === null && !person.isDisabled && <Button onClick={() => setDoing('give')}>{t('give')}</Button>}
+          {known !== null && <Button onClick={() => setDoing('change')}>{t('change')}</Button>}
+          {known !== null && <Button onClick={() => setDoing('renew')}>{t('renew')}</Button>}
+          {known !== null && <Button onClick={() => setDoing('take')}>{t('take')}</Button>}
+        </Row>
+      )}
       {doing === 'give' && <Give person={person} onGiven={show} onClose={close} />}
       {doing === 'change' && known && <Change known={known} onClose={close} />}
       {doing === 'renew' && <Renew person={person} onGiven={show} onClose={close} />}
@@ -99,7 +101,6 @@ function Give({ person, onGiven, onClose }: StepProps & { readonly onGiven: (giv
   });
   return (
     <DeviceLoginForm
-      title={t('give')}
       lead={t('giveLead')}
       name={person.name}
       known={null}
@@ -122,7 +123,6 @@ function Change({ known, onClose }: { known: DeviceLogin; onClose: () => void })
   });
   return (
     <DeviceLoginForm
-      title={t('section')}
       lead={t('changeLead')}
       name={opened.staffName}
       known={opened}
