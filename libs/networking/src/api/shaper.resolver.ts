@@ -46,7 +46,7 @@ export class ShaperResolver {
   async circuits(
     @CurrentCall() call: Call,
     @Args('search', { type: () => String, nullable: true, description: 'Words that it has to have.' }) search?: string,
-    @Args('nodeId', { type: () => RecordIdScalar, nullable: true, description: 'Only those that hang on it.' })
+    @Args('nodeId', { type: () => RecordIdScalar, nullable: true, description: 'Only those at and below it.' })
     nodeId?: string,
     @Args('onlyLeftOut', { type: () => Boolean, defaultValue: false, description: 'Only those that are left out.' })
     onlyLeftOut = false,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
 import { partnersOf } from '@demarc/crm';
 import { type LeftOutReason, shapedDevices } from '../../domain/shaper/libreqos.js';
-import { type NodeLoad, shaperLoad } from '../../domain/shaper/shaper-load.js';
+import { type NodeLoad, nodesBelow, shaperLoad } from '../../domain/shaper/shaper-load.js';
 import type { Circuit } from '../../domain/shaper/shaper-item.js';
 import { feedState, readPicture, requireWholePicture, SHAPER_RULE } from './read-shaper-feed.query.js';
 import type { ConsumerWay } from './shaper-desk.js';
@@ -89,11 +89,12 @@ export class FindCircuits extends Query<CircuitAsking, FoundCircuits> {
     requireWholePicture(actor);
     const { nodes, circuits } = await readPicture(sql);
     const why = new Map(shapedDevices(circuits, nodes).leftOut.map((one) => [one.circuit.id, one.why]));
+    const below = nodeId === undefined ? undefined : nodesBelow(nodes, nodeId);
     const words = (search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
     const found = circuits.filter(
       (circuit) =>
         (!onlyLeftOut || why.has(circuit.id)) &&
-        (nodeId === undefined || circuit.parent?.id === nodeId) &&
+        (!below || below.has(circuit.parent?.id ?? '')) &&
         words.every((word) => textOf(circuit).includes(word)),
     );
     const rows = found.slice(0, MOST_SHOWN).map((circuit) => ({ circuit, leftOut: why.get(circuit.id) ?? null }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { specimenCircuit, specimenNode } from '../../../test/circuit-specimen.js';
-import { shaperLoad } from './shaper-load.js';
+import { nodesBelow, shaperLoad } from './shaper-load.js';
 
 const NODES = [
   specimenNode({ id: 's1', kind: 'site', name: 'Hill' }),
@@ -14,6 +14,11 @@ const NODES = [
   }),
 ];
 const ON_SECTOR = { parent: { kind: 'sector', id: 'x1' } } as const;
+
+it('finds what hangs on a node, itself included', () => {
+  expect([...nodesBelow(NODES, 's1')]).toEqual(['s1', 'x1']);
+  expect([...nodesBelow(NODES, 'x1')]).toEqual(['x1']);
+});
 
 describe('what is sold on the network', () => {
   it('counts open circuits at a node and at those above it, and says how often the tighter direction is sold', () => {

@@ -20,6 +20,17 @@ interface Sum {
   sureUp: number;
 }
 
+/** A node and all that hang on it, however far below. */
+export function nodesBelow(nodes: readonly ShaperNode[], id: string): ReadonlySet<string> {
+  const below = new Set([id]);
+  let before = 0;
+  while (below.size > before) {
+    before = below.size;
+    for (const { id: child, parent } of nodes) if (parent && below.has(parent.id)) below.add(child);
+  }
+  return below;
+}
+
 /** What is sold at and below each node. */
 export function shaperLoad(nodes: readonly ShaperNode[], circuits: readonly Circuit[]): NodeLoad[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));

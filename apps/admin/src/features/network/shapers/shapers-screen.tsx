@@ -1,6 +1,7 @@
 import { FileDown } from 'lucide-react';
 import {
   ButtonLink,
+  CodeBlock,
   EmptyState,
   ErrorState,
   FamilyTag,
@@ -59,6 +60,7 @@ function Shapers() {
           <Section title={t('consumers')} description={t('consumersLead')} flush>
             <Consumers consumers={data.shaperOverview.consumers} />
           </Section>
+          <CodeBlock label={t('addresses')} text={addresses()} />
           <Section title={t('tree')} description={t('treeLead')} flush>
             <NodeTree loads={data.shaperOverview.nodes} />
           </Section>
@@ -67,6 +69,12 @@ function Shapers() {
       )}
     </Page>
   );
+}
+
+/** Below the address of this server; the last is what an importer for Splynx is given. */
+function addresses(): string {
+  const paths = ['/shaper/changes?after=', '/shaper/ShapedDevices.csv', '/shaper/network.json', '/api/2.0/admin/'];
+  return paths.map((path) => `${globalThis.location.origin}${path}`).join('\n');
 }
 
 function Told({ overview: { circuits, shaped, leftOut } }: { overview: ShaperOverview }) {
