@@ -25,4 +25,6 @@ export type FeeId = Id<'Fee'>;
 export type FeeRuleId = Id<'FeeRule'>;
 export type PromiseId = Id<'Promise'>;
 export type PriceChangeId = Id<'PriceChange'>;
+export type ResellerTermsId = Id<'ResellerTerms'>;
+export type ResellerSettlementId = Id<'ResellerSettlement'>;
 export type PlanMoveId = Id<'PlanMove'>;

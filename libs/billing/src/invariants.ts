@@ -210,10 +210,40 @@ export const billingInvariants: readonly Invariant[] = [
             UNION ALL SELECT series_id, ordinal FROM billing.credit_note WHERE series_id IS NOT NULL
             UNION ALL SELECT series_id, ordinal FROM billing.proforma
             UNION ALL SELECT series_id, ordinal FROM billing.payment WHERE series_id IS NOT NULL
-            UNION ALL SELECT series_id, ordinal FROM billing.deposit WHERE series_id IS NOT NULL)
+            UNION ALL SELECT series_id, ordinal FROM billing.deposit WHERE series_id IS NOT NULL
+            UNION ALL SELECT series_id, ordinal FROM billing.reseller_settlement)
           SELECT format('%s series %s: %s numbers used, %s of them different, next is %s', series.kind, series.key, count(used.ordinal), count(DISTINCT used.ordinal), series.next) AS violation
             FROM billing.number_series series LEFT JOIN used ON used.series_id = series.id GROUP BY series.id
           HAVING count(used.ordinal) <> series.next - 1 OR count(DISTINCT used.ordinal) <> series.next - 1 OR max(used.ordinal) > series.next - 1 LIMIT 20`,
+  },
+  {
+    id: 'M-18',
+    sentence:
+      'A reseller’s settlement is the sum of its customers’ lines, in each of which share and kept make the base; what the ledger owes resellers is what was settled less what was paid; of no document is more counted than it is worth.',
+    sql: `WITH standing AS (SELECT * FROM billing.reseller_settlement WHERE undone_on IS NULL),
+            line AS (SELECT line.* FROM billing.reseller_settlement_line line JOIN standing ON standing.id = settlement_id)
+          SELECT format('settlement %s: share %s of %s, lines %s of %s', settlement.number, settlement.share_minor, settlement.base_minor, coalesce(sum(line.share_minor), 0), coalesce(sum(line.base_minor), 0)) AS violation
+            FROM billing.reseller_settlement settlement LEFT JOIN billing.reseller_settlement_line line ON line.settlement_id = settlement.id GROUP BY settlement.id
+          HAVING coalesce(sum(line.share_minor), 0) <> settlement.share_minor OR coalesce(sum(line.base_minor), 0) <> settlement.base_minor
+              OR coalesce(sum(line.tax_minor), 0) <> settlement.tax_minor OR coalesce(sum(line.not_shared_minor), 0) <> settlement.not_shared_minor
+              OR coalesce(sum(line.gross_minor), 0) <> settlement.gross_minor OR bool_or(line.share_minor + line.kept_minor <> line.base_minor)
+              OR bool_or(line.base_minor + line.tax_minor + line.not_shared_minor <> line.gross_minor)
+          UNION ALL
+          SELECT format('partner %s in %s: settled and not paid %s, ledger %s', partner_id, currency, sum(minor), sum(booked)) FROM (
+            SELECT partner_id, currency, share_minor AS minor, 0 AS booked FROM standing WHERE paid_on IS NULL
+            UNION ALL SELECT partner_id, currency, 0, -amount_minor FROM billing.posting WHERE account_code = 'reseller_payable') moved
+           GROUP BY partner_id, currency HAVING sum(minor) <> sum(booked)
+          UNION ALL
+          SELECT format('invoice %s over %s: counted %s', invoice.number, invoice.gross_minor, sum(line.gross_minor)) FROM line JOIN billing.invoice ON invoice.id = line.invoice_id
+           GROUP BY invoice.id HAVING sum(line.gross_minor) NOT BETWEEN 0 AND invoice.gross_minor OR sum(line.tax_minor) > greatest(invoice.tax_minor, 0) + 1
+              OR sum(line.base_minor + line.not_shared_minor) > invoice.net_minor + 1
+          UNION ALL
+          SELECT format('credit note %s: counted %s times', note.number, count(*)) FROM line JOIN billing.credit_note note ON note.id = line.credit_note_id
+           GROUP BY note.id HAVING count(*) > 1 OR sum(line.gross_minor) <> -note.gross_minor
+          UNION ALL
+          SELECT format('settlement %s begins on %s, the one before it ended with %s', number, lower(period), before) FROM (
+            SELECT number, period, lag(upper(period)) OVER (PARTITION BY partner_id, currency ORDER BY period) AS before FROM standing) row
+           WHERE before <> lower(period) LIMIT 20`,
   },
   {
     id: 'M-19',

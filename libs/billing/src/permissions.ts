@@ -108,6 +108,11 @@ export const BillingPermissions = declarePermissions('billing', {
   'provider.manage': { sentence: 'Connect and disconnect payment providers.', roles: ['administrator'] },
   'notice.view': { sentence: 'See what payment providers announced, and what came of it.', roles: FINANCE },
   'paymentMethod.manage': { sentence: 'Define ways to pay.', roles: ['administrator', 'financial_manager'] },
+  'reseller.view': { sentence: 'See what resellers get of what their customers pay.', roles: FINANCE },
+  'reseller.manage': {
+    sentence: 'Agree terms with resellers, settle with them and pay them.',
+    roles: ['administrator', 'financial_manager'],
+  },
   'ledger.view': { sentence: 'See the journal.', roles: FINANCE },
   'ledger.manage': {
     sentence: 'Name the accounts of the ledger, and choose where income is booked.',

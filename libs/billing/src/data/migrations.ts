@@ -12,6 +12,7 @@ import { ChargedFrom1700000021200 } from './migrations/1700000021200-charged-fro
 import { PlanChanges1700000021400 } from './migrations/1700000021400-plan-changes.js';
 import { Collection1700000021300 } from './migrations/1700000021300-collection.js';
 import { CatalogueChanges1700000021500 } from './migrations/1700000021500-catalogue-changes.js';
+import { Resellers1700000021600 } from './migrations/1700000021600-resellers.js';
 
 export const billingMigrations: readonly MigrationClass[] = [
   Catalogue1700000020000,
@@ -27,4 +28,5 @@ export const billingMigrations: readonly MigrationClass[] = [
   Collection1700000021300,
   PlanChanges1700000021400,
   CatalogueChanges1700000021500,
+  Resellers1700000021600,
 ];

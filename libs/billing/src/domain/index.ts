@@ -33,6 +33,7 @@ export * from './prepaid.js';
 export * from './prepaid-document.js';
 export * from './run-compare.js';
 export * from './run-summary.js';
+export * from './reseller-settlement.js';
 export * from './return-money.js';
 export * from './service-transition.js';
 export * from './standing.js';

@@ -92,6 +92,18 @@ export function writtenOff(booking: Booking & { readonly amountMinor: bigint }):
   return transfer('written_off', booking, 'write_off', 'receivable');
 }
 
+/** What a reseller gets of a period; below zero, what the reseller owes us. No customer's receivable is touched. */
+export function resellerSettled(booking: Omit<Booking, 'customerId'> & { readonly shareMinor: bigint }): JournalEntryDraft {
+  return betweenAccounts('reseller_settled', booking, 'reseller_share', 'reseller_payable', booking.shareMinor);
+}
+
+/** Paid out to the reseller, or by the reseller where the share is below zero. */
+export function resellerPaid(
+  booking: Omit<Booking, 'customerId'> & { readonly from: 'cash' | 'bank'; readonly shareMinor: bigint },
+): JournalEntryDraft {
+  return betweenAccounts('reseller_paid', booking, 'reseller_payable', booking.from, booking.shareMinor);
+}
+
 /** Brings a customer's books to `owedMinor` (positive: owes us) when they come from another system. Undefined for zero. */
 export function openingAdjustment(booking: Booking & { readonly owedMinor: bigint }): JournalEntryDraft | undefined {
   if (booking.owedMinor === 0n) return undefined;
@@ -160,6 +172,20 @@ function transfer(
     bookedOn: booking.bookedOn,
     postings: [posting(debit, booking.amountMinor, booking), posting(credit, -booking.amountMinor, booking)],
   });
+}
+
+function betweenAccounts(
+  kind: EntryKind,
+  { currency, bookedOn }: Omit<Booking, 'customerId'>,
+  debit: Exclude<LedgerAccount, 'receivable'>,
+  credit: Exclude<LedgerAccount, 'receivable'>,
+  amountMinor: bigint,
+): JournalEntryDraft {
+  const postings = [
+    { account: debit, amountMinor, currency },
+    { account: credit, amountMinor: -amountMinor, currency },
+  ];
+  return assertBalanced({ kind, bookedOn, postings: postings.filter((leg) => leg.amountMinor !== 0n) });
 }
 
 function posting(account: LedgerAccount, amountMinor: bigint, booking: Booking, taxId?: string | null): Posting {

@@ -17,6 +17,8 @@ export type LedgerAccount =
   | 'suspense'
   | 'write_off'
   | 'rounding'
+  | 'reseller_share'
+  | 'reseller_payable'
   | 'opening_balance';
 
 export type AccountNature = 'asset' | 'liability' | 'income' | 'expense' | 'equity';
@@ -32,6 +34,7 @@ export const CHART_OF_ACCOUNTS: readonly {
   { account: 'gateway_clearing', nature: 'asset', title: 'Payment providers, not yet paid out' },
   { account: 'tax_payable', nature: 'liability', title: 'Tax payable' },
   { account: 'customer_deposit', nature: 'liability', title: 'Deposits of customers' },
+  { account: 'reseller_payable', nature: 'liability', title: 'Owed to resellers' },
   { account: 'suspense', nature: 'liability', title: 'Money not yet known' },
   { account: 'opening_balance', nature: 'equity', title: 'Opening balances' },
   { account: 'revenue.internet', nature: 'income', title: 'Internet' },
@@ -42,6 +45,7 @@ export const CHART_OF_ACCOUNTS: readonly {
   { account: 'revenue.fee', nature: 'income', title: 'Fees' },
   { account: 'revenue.other', nature: 'income', title: 'Other income' },
   { account: 'write_off', nature: 'expense', title: 'Written off' },
+  { account: 'reseller_share', nature: 'expense', title: 'Shares of resellers' },
   { account: 'rounding', nature: 'expense', title: 'Rounding' },
 ];
 
@@ -67,6 +71,8 @@ export type EntryKind =
   | 'opening_adjustment'
   | 'debit'
   | 'prepaid_charge'
+  | 'reseller_settled'
+  | 'reseller_paid'
   | 'reversal';
 
 /** A balanced record of one event; the caller adds ids, and what it belongs to. */

@@ -5,7 +5,7 @@ import { parseNumberPattern, renderNumber, seriesKey, type NumberFacts, type Num
 import type { Posting } from '../ledger/post-entries.js';
 import type { BillingTerms } from '../settings/settings.js';
 
-export type NumberedKind = 'invoice' | 'credit_note' | 'receipt' | 'deposit' | 'proforma' | 'statement';
+export type NumberedKind = 'invoice' | 'credit_note' | 'receipt' | 'deposit' | 'proforma' | 'statement' | 'reseller_settlement';
 type SeriesKind = NumberedKind | 'one_time_invoice';
 
 export interface TakenNumber {
@@ -33,8 +33,12 @@ const SETTING = {
   statement: 'statementNumbers',
 } as const;
 
+/** Settlements are ours and not the partner's: they count in one series, whose pattern is no setting. */
+const SETTLEMENT_PATTERN = 'RS-{year}-{next|4}';
+
 /** One-time invoices count on their own where the settings give them a pattern. */
 function seriesOf(kind: NumberedKind, { terms, kind: own }: Wanted): { series: SeriesKind; pattern: string } {
+  if (kind === 'reseller_settlement') return { series: kind, pattern: SETTLEMENT_PATTERN };
   const { oneTimeNumbers } = terms.settings;
   if (kind === 'invoice' && own === 'one_time' && oneTimeNumbers !== null)
     return { series: 'one_time_invoice', pattern: oneTimeNumbers };

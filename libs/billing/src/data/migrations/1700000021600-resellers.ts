@@ -1,0 +1,155 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * What a partner gets of what its customers pay. Lines are written first; the settlement then closes them: it is accepted
+ * only when they sum to its totals. From then on it changes by being paid or taken back, each once, and keeps its record.
+ */
+export class Resellers1700000021600 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(TERMS);
+    await runner.query(SETTLEMENT);
+    await runner.query(KEPT);
+    for (const table of ['reseller_terms', 'reseller_settlement', 'reseller_settlement_line'])
+      await runner.query(forStaffOnly(table, table === 'reseller_settlement_line' ? 'SELECT, INSERT' : 'SELECT, INSERT, UPDATE'));
+  }
+
+  async down(): Promise<void> {
+    throw new Error('migrations go forward only');
+  }
+}
+
+const TERMS = `
+  CREATE TABLE billing.reseller_terms (
+    id uuid PRIMARY KEY,
+    partner_id uuid NOT NULL REFERENCES crm.partner,
+    from_on date NOT NULL,
+    percent numeric(7,4) NOT NULL CHECK (percent BETWEEN 0 AND 100),
+    basis text NOT NULL CHECK (basis IN ('collected', 'invoiced')),
+    with_fees boolean NOT NULL DEFAULT false,
+    set_by text NOT NULL,
+    set_at timestamptz NOT NULL,
+    CONSTRAINT uq_reseller_terms UNIQUE (partner_id, from_on)
+  );
+  COMMENT ON TABLE billing.reseller_terms IS 'They hold for documents issued from that day until the next terms; no percent: nothing is shared any more';
+`;
+
+const AMOUNTS = `
+    base_minor bigint NOT NULL,
+    tax_minor bigint NOT NULL,
+    not_shared_minor bigint NOT NULL,
+    gross_minor bigint NOT NULL,
+    share_minor bigint NOT NULL,
+    kept_minor bigint NOT NULL,
+    CHECK (share_minor + kept_minor = base_minor),
+    CHECK (base_minor + tax_minor + not_shared_minor = gross_minor),`;
+
+const SETTLEMENT = `
+  ALTER TABLE billing.number_series DROP CONSTRAINT number_series_kind_check;
+  ALTER TABLE billing.number_series ADD CONSTRAINT number_series_kind_check
+    CHECK (kind IN ('invoice', 'one_time_invoice', 'credit_note', 'receipt', 'deposit', 'proforma', 'statement', 'reseller_settlement'));
+  INSERT INTO billing.ledger_account (code, name, kind) VALUES
+    ('reseller_share', 'Shares of resellers', 'expense'), ('reseller_payable', 'Owed to resellers', 'liability');
+
+  CREATE TABLE billing.reseller_settlement (
+    id uuid PRIMARY KEY,
+    partner_id uuid NOT NULL REFERENCES crm.partner,
+    currency char(3) NOT NULL,
+    series_id uuid NOT NULL REFERENCES billing.number_series,
+    ordinal bigint NOT NULL,
+    number text NOT NULL CHECK (number <> ''),
+    period daterange NOT NULL CHECK (NOT isempty(period) AND NOT lower_inf(period) AND NOT upper_inf(period)),
+    settled_on date NOT NULL,
+    ${AMOUNTS}
+    hash text NOT NULL,
+    settled_by text NOT NULL,
+    created_at timestamptz NOT NULL,
+    paid_on date,
+    paid_by text,
+    method_id uuid REFERENCES billing.payment_method,
+    reference text,
+    undone_on date,
+    undone_by text,
+    undone_reason text,
+    CHECK (settled_on >= upper(period)),
+    CHECK (num_nonnulls(paid_on, paid_by, method_id, reference) IN (0, 4)),
+    CHECK (num_nonnulls(undone_on, undone_by, undone_reason) IN (0, 3)),
+    CHECK (num_nonnulls(paid_on, undone_on) <= 1),
+    CONSTRAINT uq_reseller_settlement_number UNIQUE (series_id, number),
+    CONSTRAINT one_settlement_a_day EXCLUDE USING gist (partner_id WITH =, currency WITH =, period WITH &&) WHERE (undone_on IS NULL)
+  );
+  CREATE INDEX reseller_settlement_partner ON billing.reseller_settlement (partner_id, id DESC);
+
+  CREATE TABLE billing.reseller_settlement_line (
+    settlement_id uuid NOT NULL REFERENCES billing.reseller_settlement DEFERRABLE INITIALLY DEFERRED,
+    position int NOT NULL CHECK (position >= 1),
+    partner_id uuid NOT NULL,
+    customer_id uuid NOT NULL REFERENCES billing.account,
+    invoice_id uuid REFERENCES billing.invoice,
+    credit_note_id uuid REFERENCES billing.credit_note,
+    terms_id uuid NOT NULL REFERENCES billing.reseller_terms,
+    percent numeric(7,4) NOT NULL,
+    ${AMOUNTS}
+    CHECK (num_nonnulls(invoice_id, credit_note_id) = 1),
+    PRIMARY KEY (settlement_id, position)
+  );
+  CREATE UNIQUE INDEX uq_reseller_line_invoice ON billing.reseller_settlement_line (invoice_id, settlement_id) WHERE invoice_id IS NOT NULL;
+  CREATE UNIQUE INDEX uq_reseller_line_note ON billing.reseller_settlement_line (credit_note_id, settlement_id) WHERE credit_note_id IS NOT NULL;
+`;
+
+const KEPT = `
+  CREATE FUNCTION billing.reseller_settlement_sums_up() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF (NEW.base_minor, NEW.tax_minor, NEW.not_shared_minor, NEW.gross_minor, NEW.share_minor, NEW.kept_minor) IS DISTINCT FROM (
+      SELECT (coalesce(sum(base_minor), 0), coalesce(sum(tax_minor), 0), coalesce(sum(not_shared_minor), 0), coalesce(sum(gross_minor), 0),
+              coalesce(sum(share_minor), 0), coalesce(sum(kept_minor), 0))
+        FROM billing.reseller_settlement_line WHERE settlement_id = NEW.id) THEN
+      RAISE EXCEPTION 'the lines of settlement % do not sum to its totals', NEW.number USING ERRCODE = 'DM011', CONSTRAINT = 'reseller_settlement_sums';
+    END IF;
+    RETURN NULL;
+  END $$;
+  CREATE CONSTRAINT TRIGGER reseller_settlement_sums AFTER INSERT ON billing.reseller_settlement
+    FOR EACH ROW EXECUTE FUNCTION billing.reseller_settlement_sums_up();
+  CREATE FUNCTION billing.reseller_settlement_is_open() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF EXISTS (SELECT 1 FROM billing.reseller_settlement WHERE id IN (SELECT settlement_id FROM added)) THEN
+      RAISE EXCEPTION 'a settlement takes no line more' USING ERRCODE = 'DM011', CONSTRAINT = 'reseller_settlement_closed';
+    END IF;
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER reseller_settlement_line_closed AFTER INSERT ON billing.reseller_settlement_line REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION billing.reseller_settlement_is_open();
+  CREATE FUNCTION billing.reseller_settlement_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE may_change text[] := ARRAY['paid_on', 'paid_by', 'method_id', 'reference', 'undone_on', 'undone_by', 'undone_reason'];
+  BEGIN
+    IF (to_jsonb(NEW) - may_change) IS DISTINCT FROM (to_jsonb(OLD) - may_change) OR num_nonnulls(OLD.paid_on, OLD.undone_on) > 0 THEN
+      RAISE EXCEPTION 'settlement % never changes; the next one makes good what was wrong', OLD.number USING ERRCODE = 'DM001';
+    END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER reseller_settlement_stays BEFORE UPDATE ON billing.reseller_settlement
+    FOR EACH ROW EXECUTE FUNCTION billing.reseller_settlement_stays();
+  CREATE TRIGGER reseller_settlement_kept BEFORE DELETE OR TRUNCATE ON billing.reseller_settlement EXECUTE FUNCTION platform.refuse_change();
+  CREATE TRIGGER reseller_settlement_line_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON billing.reseller_settlement_line
+    EXECUTE FUNCTION platform.refuse_change();
+
+  CREATE FUNCTION billing.reseller_terms_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF EXISTS (SELECT 1 FROM billing.reseller_settlement WHERE partner_id = NEW.partner_id AND undone_on IS NULL AND upper(period) > NEW.from_on) THEN
+      RAISE EXCEPTION 'days that are settled keep their terms' USING ERRCODE = 'DM001', CONSTRAINT = 'reseller_terms_settled';
+    END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER reseller_terms_stay BEFORE INSERT OR UPDATE ON billing.reseller_terms FOR EACH ROW EXECUTE FUNCTION billing.reseller_terms_stay();
+  CREATE TRIGGER reseller_terms_kept BEFORE DELETE OR TRUNCATE ON billing.reseller_terms EXECUTE FUNCTION platform.refuse_change();
+`;
+
+/** Unlike other rows with a partner, these are never shown to that partner's customers. */
+function forStaffOnly(table: string, rights: string): string {
+  const seen = `(SELECT platform.scope_kind()) = 'all'
+    OR ((SELECT platform.scope_kind()) = 'partners' AND partner_id = ANY ((SELECT platform.scope_partners())::uuid[]))`;
+  return `
+    GRANT ${rights} ON billing.${table} TO demarc_app;
+    ALTER TABLE billing.${table} ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE billing.${table} FORCE ROW LEVEL SECURITY;
+    CREATE POLICY in_scope ON billing.${table} USING (${seen}) WITH CHECK (${seen});`;
+}
