@@ -82,6 +82,7 @@ import { StandingWatch } from './app/standing/standing-watch.js';
 import { SuspensionProgress } from './app/standing/suspension-progress.js';
 import { SERVICE_PROVIDERS } from './service-providers.js';
 import { PRICING_PROVIDERS } from './pricing-providers.js';
+import { RESELLER_PROVIDERS } from './resellers.js';
 
 const COMMANDS = [
   DefineTaxRate,
@@ -183,6 +184,7 @@ const RESOLVERS = [
     ...GATEWAY_PROVIDERS,
     ...PRICING_PROVIDERS,
     ...COLLECTION_PROVIDERS,
+    ...RESELLER_PROVIDERS,
     ...DOCUMENT_PROVIDERS,
   ],
   exports: [

@@ -93,6 +93,16 @@ export { ListUnmailed } from './app/documents/find-mails.query.js';
 export { SendDocument, SendDocumentInput } from './app/documents/send-document.js';
 export { VoidInvoice } from './app/documents/void-invoice.js';
 export { FindWaysToPay } from './app/payments/ways-to-pay.query.js';
+export {
+  FindSettlement,
+  ListResellers,
+  ListSettlements,
+  PreviewSettlement,
+  SettlementLines,
+} from './app/resellers/find-resellers.query.js';
+export { PayReseller, UndoResellerSettlement } from './app/resellers/pay-reseller.js';
+export { SetResellerTerms } from './app/resellers/set-reseller-terms.js';
+export { SettleReseller } from './app/resellers/settle-reseller.js';
 export { ChargeFees } from './app/standing/charge-fees.schedule.js';
 export { DefineFee, EndFee, WaiveFee } from './app/standing/fee-commands.js';
 export { LookAhead, type WhatHappensNext } from './app/standing/look-ahead.query.js';

@@ -15,6 +15,8 @@ const ENGLISH: Words = {
   opening_adjustment: 'Balance brought forward',
   debit: 'Charge',
   prepaid_charge: 'Prepaid charge',
+  reseller_settled: 'Settled with a reseller',
+  reseller_paid: 'Reseller paid',
   reversal: 'Taken back',
 };
 
@@ -31,6 +33,8 @@ const SPANISH: Words = {
   opening_adjustment: 'Saldo anterior',
   debit: 'Cargo',
   prepaid_charge: 'Cargo prepago',
+  reseller_settled: 'Liquidación con revendedor',
+  reseller_paid: 'Revendedor pagado',
   reversal: 'Anulación',
 };
 
@@ -47,6 +51,8 @@ const RUSSIAN: Words = {
   opening_adjustment: 'Перенос остатка',
   debit: 'Начисление',
   prepaid_charge: 'Списание по предоплате',
+  reseller_settled: 'Расчёт с реселлером',
+  reseller_paid: 'Реселлер оплачен',
   reversal: 'Отмена',
 };
 
@@ -63,6 +69,8 @@ const GERMAN: Words = {
   opening_adjustment: 'Saldovortrag',
   debit: 'Belastung',
   prepaid_charge: 'Prepaid-Abbuchung',
+  reseller_settled: 'Abrechnung mit Wiederverkäufer',
+  reseller_paid: 'Wiederverkäufer bezahlt',
   reversal: 'Storno',
 };
 

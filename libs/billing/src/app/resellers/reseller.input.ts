@@ -1,0 +1,91 @@
+import { Field, InputType } from '@nestjs/graphql';
+import { IsCurrency, IsLocalDate, IsPlainDecimal, IsRecordId } from '@demarc/commands';
+import { DecimalScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
+import type { CurrencyCode, Id, LocalDate } from '@demarc/kernel';
+import { IsBoolean, IsIn, IsOptional, IsString, Length, MaxLength, MinLength } from 'class-validator';
+import type { ResellerBasis } from '../../domain/index.js';
+import type { PaymentMethodId, ResellerSettlementId } from '../../ids.js';
+import { ResellerBasisEnum } from './reseller-enums.js';
+
+@InputType({ description: 'What a partner gets, from a day on.' })
+export class SetResellerTermsInput {
+  @Field(() => RecordIdScalar, { description: 'The partner.' })
+  @IsRecordId()
+  partnerId: Id<'Partner'>;
+
+  @Field(() => LocalDateScalar, { description: 'Holds for documents issued from this day on.' })
+  @IsLocalDate()
+  from: LocalDate;
+
+  @Field(() => DecimalScalar, { description: 'Percent of the amount before tax; 0: nothing is shared any more.' })
+  @IsPlainDecimal({ min: '0', decimals: 4 })
+  percent: string;
+
+  @Field(() => ResellerBasisEnum, { description: 'What the share is taken of.' })
+  @IsIn(Object.values(ResellerBasisEnum))
+  basis: ResellerBasis;
+
+  @Field(() => Boolean, { nullable: true, description: 'Are fees shared too? No when left out.' })
+  @IsOptional()
+  @IsBoolean()
+  withFees?: boolean;
+}
+
+@InputType({ description: 'Which settlement.' })
+export class NextSettlementInput {
+  @Field(() => RecordIdScalar, { description: 'The partner.' })
+  @IsRecordId()
+  partnerId: Id<'Partner'>;
+
+  @Field(() => LocalDateScalar, { description: 'Its last day, which must be over.' })
+  @IsLocalDate()
+  through: LocalDate;
+
+  @Field(() => String, { nullable: true, description: 'The currency; the operator’s own when left out.' })
+  @IsOptional()
+  @IsCurrency()
+  currency?: CurrencyCode;
+}
+
+@InputType({ description: 'The settlement that was previewed.' })
+export class SettleResellerInput extends NextSettlementInput {
+  @Field(() => String, { description: 'Names the figures that were seen.' })
+  @IsString()
+  @Length(64, 64)
+  hash: string;
+}
+
+@InputType({ description: 'How a settlement was paid.' })
+export class PayResellerInput {
+  @Field(() => RecordIdScalar, { description: 'The settlement.' })
+  @IsRecordId()
+  settlementId: ResellerSettlementId;
+
+  @Field(() => RecordIdScalar, { description: 'The way to pay: out of cash or the bank.' })
+  @IsRecordId()
+  methodId: PaymentMethodId;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'When; today when left out.' })
+  @IsOptional()
+  @IsLocalDate()
+  paidOn?: LocalDate;
+
+  @Field(() => String, { description: 'The reference of the payment, for the books.' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(100)
+  reference: string;
+}
+
+@InputType({ description: 'A settlement to take back.' })
+export class UndoResellerSettlementInput {
+  @Field(() => RecordIdScalar, { description: 'The last settlement of its partner, not paid yet.' })
+  @IsRecordId()
+  settlementId: ResellerSettlementId;
+
+  @Field(() => String, { description: 'Why, for the books.' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(300)
+  reason: string;
+}
