@@ -99,10 +99,12 @@ const SETTLEMENT = `
 const KEPT = `
   CREATE FUNCTION billing.reseller_settlement_sums_up() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    IF (NEW.base_minor, NEW.tax_minor, NEW.not_shared_minor, NEW.gross_minor, NEW.share_minor, NEW.kept_minor) IS DISTINCT FROM (
-      SELECT (coalesce(sum(base_minor), 0), coalesce(sum(tax_minor), 0), coalesce(sum(not_shared_minor), 0), coalesce(sum(gross_minor), 0),
-              coalesce(sum(share_minor), 0), coalesce(sum(kept_minor), 0))
-        FROM billing.reseller_settlement_line WHERE settlement_id = NEW.id) THEN
+    IF NOT EXISTS (
+      SELECT 1 FROM (SELECT coalesce(sum(base_minor), 0) AS base, coalesce(sum(tax_minor), 0) AS tax, coalesce(sum(not_shared_minor), 0) AS not_shared,
+           coalesce(sum(gross_minor), 0) AS gross, coalesce(sum(share_minor), 0) AS share, coalesce(sum(kept_minor), 0) AS kept
+         FROM billing.reseller_settlement_line WHERE settlement_id = NEW.id) lines
+       WHERE (base, tax, not_shared, gross, share, kept)
+           = (NEW.base_minor, NEW.tax_minor, NEW.not_shared_minor, NEW.gross_minor, NEW.share_minor, NEW.kept_minor)) THEN
       RAISE EXCEPTION 'the lines of settlement % do not sum to its totals', NEW.number USING ERRCODE = 'DM011', CONSTRAINT = 'reseller_settlement_sums';
     END IF;
     RETURN NULL;
