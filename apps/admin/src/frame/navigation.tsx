@@ -24,6 +24,7 @@ const entries = {
   billingSettings: 'Billing settings',
   providers: 'Payment providers',
   ledger: 'Ledger',
+  resellers: 'Resellers',
   reports: 'Reports',
   routers: 'Routers',
   networkOverview: 'Overview',
@@ -109,6 +110,7 @@ export const areas: readonly Area[] = [
       { id: 'what-if', label: 'whatIf', href: '/what-if', needs: ['billing.run.imagine'] },
       { id: 'suspensions', label: 'suspensions', href: '/suspensions', needs: ['billing.suspension.view'] },
       { id: 'ledger', label: 'ledger', href: '/ledger', needs: ['billing.ledger.view'] },
+      { id: 'resellers', label: 'resellers', href: '/resellers', needs: ['billing.reseller.view'] },
       { id: 'reports', label: 'reports', href: '/reports', needs: ['reporting.report.view'], keys: 'g r' },
       { id: 'plans', label: 'plans', href: '/plans', needs: ['billing.plan.view'] },
       {

@@ -1,0 +1,147 @@
+import { lazy, Suspense, useState } from 'react';
+import {
+  Button,
+  DateText,
+  ErrorState,
+  FamilyTag,
+  Money,
+  Row,
+  Section,
+  SidePanel,
+  SimpleTable,
+  Skeleton,
+  Text,
+  useFormat,
+  useTexts,
+} from '@demarc/ui';
+import { useApiQuery, useSession } from '@demarc/web-kit';
+import { resellerTexts } from './reseller-texts';
+import { type Reseller, type Settlement, SettlementCustomersDocument, SettlementsDocument } from './resellers.graphql';
+import { SettledCustomers } from './settled-customers';
+import { SettlementLines } from './settled-lines';
+
+const PayPanel = lazy(async () => ({ default: (await import('./pay-panel')).PayPanel }));
+const UndoDialog = lazy(async () => ({ default: (await import('./undo-dialog')).UndoDialog }));
+
+const families = { OPEN: 'warn', PAID: 'good', UNDONE: 'off' } as const;
+
+type Step = { readonly kind: 'customers' | 'pay' | 'undo'; readonly settlement: Settlement };
+
+/** What was settled with a partner, the newest first. */
+export function Settlements({ reseller }: { reseller: Reseller }) {
+  const t = useTexts(resellerTexts);
+  const { can } = useSession();
+  const [step, setStep] = useState<Step | null>(null);
+  const close = () => setStep(null);
+  const { data, failure, retry } = useApiQuery(SettlementsDocument, { partnerId: reseller.partnerId });
+  if (data === undefined)
+    return failure === null ? (
+      <Skeleton lines={4} label={t('loading')} />
+    ) : (
+      <ErrorState failure={failure} onRetry={retry} />
+    );
+  const rows = data.resellerSettlements;
+  const manages = can('billing.reseller.manage');
+  return (
+    <Section title={t('settlements')} flush={rows.length > 0}>
+      <SimpleTable
+        label={t('settlements')}
+        rows={rows}
+        rowId={({ id }) => id}
+        empty={<Text tone="secondary">{t('noSettlements')}</Text>}
+        columns={[
+          {
+            id: 'number',
+            header: t('number'),
+            cell: (settlement) => (
+              <Button size="small" onClick={() => setStep({ kind: 'customers', settlement })}>
+                {settlement.number}
+              </Button>
+            ),
+          },
+          { id: 'period', header: t('period'), cell: (row) => <Period {...row} /> },
+          { id: 'state', header: t('state'), cell: (row) => <State settlement={row} /> },
+          { id: 'base', header: t('base'), align: 'end', cell: ({ base }) => <Money value={base} /> },
+          { id: 'share', header: t('share'), align: 'end', cell: ({ share }) => <Money value={share} /> },
+          { id: 'kept', header: t('kept'), align: 'end', cell: ({ kept }) => <Money value={kept} /> },
+          {
+            id: 'steps',
+            header: '',
+            align: 'end',
+            cell: (settlement) => manages && <Steps settlement={settlement} onStep={setStep} />,
+          },
+        ]}
+      />
+      {step?.kind === 'customers' && <CustomersPanel settlement={step.settlement} onClose={close} />}
+      <Suspense fallback={null}>
+        {step?.kind === 'pay' && <PayPanel name={reseller.name} settlement={step.settlement} onClose={close} />}
+        {step?.kind === 'undo' && <UndoDialog settlement={step.settlement} onClose={close} />}
+      </Suspense>
+    </Section>
+  );
+}
+
+function Period({ from, through }: Settlement) {
+  return (
+    <span>
+      <DateText value={from} /> – <DateText value={through} />
+    </span>
+  );
+}
+
+function State({
+  settlement: { state, paidOn, methodName, reference, undoneOn, undoneReason },
+}: {
+  settlement: Settlement;
+}) {
+  const t = useTexts(resellerTexts);
+  const format = useFormat();
+  const detail =
+    paidOn !== null
+      ? t('paidBy', { day: format.day(paidOn), method: methodName ?? '', reference: reference ?? '' })
+      : undoneOn !== null
+        ? t('undoneFor', { day: format.day(undoneOn), reason: undoneReason ?? '' })
+        : undefined;
+  return (
+    <FamilyTag family={families[state]} quiet detail={detail}>
+      {t(state)}
+    </FamilyTag>
+  );
+}
+
+function Steps({ settlement, onStep }: { settlement: Settlement; onStep: (step: Step) => void }) {
+  const t = useTexts(resellerTexts);
+  const { number, state, share, canUndo } = settlement;
+  return (
+    <Row gap="xs">
+      {state === 'OPEN' && Number(share.amount) !== 0 && (
+        <Button size="small" aria-label={t('payOf', { number })} onClick={() => onStep({ kind: 'pay', settlement })}>
+          {t('pay')}
+        </Button>
+      )}
+      {canUndo && (
+        <Button size="small" aria-label={t('undoOf', { number })} onClick={() => onStep({ kind: 'undo', settlement })}>
+          {t('undo')}
+        </Button>
+      )}
+    </Row>
+  );
+}
+
+function CustomersPanel({ settlement: { id, number }, onClose }: { settlement: Settlement; onClose: () => void }) {
+  const t = useTexts(resellerTexts);
+  const { data, failure, retry } = useApiQuery(SettlementCustomersDocument, { id });
+  return (
+    <SidePanel title={number} size="xl" onClose={onClose}>
+      {data === undefined && failure !== null && <ErrorState failure={failure} onRetry={retry} />}
+      {data === undefined && failure === null && <Skeleton lines={5} label={t('loading')} />}
+      {data !== undefined && (
+        <SettledCustomers
+          rows={data.resellerSettlement.customers}
+          label={number}
+          documents={(customerId) => <SettlementLines id={id} customerId={customerId} />}
+        />
+      )}
+    </SidePanel>
+  );
+}
