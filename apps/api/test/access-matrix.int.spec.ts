@@ -33,6 +33,7 @@ const REFUSED_TO_THE_OWNER: Readonly<Record<string, string>> = {
   previewAddService: 'PLAN_IS_NOT_ONE_TIME',
   previewCancelRecurringInvoice: 'NOT_THE_LAST_INVOICE',
   previewPriceChange: 'NOTHING_TO_CHANGE',
+  previewResellerSettlement: 'NO_RESELLER_TERMS',
 };
 
 let house: ProductHouse;

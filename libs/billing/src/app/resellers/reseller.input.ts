@@ -51,7 +51,7 @@ export class NextSettlementInput {
 export class SettleResellerInput extends NextSettlementInput {
   @Field(() => String, { description: 'Names the figures that were seen.' })
   @IsString()
-  @Length(64, 64)
+  @Length(1, 100)
   hash: string;
 }
 

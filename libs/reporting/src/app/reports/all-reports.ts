@@ -11,6 +11,7 @@ import { journal } from './journal.report.js';
 import { mrr, mrrCustomers } from './mrr.report.js';
 import { openInvoiceRows } from './open-invoices.report.js';
 import { paymentRows, payments } from './payments.report.js';
+import { resellers } from './resellers.report.js';
 import { revenueLines } from './revenue-lines.report.js';
 import { revenue } from './revenue.report.js';
 import { statement } from './statement.report.js';
@@ -34,6 +35,7 @@ export const REPORTS: readonly ReportDefinition[] = [
   taxDocuments,
   revenue,
   revenueLines,
+  resellers,
   deferred,
   deferredLines,
   futureCharges,

@@ -47,6 +47,8 @@ export const ENTRY_KINDS: CellWords = Object.fromEntries(
     'Suspense settled',
     'Debit',
     'Prepaid charge',
+    'Reseller settled',
+    'Reseller paid',
     'Balance carried forward',
   ].map((text) => [text, text]),
 );

@@ -3,6 +3,18 @@ import type { TextRow } from './text-row.js';
 /** What reports are about, and their notes. */
 export const ABOUTS: readonly TextRow[] = [
   [
+    'What partners got of what their customers pay, by settlement and customer.',
+    'Was Partner von den Zahlungen ihrer Kunden bekamen, nach Abrechnung und Kunde.',
+    'Lo que los socios recibieron de lo que pagan sus clientes, por liquidación y cliente.',
+    'Что партнёры получили от платежей своих клиентов, по расчётам и клиентам.',
+  ],
+  [
+    'A settlement counts in the period in which its last day is; those taken back are left out.',
+    'Eine Abrechnung zählt in dem Zeitraum, in dem ihr letzter Tag liegt; zurückgenommene bleiben weg.',
+    'Una liquidación cuenta en el período de su último día; las anuladas no figuran.',
+    'Расчёт относится к периоду, в который входит его последний день; отменённые не учитываются.',
+  ],
+  [
     'Every account of the ledger at the end of a day.',
     'Jedes Konto der Buchhaltung am Ende eines Tages.',
     'Cada cuenta del libro al final de un día.',

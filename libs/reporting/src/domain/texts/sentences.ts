@@ -3,6 +3,12 @@ import type { TextRow } from './text-row.js';
 /** The sentence over the figures of a report, and what stands on its papers, with what is filled in between braces. */
 export const SENTENCES: readonly TextRow[] = [
   [
+    'Partners got {share} of {base}; {kept} stayed.',
+    'Partner bekamen {share} von {base}; {kept} blieben.',
+    'Los socios recibieron {share} de {base}; quedaron {kept}.',
+    'Партнёры получили {share} из {base}; осталось {kept}.',
+  ],
+  [
     '{open} is open on invoices, {share} % of it older than 30 days; the ledger says {balance}.',
     '{open} sind auf Rechnungen offen, {share} % davon älter als 30 Tage; die Buchhaltung sagt {balance}.',
     'Hay {open} pendientes en facturas, {share} % con más de 30 días; el libro dice {balance}.',

@@ -23,7 +23,7 @@ import { SettlementLines } from './settled-lines';
 const PayPanel = lazy(async () => ({ default: (await import('./pay-panel')).PayPanel }));
 const UndoDialog = lazy(async () => ({ default: (await import('./undo-dialog')).UndoDialog }));
 
-const families = { OPEN: 'warn', PAID: 'good', UNDONE: 'off' } as const;
+const families = { OPEN: 'waiting', PAID: 'good', UNDONE: 'off' } as const;
 
 type Step = { readonly kind: 'customers' | 'pay' | 'undo'; readonly settlement: Settlement };
 
