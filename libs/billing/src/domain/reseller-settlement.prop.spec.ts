@@ -180,6 +180,22 @@ describe('what a reseller gets', () => {
     );
   });
 
+  it('what credit notes took off a document is as if it had never stood on it', () => {
+    fc.assert(
+      fc.property(life, moment, (one, at) => {
+        const credited = documentAt({ ...one, basis: 'collected', moments: [at] }, 0, 0, NOTHING);
+        const left = {
+          grossMinor: credited.worth.grossMinor - credited.credited.grossMinor,
+          netMinor: credited.worth.netMinor - credited.credited.netMinor,
+          sharedMinor: credited.worth.sharedMinor - credited.credited.sharedMinor,
+        };
+        expect(countsOf(credited)).toEqual(countsOf({ ...credited, worth: left, credited: NOTHING }));
+        expect(countsOf({ ...credited, settledMinor: left.grossMinor })).toEqual(left);
+      }),
+      tries(500),
+    );
+  });
+
   it('more money never makes less of a share', () => {
     fc.assert(
       fc.property(life, fc.integer({ min: 0, max: 99 }), (one, settledPart) => {
