@@ -93,7 +93,9 @@ export function writtenOff(booking: Booking & { readonly amountMinor: bigint }):
 }
 
 /** What a reseller gets of a period; below zero, what the reseller owes us. No customer's receivable is touched. */
-export function resellerSettled(booking: Omit<Booking, 'customerId'> & { readonly shareMinor: bigint }): JournalEntryDraft {
+export function resellerSettled(
+  booking: Omit<Booking, 'customerId'> & { readonly shareMinor: bigint },
+): JournalEntryDraft {
   return betweenAccounts('reseller_settled', booking, 'reseller_share', 'reseller_payable', booking.shareMinor);
 }
 

@@ -5,7 +5,8 @@ import { parseNumberPattern, renderNumber, seriesKey, type NumberFacts, type Num
 import type { Posting } from '../ledger/post-entries.js';
 import type { BillingTerms } from '../settings/settings.js';
 
-export type NumberedKind = 'invoice' | 'credit_note' | 'receipt' | 'deposit' | 'proforma' | 'statement' | 'reseller_settlement';
+export type NumberedKind =
+  'invoice' | 'credit_note' | 'receipt' | 'deposit' | 'proforma' | 'statement' | 'reseller_settlement';
 type SeriesKind = NumberedKind | 'one_time_invoice';
 
 export interface TakenNumber {

@@ -9,7 +9,15 @@ export interface EntryToPost {
   readonly customerId: string | null;
   readonly source: {
     readonly kind:
-      'invoice' | 'credit_note' | 'payment' | 'refund' | 'adjustment' | 'write_off' | 'deposit' | 'prepaid_charge' | 'reseller_settlement';
+      | 'invoice'
+      | 'credit_note'
+      | 'payment'
+      | 'refund'
+      | 'adjustment'
+      | 'write_off'
+      | 'deposit'
+      | 'prepaid_charge'
+      | 'reseller_settlement';
     readonly id: string;
   };
   readonly description: string;

@@ -10,7 +10,9 @@ export class Resellers1700000021600 implements MigrationInterface {
     await runner.query(SETTLEMENT);
     await runner.query(KEPT);
     for (const table of ['reseller_terms', 'reseller_settlement', 'reseller_settlement_line'])
-      await runner.query(forStaffOnly(table, table === 'reseller_settlement_line' ? 'SELECT, INSERT' : 'SELECT, INSERT, UPDATE'));
+      await runner.query(
+        forStaffOnly(table, table === 'reseller_settlement_line' ? 'SELECT, INSERT' : 'SELECT, INSERT, UPDATE'),
+      );
   }
 
   async down(): Promise<void> {
