@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { type ConstructorOptions, PgBoss, type Queue } from 'pg-boss';
-import { PreparingClient } from '@demarc/persistence';
+import { PreparingClient, StatementNames } from '@demarc/persistence';
 import type { Job } from './job.js';
 
 export const JOBS_SCHEMA = 'jobs';
@@ -19,7 +19,7 @@ export function bossOptions(
   commits: 'wait for the disk' | 'do not wait' = 'wait for the disk',
 ): ConstructorOptions {
   const options = `-c enable_seqscan=off${commits === 'do not wait' ? ' -c synchronous_commit=off' : ''}`;
-  const pool = { connectionString, max, application_name: 'demarc jobs', Client: PreparingClient, options };
+  const pool = { connectionString, max, application_name: 'demarc jobs', Client: PreparingClient, statementNames: new StatementNames(), options };
   return { ...pool, schema: JOBS_SCHEMA, migrate: false, createSchema: false };
 }
 

@@ -1,5 +1,4 @@
-import type pg from 'pg';
-import { PreparingClient } from './preparing-client.js';
+import { PreparingClient, type PreparingConfig } from './preparing-client.js';
 
 type AnyQuery = (...input: unknown[]) => unknown;
 
@@ -10,7 +9,7 @@ type AnyQuery = (...input: unknown[]) => unknown;
 export class GatheringClient extends PreparingClient {
   private isGathering = false;
 
-  constructor(config: pg.ClientConfig = {}) {
+  constructor(config: PreparingConfig = {}) {
     super({ ...config, pipeline: true });
     const send = this.query.bind(this) as AnyQuery;
     const gather: AnyQuery = (...input) => {

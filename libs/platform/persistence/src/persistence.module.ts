@@ -4,6 +4,7 @@ import pg from 'pg';
 import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
 import { type Commits, Database } from './database.js';
 import { GatheringClient } from './gathering-client.js';
+import { StatementNames } from './preparing-client.js';
 import { PeopleAtWork } from './people-at-work.js';
 
 const DATE_OID = 1082;
@@ -47,6 +48,7 @@ export class PersistenceModule {
           extra: {
             max: options.pool,
             Client: GatheringClient,
+            statementNames: new StatementNames(),
             options: options.commits === 'do not wait' ? `${SESSION} -c synchronous_commit=off` : SESSION,
           },
         }),

@@ -1,14 +1,14 @@
 import { hash } from 'node:crypto';
 import pg from 'pg';
 
-/** A text that comes round this often in a process is worth a plan that is kept (pgjdbc's `prepareThreshold`, less two). */
+/** A text that comes round this often in a pool is worth a plan that is kept (pgjdbc's `prepareThreshold`, less two). */
 const WORTH_KEEPING = 3;
 /** Each kept plan costs every connection some memory; beyond this many, texts are planned each time. */
 const MOST_KEPT = 500;
 /** Texts made for one occasion are forgotten again. */
 const MOST_COUNTED = 5_000;
 
-/** Which SQL texts of this process are prepared, and under which names. */
+/** Which SQL texts are prepared by the connections that share these names. */
 export class StatementNames {
   private readonly names = new Map<string, string>();
   private uses = new Map<string, number>();
@@ -30,7 +30,10 @@ export class StatementNames {
   }
 }
 
-const shared = new StatementNames();
+/** A pool hands its settings to each of its connections, and with them the names that they share. */
+export interface PreparingConfig extends pg.ClientConfig {
+  readonly statementNames?: StatementNames;
+}
 
 type AnyQuery = (...input: unknown[]) => unknown;
 
@@ -40,13 +43,14 @@ type AnyQuery = (...input: unknown[]) => unknown;
  * goes on planning for the values where that is cheaper (`plan_cache_mode = auto`).
  */
 export class PreparingClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
+  constructor(config: PreparingConfig = {}) {
     super(config);
+    const names = config.statementNames ?? new StatementNames();
     const plain = this.query.bind(this) as AnyQuery;
     const prepare: AnyQuery = (text, values, ...rest) => {
       if (typeof text !== 'string' || !Array.isArray(values) || mayBeSeveral(text, values))
         return plain(text, values, ...rest);
-      const name = shared.nameOf(text);
+      const name = names.nameOf(text);
       return name === undefined ? plain(text, values, ...rest) : plain({ name, text, values }, ...rest);
     };
     this.query = prepare as typeof this.query;

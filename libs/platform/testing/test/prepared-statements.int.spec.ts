@@ -7,7 +7,7 @@ describe('a connection that prepares', () => {
   let client: PreparingClient;
   beforeAll(async () => {
     database = await testDatabase([]);
-    client = new PreparingClient(database.appUrl);
+    client = new PreparingClient({ connectionString: database.appUrl });
     await client.connect();
   });
   afterAll(async () => {
