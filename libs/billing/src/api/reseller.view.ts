@@ -51,6 +51,11 @@ export class ResellerView {
   @Field(() => String, { description: 'Its name.' })
   name: string;
 
+  @Field(() => DecimalScalar, {
+    description: 'The percent on the partner’s own record, for who agrees on the first terms.',
+  })
+  usualPercent: string;
+
   @Field(() => LocalDateScalar, { description: 'The last day that can be settled: yesterday.' })
   lastDay: LocalDate;
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
 import { Partners } from '@demarc/crm';
-import { addDays, type CurrencyCode, type Id, type LocalDate, notFound } from '@demarc/kernel';
+import { addDays, type CurrencyCode, type Id, type LocalDate, notFound, parseDecimal } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import type { ResellerBasis, SettledSums } from '../../domain/index.js';
 import type { ResellerSettlementId, ResellerTermsId } from '../../ids.js';
@@ -33,6 +33,8 @@ export interface ResellerProgress {
 export interface FoundReseller {
   readonly partnerId: Id<'Partner'>;
   readonly name: string;
+  /** What stands on the partner’s own record: offered where there are no terms yet. */
+  readonly usualPercent: string;
   /** The newest first. */
   readonly terms: readonly FoundTerms[];
   readonly progress: readonly ResellerProgress[];
@@ -60,11 +62,18 @@ export class ListResellers extends Query<{ partnerId?: Id<'Partner'> }, FoundRes
       [partnerId ?? null],
     );
     return Promise.all(
-      partners.map(async ({ id, name }) => {
+      partners.map(async ({ id, name, percent }) => {
         const { zone, currency } = await this.policies.terms(sql, id);
         const own = terms.filter((one) => one.partnerId === id);
         const progress = own.length === 0 ? [] : await progressOf(sql, id, currency);
-        return { partnerId: id, name, terms: own, progress, lastDay: addDays(clock.todayIn(zone), -1) };
+        return {
+          partnerId: id,
+          name,
+          usualPercent: parseDecimal(percent)?.toFixed() ?? '0',
+          terms: own,
+          progress,
+          lastDay: addDays(clock.todayIn(zone), -1),
+        };
       }),
     );
   }

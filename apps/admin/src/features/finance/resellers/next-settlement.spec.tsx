@@ -33,6 +33,7 @@ const preview = {
 const reseller = {
   partnerId: 'p',
   name: 'North Fibre',
+  usualPercent: '0',
   lastDay: '2026-01-31',
   terms: [],
   progress: [{ currency: 'EUR', nextFrom: '2026-01-01', unpaid: eur('0.00') }],

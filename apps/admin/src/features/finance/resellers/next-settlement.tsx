@@ -16,12 +16,13 @@ import {
   useFormat,
   useTexts,
 } from '@demarc/ui';
-import { useApiQuery, useMutationCommand, useSession } from '@demarc/web-kit';
+import { useApiQuery, useMutationCommand } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { resellerTexts } from './reseller-texts';
 import { NextSettlementDocument, type Reseller, SettleResellerDocument } from './resellers.graphql';
 import { SettledCustomers } from './settled-customers';
 import { NextLines } from './settled-lines';
+import { useManagesResellers } from './use-manages-resellers';
 
 interface Props {
   readonly reseller: Reseller;
@@ -72,7 +73,7 @@ interface PreviewedProps {
 
 function Previewed({ reseller: { name }, input }: PreviewedProps) {
   const t = useTexts(resellerTexts);
-  const { can } = useSession();
+  const manages = useManagesResellers();
   const [asking, setAsking] = useState(false);
   const { data, failure, retry } = useApiQuery(NextSettlementDocument, { input });
   if (data === undefined)
@@ -96,7 +97,7 @@ function Previewed({ reseller: { name }, input }: PreviewedProps) {
         label={t('next')}
         documents={(customerId) => <NextLines input={input} customerId={customerId} />}
       />
-      {can('billing.reseller.manage') && (
+      {manages && (
         <div>
           <Button tone="primary" onClick={() => setAsking(true)}>
             {t('settle')}

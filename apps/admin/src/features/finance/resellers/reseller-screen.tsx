@@ -1,13 +1,14 @@
 import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { Button, DateText, ErrorState, Page, Section, SimpleTable, Skeleton, Stack, Text, useTexts } from '@demarc/ui';
-import { useApiQuery, useSession, useUrlParam } from '@demarc/web-kit';
+import { useApiQuery, useUrlParam } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
 import { NextSettlement } from './next-settlement';
 import { resellerTexts } from './reseller-texts';
 import { type Reseller, ResellersDocument } from './resellers.graphql';
 import { Settlements } from './settlements';
 import { useTermsInWords } from './terms-in-words';
+import { useManagesResellers } from './use-manages-resellers';
 
 const TermsPanel = lazy(async () => ({ default: (await import('./terms-panel')).TermsPanel }));
 
@@ -26,16 +27,13 @@ function ResellerRecord({ partnerId }: { partnerId: string }) {
   const t = useTexts(resellerTexts);
   const { data, failure, retry } = useApiQuery(ResellersDocument, { partnerId });
   const [panel, setPanel] = useUrlParam('panel', { push: true });
-  const { can } = useSession();
+  const manages = useManagesResellers();
   const reseller = data?.resellers[0];
   return (
     <Page
       title={reseller?.name ?? t('title')}
       back={{ href: '/resellers', label: t('title') }}
-      actions={
-        reseller !== undefined &&
-        can('billing.reseller.manage') && <Button onClick={() => setPanel('terms')}>{t('agree')}</Button>
-      }
+      actions={reseller !== undefined && manages && <Button onClick={() => setPanel('terms')}>{t('agree')}</Button>}
     >
       {data === undefined && failure === null && <Skeleton lines={8} label={t('loading')} />}
       {failure !== null && <ErrorState failure={failure} onRetry={retry} />}
@@ -49,7 +47,7 @@ function ResellerRecord({ partnerId }: { partnerId: string }) {
           <Terms terms={reseller.terms} />
         </Stack>
       )}
-      {reseller !== undefined && panel === 'terms' && (
+      {reseller !== undefined && panel === 'terms' && manages && (
         <Suspense fallback={null}>
           <TermsPanel reseller={reseller} onClose={() => setPanel(null)} />
         </Suspense>

@@ -5,6 +5,7 @@ export const ResellersDocument = graphql(`
     resellers(partnerId: $partnerId) {
       partnerId
       name
+      usualPercent
       lastDay
       terms {
         id

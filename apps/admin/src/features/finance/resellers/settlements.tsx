@@ -14,11 +14,12 @@ import {
   useFormat,
   useTexts,
 } from '@demarc/ui';
-import { useApiQuery, useSession } from '@demarc/web-kit';
+import { useApiQuery } from '@demarc/web-kit';
 import { resellerTexts } from './reseller-texts';
 import { type Reseller, type Settlement, SettlementCustomersDocument, SettlementsDocument } from './resellers.graphql';
 import { SettledCustomers } from './settled-customers';
 import { SettlementLines } from './settled-lines';
+import { useManagesResellers } from './use-manages-resellers';
 
 const PayPanel = lazy(async () => ({ default: (await import('./pay-panel')).PayPanel }));
 const UndoDialog = lazy(async () => ({ default: (await import('./undo-dialog')).UndoDialog }));
@@ -30,7 +31,7 @@ type Step = { readonly kind: 'customers' | 'pay' | 'undo'; readonly settlement: 
 /** What was settled with a partner, the newest first. */
 export function Settlements({ reseller }: { reseller: Reseller }) {
   const t = useTexts(resellerTexts);
-  const { can } = useSession();
+  const manages = useManagesResellers();
   const [step, setStep] = useState<Step | null>(null);
   const close = () => setStep(null);
   const { data, failure, retry } = useApiQuery(SettlementsDocument, { partnerId: reseller.partnerId });
@@ -41,7 +42,6 @@ export function Settlements({ reseller }: { reseller: Reseller }) {
       <ErrorState failure={failure} onRetry={retry} />
     );
   const rows = data.resellerSettlements;
-  const manages = can('billing.reseller.manage');
   return (
     <Section title={t('settlements')} flush={rows.length > 0}>
       <SimpleTable

@@ -40,7 +40,7 @@ export function TermsPanel({ reseller, onClose }: { reseller: Reseller; onClose:
     command,
     {
       from: '',
-      percent: terms[0]?.percent ?? '',
+      percent: terms[0]?.percent ?? reseller.usualPercent,
       basis: terms[0]?.basis ?? 'COLLECTED',
       withFees: terms[0]?.withFees ?? false,
     },
