@@ -10,6 +10,7 @@ import {
   Money,
   Section,
   showToast,
+  SidePanel,
   Skeleton,
   Stack,
   Text,
@@ -19,8 +20,13 @@ import {
 import { useApiQuery, useMutationCommand } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { resellerTexts } from './reseller-texts';
-import { NextSettlementDocument, type Reseller, SettleResellerDocument } from './resellers.graphql';
-import { SettledCustomers } from './settled-customers';
+import {
+  NextSettlementDocument,
+  type Reseller,
+  type SettledCustomerRow,
+  SettleResellerDocument,
+} from './resellers.graphql';
+import { nameOf, SettledCustomers } from './settled-customers';
 import { NextLines } from './settled-lines';
 import { useManagesResellers } from './use-manages-resellers';
 
@@ -75,6 +81,7 @@ function Previewed({ reseller: { name }, input }: PreviewedProps) {
   const t = useTexts(resellerTexts);
   const manages = useManagesResellers();
   const [asking, setAsking] = useState(false);
+  const [open, setOpen] = useState<SettledCustomerRow | null>(null);
   const { data, failure, retry } = useApiQuery(NextSettlementDocument, { input });
   if (data === undefined)
     return failure === null ? (
@@ -92,17 +99,18 @@ function Previewed({ reseller: { name }, input }: PreviewedProps) {
         <Figure label={t('gets', { name })} value={<Money value={preview.share} />} />
         <Figure label={t('kept')} value={<Money value={preview.kept} />} />
       </Columns>
-      <SettledCustomers
-        rows={preview.customers}
-        label={t('next')}
-        documents={(customerId) => <NextLines input={input} customerId={customerId} />}
-      />
       {manages && (
         <div>
           <Button tone="primary" onClick={() => setAsking(true)}>
             {t('settle')}
           </Button>
         </div>
+      )}
+      <SettledCustomers rows={preview.customers} label={t('next')} onDocuments={setOpen} />
+      {open !== null && (
+        <SidePanel title={t('showDocuments', { name: nameOf(open) })} size="lg" onClose={() => setOpen(null)}>
+          <NextLines input={input} customerId={open.customerId} />
+        </SidePanel>
       )}
       {asking && <Settle name={name} input={input} preview={preview} onClose={() => setAsking(false)} />}
     </>

@@ -48,6 +48,8 @@ export const resellerTexts = defineCatalogue('resellers', {
   kept: 'You keep',
   customer: 'Customer',
   documents: 'Documents',
+  allCustomers: 'All customers',
+  report: 'Report and files',
   showDocuments: 'Documents of {{name}}',
   document: 'Document',
   creditNote: 'credit note',

@@ -1,4 +1,5 @@
 import {
+  ButtonLink,
   DateText,
   EmptyState,
   EntityLink,
@@ -11,7 +12,7 @@ import {
   Stack,
   useTexts,
 } from '@demarc/ui';
-import { useApiQuery } from '@demarc/web-kit';
+import { useApiQuery, useSession } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
 import { resellerTexts } from './reseller-texts';
 import { type Reseller, ResellersDocument } from './resellers.graphql';
@@ -29,9 +30,14 @@ export function ResellersScreen() {
 
 function Resellers() {
   const t = useTexts(resellerTexts);
+  const { can } = useSession();
   const { data, failure, retry } = useApiQuery(ResellersDocument, {});
   return (
-    <Page title={t('title')} description={t('description')}>
+    <Page
+      title={t('title')}
+      description={t('description')}
+      actions={can('reporting.report.view') && <ButtonLink href="/reports/resellers">{t('report')}</ButtonLink>}
+    >
       {data === undefined && failure !== null && <ErrorState failure={failure} onRetry={retry} />}
       {data === undefined && failure === null && <Skeleton lines={6} label={t('loading')} />}
       {data !== undefined && <ResellerTable resellers={data.resellers} />}

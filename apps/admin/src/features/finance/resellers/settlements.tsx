@@ -16,8 +16,14 @@ import {
 } from '@demarc/ui';
 import { useApiQuery } from '@demarc/web-kit';
 import { resellerTexts } from './reseller-texts';
-import { type Reseller, type Settlement, SettlementCustomersDocument, SettlementsDocument } from './resellers.graphql';
-import { SettledCustomers } from './settled-customers';
+import {
+  type Reseller,
+  type SettledCustomerRow,
+  type Settlement,
+  SettlementCustomersDocument,
+  SettlementsDocument,
+} from './resellers.graphql';
+import { nameOf, SettledCustomers } from './settled-customers';
 import { SettlementLines } from './settled-lines';
 import { useManagesResellers } from './use-manages-resellers';
 
@@ -128,19 +134,28 @@ function Steps({ settlement, onStep }: { settlement: Settlement; onStep: (step: 
   );
 }
 
+/** Its customers; the documents of one of them take their place, as a panel opens no other one. */
 function CustomersPanel({ settlement: { id, number }, onClose }: { settlement: Settlement; onClose: () => void }) {
   const t = useTexts(resellerTexts);
+  const [open, setOpen] = useState<SettledCustomerRow | null>(null);
   const { data, failure, retry } = useApiQuery(SettlementCustomersDocument, { id });
+  if (open !== null)
+    return (
+      <SidePanel
+        title={`${number}: ${nameOf(open)}`}
+        size="xl"
+        onClose={onClose}
+        footer={<Button onClick={() => setOpen(null)}>{t('allCustomers')}</Button>}
+      >
+        <SettlementLines id={id} customerId={open.customerId} />
+      </SidePanel>
+    );
   return (
     <SidePanel title={number} size="xl" onClose={onClose}>
       {data === undefined && failure !== null && <ErrorState failure={failure} onRetry={retry} />}
       {data === undefined && failure === null && <Skeleton lines={5} label={t('loading')} />}
       {data !== undefined && (
-        <SettledCustomers
-          rows={data.resellerSettlement.customers}
-          label={number}
-          documents={(customerId) => <SettlementLines id={id} customerId={customerId} />}
-        />
+        <SettledCustomers rows={data.resellerSettlement.customers} label={number} onDocuments={setOpen} />
       )}
     </SidePanel>
   );
