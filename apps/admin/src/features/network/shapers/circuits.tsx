@@ -119,8 +119,11 @@ function Told({ row: { leftOut, circuit } }: { row: FoundCircuit }) {
   const t = useTexts(shapersTexts);
   if (leftOut === null) return t(circuit.state === 'BLOCKED' ? 'blocked' : 'yes');
   return (
-    <FamilyTag family={leftOut === 'CLOSED' ? 'off' : 'attention'} quiet>
+    <>
+      <FamilyTag family={leftOut === 'CLOSED' ? 'off' : 'attention'} quiet>
+        {t('no')}
+      </FamilyTag>{' '}
       {t(`why_${leftOut}`)}
-    </FamilyTag>
+    </>
   );
 }
