@@ -1,9 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Database } from './database.js';
 import { EVERYTHING } from './scope.js';
 
 /** What the role that serves people calls itself to PostgreSQL. */
 export const SERVES_PEOPLE = 'demarc http';
+
+const LONGEST_REST_MS = 1_000;
 
 /** Says whether people are being served: then bulk work leaves a part of the machine to them. */
 @Injectable()
@@ -20,5 +23,14 @@ export class PeopleAtWork {
       ),
     );
     return row?.lately ?? false;
+  }
+
+  /** Does a piece of bulk work; while people are at work a rest follows that is so many times as long. */
+  async givingWay<T>(work: () => Promise<T>, times: number, signal: AbortSignal): Promise<T> {
+    const startedMs = performance.now();
+    const done = await work();
+    const restMs = Math.min((performance.now() - startedMs) * times, LONGEST_REST_MS);
+    if (await this.lately()) await delay(restMs, undefined, { signal }).catch(() => undefined);
+    return done;
   }
 }

@@ -4,7 +4,7 @@ import { systemActor } from '@demarc/access';
 import { type Act, Acts } from '@demarc/commands';
 import { Customers } from '@demarc/crm';
 import { DEFAULT_JOB, Job, type JobContext } from '@demarc/jobs';
-import { Clock, type Id, type LocalDate } from '@demarc/kernel';
+import type { Id, LocalDate } from '@demarc/kernel';
 import { databaseErrorCode, PeopleAtWork } from '@demarc/persistence';
 import { InvoicesIssued } from '../../events.js';
 import type { BillingRunId } from '../../ids.js';
@@ -17,8 +17,10 @@ import { Policies } from '../settings/policies.js';
 
 /** While the database writes one page, another one is read and decided. */
 const PAGES_AT_ONCE = 2;
-/** So long the second page waits before it looks again whether people have gone, and the first one rests at most. */
+/** So long the second page waits before it looks again whether people have gone. */
 const GIVE_WAY_MS = 500;
+/** Nobody waits for the end of a run as people wait for an answer. */
+const REST_TIMES = 3;
 
 /** Issues pages until none is left. Two of them may work on one run, and a run that was cut off goes on by a new one. */
 @Injectable()
@@ -34,7 +36,6 @@ export class IssueRunJob extends Job<{ runId: BillingRunId }> {
     private readonly policies: Policies,
     private readonly charging: PrepaidCharging,
     private readonly people: PeopleAtWork,
-    private readonly clock: Clock,
   ) {
     super();
   }
@@ -54,18 +55,12 @@ export class IssueRunJob extends Job<{ runId: BillingRunId }> {
     if (!context.signal.aborted) await this.finish(runId);
   }
 
-  /** Until no page is left. While people are at work only the first place works, and half of the time: they want the cores too. */
+  /** Until no page is left. While people are at work only the first place works, and rests the most of the time. */
   private async pages(runId: BillingRunId, place: number, signal: AbortSignal): Promise<void> {
-    const rest = (ms: number): Promise<void> => delay(ms, undefined, { signal }).catch(() => undefined);
     while (!signal.aborted) {
-      const givesWay = await this.people.lately();
-      if (givesWay && place > 0) {
-        await rest(GIVE_WAY_MS);
-        continue;
-      }
-      const startedMs = this.clock.now().getTime();
-      if (!(await this.page(runId))) return;
-      if (givesWay) await rest(Math.min(this.clock.now().getTime() - startedMs, GIVE_WAY_MS));
+      if (place > 0 && (await this.people.lately()))
+        await delay(GIVE_WAY_MS, undefined, { signal }).catch(() => undefined);
+      else if (!(await this.people.givingWay(() => this.page(runId), REST_TIMES, signal))) return;
     }
   }
 

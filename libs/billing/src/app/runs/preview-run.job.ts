@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Customers } from '@demarc/crm';
 import { DEFAULT_JOB, Job, type JobContext } from '@demarc/jobs';
 import type { Id } from '@demarc/kernel';
-import { Database, EVERYTHING, type Sql, together } from '@demarc/persistence';
+import { Database, EVERYTHING, PeopleAtWork, type Sql, together } from '@demarc/persistence';
 import { countItem, type RunCause } from '../../domain/index.js';
 import type { BillingRunId } from '../../ids.js';
 import { ACCOUNT_COLUMNS, accountOf, type Account } from '../accounts/accounts.js';
@@ -17,6 +17,8 @@ import { checkpoint, lockPreview, type PreviewedRun, writeAbsent, writeItems } f
 
 /** Small enough that nobody waits long for an account of the page that is being issued, or for its commit. */
 export const RUN_PAGE = 250;
+/** Somebody waits for the preview, others for answers meanwhile: each gets half. */
+const REST_TIMES = 1;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** Works out a preview in pages by key. Each page and its checkpoint are one transaction, so a killed job goes on where it was. */
@@ -29,6 +31,7 @@ export class PreviewRunJob extends Job<{ runId: BillingRunId }> {
     private readonly database: Database,
     private readonly policies: Policies,
     private readonly customers: Customers,
+    private readonly people: PeopleAtWork,
   ) {
     super();
   }
@@ -37,10 +40,8 @@ export class PreviewRunJob extends Job<{ runId: BillingRunId }> {
     customerLabels(await this.customers.findMany(sql, ids as readonly Id<'Customer'>[]));
 
   async run({ runId }: { runId: BillingRunId }, context: JobContext): Promise<void> {
-    while (
-      !context.signal.aborted &&
-      (await this.database.write(EVERYTHING, ({ sql }) => this.previewPage(sql, runId)))
-    );
+    const page = (): Promise<boolean> => this.database.write(EVERYTHING, ({ sql }) => this.previewPage(sql, runId));
+    while (!context.signal.aborted && (await this.people.givingWay(page, REST_TIMES, context.signal)));
   }
 
   /** Answers whether there is more to do: first the accounts, then who was on the run before and is not on this one. */
