@@ -46,6 +46,16 @@ export function secretsInFiles(folder: string, secrets: Secrets, except: readonl
     .filter((entry) => entry.isFile() && !except.includes(entry.name))
     .flatMap((entry) => {
       const path = join(entry.parentPath, entry.name);
-      return secretsIn(readFileSync(path), secrets).map((secret) => `${secret} in ${path.slice(folder.length)}`);
+      return secretsIn(readOrGone(path), secrets).map((secret) => `${secret} in ${path.slice(folder.length)}`);
     });
+}
+
+/** PostgreSQL replaces files while they are looked through; what is gone keeps nothing. */
+function readOrGone(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
 }

@@ -79,8 +79,9 @@ describe('the schema of crm and reporting', () => {
 
   it('never shows a password or its hash', async () => {
     const schema = await schemaOf(CrmModule, ReportingModule);
-    const shown = reached(schema).flatMap((type) => Object.keys(type.getFields()));
-    expect(shown.filter((name) => /password|secret/i.test(name)).sort()).toEqual(['hasPassword', 'setPortalPassword']);
+    const shown = new Set(reached(schema).flatMap((type) => Object.keys(type.getFields())));
+    const secret = [...shown].filter((name) => /password|secret/i.test(name));
+    expect(secret.sort()).toEqual(['hasPassword', 'setPortalPassword']);
   });
 });
 
