@@ -24,7 +24,7 @@ export function postureColumns(t: Texts): readonly GridColumn<PostureRow>[] {
       id: 'verdict',
       header: t('verdict'),
       cell: (row) => <FamilyTag family={verdictFamily[row.verdict]}>{t(row.verdict)}</FamilyTag>,
-      width: 150,
+      width: 175,
       sortable: true,
     },
     {
