@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { RadiusRole } from '@demarc/networking';
 import { Lab } from '../bench/lab.ts';
+import { tellUsage, tellVerdict } from '../stage/rehearsal.ts';
 import { Stage } from '../stage/stage.ts';
 import { CutOffRehearsal, type CutOffWish } from './rehearsal.ts';
 
@@ -12,10 +13,7 @@ const NOW = new Date('2026-03-15T08:00:00Z');
 
 export async function cutOff(args: readonly string[]): Promise<number> {
   const wish = readWish(args);
-  if (!wish) {
-    process.stderr.write(`${USAGE}\n`);
-    return args.includes('--help') ? 0 : 64;
-  }
+  if (!wish) return tellUsage(USAGE, args);
   const lab = await Lab.open({ fsync: 'off', full_page_writes: 'off' });
   try {
     const database = await lab.product('cutoff');
@@ -32,11 +30,11 @@ async function rehearse(stage: Stage, wish: CutOffWish): Promise<number> {
   try {
     await rehearsal.live(wish.rounds);
     const { faults, changes, cuts, commands, healedAfterMinutes } = rehearsal;
-    for (const fault of faults.slice(0, 20)) process.stdout.write(`${fault}\n`);
-    process.stdout.write(
-      `${wish.rowRouters + wish.sessionRouters} routers cut off ${cuts} times during ${changes} changes: ${commands} commands, as desired ${healedAfterMinutes} min after healing: ${faults.length === 0 ? 'everything holds' : `${faults.length} faults`}\n`,
+    const routers = wish.rowRouters + wish.sessionRouters;
+    return tellVerdict(
+      `${routers} routers cut off ${cuts} times during ${changes} changes: ${commands} commands, as desired ${healedAfterMinutes} min after healing`,
+      faults,
     );
-    return faults.length === 0 ? 0 : 1;
   } finally {
     await rehearsal.close();
   }

@@ -7,6 +7,7 @@ import { prepareRun } from '../bench/billing-run/prepared-run.ts';
 import type { WorkOrder } from '../bench/billing-run/run-workers.ts';
 import { Lab, type LabDatabase, type LabProcess } from '../bench/lab.ts';
 import { type Product, withProduct } from '../bench/product-app.ts';
+import { tellUsage, tellVerdict } from '../stage/rehearsal.ts';
 import { lettersByKilledSenders } from './letters.ts';
 
 const WORKER = join(import.meta.dirname, '../bench/billing-run/worker.ts');
@@ -29,10 +30,7 @@ interface Wish {
 
 export async function killedRun(args: readonly string[]): Promise<number> {
   const wish = readWish(args);
-  if (!wish) {
-    process.stderr.write(`${USAGE}\n`);
-    return args.includes('--help') ? 0 : 64;
-  }
+  if (!wish) return tellUsage(USAGE, args);
   const lab = await Lab.open({ fsync: 'off', full_page_writes: 'off' });
   try {
     const { base, runId } = await prepareRun(lab, 'prepared', wish.customers);
@@ -42,11 +40,10 @@ export async function killedRun(args: readonly string[]): Promise<number> {
     const mailKills = Math.ceil(wish.kills / KILLS_A_MAIL_KILL);
     const mails = await lettersByKilledSenders(lab, database, mailKills, new SeededRandom(`${wish.seed} letters`));
     const faults = [...(await rehearsal.faults()), ...mails];
-    for (const fault of faults) process.stdout.write(`${fault}\n`);
-    process.stdout.write(
-      `${rehearsal.killed} workers killed in ${rehearsal.months} months of ${wish.customers} customers, two runs each: ${faults.length === 0 ? 'everything holds' : `${faults.length} faults`}\n`,
+    return tellVerdict(
+      `${rehearsal.killed} workers killed in ${rehearsal.months} months of ${wish.customers} customers, two runs each`,
+      faults,
     );
-    return faults.length === 0 ? 0 : 1;
   } finally {
     await lab.close();
   }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ChangeRun } from './radius/change-run.ts';
 import { ServerRun } from './radius/server-run.ts';
+import { tellUsage, tellVerdict } from '../stage/rehearsal.ts';
 import { Dice } from './dice.ts';
 import { ExportRun } from './exports/export-run.ts';
 import { Findings } from './findings.ts';
@@ -40,15 +41,10 @@ export async function mutants(args: readonly string[]): Promise<number> {
     },
   });
   const packets = Number(values.packets);
-  if (values.help || !(packets >= 1_000)) {
-    process.stderr.write(`${USAGE}\n`);
-    return values.help ? 0 : 64;
-  }
+  if (values.help || !(packets >= 1_000)) return tellUsage(USAGE, args);
   const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   const report = await runMutants({ packets, seed: values.seed, tell });
-  for (const finding of report.findings) process.stdout.write(`${finding}\n`);
-  process.stdout.write(`${report.summary}\n`);
-  return report.found === 0 ? 0 : 1;
+  return tellVerdict(report.summary, report.findings, report.found);
 }
 
 /** All kinds, tenth by tenth, so that what is held can be compared. */
@@ -86,7 +82,6 @@ export async function runMutants({ packets, seed, tell }: MutantsWish): Promise<
       `routers: ${routeros.tally.of('rows')} answers read, ${routeros.tally.of('ROUTER_GARBLED') + routeros.tally.of('ROUTER_CLOSED') + routeros.tally.of('ROUTER_REPLY_TOO_LARGE') + routeros.tally.of('ROUTER_TIMEOUT')} refused`,
       `exports: ${exports.tally.of('rows')} rows`,
       `memory ${megabytes(held[0])} MB at 10 %, ${megabytes(held.at(-1))} MB at the end`,
-      findings.count === 0 ? 'everything holds' : `${findings.count} findings`,
     ].join('; '),
   };
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { tellUsage, tellVerdict } from '../stage/rehearsal.ts';
 import { Rehearsal, type OutageWish } from './rehearsal.ts';
 
 const USAGE = `npm run demarc -- outage [--minutes 10 | --seconds 600] [--what database,api] [--rate 20] [--subscribers 300] [--seed 1]
@@ -9,16 +10,11 @@ what was decided before and after holds on the network.`;
 
 export async function outage(args: readonly string[]): Promise<number> {
   const wish = readWish(args);
-  if (!wish) {
-    process.stderr.write(`${USAGE}\n`);
-    return args.includes('--help') ? 0 : 64;
-  }
+  if (!wish) return tellUsage(USAGE, args);
   const rehearsal = await Rehearsal.open(wish, (line) => void process.stderr.write(`${line}\n`));
   try {
     const { faults, summary } = await rehearsal.live();
-    for (const fault of faults.slice(0, 20)) process.stdout.write(`${fault}\n`);
-    process.stdout.write(`${summary}: ${faults.length === 0 ? 'everything holds' : `${faults.length} faults`}\n`);
-    return faults.length === 0 ? 0 : 1;
+    return tellVerdict(summary, faults);
   } finally {
     await rehearsal.close();
   }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { addDays, localDate } from '@demarc/kernel';
 import { Lab } from '../bench/lab.ts';
 import { SimStripe } from '../sim-stripe/server.ts';
+import { tellUsage } from '../stage/rehearsal.ts';
 import { Stage } from '../stage/stage.ts';
 import { welcome } from './acts/customers.ts';
 import { checkPromises, liveDay } from './day.ts';
@@ -18,10 +19,7 @@ promise about money is checked each evening. The same seed gives the same trace.
 
 export async function simulate(args: readonly string[]): Promise<number> {
   const wanted = readWish(args);
-  if (!wanted) {
-    process.stderr.write(`${USAGE}\n`);
-    return args.includes('--help') ? 0 : 64;
-  }
+  if (!wanted) return tellUsage(USAGE, args);
   const lab = await Lab.open({ fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' });
   const stripe = await SimStripe.start({ nowMs: () => now().getTime() });
   let now = (): Date => new Date(`${FIRST_DAY}T08:00:00Z`);

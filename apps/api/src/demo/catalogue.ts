@@ -119,7 +119,10 @@ async function methodsOf(stage: Stage): Promise<[string, ...string[]]> {
   return [bank.paymentMethodId, cash.paymentMethodId];
 }
 
-/** Routers on the loopback only: nothing that the demo sends leaves the machine. Port 3799 of the first is left to visitors. */
+/**
+ * Routers on the loopback only: nothing that the demo sends leaves the machine. The first is left to visitors: its port 3799, and
+ * requests without a signature, as an older radclient sends them.
+ */
 async function networkOf(stage: Stage): Promise<Pick<Catalogue, 'routers' | 'bench' | 'staticPool'>> {
   const routers: DemoRouter[] = [];
   for (const [index, name] of ['NAS-00 Workbench', 'NAS-01 Harbour', 'NAS-02 Hilltop', 'NAS-03 Valley'].entries()) {
@@ -129,7 +132,7 @@ async function networkOf(stage: Stage): Promise<Pick<Catalogue, 'routers' | 'ben
       vendor: 'mikrotik',
       sources: [`${source}/32`],
       address: source,
-      messageAuthenticator: 'off',
+      messageAuthenticator: index === 0 ? 'off' : 'require',
     });
     routers.push({ id: routerId, source, coaPort: 3799 });
   }

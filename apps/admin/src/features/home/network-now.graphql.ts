@@ -1,35 +1,12 @@
 import { graphql } from '@demarc/web-api';
 import { AlertFields } from '../network/monitoring/monitoring.graphql';
+import { NetworkNowFields } from '../network/overview/noc.graphql';
 
 export const NetworkNowDocument = graphql(
   `
     query NetworkNow {
       networkNow {
-        at
-        online
-        openServices
-        devices
-        devicesDown
-        rejectsPerMinute
-        drifted
-        driftedRows
-        driftedRouters
-        routersFailing
-        down {
-          deviceId
-          name
-          since
-          fault
-          siteId
-          siteName
-          locationId
-          customersHit
-          hidesDown
-          hides
-          alertId
-          acknowledgedBy
-          note
-        }
+        ...NetworkNowFields
         talkers {
           serviceId
           customerId
@@ -44,7 +21,7 @@ export const NetworkNowDocument = graphql(
       }
     }
   `,
-  [AlertFields],
+  [NetworkNowFields, AlertFields],
 );
 
 export const PoolFullnessDocument = graphql(`

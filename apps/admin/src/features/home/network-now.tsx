@@ -5,7 +5,6 @@ import {
   EntityLink,
   ErrorState,
   Meter,
-  NumberText,
   Row,
   Section,
   SimpleTable,
@@ -17,8 +16,8 @@ import { useApiQuery, useSession } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { AlertList } from '../network/monitoring/alert-list';
 import { DownList } from '../network/overview/down-list';
+import { NocCounters } from '../network/overview/noc-counters';
 import { homeTexts } from './home-texts';
-import { LinkedFigure } from './linked-figure';
 import { NetworkNowDocument, PoolFullnessDocument } from './network-now.graphql';
 
 type Now = ResultOf<typeof NetworkNowDocument>['networkNow'];
@@ -40,7 +39,7 @@ export function NetworkNow() {
         <ButtonLink href="/network/overview">{t('toMap')}</ButtonLink>
         <ButtonLink href="/network/overview?view=wall">{t('toWall')}</ButtonLink>
       </Row>
-      <NowFigures now={now} />
+      <NocCounters now={now} />
       <Columns min="lg">
         <DownList rows={now.down} watched={now.devices} isFiltered={false} />
         <Section title={t('alerts')} flush>
@@ -50,52 +49,6 @@ export function NetworkNow() {
         <Talkers rows={now.talkers} />
       </Columns>
     </Stack>
-  );
-}
-
-function NowFigures({ now }: { now: Now }) {
-  const t = useTexts(homeTexts);
-  const format = useFormat();
-  return (
-    <Columns min="sm">
-      <LinkedFigure
-        label={t('devicesDown')}
-        href="/network/monitoring"
-        needs="networking.monitoring.view"
-        value={<NumberText value={now.devicesDown} />}
-        hint={t('ofDevices', { count: format.number(now.devices) })}
-      />
-      <LinkedFigure
-        label={t('onlineOf')}
-        href="/network/sessions"
-        needs="networking.session.view"
-        value={<NumberText value={now.online} />}
-        hint={t('ofServices', { count: format.number(now.openServices) })}
-      />
-      <LinkedFigure
-        label={t('rejectsMinute')}
-        href="/network/radius-log"
-        needs="networking.log.view"
-        value={format.number(Math.round(now.rejectsPerMinute * 10) / 10)}
-      />
-      <LinkedFigure
-        label={t('drifted')}
-        href={now.driftedRows === 0 && now.drifted > 0 ? '/network/drift?view=sessions' : '/network/drift'}
-        needs="networking.access.view"
-        value={<NumberText value={now.driftedRows + now.drifted} />}
-        hint={t('driftedHint', {
-          rows: format.number(now.driftedRows),
-          routers: format.number(now.driftedRouters),
-          sessions: format.number(now.drifted),
-        })}
-      />
-      <LinkedFigure
-        label={t('routersFailing')}
-        href="/network/routers"
-        needs="networking.router.view"
-        value={<NumberText value={now.routersFailing} />}
-      />
-    </Columns>
   );
 }
 

@@ -58,6 +58,16 @@ describe('accounting on the disk', () => {
     expect(await drained(after)).toEqual([]);
   });
 
+  it('is handed on in few statements, a session once in each and the restart of a router alone', async () => {
+    const kept = spool();
+    const on = { ...record('on'), status: 'nas_on' as const };
+    const batches = [[record('1')], [record('2'), record('3')], [record('1', 5)], [on], [record('4')], [record('5')]];
+    for (const batch of batches) await kept.append(batch);
+    const written: string[][] = [];
+    expect(await kept.drain(async (batch) => void written.push(batch.map(({ sessionId }) => sessionId)))).toBe(6);
+    expect(written).toEqual([['1', '2', '3'], ['1'], ['on'], ['4', '5']]);
+  });
+
   it('stays where it is when the database does not keep it', async () => {
     const kept = spool();
     await kept.append([record('1')]);

@@ -5,6 +5,9 @@ import { SETTINGS, type Settings } from '@demarc/config';
 import { RandomSource } from '@demarc/kernel';
 import type { AccountingRecord } from '../../radius/index.js';
 
+/** Records that are handed on together: batches are of a few records when the database goes away under a light load. */
+const GROUP_RECORDS = 1_000;
+
 /**
  * Accounting on the disk, for as long as the database is away: a file a batch, on the platter before it is acknowledged. Reading
  * one twice does no harm, since counting is the same however often a record comes.
@@ -39,22 +42,37 @@ export class AccountingSpool {
     this.waiting += 1;
   }
 
-  /** Hands each batch on the disk to `write`, oldest first, and forgets it when that has kept it. Stops at the first that is not kept. */
+  /**
+   * Hands what is on the disk to `write`, oldest first, several batches at once, and forgets them when that has kept them. Stops
+   * at the first that are not kept. Answers how many batches were.
+   */
   async drain(write: (batch: readonly AccountingRecord[]) => Promise<void>): Promise<number> {
     let drained = 0;
+    let group = new Group();
+    const handOver = async (): Promise<void> => {
+      if (group.records.length > 0) await write(group.records);
+      for (const path of group.paths) await unlink(path).catch(() => undefined);
+      drained += group.paths.length;
+      group = new Group();
+    };
     for (const name of await this.files()) {
       const path = join(this.folder, name);
-      const text = await readFile(path, 'utf8').catch(() => undefined);
-      if (text === undefined) continue;
-      const batch = recordsOf(text);
-      if (batch) {
-        await write(batch);
-        await unlink(path).catch(() => undefined);
-        drained += 1;
-      } else await this.putAside(path);
+      const batch = await this.read(path);
+      if (!batch) continue;
+      if (!group.hasRoomFor(batch)) await handOver();
+      group.add(path, batch);
     }
+    await handOver();
     this.waiting = 0;
     return drained;
+  }
+
+  private async read(path: string): Promise<AccountingRecord[] | undefined> {
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    if (text === undefined) return undefined;
+    const batch = recordsOf(text);
+    if (!batch) await this.putAside(path);
+    return batch;
   }
 
   /** After what an earlier process left there, so that the oldest stays the first. */
@@ -84,6 +102,36 @@ export class AccountingSpool {
     const names = await readdir(this.folder).catch((): string[] => []);
     return names.filter((name) => name.endsWith('.jsonl')).sort();
   }
+}
+
+/**
+ * Batches that are written as one. Each session once: counters of 32 bits can be followed from report to report only, and what was
+ * used is told by its time. A restart of a router comes alone, for what was said before it is of the sessions that it ends.
+ */
+class Group {
+  readonly paths: string[] = [];
+  readonly records: AccountingRecord[] = [];
+  private readonly sessions = new Set<string>();
+  private isClosed = false;
+
+  hasRoomFor(batch: readonly AccountingRecord[]): boolean {
+    if (this.records.length === 0) return true;
+    if (this.isClosed || this.records.length + batch.length > GROUP_RECORDS) return false;
+    return !batch.some((record) => isRestart(record) || this.sessions.has(record.sessionKey));
+  }
+
+  add(path: string, batch: readonly AccountingRecord[]): void {
+    this.paths.push(path);
+    for (const record of batch) {
+      this.records.push(record);
+      this.sessions.add(record.sessionKey);
+      this.isClosed ||= isRestart(record);
+    }
+  }
+}
+
+function isRestart({ status }: AccountingRecord): boolean {
+  return status === 'nas_on' || status === 'nas_off';
 }
 
 function lineOf(record: AccountingRecord): string {

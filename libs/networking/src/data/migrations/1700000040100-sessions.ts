@@ -34,7 +34,7 @@ export class Sessions1700000040100 implements MigrationInterface {
       ) WITH (fillfactor = 60);
       COMMENT ON COLUMN networking.session_open.download_base IS 'What wrapped or restarted counters counted before: totals are base + counter';
       COMMENT ON COLUMN networking.session_open.download_bps IS 'Between the last two reports, in bit/s; null until there are two';
-      CREATE INDEX session_open_started ON networking.session_open (started_at DESC, key DESC);
+      CREATE INDEX session_open_started ON networking.session_open (started_at);
       CREATE INDEX session_open_service ON networking.session_open (service_id);
       CREATE INDEX session_open_customer ON networking.session_open (customer_id);
       CREATE INDEX session_open_router ON networking.session_open (router_id);

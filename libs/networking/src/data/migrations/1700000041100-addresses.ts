@@ -65,7 +65,8 @@ const KEEPING = `
      WHERE access.live AND NOT EXISTS (SELECT 1 FROM own AS other WHERE other.held >> own.held) ORDER BY own.held, own.rank
   $$;
 
-  CREATE FUNCTION networking.keep_holdings() RETURNS trigger LANGUAGE plpgsql AS $$
+  -- Planned while nothing is held yet, its statements would read all holdings for each access of a large import.
+  CREATE FUNCTION networking.keep_holdings() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
   DECLARE
     days int := (SELECT quarantine_days FROM networking.address_setting);
     over record;

@@ -30,10 +30,11 @@ export function Spark({ label, values, width = 96, height = 24 }: SparkProps) {
   );
 }
 
+/** From the least to the most; what never moved runs through the middle. */
 export function sparkPath(values: readonly (number | null)[], width: number, height: number): string {
   const known = values.filter((value) => value !== null);
   const low = Math.min(...known);
-  const span = Math.max(...known) - low || 1;
+  const span = Math.max(...known) - low;
   const step = values.length > 1 ? width / (values.length - 1) : 0;
   let path = '';
   let pen = false;
@@ -42,7 +43,8 @@ export function sparkPath(values: readonly (number | null)[], width: number, hei
       pen = false;
       return;
     }
-    const y = height - 1 - ((value - low) / span) * (height - 2);
+    const share = span === 0 ? 0.5 : (value - low) / span;
+    const y = height - 1 - share * (height - 2);
     path += `${pen ? 'L' : 'M'}${(at * step).toFixed(1)} ${y.toFixed(1)}`;
     pen = true;
   });

@@ -101,9 +101,12 @@ function Rest({ mode, onWish }: WayProps) {
                 <CodeText value={mode.restUri} /> {t('as', { user: mode.restUser })}
               </>
             ) : (
-              <FamilyTag family={mode.rest ? 'bad' : 'off'} quiet>
+              <>
+                <FamilyTag family={mode.rest ? 'bad' : 'off'} quiet>
+                  {t('noPort')}
+                </FamilyTag>{' '}
                 {t('notListening')}
-              </FamilyTag>
+              </>
             ),
           },
           { id: 'asked', label: t('lastAsked'), value: <Heard at={mode.restAskedAt} what={mode.restAsked} /> },

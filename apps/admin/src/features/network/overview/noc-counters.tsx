@@ -1,12 +1,12 @@
 import { Columns, NumberText, useFormat, useTexts } from '@demarc/ui';
 import { LinkedFigure } from '../../home/linked-figure';
-import type { Noc } from './noc.graphql';
+import type { NetworkNow, Noc } from './noc.graphql';
 import { nocTexts } from './noc-texts';
 
 const fullPercent = 90;
 
 /** Each figure leads to the list that it counts. */
-export function NocCounters({ noc: { networkNow: now, addressPools } }: { noc: Noc }) {
+export function NocCounters({ now, pools }: { now: NetworkNow; pools?: Noc['addressPools'] }) {
   const t = useTexts(nocTexts);
   const format = useFormat();
   const drift = now.driftedRows + now.drifted;
@@ -33,14 +33,12 @@ export function NocCounters({ noc: { networkNow: now, addressPools } }: { noc: N
         value={format.number(Math.round(now.rejectsPerMinute * 10) / 10)}
         hint={t('rejectsHint')}
       />
-      {addressPools && (
+      {pools && (
         <LinkedFigure
           label={t('pools')}
           href="/network/pools"
           needs="networking.pool.view"
-          value={
-            <NumberText value={addressPools.filter(({ usedPercent }) => (usedPercent ?? 0) > fullPercent).length} />
-          }
+          value={<NumberText value={pools.filter(({ usedPercent }) => (usedPercent ?? 0) > fullPercent).length} />}
         />
       )}
       <LinkedFigure
@@ -57,6 +55,12 @@ export function NocCounters({ noc: { networkNow: now, addressPools } }: { noc: N
                 sessions: format.number(now.drifted),
               })
         }
+      />
+      <LinkedFigure
+        label={t('routersFailing')}
+        href="/network/routers"
+        needs="networking.router.view"
+        value={<NumberText value={now.routersFailing} />}
       />
     </Columns>
   );

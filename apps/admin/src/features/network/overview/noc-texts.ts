@@ -29,6 +29,7 @@ export const nocTexts = defineCatalogue('noc', {
   drift: 'Drift',
   driftHint: 'rows {{rows}}, routers {{routers}}, sessions {{sessions}}',
   noDrift: 'routers and sessions are as they should be',
+  routersFailing: 'Routers with a failing check',
   downNow: 'Down now, by customers hit',
   nothingDown: 'Nothing that is watched is down',
   nothingWatched: 'Nothing is watched yet',

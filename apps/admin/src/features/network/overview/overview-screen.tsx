@@ -88,7 +88,7 @@ function Picture({ noc, filter }: { noc: Noc; filter: NocFilter }) {
   const unplaced = sites.filter(({ latitude }) => latitude === null).length;
   return (
     <Stack>
-      <NocCounters noc={noc} />
+      <NocCounters now={noc.networkNow} pools={noc.addressPools} />
       <Filters noc={noc} filter={filter} />
       {hidden > 0 && (
         <Notice

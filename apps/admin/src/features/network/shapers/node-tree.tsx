@@ -11,7 +11,7 @@ export function NodeTree({ loads }: { loads: readonly NodeLoad[] }) {
   const t = useTexts(shapersTexts);
   const format = useFormat();
   const pair = (down: number, up: number): string =>
-    t('pair', { down: format.rate(Math.round(down)), up: format.rate(Math.round(up)) });
+    down === 0 && up === 0 ? '–' : t('pair', { down: format.rate(Math.round(down)), up: format.rate(Math.round(up)) });
   return (
     <SimpleTable
       label={t('tree')}
