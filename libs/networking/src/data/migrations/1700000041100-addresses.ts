@@ -45,6 +45,7 @@ const HOLDINGS = `
   COMMENT ON COLUMN networking.address_holding.kind IS 'static: the address of a service; wan: its IPv6 prefix; route: a further network; delegated: an IPv6 prefix for the customer''s router; reserved: kept free, for the customer where one is named; device: not a customer''s; quarantine: kept for who had it last';
   CREATE INDEX address_holding_service ON networking.address_holding (service_id) WHERE service_id IS NOT NULL;
   CREATE INDEX address_holding_customer ON networking.address_holding (customer_id) WHERE customer_id IS NOT NULL;
+  CREATE INDEX address_holding_kept ON networking.address_holding (customer_id) WHERE kind IN ('reserved', 'quarantine');
   CREATE INDEX address_holding_now ON networking.address_holding (held) WHERE upper_inf(during);
   CALL platform.guard('networking.address_holding');
   CREATE INDEX session_open_ipv6 ON networking.session_open (framed_ipv6) WHERE framed_ipv6 IS NOT NULL;
@@ -65,8 +66,7 @@ const KEEPING = `
      WHERE access.live AND NOT EXISTS (SELECT 1 FROM own AS other WHERE other.held >> own.held) ORDER BY own.held, own.rank
   $$;
 
-  -- Planned while nothing is held yet, its statements would read all holdings for each access of a large import.
-  CREATE FUNCTION networking.keep_holdings() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
+  CREATE FUNCTION networking.keep_holdings() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE
     days int := (SELECT quarantine_days FROM networking.address_setting);
     over record;
@@ -92,8 +92,10 @@ const KEEPING = `
     -- What was kept for this customer has served its purpose.
     DELETE FROM networking.address_holding kept USING networking.held_by(NEW) now
      WHERE kept.customer_id = NEW.customer_id AND kept.kind IN ('reserved', 'quarantine') AND kept.held <<= now.held AND lower(kept.during) >= NEW.desired_at;
+    -- Not "during @>": on tables that were never analysed, as in an import, that finds everything that is held now.
     UPDATE networking.address_holding kept SET during = tstzrange(lower(kept.during), NEW.desired_at) FROM networking.held_by(NEW) now
-     WHERE kept.customer_id = NEW.customer_id AND kept.kind IN ('reserved', 'quarantine') AND kept.held <<= now.held AND kept.during @> NEW.desired_at;
+     WHERE kept.customer_id = NEW.customer_id AND kept.kind IN ('reserved', 'quarantine') AND kept.held <<= now.held
+       AND lower(kept.during) <= NEW.desired_at AND (upper_inf(kept.during) OR upper(kept.during) > NEW.desired_at);
     INSERT INTO networking.address_holding (held, kind, during, service_id, customer_id, partner_id)
       SELECT now.held, now.kind, tstzrange(NEW.desired_at, NULL), NEW.service_id, NEW.customer_id, NEW.partner_id FROM networking.held_by(NEW) now
        WHERE NOT EXISTS (SELECT 1 FROM networking.address_holding had
