@@ -21,6 +21,9 @@ export const CUSTOMER_COLUMNS = OF_CUSTOMER.map((column) => `c.${column}`).join(
 /** The same of accounts. */
 export const ACCOUNT_COLUMNS = OF_ACCOUNT.map((column) => `a.${column}`).join(', ');
 
+const ONLINE = `EXISTS (SELECT 1 FROM networking.access own JOIN networking.session_open session ON session.service_id = own.service_id
+      WHERE own.customer_id = page.id)`;
+
 /** The columns of the answer. Those that the reader may not see are not read. */
 export function columnsOf({ customer, account }: Sources, { money, services, sessions }: Shown): string {
   return `page.id, page.place::text AS place, ${OF_CUSTOMER.map((column) => `${customer}.${column}`).join(', ')},
@@ -28,7 +31,7 @@ export function columnsOf({ customer, account }: Sources, { money, services, ses
     coalesce(${account}.customer_status, CASE ${customer}.lifecycle WHEN 'archived' THEN 'inactive' ELSE ${customer}.lifecycle END) AS status,
     ${money ? `${account}.balance_minor, ${account}.currency, ${account}.standing` : 'NULL AS balance_minor, NULL AS currency, NULL AS standing'},
     ${services ? SERVICES : 'NULL AS services'},
-    ${sessions ? 'EXISTS (SELECT 1 FROM networking.session_open session WHERE session.customer_id = page.id)' : 'false'} AS online`;
+    ${sessions ? ONLINE : 'false'} AS online`;
 }
 
 /** What is joined to a page; `LEFT` where it may be empty and still has something to tell. */

@@ -107,7 +107,8 @@ async function connection(sql: Sql, customerId: CustomerId): Promise<OverviewCon
   const found = await sql.first<OverviewConnection>(
     `SELECT open.count AS online, open.since, open.address, closed.ended_at AS last_ended_at, rejected.at AS last_reject_at, rejected.code AS last_reject_code,
        access.count AS access_count, access.lagging AS not_converged
-     FROM (SELECT count(*) AS count, min(started_at) AS since, min(host(framed_ipv4)) AS address FROM networking.session_open WHERE customer_id = $1) open
+     FROM (SELECT count(*) AS count, min(started_at) AS since, min(host(framed_ipv4)) AS address
+       FROM networking.access own JOIN networking.session_open session ON session.service_id = own.service_id WHERE own.customer_id = $1) open
      CROSS JOIN (SELECT count(*) AS count, count(*) FILTER (WHERE converged_version < desired_version) AS lagging FROM networking.access WHERE customer_id = $1 AND live) access
      LEFT JOIN LATERAL (SELECT ended_at FROM networking.session_closed WHERE customer_id = $1 ORDER BY started_at DESC LIMIT 1) closed ON true
      LEFT JOIN LATERAL (SELECT log.at, log.code FROM networking.access own JOIN networking.radius_log log ON log.service_id = own.service_id

@@ -11,6 +11,10 @@ interface Source {
   readonly where?: string;
 }
 
+/** Open sessions have an index by service, none by customer. */
+const OPEN_SESSIONS = `(SELECT own.customer_id, session.key, session.service_id, session.started_at, session.session_seconds, session.framed_ipv4
+  FROM networking.access own JOIN networking.session_open session ON session.service_id = own.service_id) entry`;
+
 /** Commands whose doing stands in the timeline as a row of its own: their audit entries are left out. */
 const SHOWN_OTHERWISE = [
   'crm.openCustomer',
@@ -79,7 +83,7 @@ function sources(parameters: Parameters, kinds: ReadonlySet<TimelineKind>): read
     { kinds: ['note'], from: 'crm.note entry', at: 'entry.at', id: 'entry.id::text', columns: NOTE },
     {
       kinds: ['session'],
-      from: 'networking.session_open entry',
+      from: OPEN_SESSIONS,
       at: 'entry.started_at',
       id: 'entry.key',
       columns: session('NULL::timestamptz', nothing),

@@ -129,7 +129,8 @@ const READINESS = `
       ELSE coalesce(told.state, CASE WHEN found.compared_at IS NOT NULL THEN 'acknowledged' END) END AS answer,
     coalesce(greatest(told.answered_at, found.failed_at), found.compared_at) AS "answeredAt", greatest(router.last_seen_at, found.compared_at) AS "lastSeenAt"
   FROM (SELECT router_id, count(DISTINCT customer_id)::int AS customers FROM (
-      SELECT session.router_id, session.customer_id FROM networking.session_open session WHERE session.customer_id = ANY ($1::uuid[]) AND ${reached('session', 2)}
+      SELECT session.router_id, session.customer_id FROM networking.access own JOIN networking.session_open session ON session.service_id = own.service_id
+        WHERE own.customer_id = ANY ($1::uuid[]) AND ${reached('session', 2)}
       UNION SELECT access.router_id, access.customer_id FROM networking.access access JOIN networking.router kept ON kept.id = access.router_id
         WHERE access.customer_id = ANY ($1::uuid[]) AND access.live AND kept.active AND ${HAS_ROWS} AND ${reached('access', 2)}) one GROUP BY router_id) reached
   JOIN networking.router router ON router.id = reached.router_id

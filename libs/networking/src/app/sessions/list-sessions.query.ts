@@ -94,6 +94,9 @@ const ORDER: Readonly<Record<SessionSort, { readonly by: string; readonly type: 
 
 const ON_PLAN = (plan: string): string =>
   `EXISTS (SELECT 1 FROM networking.access planned WHERE planned.service_id = session.service_id AND planned.plan_id = ${plan})`;
+/** Open sessions have an index by service, none by customer. */
+const OF_CUSTOMER = (customer: string): string =>
+  `session.service_id IN (SELECT own.service_id FROM networking.access own WHERE own.customer_id = ${customer})`;
 /** For IPv4 a range of addresses, which an index knows. */
 const IN_NETWORK = (network: string): string =>
   `(session.framed_ipv4 BETWEEN host(network(${network}::inet))::inet AND host(broadcast(${network}::inet))::inet
@@ -137,7 +140,8 @@ export class ListOnlineSessions extends Query<OnlineAsking, Page<FoundSession>> 
   async answer(asking: OnlineAsking, { sql, actor }: Asking): Promise<Page<FoundSession>> {
     const { by, type } = ORDER[asking.sort ?? 'started'];
     const values: unknown[] = [];
-    const where = whereOf(checked(asking), reachOf(actor), values);
+    const asked = whereOf(checked(asking), reachOf(actor), values);
+    const where = asking.customerId ? `${asked} AND ${OF_CUSTOMER(`$${values.push(asking.customerId)}`)}` : asked;
     const counted = await sql.first<{ count: number }>(
       `SELECT count(*)::int AS count FROM (SELECT 1 FROM networking.session_open session WHERE ${where} LIMIT ${COUNT_CAP + 1}) one`,
       values,

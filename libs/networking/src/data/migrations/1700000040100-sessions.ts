@@ -32,11 +32,11 @@ export class Sessions1700000040100 implements MigrationInterface {
         download_bps bigint,
         upload_bps bigint
       ) WITH (fillfactor = 60);
+      COMMENT ON TABLE networking.session_open IS 'Each index is paid at every start: the sessions of a customer are found by the services in networking.access';
       COMMENT ON COLUMN networking.session_open.download_base IS 'What wrapped or restarted counters counted before: totals are base + counter';
       COMMENT ON COLUMN networking.session_open.download_bps IS 'Between the last two reports, in bit/s; null until there are two';
       CREATE INDEX session_open_started ON networking.session_open (started_at);
       CREATE INDEX session_open_service ON networking.session_open (service_id);
-      CREATE INDEX session_open_customer ON networking.session_open (customer_id);
       CREATE INDEX session_open_router ON networking.session_open (router_id);
       CREATE INDEX session_open_ipv4 ON networking.session_open (framed_ipv4);
       CALL platform.guard('networking.session_open');
