@@ -21,6 +21,11 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
   'tariffs/recurring': 'tariffs-recurring',
   'tariffs/one-time': 'tariffs-one-time',
   'tariffs/bundle': 'tariffs-bundle',
+  'fup/policies': 'fup-policies',
+  'fup/fup-limits': 'fup-limits',
+  'fup/cap-tariff': 'fup-cap-tariffs',
+  'fup/counter': 'fup-counters',
+  'fup/capped-data': 'fup-capped-data',
   'networking/routers': 'routers',
   'networking/routers-sectors': 'routers-sectors',
   'networking/ipv4': 'ipv4-networks',
@@ -53,7 +58,16 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
 };
 
 /** Answered whole, whatever limit says. */
-const UNPAGED = new Set(['additional-fields-customers', 'payment-methods', 'transaction-categories', 'taxes']);
+const UNPAGED = new Set([
+  'additional-fields-customers',
+  'payment-methods',
+  'transaction-categories',
+  'taxes',
+  'fup-policies',
+  'fup-limits',
+  'fup-cap-tariffs',
+  'fup-counters',
+]);
 const NEEDS_FILTER = new Set(['ticket-messages', 'ipv4-ip']);
 const PER_CUSTOMER: Readonly<Record<string, { collection: string; field: string }>> = {
   'customers/customer-billing': { collection: 'customer-billing', field: 'customer_id' },

@@ -71,6 +71,7 @@ import { DefineTaxRate } from './app/catalogue/define-tax-rate.js';
 import { EditPlan } from './app/catalogue/edit-plan.js';
 import { BILLING_IMPORTS } from './app/imports/import-commands.js';
 import { PaperPress } from './documents/paper-press.js';
+import { OneTimeReturns } from './app/documents/one-time-returns.js';
 import { OneTimeSales } from './app/documents/one-time-sales.js';
 import { Papers } from './app/documents/papers.js';
 import { FutureCharges } from './app/runs/future-charges.js';
@@ -198,6 +199,7 @@ const RESOLVERS = [
     Papers,
     FutureCharges,
     OneTimeSales,
+    OneTimeReturns,
   ],
 })
 export class BillingModule {}

@@ -29,6 +29,7 @@ import { FindLogoUrl, FindPaperLogo, SavePaperLogo } from './app/documents/paper
 import { PaperDesk } from './app/documents/paper-desk.js';
 import { AddFutureItem, CancelFutureItem, ChangeFutureItem } from './app/documents/future-item-commands.js';
 import { IssueOneTimeInvoice } from './app/documents/issue-one-time-invoice.js';
+import { OneTimeReturns } from './app/documents/one-time-returns.js';
 import { OneTimeSales } from './app/documents/one-time-sales.js';
 import { Papers } from './app/documents/papers.js';
 import { CorrectInvoice, PreviewCorrection } from './app/documents/correct-invoice.js';
@@ -50,6 +51,7 @@ import { PaperPress } from './documents/paper-press.js';
 /** Documents, what waits for them, and how they are printed, as the module of billing takes them in. */
 export const DOCUMENT_PROVIDERS = [
   OneTimeSales,
+  OneTimeReturns,
   IssueOneTimeInvoice,
   VoidInvoice,
   CreditInvoice,

@@ -138,6 +138,12 @@ export { type FutureCharge, FutureCharges } from './app/runs/future-charges.js';
 export { PaperPress } from './documents/paper-press.js';
 export { samplePaper } from './documents/paper-sample.js';
 export type { PaperOrder } from './documents/print-order.js';
+export {
+  OneTimeReturns,
+  type ReturnLine,
+  type SaleReturn,
+  type SaleToReturn,
+} from './app/documents/one-time-returns.js';
 export { OneTimeSales, type SoldOnce } from './app/documents/one-time-sales.js';
 export { Papers } from './app/documents/papers.js';
 

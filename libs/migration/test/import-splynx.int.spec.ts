@@ -49,6 +49,34 @@ describe('importing a whole provider', () => {
     expect(report.exceptions.map(key).sort()).toEqual(EXPECTED.exceptions.map(key).sort());
   });
 
+  it('gives plans their fair use, quota and top-ups, and services the data that they had', async () => {
+    const rules = await world.rows(
+      `SELECT plan.title, jsonb_array_length(policy.fair_use -> 'rules') AS rules, policy.quota ->> 'limitOctets' AS octets,
+         policy.quota #> '{bonus,windows}' AS bonus, (SELECT array_agg(sold.title || ' ' || sold.unit_price::numeric(9, 2) ORDER BY sold.title)
+           FROM billing.plan sold WHERE sold.id::text IN (SELECT offer ->> 'planId' FROM jsonb_array_elements(policy.quota -> 'offers') offer)) AS offers
+         FROM networking.access_policy policy JOIN billing.plan plan ON plan.id = policy.plan_id
+        WHERE policy.fair_use IS NOT NULL OR policy.quota IS NOT NULL ORDER BY plan.title`,
+    );
+    expect(rules).toEqual([
+      { title: 'Business 300', rules: 2, octets: null, bonus: null, offers: null },
+      {
+        title: 'Farm wireless 20',
+        rules: null,
+        octets: '500000000000',
+        bonus: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', until: '06:00' }],
+        offers: ['200 GB extra 29.99', '50 GB extra 9.99'],
+      },
+    ]);
+    const grants = await world.rows(
+      `SELECT kind, octets::text, used_before::text AS used, begins_on::text AS from, ends_on::text AS until
+         FROM networking.quota_grant ORDER BY kind`,
+    );
+    expect(grants).toEqual([
+      { kind: 'correction', octets: '350000000000', used: '0', from: '2026-03-01', until: '2026-04-01' },
+      { kind: 'top_up', octets: '50000000000', used: '30000000000', from: '2026-03-01', until: '2028-01-01' },
+    ]);
+  });
+
   it('lists the older days of services that no invoice charges, apart from the rows that need a person', () => {
     expect(report.unbilled.length).toBeGreaterThan(0);
     for (const one of report.unbilled) {

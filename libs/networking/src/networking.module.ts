@@ -75,9 +75,12 @@ import { ReevaluatePolicies } from './app/policies/reevaluate-policies.job.js';
 import { AllowanceNotices } from './app/policies/usage/allowance-notices.js';
 import { BuyAutomatically } from './app/policies/usage/buy-automatically.job.js';
 import { BuyAutomaticTopUp, BuyTopUp, TopUps } from './app/policies/usage/buy-top-up.js';
-import { GiveData, TakeBackData } from './app/policies/usage/give-data.js';
+import { GiveData } from './app/policies/usage/give-data.js';
+import { PreviewTakeBack, TakeBackData, TakingBack, UndoTakeBack } from './app/policies/usage/take-back-data.js';
 import { AutomaticBuyer, PolicyTurner } from './app/policies/usage/late-bound.js';
 import { PolicyCycle } from './app/policies/usage/policy-cycle.js';
+import { NewPlans } from './app/policies/usage/new-plans.js';
+import { PolicyNews } from './app/policies/usage/policy-news.js';
 import { PolicyEvaluation } from './app/policies/usage/policy-evaluation.js';
 import { QuotaDesk } from './app/policies/usage/quota-desk.js';
 import { AutomaticBuyerNow, PolicyTurnerNow } from './app/policies/usage/turn-now.js';
@@ -139,6 +142,8 @@ const POLICIES = [
   PolicyEvaluation,
   PolicyCycle,
   AllowanceNotices,
+  PolicyNews,
+  NewPlans,
   QuotaDesk,
   TopUps,
   { provide: PolicyTurner, useClass: PolicyTurnerNow },
@@ -148,7 +153,10 @@ const POLICIES = [
   BuyTopUp,
   BuyAutomaticTopUp,
   GiveData,
+  TakingBack,
+  PreviewTakeBack,
   TakeBackData,
+  UndoTakeBack,
   ReevaluatePolicies,
   BuyAutomatically,
   TryPolicy,

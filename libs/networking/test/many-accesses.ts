@@ -20,9 +20,9 @@ export function look(shop: NetworkShop): Promise<number> {
         };
       },
     });
-    await evaluation.evaluateDue(
-      new Proxy(act, { get: (target, name) => (name === 'sql' ? sql : Reflect.get(target, name)) }),
-    );
+    const counted = new Proxy(act, { get: (target, name) => (name === 'sql' ? sql : Reflect.get(target, name)) });
+    await evaluation.count(counted);
+    await evaluation.evaluateDue(counted);
     return statements;
   });
 }

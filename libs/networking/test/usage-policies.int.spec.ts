@@ -1,4 +1,4 @@
-import { AddService, CreatePlan, type PlanId } from '@demarc/billing';
+import { AddService, ChangePlan, CreatePlan, type PlanId } from '@demarc/billing';
 import { OpenCustomer } from '@demarc/crm';
 import type { LocalDate } from '@demarc/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,6 +18,7 @@ import { eventually, type Line, type NetworkShop, openNetwork } from './network-
 
 const GB = 1_000_000_000n;
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+const ALWAYS = { trafficWindows: [], onlineWindows: [], weekStartsOn: 1, monthStartsOn: 1 };
 
 let shop: NetworkShop;
 let topUpId: PlanId;
@@ -111,10 +112,7 @@ describe('fair use', () => {
             notifies: false,
           },
         ],
-        trafficWindows: [],
-        onlineWindows: [],
-        weekStartsOn: 1,
-        monthStartsOn: 1,
+        ...ALWAYS,
       },
     });
     line = await lineOn(planId, 'fair');
@@ -159,6 +157,30 @@ describe('fair use', () => {
     to('2026-03-31T22:00:00Z');
     await turn();
     expect(session.rateLimit).toBe('20M/100M');
+  });
+});
+
+describe('a change of plan', () => {
+  it('reaches a session as one CoA, with the speed that holds on the new plan', async () => {
+    const rule = (amount: bigint, percent: number) => {
+      const conditions = [{ kind: 'traffic', period: 'month', octets: amount.toString() }];
+      const action = { blocks: false, change: { percent } };
+      return { rules: [{ name: 'Heavy month', conditions, action, notifies: false }], ...ALWAYS };
+    };
+    const planId = await shop.plan('Fair 300', 300_000, 60_000);
+    await shop.world.run(DefineFairUse, { planId, fairUse: rule(10n * GB, -50) });
+    const slowId = await shop.plan('Fair 200', 200_000, 40_000);
+    await shop.world.run(DefineFairUse, { planId: slowId, fairUse: rule(GB, -80) });
+    const line = await lineOn(planId, 'changing');
+    const session = await online(line);
+    await turn();
+    await uses(session, 2n * GB);
+    const told = shop.nas.coa.events.length;
+    await shop.world.run(ChangePlan, { serviceId: line.serviceId, planId: slowId, changeOn: '2026-04-01' });
+    await shop.world.settle();
+    await turn();
+    expect(session).toMatchObject({ rateLimit: '8M/40M', endedBy: undefined });
+    expect(shop.nas.coa.events.slice(told)).toMatchObject([{ kind: 'coa', answered: 'ack' }]);
   });
 });
 
@@ -352,10 +374,7 @@ describe('a pass over many', () => {
             notifies: false,
           },
         ],
-        trafficWindows: [],
-        onlineWindows: [],
-        weekStartsOn: 1,
-        monthStartsOn: 1,
+        ...ALWAYS,
       },
     });
     const one = await lineOn(planId, 'many');

@@ -18,6 +18,7 @@ export * from './explanation.js';
 export * from './explanation-in-english.js';
 export * from './final-bill.js';
 export * from './future-item.js';
+export * from './share-of.js';
 export * from './imagine.js';
 export * from './invoice-plan.js';
 export * from './journal-entries.js';

@@ -34,6 +34,7 @@ import { StageRows } from './stage-rows.js';
 import * as documents from './steps/documents.js';
 import * as money from './steps/money.js';
 import * as people from './steps/people.js';
+import * as policies from './steps/policies.js';
 import { futureItems, services, type PartnerOf } from './steps/services.js';
 import * as settings from './steps/settings.js';
 
@@ -201,6 +202,7 @@ export class ImportSplynx {
     await applyRows.apply(applying, settings.paymentMethods(plan, bus));
     await applyRows.apply(applying, settings.plans(plan, bus, references, false));
     await applyRows.apply(applying, settings.plans(plan, bus, references, true));
+    await applyRows.apply(applying, policies.planRules(plan, bus, references));
     await applyRows.apply(applying, settings.routers(plan, bus, references));
     await applyRows.apply(applying, settings.addressPools(plan, bus, references));
     await applyRows.apply(
@@ -210,6 +212,7 @@ export class ImportSplynx {
     request.progress('customers and settings are in');
     for (const rank of ['bundle', 'single', 'continuing'] as const)
       await applyRows.apply(applying, services(plan, bus, references, partnerOf, rank));
+    await applyRows.apply(applying, policies.dataBalances(plan, bus, references, partnerOf));
     await applyRows.apply(applying, futureItems(plan, bus, references, partnerOf));
     request.progress('services are in');
     await applyRows.apply(applying, documents.invoices(given));

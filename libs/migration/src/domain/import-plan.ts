@@ -14,10 +14,13 @@ import { mapCustomers, mapInvitations } from './mapping/map-customers.js';
 import { mapCreditNote, mapInvoice } from './mapping/map-documents.js';
 import { mapAllocations, mapFutureItems, mapPayments, refundsOf } from './mapping/map-money.js';
 import { mapAddressPools, mapRouters } from './mapping/map-network.js';
+import { mapDataBalances } from './mapping/map-data-balances.js';
 import { mapPlans, mapTaxRates } from './mapping/map-plans.js';
+import { mapPolicies } from './mapping/map-policies.js';
 import { mapServices } from './mapping/map-services.js';
 import { mapCustomFields, mapLocations, mapPartners, mapPaymentMethods } from './mapping/map-settings.js';
 import { planLedger, type LedgerPlan } from './plan-ledger.js';
+import type { TargetDataBalance, TargetPlanRules } from './policy-target.js';
 import type { SourceLocation, SourcePartner } from './source/records.js';
 import type { SourceSet } from './source/source-set.js';
 import type {
@@ -47,9 +50,11 @@ export interface ImportPlan {
   readonly invitations: readonly TargetInvitation[];
   readonly taxRates: readonly TargetTaxRate[];
   readonly plans: readonly TargetPlan[];
+  readonly planRules: readonly TargetPlanRules[];
   readonly customers: readonly TargetCustomer[];
   readonly accounts: readonly TargetAccount[];
   readonly services: readonly TargetService[];
+  readonly dataBalances: readonly TargetDataBalance[];
   readonly invoices: readonly TargetInvoice[];
   readonly creditNotes: readonly TargetCreditNote[];
   readonly payments: readonly TargetPayment[];
@@ -73,6 +78,7 @@ export function planImport(
   const invoices = set.invoices
     .filter((invoice) => customers.has(invoice.customerId))
     .map((invoice) => mapInvoice(invoice, transactions, currency));
+  const planRules = mapPolicies(set).rules;
   const services = withChargedFrom(mapServices(set, given.snapshotOn), accounts, invoices, given.snapshotOn);
   return {
     ...given,
@@ -85,9 +91,11 @@ export function planImport(
     invitations: mapInvitations(set.administrators),
     taxRates: mapTaxRates(set),
     plans: mapPlans(set),
+    planRules,
     customers: mapCustomers(set),
     accounts,
     services,
+    dataBalances: mapDataBalances(set, planRules, given.snapshotOn),
     invoices,
     creditNotes: set.creditNotes
       .filter((note) => customers.has(note.customerId))

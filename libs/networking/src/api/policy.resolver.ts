@@ -9,10 +9,13 @@ import { DefineQuota, DefineQuotaInput } from '../app/policies/define-quota.js';
 import { AllowancesOf } from '../app/policies/find-allowances.query.js';
 import { TryPolicy, TryPolicyInput } from '../app/policies/try-policy.query.js';
 import { BuyTopUp, BuyTopUpInput } from '../app/policies/usage/buy-top-up.js';
-import { GiveData, GiveDataInput, TakeBackData, TakeBackDataInput } from '../app/policies/usage/give-data.js';
+import { GiveData, GiveDataInput } from '../app/policies/usage/give-data.js';
+import { PreviewTakeBack, TakeBackData, UndoTakeBack } from '../app/policies/usage/take-back-data.js';
+import { TakeBackDataInput, TakeBackWishInput, UndoTakeBackInput } from '../app/policies/usage/take-back.input.js';
 import { AccessPolicyView } from './access.view.js';
 import { NetworkingLoaders } from './loaders.js';
 import { AllowanceView, allowanceView, TriedPolicyView, triedView } from './policy.view.js';
+import { TakeBackPreviewView, takeBackView } from './take-back.view.js';
 
 @Resolver(() => ServiceView)
 export class ServiceAllowanceResolver {
@@ -91,6 +94,26 @@ export class PolicyResolver {
     @CurrentCall() call: Call,
   ): Promise<AllowanceView> {
     return this.allowance((await this.commands.run(TakeBackData, input, call)).serviceId, call);
+  }
+
+  @Runs(UndoTakeBack)
+  @Mutation(() => AllowanceView, {
+    description: 'Gives data back that was taken; what was paid back is charged again.',
+  })
+  async undoTakeBack(
+    @Args('input', { description: 'What, and why.' }) input: UndoTakeBackInput,
+    @CurrentCall() call: Call,
+  ): Promise<AllowanceView> {
+    return this.allowance((await this.commands.run(UndoTakeBack, input, call)).serviceId, call);
+  }
+
+  @Asks(PreviewTakeBack)
+  @Query(() => TakeBackPreviewView, { description: 'What of its price taking data back gives back.' })
+  async previewTakeBack(
+    @Args('input', { description: 'What would be taken back.' }) input: TakeBackWishInput,
+    @CurrentCall() call: Call,
+  ): Promise<TakeBackPreviewView> {
+    return takeBackView(await this.queries.ask(PreviewTakeBack, await validInput(TakeBackWishInput, input), call));
   }
 
   private async policy(planId: string, call: Call): Promise<AccessPolicyView> {

@@ -148,6 +148,15 @@ export class RouterView {
   @Field(() => RecordIdScalar, { nullable: true, description: 'The site at which it stands.' })
   siteId: string | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'What all behind it can receive together, kbit/s; null: not known.',
+  })
+  downloadKbps: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'What all behind it can send together, kbit/s; null: not known.' })
+  uploadKbps: number | null;
+
   @Field(() => RouterVendorEnum, { description: 'Whose words it understands.' })
   vendor: RouterVendor;
 

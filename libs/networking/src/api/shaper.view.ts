@@ -227,6 +227,11 @@ export class ShaperNodeLoadView {
   @Field(() => Float, { description: 'The same the other way.' })
   guaranteedUploadKbps: number;
 
+  @Field(() => Boolean, {
+    description: 'Nobody has said what it can carry: shapers that need a number are told 10 Gbit/s.',
+  })
+  isAssumed: boolean;
+
   @Field(() => Float, {
     nullable: true,
     description: 'How often its capacity is sold, the worse of both directions; null where it is not known.',

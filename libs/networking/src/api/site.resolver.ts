@@ -35,6 +35,12 @@ export class SiteView {
   @Field(() => String, { description: 'What to know about it.' })
   notes: string;
 
+  @Field(() => Int, { nullable: true, description: 'What it can receive in all, in kbit/s; null: not known.' })
+  downloadKbps: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'What it can send in all, in kbit/s; null: not known.' })
+  uploadKbps: number | null;
+
   @Field(() => Int, { description: 'Counts the changes; give it when changing.' })
   revision: number;
 

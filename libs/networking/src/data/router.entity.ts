@@ -28,6 +28,12 @@ export class RouterEntity {
   @Column({ type: 'text', nullable: true })
   model: string | null;
 
+  @Column({ name: 'download_kbps', type: 'int', nullable: true })
+  downloadKbps: number | null;
+
+  @Column({ name: 'upload_kbps', type: 'int', nullable: true })
+  uploadKbps: number | null;
+
   @Column({ type: 'inet', nullable: true })
   address: string | null;
 

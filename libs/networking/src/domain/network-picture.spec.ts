@@ -32,8 +32,10 @@ describe('stateOfSite', () => {
     ['unknown', [device('elsewhere', { siteId: 't', state: 'down' })]],
   ])('says %s of what it sees', (state, devices) => expect(at(devices)).toBe(state));
 
-  it('is degraded while a check of its router fails', () => {
+  it('is degraded while a check of its router fails, whatever fails elsewhere', () => {
     expect(at([device('a', here)], true)).toBe('degraded');
+    const elsewhere = { id: 'q', name: 'q', siteId: 't', isFailing: true };
+    expect(stateOfSite('s', picture({ devices: [device('a', here)], routers: [elsewhere] }))).toBe('up');
   });
 });
 
@@ -46,8 +48,8 @@ describe('linksOf', () => {
   it('draws one link between two sites, with the worst state and the heaviest load of what crosses', () => {
     const devices = [
       device('core', { siteId: 'a' }),
-      device('one', { siteId: 'b', parentId: 'core', load: 0.2 }),
-      device('two', { siteId: 'b', parentId: 'core', load: 0.9, state: 'down' }),
+      device('one', { siteId: 'b', parentId: 'core', load: 0.2, state: 'down' }),
+      device('two', { siteId: 'b', parentId: 'core', load: 0.9 }),
     ];
     expect(linksOf(picture({ sites, devices }))).toEqual([
       { fromSiteId: 'a', toSiteId: 'b', state: 'down', load: 0.9 },
@@ -86,6 +88,36 @@ describe('topologyOf', () => {
       ['sector:x', 'router:r', 'down'],
       ['device:radio', 'router:r', 'up'],
     ]);
+  });
+
+  const router = (id: string, siteId: string | null, isFailing = false) => ({ id, name: id, siteId, isFailing });
+
+  it('shows a router as degraded while a check of it fails, and as down when it is', () => {
+    const routers = [router('r', null, true), router('q', null, true)];
+    const devices = [device('box', { routerId: 'r' }), device('silent', { routerId: 'q', state: 'down' })];
+    const nodes = topologyOf(picture({ routers, devices }));
+    expect(nodes.map(({ id, state }) => [id, state])).toEqual([
+      ['r', 'degraded'],
+      ['q', 'down'],
+    ]);
+  });
+
+  it('puts a sector under its own site where its router stands elsewhere', () => {
+    const sites = ['a', 'b'].map((id) => ({ id, name: id }));
+    const sectors = [{ id: 'x', name: 'x', siteId: 'b', routerId: 'r', load: null }];
+    const nodes = topologyOf(picture({ sites, sectors, routers: [router('r', 'a')] }));
+    expect(nodes.find(({ id }) => id === 'x')?.parentKey).toBe('site:b');
+  });
+
+  it('puts a router without a site to the device that watches it, which is degraded by an open alert', () => {
+    const nodes = topologyOf(
+      picture({
+        sites: [{ id: 's', name: 'Tower' }],
+        routers: [router('r', null)],
+        devices: [device('box', { routerId: 'r', siteId: 's', openAlerts: 1 })],
+      }),
+    );
+    expect(nodes[1]).toMatchObject({ key: 'router:r', parentKey: 'site:s', state: 'degraded', deviceId: 'box' });
   });
 
   it('shows what has no site, and what hangs on itself, at the top', () => {

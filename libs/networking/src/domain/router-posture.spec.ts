@@ -19,6 +19,7 @@ const GOOD: PostureFacts = {
   clock: 'passed',
   api: 'pinned',
 };
+const WEAK = { strength: 'weak', length: 'under_16' } as const;
 const TLS: PostureFacts = {
   ...GOOD,
   isTlsOnly: true,
@@ -43,7 +44,7 @@ describe('the posture of a router', () => {
 
   it('is dangerous as soon as one thing is', () => {
     expect(postureOf({ ...GOOD, api: 'plain' }, NOW).verdict).toBe('danger');
-    expect(postureOf({ ...GOOD, secret: { strength: 'weak', length: 'under_16' } }, NOW).verdict).toBe('danger');
+    expect(postureOf({ ...GOOD, secret: WEAK }, NOW).verdict).toBe('danger');
     expect(postureOf({ ...GOOD, coa: 'failed' }, NOW).verdict).toBe('attention');
   });
 
@@ -63,6 +64,8 @@ describe('the posture of a router', () => {
 
   it.each([
     ['secret_shared', { sharedWith: 2 }],
+    ['secret_weak', { sharedWith: 2, secret: WEAK }],
+    ['secret_not_used', { ...TLS, secret: WEAK }],
     ['secret_none', { hasSecret: false, secret: null }],
     ['secret_not_used', { ...TLS, hasSecret: false, secret: null }],
   ])('knows %s', (expected, changes) => {
@@ -81,6 +84,7 @@ describe('the posture of a router', () => {
 
   it.each([
     ['transport_tls', {}],
+    ['transport_tls', { tls: { isConnected: false, lastConnectedAt: ago(0.5), certificateExpiresAt: null } }],
     ['transport_both', { isTlsOnly: false }],
     ['transport_tls_gone', { tls: { isConnected: false, lastConnectedAt: ago(2), certificateExpiresAt: null } }],
     ['transport_tls_never', { tls: { isConnected: false, lastConnectedAt: null, certificateExpiresAt: null } }],

@@ -94,7 +94,8 @@ export async function oneTimeInvoice(
   };
 }
 
-async function openItemsOf(
+/** Named items that are open, with the tax that holds for the customer. */
+export async function openItemsOf(
   sql: Sql,
   account: Account,
   terms: BillingTerms,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Act } from '@demarc/commands';
-import { conflict, type Id, notFound } from '@demarc/kernel';
+import { conflict, type Id, money, notFound, toDecimalString } from '@demarc/kernel';
 import { ServiceEntity } from '../../data/service.entity.js';
 import type { FutureItemId, InvoiceId, PlanId, ServiceId } from '../../ids.js';
 import { Accounts } from '../accounts/accounts.js';
@@ -15,6 +15,8 @@ export interface SaleForService {
   /** A one-time plan that is for sale to this customer. */
   readonly planId: PlanId;
   readonly charge: 'next_invoice' | 'invoice';
+  /** What it costs with tax, where it was sold before and was given back; else the price of the plan. */
+  readonly grossMinor?: bigint;
 }
 
 export interface SoldOnce {
@@ -32,15 +34,20 @@ export class OneTimeSales {
     private readonly invoices: IssueOneTimeInvoice,
   ) {}
 
-  async sell(act: Act, { customerId, serviceId, planId, charge }: SaleForService): Promise<SoldOnce> {
+  async sell(act: Act, { customerId, serviceId, planId, charge, grossMinor }: SaleForService): Promise<SoldOnce> {
     const account = await this.accounts.lock(act, customerId);
     const terms = await this.policies.terms(act.sql, account.partnerId);
     const service = await act.manager.findOneBy(ServiceEntity, { id: serviceId });
     if (service?.customerId !== account.customerId) throw notFound('service');
-    const thing = await oneTimeThing(act.sql, { planId }, account, terms, act.todayIn(terms.zone));
+    const said =
+      grossMinor === undefined
+        ? { planId }
+        : { planId, unitPrice: toDecimalString(money(grossMinor, account.currency)), taxInclusive: true };
+    const sale = grossMinor === undefined ? 'new' : 'made';
+    const thing = await oneTimeThing(act.sql, said, account, terms, act.todayIn(terms.zone), sale);
     const { description } = thing;
     if (charge === 'invoice') {
-      const { invoiceId } = await this.invoices.handle({ customerId, lines: [{ planId }] }, act);
+      const { invoiceId } = await this.invoices.handle({ customerId, lines: [said] }, act);
       await this.refuseUnpaid(act, customerId);
       return { futureItemId: null, invoiceId, description };
     }

@@ -20,6 +20,8 @@ export const EXCEPTION_CODES = {
   PARENT_NOT_KEPT:
     'The main account is unknown, is itself a sub-account, or belongs to another partner: the customer stands for itself.',
   PAYMENT_INVOICE_MISSING: 'The invoice that the payment names does not exist; the money stays on account.',
+  POLICY_NOT_CARRIED: 'A part of the fair use or the data limit of a tariff has no counterpart here.',
+  POLICY_TO_CHECK: 'A part of the fair use or the data limit of a tariff was taken over and should be looked at.',
   POSSIBLE_DUPLICATE: 'An earlier customer has the same name and e-mail address: proposed, never merged.',
   REFUSED_ROW: 'The row is understood but cannot be taken over as it is.',
   REVERSED_PAYMENT: 'A negative payment which no credit note explains.',

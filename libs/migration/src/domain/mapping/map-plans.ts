@@ -1,7 +1,9 @@
 import { Decimal } from '@demarc/kernel';
+import type { SourceTopUp } from '../source/policy-records.js';
 import type { SourceService, SourceSpeeds, SourceTariff, SourceTax } from '../source/records.js';
 import { byId, type SourceId } from '../source/source-id.js';
 import type { SourceSet } from '../source/source-set.js';
+import { topUpKey } from './map-policies.js';
 import type { PlanKey, TargetAccessPolicy, TargetPlan, TargetTaxRate } from '../target.js';
 
 const UNPRICED = { taxPercent: new Decimal(0), partnerIds: [], archived: true, bundled: [] } as const;
@@ -54,9 +56,12 @@ function lostTaxKey(tariff: SourceTariff): SourceId {
 }
 
 /** Every tariff of the source, and an archived stand-in for each one that services point at but the source does not list. */
-export function mapPlans(set: Pick<SourceSet, 'tariffs' | 'taxes' | 'services' | 'customers'>): readonly TargetPlan[] {
+export function mapPlans(
+  set: Pick<SourceSet, 'tariffs' | 'taxes' | 'services' | 'customers' | 'topUps'>,
+): readonly TargetPlan[] {
   const taxes = new Map(set.taxes.map((tax) => [tax.id, tax]));
   const plans = new Map<PlanKey, TargetPlan>(set.tariffs.map((tariff) => [keyOf(tariff), mapTariff(tariff, taxes)]));
+  for (const topUp of set.topUps) plans.set(topUpKey(topUp.id), topUpPlan(topUp, set.tariffs, taxes));
   const customers = new Set(set.customers.map((customer) => customer.id));
   for (const service of byId(set.services)) {
     if (customers.has(service.customerId) && !plans.has(planKeyOf(service)))
@@ -132,6 +137,28 @@ function mapTariff(tariff: SourceTariff, taxes: ReadonlyMap<SourceId, SourceTax>
         ]
       : [],
     contractMonths: bundle?.contractMonths,
+  };
+}
+
+/** Sold once; taxed as the tariff that it belongs to, since it says no tax of its own. */
+function topUpPlan(
+  topUp: SourceTopUp,
+  tariffs: readonly SourceTariff[],
+  taxes: ReadonlyMap<SourceId, SourceTax>,
+): TargetPlan {
+  const tariff = tariffs.find(({ kind, id }) => kind === 'internet' && id === topUp.tariffId);
+  const name = topUp.title.trim() || `Top-up ${topUp.id}`;
+  return {
+    ...(tariff ? mapTariff(tariff, taxes) : { ...UNPRICED, priceIncludesTax: true, taxId: undefined }),
+    key: topUpKey(topUp.id),
+    kind: 'one_time',
+    name,
+    invoiceText: name,
+    price: topUp.price,
+    archived: tariff === undefined,
+    policy: undefined,
+    bundled: [],
+    contractMonths: undefined,
   };
 }
 

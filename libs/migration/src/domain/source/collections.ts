@@ -10,6 +10,9 @@ export const COLLECTIONS = [
   'tariffs-recurring',
   'tariffs-one-time',
   'tariffs-bundle',
+  'fup-policies',
+  'fup-limits',
+  'fup-cap-tariffs',
   'routers',
   'ipv4-networks',
   'ipv6-networks',
@@ -25,6 +28,8 @@ export const COLLECTIONS = [
   'recurring-services',
   'bundle-services',
   'additional-discounts',
+  'fup-counters',
+  'fup-capped-data',
   'invoices',
   'credit-notes',
   'payments',
@@ -44,6 +49,10 @@ export function keyFieldsOf(collection: CollectionName): readonly string[] {
       return ['customer_id'];
     case 'customer-info':
       return ['customer_id', 'id'];
+    case 'fup-limits':
+      return ['tariff_id'];
+    case 'fup-counters':
+      return ['service_id'];
     case 'additional-fields-customers':
       return ['name'];
     default:

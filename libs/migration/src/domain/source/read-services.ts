@@ -71,6 +71,7 @@ export function readService(row: RowReader, kind: ServiceKind): SourceService {
     endsOn: row.date('end_date'),
     discount: row.flag('discount') ? readDiscount(row, 'discount_') : undefined,
     access: kind === 'internet' ? readAccess(row) : undefined,
+    topUpId: kind === 'internet' ? row.lenient.ref('top_up_tariff_id') : undefined,
     phone: kind === 'voice' ? row.text('phone') : '',
   };
 }

@@ -20,6 +20,7 @@ import {
   readPartner,
   readStatusChange,
 } from './read-people.js';
+import { readDataGrant, readDataLimit, readFairUseRule, readTopUp, readUsageCounter } from './read-policies.js';
 import { readAdditionalDiscount, readService, readTariff, readTax } from './read-services.js';
 import { RowReader } from './row-reader.js';
 import type { SourceSet } from './source-set.js';
@@ -50,6 +51,9 @@ export function readSourceSet(raw: RawSet): SourceSet {
       ...all('tariffs-one-time', (row) => readTariff(row, 'one_time'), id),
       ...all('tariffs-bundle', (row) => readTariff(row, 'bundle'), id),
     ],
+    fairUseRules: all('fup-policies', readFairUseRule, id),
+    dataLimits: all('fup-limits', readDataLimit, (limit) => limit.tariffId),
+    topUps: all('fup-cap-tariffs', readTopUp, id),
     routers: all('routers', readRouter, id),
     networks: [
       ...all('ipv4-networks', (row) => readNetwork(row, 4), id),
@@ -69,6 +73,8 @@ export function readSourceSet(raw: RawSet): SourceSet {
       ...all('bundle-services', (row) => readService(row, 'bundle'), id),
     ],
     additionalDiscounts: all('additional-discounts', readAdditionalDiscount, id),
+    usageCounters: all('fup-counters', readUsageCounter, (counter) => counter.serviceId),
+    dataGrants: all('fup-capped-data', readDataGrant, id),
     invoices: all('invoices', readInvoice, id),
     creditNotes: all('credit-notes', readCreditNote, id),
     payments: all('payments', readPayment, id),

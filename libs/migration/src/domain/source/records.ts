@@ -184,6 +184,8 @@ export interface SourceService {
   readonly endsOn?: LocalDate | undefined;
   readonly discount?: SourceDiscount | undefined;
   readonly access?: SourceInternetAccess | undefined;
+  /** The top-up that is bought for it by itself. */
+  readonly topUpId?: SourceId | undefined;
   readonly phone: string;
 }
 

@@ -8,6 +8,13 @@ import type {
   SourcePaymentMethod,
   SourceTransaction,
 } from './finance-records.js';
+import type {
+  SourceDataGrant,
+  SourceDataLimit,
+  SourceFairUseRule,
+  SourceTopUp,
+  SourceUsageCounter,
+} from './policy-records.js';
 import type { SourceFault } from './raw-value.js';
 import type {
   SourceAdditionalDiscount,
@@ -35,6 +42,9 @@ export interface SourceSet {
   readonly customFields: readonly SourceCustomField[];
   readonly taxes: readonly SourceTax[];
   readonly tariffs: readonly SourceTariff[];
+  readonly fairUseRules: readonly SourceFairUseRule[];
+  readonly dataLimits: readonly SourceDataLimit[];
+  readonly topUps: readonly SourceTopUp[];
   readonly routers: readonly SourceRouter[];
   readonly networks: readonly SourceNetwork[];
   readonly addresses: readonly SourceAddress[];
@@ -46,6 +56,8 @@ export interface SourceSet {
   readonly statusChanges: readonly SourceStatusChange[];
   readonly services: readonly SourceService[];
   readonly additionalDiscounts: readonly SourceAdditionalDiscount[];
+  readonly usageCounters: readonly SourceUsageCounter[];
+  readonly dataGrants: readonly SourceDataGrant[];
   readonly invoices: readonly SourceInvoice[];
   readonly creditNotes: readonly SourceCreditNote[];
   readonly payments: readonly SourcePayment[];

@@ -44,13 +44,7 @@ export class SplynxServer implements SplynxSource {
     const endpoint = ENDPOINTS[name];
     if (endpoint.kind === 'per_customer') return undefined;
     try {
-      return await this.client.count(
-        endpoint.path,
-        new URLSearchParams([
-          ['main_attributes[id][0]', '>'],
-          ['main_attributes[id][1]', '0'],
-        ]),
-      );
+      return await this.client.count(endpoint.path, endpoint.paged ? anyId() : undefined);
     } catch (error) {
       if (error instanceof ApiRefusal && NOT_READABLE.has(error.status)) return undefined;
       throw this.asSourceError(name, error);
@@ -86,11 +80,7 @@ export class SplynxServer implements SplynxSource {
       if (first !== undefined) await this.oneCustomer(endpoint, first);
       return;
     }
-    const query = new URLSearchParams([
-      ['main_attributes[id][0]', '>'],
-      ['main_attributes[id][1]', '0'],
-      ['limit', '1'],
-    ]);
+    const query = probeQuery(endpoint);
     try {
       await this.client.count(endpoint.path, query);
     } catch (error) {
@@ -148,4 +138,18 @@ export class SplynxServer implements SplynxSource {
 function customerKey(row: RawObject): readonly CustomerKey[] {
   const id = typeof row['id'] === 'string' ? parseSourceId(row['id']) : undefined;
   return id === undefined ? [] : [{ id, closed: row['status'] === 'blocked' || row['status'] === 'disabled' }];
+}
+
+/** Asks for next to nothing; what is answered whole may have no id to ask by. */
+function probeQuery({ paged }: Extract<Endpoint, { kind: 'list' }>): URLSearchParams {
+  const query = paged ? anyId() : new URLSearchParams();
+  query.set('limit', '1');
+  return query;
+}
+
+function anyId(): URLSearchParams {
+  return new URLSearchParams([
+    ['main_attributes[id][0]', '>'],
+    ['main_attributes[id][1]', '0'],
+  ]);
 }

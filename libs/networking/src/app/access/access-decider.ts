@@ -9,7 +9,7 @@ import { AccessChanged } from '../../events.js';
 import type { AccessState, Cause } from './access-cause.js';
 import { announceAccess } from '../aaa/access-feed.js';
 import { AccessHandover } from './access-handover.js';
-import { ReevaluatePolicies } from '../policies/reevaluate-policies.job.js';
+import { NewPlans } from '../policies/usage/new-plans.js';
 import { Brake } from '../convergence/brake.js';
 import { ConvergeAccess } from '../convergence/converge-access.job.js';
 
@@ -39,6 +39,7 @@ export class AccessDecider {
     private readonly services: Services,
     private readonly operators: Operators,
     private readonly handover: AccessHandover,
+    private readonly newPlans: NewPlans,
     private readonly brake: Brake,
   ) {}
 
@@ -72,65 +73,75 @@ export class AccessDecider {
     );
   }
 
-  private async decide(act: Act, states: readonly AccessState[], cause: Cause): Promise<void> {
-    if (states.length === 0) return;
+  private async decide(act: Act, found: readonly AccessState[], cause: Cause): Promise<void> {
+    if (found.length === 0) return;
     const [services, accounts, { timeZone }] = await together(
       this.services.findMany(
         act.sql,
-        states.map((state) => state.serviceId),
+        found.map((state) => state.serviceId),
       ),
-      this.accounts.findMany(act.sql, [...new Set(states.map((state) => state.customerId))]),
+      this.accounts.findMany(act.sql, [...new Set(found.map((state) => state.customerId))]),
       this.operators.settings(act.sql),
     );
     const today = act.todayIn(timeZone);
+    const moved = onNewPlans(found, services);
+    const states = moved.size === 0 ? found : await this.moveTo(act, moved, found);
     for (const state of states) {
       const service = services.find((one) => one.id === state.serviceId);
       const account = accounts.find((one) => one.customerId === state.customerId);
-      if (service && account) await this.apply(act, state, goalOf(state, service, account, today), service, cause);
+      if (!service || !account) continue;
+      if (service.status === 'archived') await this.free(act, state);
+      await this.apply(act, state, goalOf(state, service, account, today), moved.has(state.serviceId), cause);
     }
+  }
+
+  /** Read anew, since what was used may not be enough for the new plan, or too much. */
+  private async moveTo(
+    act: Act,
+    moved: ReadonlyMap<string, string>,
+    states: readonly AccessState[],
+  ): Promise<readonly AccessState[]> {
+    await this.newPlans.put(
+      act,
+      [...moved].map(([serviceId, planId]) => ({ serviceId, planId })),
+    );
+    return this.lock(
+      act,
+      'access.service_id = ANY ($1::uuid[])',
+      states.map(({ serviceId }) => serviceId),
+    );
   }
 
   private async apply(
     act: Act,
     state: AccessState,
     goal: DesiredAccess,
-    service: ServiceFacts,
+    hasNewPlan: boolean,
     cause: Cause,
   ): Promise<void> {
     const reason = goal.kind === 'open' ? null : goal.reason;
-    if (service.status === 'archived') await this.free(act, state);
-    const hasNewPlan = service.planId !== state.planId;
     if (goal.kind === state.desired && !hasNewPlan) {
       await this.brake.forget(act.sql, state.serviceId);
       if (reason !== state.reason) await this.rename(act, state, reason);
       return;
     }
     const shuts = state.desired === 'open' && goal.kind !== 'open';
-    if (shuts && cause.isBraked && (await this.brake.holds(act, state, goal, cause))) return;
-    act.send(this.brake.forget(act.sql, state.serviceId));
-    this.write(act, state, goal, service, cause);
+    const isHeld = shuts && cause.isBraked && (await this.brake.holds(act, state, goal, cause));
+    if (isHeld && !hasNewPlan) return;
+    if (!isHeld) act.send(this.brake.forget(act.sql, state.serviceId));
+    // Who stays open until a person has decided has the new plan all the same.
+    this.write(act, state, isHeld ? { kind: 'open' } : goal, cause);
   }
 
-  private write(act: Act, state: AccessState, goal: DesiredAccess, service: ServiceFacts, cause: Cause): void {
+  private write(act: Act, state: AccessState, goal: DesiredAccess, cause: Cause): void {
     const reason = goal.kind === 'open' ? null : goal.reason;
     const purpose = purposeOf(state.desired, goal.kind);
     act.send(
       act.sql.execute(
         `UPDATE networking.access SET desired = $2, desired_reason = $3, desired_version = desired_version + 1, desired_at = $4,
-         desired_because = $5, cause = $6, caused_at = $7, cause_payment_id = $8, purpose = $9, plan_id = $10,
+         desired_because = $5, cause = $6, caused_at = $7, cause_payment_id = $8, purpose = $9,
          converge_attempts = 0, next_attempt_at = $4 WHERE service_id = $1`,
-        [
-          state.serviceId,
-          goal.kind,
-          reason,
-          act.at,
-          cause.eventId,
-          cause.name,
-          cause.at,
-          cause.paymentId,
-          purpose,
-          service.planId,
-        ],
+        [state.serviceId, goal.kind, reason, act.at, cause.eventId, cause.name, cause.at, cause.paymentId, purpose],
       ),
       announceAccess(act.sql, state.serviceId),
     );
@@ -157,7 +168,6 @@ export class AccessDecider {
       reason,
     });
     act.enqueue(ConvergeAccess, { serviceId }, { singletonKey: serviceId });
-    if (service.planId !== state.planId) act.enqueue(ReevaluatePolicies, { serviceIds: [serviceId] });
   }
 
   /** Another word for the same state: nothing to send, but the login log and the screens say it. */
@@ -178,6 +188,17 @@ export class AccessDecider {
   }
 }
 
+/** Service → the plan that it has now and its access has not. */
+function onNewPlans(states: readonly AccessState[], services: readonly ServiceFacts[]): ReadonlyMap<string, string> {
+  const plans = new Map<string, string>(services.map(({ id, planId }) => [id, planId]));
+  return new Map(
+    states.flatMap(({ serviceId, planId }) => {
+      const now = plans.get(serviceId);
+      return now === undefined || now === planId ? [] : [[serviceId, now] as const];
+    }),
+  );
+}
+
 function goalOf(state: AccessState, service: ServiceFacts, account: Account, today: LocalDate): DesiredAccess {
   return desiredAccess({
     serviceStatus: service.status,
@@ -185,7 +206,7 @@ function goalOf(state: AccessState, service: ServiceFacts, account: Account, tod
     endsOn: service.endsOn,
     customerStatus: account.customerStatus,
     openHolds: account.openHolds,
-    quotaIsUsedUp: state.quotaIsUsedUp && service.planId === state.planId,
+    quotaIsUsedUp: state.quotaIsUsedUp,
     hasPolicy: state.hasPolicy,
     isLoginTaken: state.isLoginTaken,
     isRemoved: !state.live,

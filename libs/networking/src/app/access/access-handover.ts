@@ -4,7 +4,7 @@ import { type ServiceFacts, Services } from '@demarc/billing';
 import type { Sql } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
 import { announceAccess } from '../aaa/access-feed.js';
-import { moveUsage } from '../policies/usage/move-usage.js';
+import { holdUsage, moveUsage } from '../policies/usage/move-usage.js';
 import { passwordBinding } from './access-row.js';
 
 interface Held {
@@ -42,6 +42,7 @@ export class AccessHandover {
 
   /** A change of plan was undone: the older service takes its network side back from the one that had followed it. */
   async giveBack(act: Act, fromId: string, toId: string): Promise<void> {
+    await holdUsage(act.sql, fromId, toId);
     const held = await act.sql.first<Held>(
       `SELECT password, desired, desired_reason FROM networking.access held WHERE service_id = $1 AND (live OR desired_reason = 'service_archived')
          AND EXISTS (SELECT 1 FROM networking.access own WHERE own.service_id = $2 AND NOT own.live) FOR UPDATE`,
@@ -67,6 +68,7 @@ export class AccessHandover {
   }
 
   private async handOver(act: Act, from: ServiceFacts, to: ServiceFacts): Promise<boolean> {
+    await holdUsage(act.sql, from.id, to.id);
     const held = await this.heldBy(act.sql, from, to);
     if (!held) return false;
     const password = held.password && (await this.resealed(held.password, from.id, to.id));

@@ -6,6 +6,7 @@ import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateNested }
 import type { UsageDirection, UsagePeriod } from '../../domain/usage-counting.js';
 import { OCTETS, OCTETS_SENTENCE } from './fair-use.input.js';
 import { PolicyActionInput, UsageDirectionEnum, WeekWindowInput } from './policy-parts.input.js';
+import { TOP_UP_REFUNDS, type TopUpRefund, TopUpRefundEnum } from './usage/take-back.input.js';
 
 export const QuotaPeriodEnum = { DAY: 'day', WEEK: 'week', MONTH: 'month', BILLING: 'billing' } as const;
 registerEnumType(QuotaPeriodEnum, {
@@ -177,6 +178,13 @@ export class QuotaInput {
   @Field(() => QuotaChargeEnum, { defaultValue: 'next_invoice', description: 'How a top-up is charged.' })
   @IsIn(['next_invoice', 'invoice'])
   charge: 'next_invoice' | 'invoice' = 'next_invoice';
+
+  @Field(() => TopUpRefundEnum, {
+    defaultValue: 'unused',
+    description: 'What of its price goes back when bought data is taken back.',
+  })
+  @IsIn(TOP_UP_REFUNDS)
+  refund: TopUpRefund = 'unused';
 
   @Field(() => AutomaticTopUpInput, { nullable: true, description: 'Bought by itself; nothing when left out.' })
   @IsOptional()

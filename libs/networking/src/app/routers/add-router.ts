@@ -72,6 +72,8 @@ export class AddRouter extends Command<AddRouterInput, { routerId: RouterId }> {
         name: input.name,
         vendor: input.vendor,
         model: input.model ?? null,
+        downloadKbps: input.downloadKbps ?? null,
+        uploadKbps: input.uploadKbps ?? null,
         address: input.address ?? null,
         sources,
         accessMethod: input.accessMethod ?? 'radius',

@@ -12,6 +12,8 @@ export interface FoundRouter {
   readonly partnerId: string | null;
   readonly locationId: string | null;
   readonly siteId: string | null;
+  readonly downloadKbps: number | null;
+  readonly uploadKbps: number | null;
   readonly vendor: RouterVendor;
   readonly model: string | null;
   readonly address: string | null;
@@ -41,7 +43,7 @@ export class ListRouters extends Query<{ readonly ids?: readonly string[] }, Fou
   answer({ ids }: { readonly ids?: readonly string[] }, { sql, actor }: Asking): Promise<FoundRouter[]> {
     return sql.query<FoundRouter>(
       `SELECT router.id, router.name, router.partner_id AS "partnerId", router.location_id AS "locationId", router.site_id AS "siteId",
-         router.vendor, router.model,
+         router.vendor, router.model, router.download_kbps AS "downloadKbps", router.upload_kbps AS "uploadKbps",
          host(router.address) AS address, router.sources::text[] AS sources, router.message_authenticator AS "messageAuthenticator",
          router.radius_secret IS NOT NULL AS "hasRadiusSecret", router.coa_port AS "coaPort", router.interim_seconds AS "interimSeconds",
          router.options, router.active, router.last_seen_at AS "lastSeenAt", router.unsigned_seen_at AS "unsignedSeenAt",

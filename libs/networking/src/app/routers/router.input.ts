@@ -16,6 +16,7 @@ import {
   MinLength,
   ValidateNested,
 } from 'class-validator';
+import { MOST_KBPS } from '../sites/site.input.js';
 import { RouterApiOptionsInput } from './router-api.input.js';
 
 export const RouterVendorEnum = {
@@ -248,6 +249,20 @@ export abstract class RouterDetailsInput {
   @IsString()
   @MaxLength(200)
   model?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'What all behind it can receive together, in kbit/s.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_KBPS)
+  downloadKbps?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'What all behind it can send together, in kbit/s.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_KBPS)
+  uploadKbps?: number | null;
 
   @Field(() => String, {
     nullable: true,

@@ -42,9 +42,7 @@ export class CircuitBook {
   }
 
   private async write(sql: Sql): Promise<void> {
-    const feed = await sql.first<{ position: string; forgottenTo: string }>(
-      'SELECT position::text, forgotten_to::text AS "forgottenTo" FROM networking.shaper_feed FOR UPDATE',
-    );
+    const feed = await sql.first<{ position: string }>('SELECT position::text FROM networking.shaper_feed FOR UPDATE');
     if (!feed) throw new Error('the feed of shapers has lost its row');
     const now = this.clock.now();
     const written = await sql.first<{ position: string }>(REFRESH, [
@@ -53,11 +51,10 @@ export class CircuitBook {
       now,
     ]);
     const gone = await sql.first<{ forgottenTo: string | null }>(FORGET, [new Date(now.getTime() - REMEMBERED_MS)]);
-    await sql.execute('UPDATE networking.shaper_feed SET position = $1, forgotten_to = $2, refreshed_at = $3', [
-      written?.position ?? feed.position,
-      gone?.forgottenTo ?? feed.forgottenTo,
-      now,
-    ]);
+    await sql.execute(
+      'UPDATE networking.shaper_feed SET position = $1, forgotten_to = greatest(forgotten_to, $2::bigint), refreshed_at = $3',
+      [written?.position ?? feed.position, gone?.forgottenTo ?? null, now],
+    );
   }
 
   /** Minimum and priority follow the speed that holds by the function that tells it to routers; here once a variant. */

@@ -48,11 +48,13 @@ const WANTED_CIRCUITS = `
   WHERE access.live`;
 
 const WANTED_NODES = `
-  SELECT site.id, 'site' AS kind, site.partner_id, jsonb_build_object('name', site.name, 'parent', NULL, 'downloadKbps', NULL, 'uploadKbps', NULL) AS body
+  SELECT site.id, 'site' AS kind, site.partner_id, jsonb_build_object('name', site.name, 'parent', NULL,
+      'downloadKbps', site.download_kbps, 'uploadKbps', site.upload_kbps) AS body
     FROM networking.site site WHERE site.active
   UNION ALL
   SELECT router.id, 'router', router.partner_id, jsonb_build_object('name', router.name,
-      'parent', CASE WHEN site.id IS NOT NULL THEN jsonb_build_object('kind', 'site', 'id', site.id) END, 'downloadKbps', NULL, 'uploadKbps', NULL)
+      'parent', CASE WHEN site.id IS NOT NULL THEN jsonb_build_object('kind', 'site', 'id', site.id) END,
+      'downloadKbps', router.download_kbps, 'uploadKbps', router.upload_kbps)
     FROM networking.router router LEFT JOIN networking.site site ON site.id = router.site_id AND site.active WHERE router.active
   UNION ALL
   SELECT sector.id, 'sector', sector.partner_id, jsonb_build_object('name', sector.name,

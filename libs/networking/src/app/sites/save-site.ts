@@ -33,12 +33,14 @@ export class SaveSite extends Command<SaveSiteInput, { siteId: string }> {
       input.latitude ?? null,
       input.longitude ?? null,
       input.notes ?? '',
+      input.downloadKbps ?? null,
+      input.uploadKbps ?? null,
     ];
     try {
       if (isNew)
         await act.sql.execute(
-          `INSERT INTO networking.site (id, partner_id, location_id, name, address, latitude, longitude, notes, created_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+          `INSERT INTO networking.site (id, partner_id, location_id, name, address, latitude, longitude, notes, download_kbps, upload_kbps, created_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
           [...columns, act.at],
         );
       else await change(act, siteId, input.revision, columns);
@@ -58,7 +60,7 @@ async function change(
 ): Promise<void> {
   const changed = await act.sql.execute(
     `UPDATE networking.site SET partner_id = $2, location_id = $3, name = $4, address = $5, latitude = $6, longitude = $7, notes = $8,
-       revision = revision + 1 WHERE id = $1 AND active AND revision = $9`,
+       download_kbps = $9, upload_kbps = $10, revision = revision + 1 WHERE id = $1 AND active AND revision = $11`,
     [...columns, revision ?? 0],
   );
   if (changed > 0) return;

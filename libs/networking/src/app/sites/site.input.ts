@@ -15,7 +15,8 @@ import {
   MinLength,
 } from 'class-validator';
 
-const TEN_TERABIT_KBPS = 2_000_000_000;
+/** Two terabits. */
+export const MOST_KBPS = 2_000_000_000;
 
 @InputType({ description: 'A place where equipment stands. Left out, a field stays as it is.' })
 export class SaveSiteInput {
@@ -70,6 +71,20 @@ export class SaveSiteInput {
   @IsString()
   @MaxLength(2000)
   notes?: string;
+
+  @Field(() => Int, { nullable: true, description: 'What the site can receive in all, in kbit/s; null: not known.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_KBPS)
+  downloadKbps?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'What the site can send in all, in kbit/s; null: not known.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_KBPS)
+  uploadKbps?: number | null;
 }
 
 @InputType({ description: 'A part of a site that customers hang on: a radio sector, a PON port, a switch.' })
@@ -109,14 +124,14 @@ export class SaveSectorInput {
   @IsOptional()
   @IsInt()
   @Min(1)
-  @Max(TEN_TERABIT_KBPS)
+  @Max(MOST_KBPS)
   downloadKbps?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'What all its customers can send together, in kbit/s.' })
   @IsOptional()
   @IsInt()
   @Min(1)
-  @Max(TEN_TERABIT_KBPS)
+  @Max(MOST_KBPS)
   uploadKbps?: number | null;
 }
 

@@ -12,6 +12,8 @@ export interface FoundSite {
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly notes: string;
+  readonly downloadKbps: number | null;
+  readonly uploadKbps: number | null;
   readonly revision: number;
   readonly devices: number;
   readonly devicesDown: number;
@@ -49,7 +51,7 @@ export class ListSites extends Query<object, FoundSite[]> {
   answer(_: object, { sql }: Asking): Promise<FoundSite[]> {
     return sql.query<FoundSite>(
       `SELECT site.id, site.partner_id AS "partnerId", site.location_id AS "locationId", site.name, site.address, site.latitude, site.longitude,
-         site.notes, site.revision, coalesce(gear.devices, 0) AS devices, coalesce(gear.down, 0) AS "devicesDown",
+         site.notes, site.download_kbps AS "downloadKbps", site.upload_kbps AS "uploadKbps", site.revision, coalesce(gear.devices, 0) AS devices, coalesce(gear.down, 0) AS "devicesDown",
          (SELECT count(*)::int FROM networking.router router WHERE router.site_id = site.id AND router.active) AS routers,
          coalesce(held.services, 0) AS services, coalesce(held.online, 0) AS online
        FROM networking.site site

@@ -14,6 +14,8 @@ export class Access1700000040000 implements MigrationInterface {
         name text NOT NULL CHECK (name <> ''),
         vendor text NOT NULL CHECK (vendor IN ('mikrotik', 'cisco_ios', 'cisco_iosxe', 'juniper', 'huawei', 'ubiquiti', 'cambium', 'accel_ppp', 'wispr', 'standard')),
         model text,
+        download_kbps int CHECK (download_kbps > 0),
+        upload_kbps int CHECK (upload_kbps > 0),
         address inet,
         sources cidr[] NOT NULL DEFAULT '{}',
         access_method text NOT NULL CHECK (access_method IN ('radius', 'ppp_secrets', 'dhcp_leases', 'hotspot_users', 'ip_mac_filter', 'none')),

@@ -13,6 +13,8 @@ export class Sites1700000040200 implements MigrationInterface {
         latitude double precision CHECK (latitude BETWEEN -90 AND 90),
         longitude double precision CHECK (longitude BETWEEN -180 AND 180),
         notes text NOT NULL DEFAULT '',
+        download_kbps int CHECK (download_kbps > 0),
+        upload_kbps int CHECK (upload_kbps > 0),
         active boolean NOT NULL DEFAULT true,
         created_at timestamptz NOT NULL,
         revision int NOT NULL DEFAULT 1,

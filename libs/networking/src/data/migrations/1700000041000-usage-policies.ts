@@ -87,8 +87,11 @@ export class UsagePolicies1700000041000 implements MigrationInterface {
         future_item_id uuid,
         invoice_id uuid,
         taken_back_at timestamptz,
-        taken_back_reason text
+        taken_back_reason text,
+        returned_minor bigint CHECK (returned_minor >= 0),
+        credit_note_id uuid
       );
+      COMMENT ON COLUMN networking.quota_grant.returned_minor IS 'With tax: what of its price went back when it was taken back';
       CREATE INDEX quota_grant_service ON networking.quota_grant (service_id, begins_on);
       CREATE INDEX quota_grant_customer ON networking.quota_grant (customer_id, given_at DESC);
       -- The end of a period leaves one remainder, however often it is looked at.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { specimenCircuit, specimenNode } from '../../../test/circuit-specimen.js';
-import { COLUMNS, csvOf, networkJson, shapedDevices, UNKNOWN_MBPS } from './libreqos.js';
+import { COLUMNS, csvOf, isAssumed, networkJson, shapedDevices, UNKNOWN_MBPS } from './libreqos.js';
 import { nodeNames } from './node-names.js';
 
 const SITE = specimenNode({ id: 's1', kind: 'site', name: 'Hill' });
@@ -87,6 +87,15 @@ describe('the list of shaped devices', () => {
         children: { 'Hill / North': { downloadBandwidthMbps: 300, uploadBandwidthMbps: 100, type: 'AP' } },
       },
     });
+  });
+
+  it('says what a site and a router can carry, and which capacities nobody has said', () => {
+    const known = specimenNode({ id: 's2', kind: 'site', name: 'Dale', downloadKbps: 2_000_000, uploadKbps: 900_400 });
+    expect(networkJson([known])).toEqual({
+      Dale: { downloadBandwidthMbps: 2_000, uploadBandwidthMbps: 900, type: 'Site' },
+    });
+    const half = specimenNode({ id: 'r1', kind: 'router', name: 'NAS', downloadKbps: 1_000 });
+    expect([SITE, SECTOR, known, half].filter(isAssumed).map(({ id }) => id)).toEqual(['s1', 'r1']);
   });
 
   it('puts at the top whose parent is not told', () => {

@@ -125,7 +125,12 @@ export interface NetworkJsonNode {
   readonly children?: Readonly<Record<string, NetworkJsonNode>>;
 }
 
-/** The tree, by names that are there once. A capacity that nobody said is that of what lies below it, or as good as none. */
+/** Whether a shaper that needs a number is given one that nobody has said. */
+export function isAssumed({ downloadKbps, uploadKbps }: ShaperNode): boolean {
+  return downloadKbps === null || uploadKbps === null;
+}
+
+/** The tree, by names that are there once. A capacity that nobody said is as good as none. */
 export function networkJson(nodes: readonly ShaperNode[]): Readonly<Record<string, NetworkJsonNode>> {
   const names = nodeNames(nodes);
   const known = new Set(nodes.map(({ id }) => id));

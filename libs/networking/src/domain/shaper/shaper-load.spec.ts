@@ -34,7 +34,8 @@ describe('what is sold on the network', () => {
       guaranteedDownloadKbps: 10_000,
       oversubscription: 3.5,
     });
-    expect(site).toMatchObject({ circuits: 2, soldDownloadKbps: 150_000, oversubscription: null });
+    expect(site).toMatchObject({ circuits: 2, soldDownloadKbps: 150_000, oversubscription: null, isAssumed: true });
+    expect(sector?.isAssumed).toBe(false);
   });
 
   it('counts neither who is blocked nor who has no speed', () => {

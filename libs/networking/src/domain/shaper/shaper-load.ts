@@ -1,3 +1,4 @@
+import { isAssumed } from './libreqos.js';
 import type { Circuit, ShaperNode } from './shaper-item.js';
 
 export interface NodeLoad {
@@ -8,6 +9,8 @@ export interface NodeLoad {
   readonly soldUploadKbps: number;
   readonly guaranteedDownloadKbps: number;
   readonly guaranteedUploadKbps: number;
+  /** Shapers that need a capacity are told one that nobody has said. */
+  readonly isAssumed: boolean;
   /** How often the capacity is sold, the worse of the two directions; null where it is not known. */
   readonly oversubscription: number | null;
 }
@@ -65,6 +68,7 @@ function loadOf(node: ShaperNode, sum: Sum | undefined): NodeLoad {
     soldUploadKbps: Math.round(up),
     guaranteedDownloadKbps: Math.round(sureDown),
     guaranteedUploadKbps: Math.round(sureUp),
+    isAssumed: isAssumed(node),
     oversubscription: shares.length === 0 ? null : Math.round(Math.max(...shares) * 100) / 100,
   };
 }

@@ -17,7 +17,8 @@ import {
 import { useApiQuery, useSession } from '@demarc/web-kit';
 import { allowanceTexts } from './allowance-texts';
 import { AllowancesDocument, type ServiceWithAllowance } from './allowance.graphql';
-import { BuyPanel, GivePanel, TakeBackDialog } from './allowance-steps';
+import { BuyPanel, GivePanel } from './allowance-steps';
+import { TakeBackDialog } from './take-back-dialog';
 
 export type Allowance = NonNullable<ServiceWithAllowance['allowance']>;
 type Grant = Allowance['grants'][number];

@@ -1,21 +1,18 @@
-import { useState } from 'react';
 import {
   Button,
-  ConfirmDialog,
   Form,
   NumberField,
   SelectField,
   showToast,
   SidePanel,
   TextField,
-  TextInput,
   useFormat,
   useTexts,
 } from '@demarc/ui';
 import { useCommandForm, useMutationCommand } from '@demarc/web-kit';
 import type { VariablesOf } from '@demarc/web-api';
 import { allowanceTexts } from './allowance-texts';
-import { BuyTopUpDocument, GiveDataDocument, TakeBackDataDocument } from './allowance.graphql';
+import { BuyTopUpDocument, GiveDataDocument } from './allowance.graphql';
 import type { Allowance } from './allowance-section';
 
 type GiveInput = VariablesOf<typeof GiveDataDocument>['input'];
@@ -121,32 +118,5 @@ function Buttons({ label, running, onClose }: { label: string; running: boolean;
         {label}
       </Button>
     </>
-  );
-}
-
-export function TakeBackDialog({ grant, onClose }: { grant: Allowance['grants'][number]; onClose: () => void }) {
-  const t = useTexts(allowanceTexts);
-  const format = useFormat();
-  const [reason, setReason] = useState('');
-  const command = useMutationCommand(TakeBackDataDocument, {
-    onDone: () => {
-      showToast({ message: t('tookBack') });
-      onClose();
-    },
-  });
-  return (
-    <ConfirmDialog
-      grade="B"
-      title={t('takeBackOf', { amount: format.bytes(BigInt(grant.octets)) })}
-      confirmLabel={t('takeBack')}
-      danger
-      busy={command.running}
-      failure={command.failure}
-      onConfirm={() => void command.run({ grantId: grant.id, reason })}
-      onClose={onClose}
-    >
-      {t('takeBackText')}
-      <TextInput label={t('reason')} value={reason} onChange={setReason} />
-    </ConfirmDialog>
   );
 }

@@ -87,4 +87,28 @@ export const TakeBackDataDocument = graphql(`
   }
 `);
 
+export const UndoTakeBackDocument = graphql(`
+  mutation UndoTakeBack($input: UndoTakeBackInput!) {
+    undoTakeBack(input: $input) {
+      serviceId
+    }
+  }
+`);
+
+export const PreviewTakeBackDocument = graphql(`
+  query PreviewTakeBack($input: TakeBackWishInput!) {
+    previewTakeBack(input: $input) {
+      refund
+      amount
+      currency
+      lines {
+        kind
+        description
+        invoiceNumber
+        amount
+      }
+    }
+  }
+`);
+
 export type ServiceWithAllowance = ResultOf<typeof AllowancesDocument>['customer']['services'][number];

@@ -79,6 +79,16 @@ function SaleFields({ draft, set, plans }: OfferEditorProps) {
           ]}
         />
         <SelectInput
+          label={t('refund')}
+          value={draft.refund}
+          onChange={(refund) => set({ refund })}
+          choices={[
+            { value: 'UNUSED', label: t('refundUnused') },
+            { value: 'ALL', label: t('refundAll') },
+            { value: 'NONE', label: t('refundNone') },
+          ]}
+        />
+        <SelectInput
           label={t('automatic')}
           value={draft.automatic}
           onChange={(automatic) => set({ automatic })}

@@ -60,6 +60,7 @@ export interface QuotaDraft {
   readonly bonusAfter: boolean;
   readonly offers: readonly { readonly planId: string; readonly gigabytes: string; readonly periods: string }[];
   readonly charge: 'NEXT_INVOICE' | 'INVOICE';
+  readonly refund: 'ALL' | 'UNUSED' | 'NONE';
   readonly grantsFirst: boolean;
   readonly automatic: string;
   readonly automaticMost: string;
@@ -106,6 +107,7 @@ export const NEW_QUOTA: QuotaDraft = {
   bonusAfter: false,
   offers: [],
   charge: 'NEXT_INVOICE',
+  refund: 'UNUSED',
   grantsFirst: false,
   automatic: '',
   automaticMost: '3',
@@ -184,6 +186,7 @@ export function quotaDraft({ quota }: LoadedPolicy): QuotaDraft | null {
       periods: periods === null ? '' : String(periods),
     })),
     charge: quota.charge,
+    refund: quota.refund,
     grantsFirst: quota.grantsFirst,
     automatic: quota.automatic?.planId ?? '',
     automaticMost: String(quota.automatic?.atMost ?? 3),
@@ -234,6 +237,7 @@ export function quotaInput(draft: QuotaDraft): Quota {
     atLimit: actionInput(draft.atLimit),
     grantsFirst: draft.grantsFirst,
     charge: draft.charge,
+    refund: draft.refund,
     bonus: draft.hasBonus
       ? {
           windows: draft.bonusWindows.map(windowInput),

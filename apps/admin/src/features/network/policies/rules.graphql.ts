@@ -98,6 +98,7 @@ export const PlanRulesDocument = graphql(`
           binaryUnits
           grantsFirst
           charge
+          refund
           atLimit {
             blocks
             change {

@@ -143,6 +143,8 @@ function RouterBasics({ isNew }: { isNew: boolean }) {
             choices={[{ value: '', label: t('noSite') }, ...sites]}
           />
         )}
+        <NumberField name="downloadKbps" label={t('download')} description={t('capacityHelp')} optional />
+        <NumberField name="uploadKbps" label={t('upload')} optional />
       </Columns>
     </>
   );

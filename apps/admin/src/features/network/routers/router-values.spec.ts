@@ -9,3 +9,8 @@ it('a router is put at a site, kept there, and taken off it', () => {
   const router = { siteId: 'hill', sources: [], options: {} } as unknown as RouterRow;
   expect(firstRouterValues(router).siteId).toBe('hill');
 });
+
+it('what a router can carry is said in kbit/s, or not known', () => {
+  const values = { ...firstRouterValues(null), downloadKbps: '2000000' };
+  expect(routerInput(values, null)).toMatchObject({ downloadKbps: 2_000_000, uploadKbps: null });
+});

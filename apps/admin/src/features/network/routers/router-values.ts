@@ -17,6 +17,8 @@ export interface RouterValues {
   readonly partnerId: string;
   readonly locationId: string;
   readonly siteId: string;
+  readonly downloadKbps: string;
+  readonly uploadKbps: string;
   readonly blockBy: 'DISCONNECT' | 'ADDRESS_LIST';
   readonly blockedAddressList: string;
   readonly activeAddressList: string;
@@ -47,6 +49,8 @@ export function firstRouterValues(router: RouterRow | null): RouterValues {
     partnerId: router?.partnerId ?? '',
     locationId: router?.locationId ?? '',
     siteId: router?.siteId ?? '',
+    downloadKbps: numberText(router?.downloadKbps),
+    uploadKbps: numberText(router?.uploadKbps),
     blockBy: options?.blockBy ?? 'DISCONNECT',
     blockedAddressList: options?.blockedAddressList ?? 'Reject_2',
     activeAddressList: options?.activeAddressList ?? '',
@@ -74,6 +78,8 @@ export function routerInput(values: RouterValues, router: RouterRow | null): Rou
     partnerId: orNull(values.partnerId),
     locationId: orNull(values.locationId),
     siteId: orNull(values.siteId),
+    downloadKbps: numberOrNull(values.downloadKbps),
+    uploadKbps: numberOrNull(values.uploadKbps),
     options: {
       blockBy: values.blockBy,
       ...(values.blockBy === 'ADDRESS_LIST'
@@ -103,6 +109,10 @@ function recognition(values: RouterValues) {
   const lineBy = lineBys.find((one) => one === values.lineBy);
   const circuitFrom = circuitPlaces.find((one) => one === values.circuitFrom);
   return { ...(lineBy ? { lineBy } : {}), ...(circuitFrom ? { circuitFrom } : {}) };
+}
+
+function numberOrNull(text: string): number | null {
+  return text.trim() === '' ? null : Number(text);
 }
 
 function orNull(text: string): string | null {

@@ -8,6 +8,8 @@ export const RoutersDocument = graphql(`
       partnerId
       locationId
       siteId
+      downloadKbps
+      uploadKbps
       vendor
       model
       address

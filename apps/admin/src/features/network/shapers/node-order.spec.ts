@@ -17,6 +17,7 @@ function load(id: string, name: string, parent: string | null): NodeLoad {
     soldUploadKbps: 0,
     guaranteedDownloadKbps: 0,
     guaranteedUploadKbps: 0,
+    isAssumed: true,
     oversubscription: null,
   };
 }

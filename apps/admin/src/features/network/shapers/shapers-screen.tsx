@@ -62,12 +62,23 @@ function Shapers() {
           </Section>
           <CodeBlock label={t('addresses')} text={addresses()} />
           <Section title={t('tree')} description={t('treeLead')} flush>
+            <Assumed count={data.shaperOverview.nodes.filter(({ isAssumed }) => isAssumed).length} />
             <NodeTree loads={data.shaperOverview.nodes} />
           </Section>
           <Circuits nodes={data.shaperOverview.nodes} />
         </Stack>
       )}
     </Page>
+  );
+}
+
+function Assumed({ count }: { count: number }) {
+  const t = useTexts(shapersTexts);
+  if (count === 0) return null;
+  return (
+    <Notice family="info" title={t('assumed', { count })}>
+      {t('assumedText')}
+    </Notice>
   );
 }
 

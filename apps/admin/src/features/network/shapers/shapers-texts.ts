@@ -38,7 +38,11 @@ export const shapersTexts = defineCatalogue('shapers', {
   oversubscription: 'Sold over',
   times: '{{times}} times',
   pair: '{{down}} / {{up}}',
-  unknown: 'not known',
+  unknown: 'not known; LibreQoS is told 10 Gbit/s',
+  assumed_one: 'What {{count}} part of the network can carry is not known',
+  assumed_other: 'What {{count}} parts of the network can carry is not known',
+  assumedText:
+    'LibreQoS needs a number and is told 10 Gbit/s, as good as no limit. Say it at the site, router or sector.',
   circuits: 'Services as shapers know them',
   shaped: '{{shaped}} of {{circuits}} are in the list.',
   search: 'Search',

@@ -27,6 +27,7 @@ export const ShaperOverviewDocument = graphql(`
         soldUploadKbps
         guaranteedDownloadKbps
         guaranteedUploadKbps
+        isAssumed
         oversubscription
       }
       consumers {

@@ -2,6 +2,7 @@ import {
   Button,
   Columns,
   Form,
+  NumberField,
   SelectField,
   showToast,
   SidePanel,
@@ -20,6 +21,8 @@ interface Values {
   readonly latitude: string;
   readonly longitude: string;
   readonly notes: string;
+  readonly downloadKbps: string;
+  readonly uploadKbps: string;
   readonly partnerId: string;
   readonly locationId: string;
 }
@@ -29,6 +32,7 @@ export function SitePanel({ site, onClose }: { site: Site | null; onClose: () =>
   const { partners, locations } = usePlaces();
   const orNull = (text: string): string | null => (text === '' ? null : text);
   const degrees = (text: string): number | null => (text.trim() === '' ? null : Number(text.replace(',', '.')));
+  const kbps = (text: string): number | null => (text === '' ? null : Number(text));
   const command = useMutationCommand(SaveSiteDocument, {
     onDone: ({ saveSite }) => {
       showToast({ message: t('saved', { name: saveSite.name }) });
@@ -49,6 +53,8 @@ export function SitePanel({ site, onClose }: { site: Site | null; onClose: () =>
       latitude: site?.latitude?.toString() ?? '',
       longitude: site?.longitude?.toString() ?? '',
       notes: site?.notes ?? '',
+      downloadKbps: site?.downloadKbps?.toString() ?? '',
+      uploadKbps: site?.uploadKbps?.toString() ?? '',
       partnerId: site?.partnerId ?? '',
       locationId: site?.locationId ?? '',
     },
@@ -61,6 +67,8 @@ export function SitePanel({ site, onClose }: { site: Site | null; onClose: () =>
       latitude: degrees(values.latitude),
       longitude: degrees(values.longitude),
       notes: values.notes.trim(),
+      downloadKbps: kbps(values.downloadKbps),
+      uploadKbps: kbps(values.uploadKbps),
     }),
   );
   return (
@@ -106,6 +114,10 @@ export function SitePanel({ site, onClose }: { site: Site | null; onClose: () =>
               choices={[{ value: '', label: t('everyPartner') }, ...partners]}
             />
           )}
+        </Columns>
+        <Columns>
+          <NumberField name="downloadKbps" label={t('download')} description={t('capacityHelp')} optional />
+          <NumberField name="uploadKbps" label={t('upload')} optional />
         </Columns>
         <TextAreaField name="notes" label={t('notes')} optional rows={3} />
       </Form>

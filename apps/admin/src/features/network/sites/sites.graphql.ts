@@ -9,6 +9,8 @@ export const SitesDocument = graphql(`
       latitude
       longitude
       notes
+      downloadKbps
+      uploadKbps
       partnerId
       locationId
       revision

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Field, InputType, Int, registerEnumType } from '@nestjs/graphql';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
 import { BigIntScalar, RecordIdScalar } from '@demarc/graphql';
-import { conflict, type Id, invalid, notFound } from '@demarc/kernel';
+import { type Id, invalid } from '@demarc/kernel';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { DataGiven } from '../../../events.js';
 import { NetworkingPermissions } from '../../../permissions.js';
@@ -84,55 +84,6 @@ export class GiveData extends Command<GiveDataInput, { serviceId: string; grantI
     act.audit({ kind: 'access', id: serviceId, customerId, partnerId }, sentence, { reason, octets: input.octets });
     const payload = { customerId, partnerId, serviceId, kind, octets: input.octets, by: 'staff' as const };
     act.emit(DataGiven, { ...payload, description: `${amount}: ${reason}` }, { customerId, partnerId });
-    await this.cycle.turnSome(act, [serviceId]);
-    return { serviceId, grantId };
-  }
-}
-
-@InputType({ description: 'Given data to take back.' })
-export class TakeBackDataInput {
-  @Field(() => RecordIdScalar, { description: 'What was given.' })
-  @IsRecordId()
-  grantId: string;
-
-  @Field(() => String, { description: 'Why, for the record.' })
-  @IsString()
-  @MinLength(3)
-  @MaxLength(300)
-  reason: string;
-}
-
-/** Takes back what was given by hand. What was sold is credited in billing; its data goes with this step. */
-@Injectable()
-export class TakeBackData extends Command<TakeBackDataInput, { serviceId: string; grantId: string }> {
-  readonly rule: CommandRule = {
-    name: 'networking.takeBackData',
-    sentence: 'Take back given data',
-    permission: NetworkingPermissions['quota.give'],
-    risk: 'normal',
-  };
-  readonly input = TakeBackDataInput;
-
-  constructor(
-    private readonly desk: QuotaDesk,
-    private readonly cycle: PolicyCycle,
-  ) {
-    super();
-  }
-
-  async handle({ grantId, reason }: TakeBackDataInput, act: Act): Promise<{ serviceId: string; grantId: string }> {
-    const found = await act.sql.first<{ serviceId: Id<'Service'> }>(
-      'SELECT service_id AS "serviceId" FROM networking.quota_grant WHERE id = $1',
-      [grantId],
-    );
-    if (!found) throw notFound('given data');
-    const { customerId, partnerId, serviceId } = await this.desk.take(act, found.serviceId);
-    const taken = await act.sql.execute(
-      `UPDATE networking.quota_grant SET taken_back_at = $2, taken_back_reason = $3 WHERE id = $1 AND taken_back_at IS NULL AND kind <> 'rollover'`,
-      [grantId, act.at, reason],
-    );
-    if (taken === 0) throw conflict('TAKEN_BACK_ALREADY', 'This was taken back before, or was given by nobody.');
-    act.audit({ kind: 'access', id: serviceId, customerId, partnerId }, 'Given data taken back', { grantId, reason });
     await this.cycle.turnSome(act, [serviceId]);
     return { serviceId, grantId };
   }

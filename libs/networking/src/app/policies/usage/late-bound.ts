@@ -5,11 +5,7 @@ import type { Id } from '@demarc/kernel';
  * a policy to be worked out, and a policy that was worked out may ask for a decision, with no circle of files.
  */
 export abstract class PolicyTurner {
-  abstract turnNow(
-    what: { readonly planId?: string; readonly serviceIds?: readonly string[] },
-    requestId: string,
-    signal: AbortSignal,
-  ): Promise<void>;
+  abstract turnNow(planId: string, requestId: string, signal: AbortSignal): Promise<void>;
 }
 
 export abstract class AutomaticBuyer {

@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Act } from '@demarc/commands';
-import { EffectivePolicyChanged } from '../../../events.js';
 import { announceAccess } from '../../aaa/access-feed.js';
 import { AccessDecider } from '../../access/access-decider.js';
 import { ConvergeAccess } from '../../convergence/converge-access.job.js';
-import type { PolicyAdjustment } from '../../../radius/snapshot.js';
-import { AllowanceNotices } from './allowance-notices.js';
-import { BuyAutomatically } from './buy-automatically.job.js';
 import { PolicyEvaluation } from './policy-evaluation.js';
+import { PolicyNews } from './policy-news.js';
 import { BUMP } from './usage-statements.js';
 import type { WorkedOut } from './work-out.js';
 
@@ -26,8 +23,13 @@ export class PolicyCycle {
   constructor(
     private readonly evaluation: PolicyEvaluation,
     private readonly decider: AccessDecider,
-    private readonly notices: AllowanceNotices,
+    private readonly news: PolicyNews,
   ) {}
+
+  /** In a transaction of its own, before `turn`: whoever counts something anew waits for as long as it takes. */
+  async count(act: Act): Promise<void> {
+    await this.evaluation.count(act);
+  }
 
   async turn(act: Act): Promise<CycleOutcome> {
     return this.bring(act, await this.evaluation.evaluateDue(act));
@@ -47,10 +49,7 @@ export class PolicyCycle {
     const isMany = told.length > FEW;
     if (told.length > 0) await this.tell(act, told, isMany);
     await this.block(act, worked.filter(movesBlock));
-    for (const one of worked) this.say(act, one);
-    await this.notices.post(act, worked);
-    for (const { automatic, facts } of worked)
-      if (automatic) act.enqueue(BuyAutomatically, { serviceId: facts.serviceId }, { singletonKey: facts.serviceId });
+    await this.news.spread(act, worked);
     return { changed: told.length, isMany };
   }
 
@@ -76,32 +75,6 @@ export class PolicyCycle {
       isBraked: true,
     });
   }
-
-  /** What the clock brings round each day is no news; what usage brought is. */
-  private say(act: Act, { facts, effective, kept, isChanged }: WorkedOut): void {
-    const { known, customerId, partnerId, serviceId } = facts;
-    const now = newsOf(effective.blockedBy ?? effective.adjusted);
-    const before = known?.plan_id === facts.planId ? newsOf(known.blocked_by ?? known.adjusted) : null;
-    if (!isChanged || (now?.by === before?.by && now?.name === before?.name)) return;
-    act.emit(
-      EffectivePolicyChanged,
-      {
-        customerId,
-        partnerId,
-        serviceId,
-        by: now?.by ?? null,
-        name: now?.name ?? null,
-        isBlocked: effective.blockedBy !== null,
-        downloadKbps: Math.round(kept.download_bps / 1_000),
-        uploadKbps: Math.round(kept.upload_bps / 1_000),
-      },
-      { customerId, partnerId },
-    );
-  }
-}
-
-function newsOf(reason: PolicyAdjustment | null): PolicyAdjustment | null {
-  return reason === null || reason.by === 'hours' ? null : reason;
 }
 
 function movesBlock({ facts: { known, desired, planId }, effective }: WorkedOut): boolean {

@@ -16,6 +16,7 @@ import {
   DUE,
   FACTS,
   FORGET_COUNTERS,
+  IS_BEHIND_HOURS,
   KEEP,
   LAG_MS,
   MARK,
@@ -49,16 +50,22 @@ export class PolicyEvaluation {
     private readonly operators: Operators,
   ) {}
 
-  /** Moves usage into the counters, and works out every access whose policy may have changed. Empty when no plan has rules. */
+  /** Moves usage into the counters, when any plan goes by it. */
+  async count(act: Act): Promise<void> {
+    const plans = await this.plans(act.sql);
+    if (plans.size > 0) await this.fold(act, plans);
+  }
+
+  /** Works out every access whose policy may have changed. Empty when no plan has rules. */
   async evaluateDue(act: Act): Promise<readonly WorkedOut[]> {
     const plans = await this.plans(act.sql);
     if (plans.size === 0) return [];
-    const mark = await this.fold(act, plans);
+    const mark = await act.sql.first<{ at: Date }>(MARK);
     const due = await act.sql.query<{ id: string }>(DUE, [
       [...plans.keys()],
       [...plans.values()].map(({ version }) => version),
       act.at,
-      mark,
+      mark?.at ?? act.at,
     ]);
     return this.evaluate(
       act,
@@ -129,13 +136,12 @@ export class PolicyEvaluation {
   }
 
   /** Each stretch of time goes into the counters once, in the same transaction as the mark that says how far it went. */
-  private async fold(act: Act, plans: Plans): Promise<Date> {
+  private async fold(act: Act, plans: Plans): Promise<void> {
     const to = new Date(act.at.getTime() - LAG_MS);
-    await act.sql.execute(BEGIN_MARK, [to]);
-    const mark = await act.sql.first<{ at: Date }>(`${MARK} FOR UPDATE`);
-    if (!mark || mark.at >= to) return mark?.at ?? to;
+    const mark = await this.mark(act, 'UPDATE');
+    if (mark >= to) return;
     const rows = await act.sql.query<UsageRow & { planId: string; billingDay: number }>(TO_FOLD, [
-      mark.at,
+      mark,
       to,
       [...plans.keys()],
     ]);
@@ -146,7 +152,23 @@ export class PolicyEvaluation {
     }
     await addToCounters(act.sql, book.all());
     await act.sql.execute(MOVE_MARK, [to]);
-    return to;
+  }
+
+  /** What is in the hours has to be in the counters too, or it would be added twice; nearly always it is, and nobody has to wait. */
+  private async markBeyondHours(act: Act, plans: Plans): Promise<Date> {
+    const behind = await act.sql.first(IS_BEHIND_HOURS);
+    if (behind) await this.fold(act, plans);
+    return this.mark(act, 'SHARE');
+  }
+
+  /** How far usage has gone into the counters; it goes no farther until the transaction ends. */
+  private async mark(act: Act, lock: 'SHARE' | 'UPDATE'): Promise<Date> {
+    const locked = `${MARK} FOR ${lock}`;
+    const known = await act.sql.first<{ at: Date }>(locked);
+    if (known) return known.at;
+    const begin = new Date(act.at.getTime() - LAG_MS);
+    await act.sql.execute(BEGIN_MARK, [begin]);
+    return (await act.sql.first<{ at: Date }>(locked))?.at ?? begin;
   }
 
   private facts(sql: Sql, ids: readonly string[], plans: Plans, zone: string, at: Date): Promise<PolicyFactsRow[]> {
@@ -208,8 +230,7 @@ export class PolicyEvaluation {
         : [{ serviceId: row.serviceId, counters, billingDay }];
     });
     if (fresh.length === 0) return false;
-    // What is in the hours already is in the counters too from here on, so nothing is added twice.
-    const mark = await this.fold(act, plans);
+    const mark = await this.markBeyondHours(act, plans);
     const since = startOfDay(zone, localMoment(zone, new Date(act.at.getTime() - DAYS_BACK * 86_400_000)).date);
     const past = await act.sql.query<UsageRow>(PAST, [fresh.map(({ serviceId }) => serviceId), since, mark]);
     const byService = new Map(fresh.map((one) => [one.serviceId, one]));

@@ -17,14 +17,10 @@ export class PolicyTurnerNow extends PolicyTurner {
     super();
   }
 
-  async turnNow(
-    { planId, serviceIds }: { readonly planId?: string; readonly serviceIds?: readonly string[] },
-    requestId: string,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async turnNow(planId: string, requestId: string, signal: AbortSignal): Promise<void> {
     const call = { actor: systemActor('networking.reevaluate-policies'), requestId };
-    const { isMany } = await this.acts.perform(call, 'networking.reevaluatePolicies', async (act) =>
-      planId === undefined ? this.cycle.turnSome(act, serviceIds ?? []) : this.cycle.turnPlan(act, planId),
+    const { isMany } = await this.acts.perform(call, 'networking.reevaluatePolicies', (act) =>
+      this.cycle.turnPlan(act, planId),
     );
     if (isMany) await this.reconciler.reconcile(signal);
   }

@@ -28,6 +28,7 @@ export class TurnPolicies extends Job {
 
   async run(_: Record<string, never>, { jobId, signal }: JobContext): Promise<void> {
     const call = { actor: systemActor(this.name), requestId: jobId };
+    await this.acts.perform(call, this.name, (act) => this.cycle.count(act));
     const { isMany } = await this.acts.perform(call, this.name, (act) => this.cycle.turn(act));
     if (isMany) await this.reconciler.reconcile(signal);
   }

@@ -84,6 +84,10 @@ export const PAST = `
   SELECT raw.service_id, ${USED_AT}, ${SUMS} FROM networking.usage_raw raw
    WHERE raw.service_id = ANY ($1::uuid[]) AND raw.at >= greatest($2, (SELECT at FROM rolled)) AND raw.at < $3 GROUP BY raw.service_id, ${USED_AT}`;
 
+export const IS_BEHIND_HOURS = `
+  SELECT 1 FROM networking.usage_watermark rolled WHERE rolled.name = 'hours'
+    AND NOT EXISTS (SELECT 1 FROM networking.usage_counted counted WHERE counted.counted_to >= rolled.rolled_to)`;
+
 export const FORGET_COUNTERS = `
   DELETE FROM networking.usage_counter kept USING unnest($1::uuid[], $2::text[]) AS gone (service_id, counter)
    WHERE kept.service_id = gone.service_id AND kept.counter = gone.counter`;
