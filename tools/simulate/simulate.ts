@@ -6,7 +6,8 @@ import { tellUsage } from '../stage/rehearsal.ts';
 import { Stage } from '../stage/stage.ts';
 import { welcome } from './acts/customers.ts';
 import { checkPromises, liveDay } from './day.ts';
-import { Life, Violation } from './life.ts';
+import { endingOf } from './ending.ts';
+import { Life } from './life.ts';
 import { UnreliablePost } from './notices.ts';
 import { foundProvider } from './provider.ts';
 import { Trace } from './trace.ts';
@@ -15,7 +16,10 @@ const FIRST_DAY = localDate('2022-01-01');
 const DAYS_A_MONTH = 30.4375;
 const USAGE = `npm run demarc -- simulate [--months 24] [--seed N] [--customers 200] [--acts 8] [--check-every 1]
 Lives a provider through, day by day, with random acts of all roles and a payment provider whose notices get lost. Every
-promise about money is checked each evening. The same seed gives the same trace.`;
+promise about money is checked each evening. The same seed gives the same trace.
+It ends with one line and its code: "trace <sha256>" (0); "violation seed N day D" (1) where a promise does not hold and "fault seed
+N day D" (70) where the product failed, to both of which the same seed leads again; "ground seed N day D" (75) where the database or
+the machine below it went away, which says nothing about the product.`;
 
 export async function simulate(args: readonly string[]): Promise<number> {
   const wanted = readWish(args);
@@ -65,31 +69,26 @@ function readWish(args: readonly string[]): Wish | undefined {
 
 async function live(stage: Stage, stripe: SimStripe, wish: Wish): Promise<number> {
   const trace = new Trace(stage);
-  const life = new Life(stage, await foundProvider(stage), trace, FIRST_DAY);
-  const post = await UnreliablePost.connect(stripe, life);
-  for (let number = 0; number < wish.customers; number += 1) await welcome(life);
-  await stage.settle();
   let day = 0;
   try {
+    const life = new Life(stage, await foundProvider(stage), trace, FIRST_DAY);
+    const post = await UnreliablePost.connect(stripe, life);
+    for (let number = 0; number < wish.customers; number += 1) await welcome(life);
+    await stage.settle();
     for (day = 1; day <= wish.days; day += 1) {
       life.today = addDays(FIRST_DAY, day);
       await liveDay(life, post, day, wish.acts);
       if (day % wish.checkEvery === 0 || day === wish.days) await checkPromises(life);
       if (life.today.endsWith('-01')) process.stderr.write(`${life.today} ${trace.hash.slice(0, 12)}\n`);
     }
+    for (const [name, { done, refused }] of [...life.acts].sort())
+      process.stderr.write(`${name.padEnd(24)} ${done} done, ${refused} refused\n`);
   } catch (error) {
-    const what =
-      error instanceof Violation
-        ? error.message
-        : error instanceof Error
-          ? (error.stack ?? error.message)
-          : String(error);
-    process.stderr.write(`${what}\nday ${day} (${life.today}) of seed ${wish.seed}: the same seed leads here again\n`);
-    process.stdout.write(`violation seed ${wish.seed} day ${day}\n`);
-    return 1;
+    const { word, code, what, hint } = endingOf(error);
+    process.stderr.write(`${what}\nday ${day} (${addDays(FIRST_DAY, day)}) of seed ${wish.seed}: ${hint}\n`);
+    process.stdout.write(`${word} seed ${wish.seed} day ${day}\n`);
+    return code;
   }
-  for (const [name, { done, refused }] of [...life.acts].sort())
-    process.stderr.write(`${name.padEnd(24)} ${done} done, ${refused} refused\n`);
   process.stdout.write(`trace ${trace.hash}\n`);
   return 0;
 }
