@@ -84,7 +84,14 @@ export { Timeline, type TimelineEntry, type TimelineProps } from './record/timel
 
 export { SidePanel } from './panel/side-panel';
 export type { SidePanelProps } from './panel/side-panel-content';
-export { Dialog, ConfirmDialog, type ConfirmDialogProps, type DialogProps } from './panel/lazy-dialogs';
+export {
+  Dialog,
+  ConfirmDialog,
+  ReasonDialog,
+  type ConfirmDialogProps,
+  type DialogProps,
+  type ReasonDialogProps,
+} from './panel/lazy-dialogs';
 
 export { PreviewPanel, type PreviewPanelProps } from './preview/preview-panel';
 export {

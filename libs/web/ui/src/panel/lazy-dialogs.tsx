@@ -1,11 +1,13 @@
 import { lazy, Suspense } from 'react';
 import type { ConfirmDialogProps } from './confirm-dialog';
 import type { DialogProps } from './dialog';
+import type { ReasonDialogProps } from './reason-dialog';
 
 const LoadedDialog = lazy(async () => ({ default: (await import('./dialog')).Dialog }));
 const LoadedConfirm = lazy(async () => ({ default: (await import('./confirm-dialog')).ConfirmDialog }));
+const LoadedReason = lazy(async () => ({ default: (await import('./reason-dialog')).ReasonDialog }));
 
-export type { ConfirmDialogProps, DialogProps };
+export type { ConfirmDialogProps, DialogProps, ReasonDialogProps };
 
 /** Dialogs are no part of a first screen; they load when one opens. */
 export function Dialog(props: DialogProps) {
@@ -20,6 +22,14 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <Suspense fallback={null}>
       <LoadedConfirm {...props} />
+    </Suspense>
+  );
+}
+
+export function ReasonDialog(props: ReasonDialogProps) {
+  return (
+    <Suspense fallback={null}>
+      <LoadedReason {...props} />
     </Suspense>
   );
 }

@@ -1,15 +1,13 @@
 import { useState } from 'react';
 import {
   Button,
-  ConfirmDialog,
   DateText,
   EntityLink,
   Money,
+  ReasonDialog,
   showToast,
   SimpleTable,
-  Stack,
   Text,
-  TextAreaInput,
   useFormat,
   useTexts,
 } from '@demarc/ui';
@@ -78,39 +76,23 @@ export function FeesSection({ customerId }: { customerId: string }) {
 function WaiveFee({ fee, onClose }: { fee: Fee; onClose: () => void }) {
   const t = useTexts(collectionTexts);
   const format = useFormat();
-  const [reason, setReason] = useState('');
-  const [asked, setAsked] = useState(false);
   const command = useMutationCommand(WaiveFeeDocument, {
     onDone: () => {
       showToast({ message: t('waived', { title: fee.title }) });
       onClose();
     },
   });
-  const missing = reason.trim() === '';
   return (
-    <ConfirmDialog
-      grade="B"
+    <ReasonDialog
       title={t('waiveTitle', { title: fee.title })}
       confirmLabel={t('waive')}
+      reason={{ label: t('reason'), description: t('reasonHelp'), missing: t('needReason') }}
       busy={command.running}
       failure={command.failure}
-      onConfirm={() => {
-        setAsked(true);
-        if (!missing) void command.run({ feeId: fee.id, reason: reason.trim() });
-      }}
+      onConfirm={(reason) => void command.run({ feeId: fee.id, reason })}
       onClose={onClose}
     >
-      <Stack gap="sm">
-        <Text>{t('waiveText', { amount: format.money(fee.amount) })}</Text>
-        <TextAreaInput
-          label={t('reason')}
-          description={t('reasonHelp')}
-          value={reason}
-          onChange={setReason}
-          maxLength={300}
-          error={asked && missing ? t('needReason') : null}
-        />
-      </Stack>
-    </ConfirmDialog>
+      <Text>{t('waiveText', { amount: format.money(fee.amount) })}</Text>
+    </ReasonDialog>
   );
 }

@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import { ConfirmDialog, showToast, Stack, Text, TextAreaInput, useFormat, useTexts } from '@demarc/ui';
+import { ReasonDialog, showToast, Text, useFormat, useTexts } from '@demarc/ui';
 import { useMutationCommand } from '@demarc/web-kit';
 import type { NextEvent } from './next-card';
 import { overviewTexts } from './overview-texts';
@@ -9,8 +8,6 @@ import { WaiveFeeDocument } from './verbs.graphql';
 export function WaiveComing({ event, onClose }: { event: NextEvent; onClose: () => void }) {
   const t = useTexts(overviewTexts);
   const format = useFormat();
-  const [reason, setReason] = useState('');
-  const [asked, setAsked] = useState(false);
   const title = event.title ?? '';
   const command = useMutationCommand(WaiveFeeDocument, {
     onDone: () => {
@@ -18,33 +15,22 @@ export function WaiveComing({ event, onClose }: { event: NextEvent; onClose: () 
       onClose();
     },
   });
-  const missing = reason.trim() === '';
   const { feeRuleId, invoiceId, occurrence } = event;
   return (
-    <ConfirmDialog
-      grade="B"
+    <ReasonDialog
       danger={false}
       title={t('waiveTitle', { title })}
       confirmLabel={t('waive')}
+      reason={{ label: t('waiveReason'), missing: t('needWhy') }}
       busy={command.running}
       failure={command.failure}
-      onConfirm={() => {
-        setAsked(true);
-        if (missing || feeRuleId === null || invoiceId === null) return;
-        void command.run({ feeRuleId, invoiceId, occurrence: occurrence ?? 1, reason: reason.trim() });
+      onConfirm={(reason) => {
+        if (feeRuleId === null || invoiceId === null) return;
+        void command.run({ feeRuleId, invoiceId, occurrence: occurrence ?? 1, reason });
       }}
       onClose={onClose}
     >
-      <Stack gap="sm">
-        <Text>{t('waiveText', { title, amount: format.money(event.amount), on: format.day(event.on) })}</Text>
-        <TextAreaInput
-          label={t('waiveReason')}
-          value={reason}
-          onChange={setReason}
-          maxLength={300}
-          error={asked && missing ? t('needWhy') : null}
-        />
-      </Stack>
-    </ConfirmDialog>
+      <Text>{t('waiveText', { title, amount: format.money(event.amount), on: format.day(event.on) })}</Text>
+    </ReasonDialog>
   );
 }

@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import { ConfirmDialog, showToast, Stack, Text, TextAreaInput, useFormat, useTexts } from '@demarc/ui';
+import { ReasonDialog, showToast, Text, useFormat, useTexts } from '@demarc/ui';
 import { useMutationCommand } from '@demarc/web-kit';
 import { VoidInvoiceDocument } from './invoice.graphql';
 import type { Invoice } from './invoice.graphql';
@@ -9,8 +8,6 @@ import { invoiceTexts } from './invoice-texts';
 export function VoidDialog({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
   const t = useTexts(invoiceTexts);
   const format = useFormat();
-  const [reason, setReason] = useState('');
-  const [asked, setAsked] = useState(false);
   const { number, gross, settled, customer } = invoice;
   const command = useMutationCommand(VoidInvoiceDocument, {
     onDone: ({ voidInvoice }) => {
@@ -19,35 +16,22 @@ export function VoidDialog({ invoice, onClose }: { invoice: Invoice; onClose: ()
       onClose();
     },
   });
-  const missing = reason.trim() === '';
   return (
-    <ConfirmDialog
-      grade="B"
+    <ReasonDialog
       title={t('voidTitle', { number })}
       confirmLabel={t('voidSubmit', { number })}
+      reason={{ label: t('voidReason'), description: t('voidReasonHelp'), missing: t('needReason') }}
+      maxLength={500}
       busy={command.running}
       failure={command.failure}
-      onConfirm={() => {
-        setAsked(true);
-        if (!missing) void command.run({ invoiceId: invoice.id, reason: reason.trim() });
-      }}
+      onConfirm={(reason) => void command.run({ invoiceId: invoice.id, reason })}
       onClose={onClose}
     >
-      <Stack gap="sm">
-        <Text>{t('voidEffect', { amount: format.money(gross) })}</Text>
-        {/[1-9]/.test(settled.amount) && (
-          <Text strong>{t('voidPaid', { amount: format.money(settled), name: customer?.name ?? '' })}</Text>
-        )}
-        <Text tone="secondary">{t('voidAgain')}</Text>
-        <TextAreaInput
-          label={t('voidReason')}
-          description={t('voidReasonHelp')}
-          value={reason}
-          onChange={setReason}
-          maxLength={500}
-          error={asked && missing ? t('needReason') : null}
-        />
-      </Stack>
-    </ConfirmDialog>
+      <Text>{t('voidEffect', { amount: format.money(gross) })}</Text>
+      {/[1-9]/.test(settled.amount) && (
+        <Text strong>{t('voidPaid', { amount: format.money(settled), name: customer?.name ?? '' })}</Text>
+      )}
+      <Text tone="secondary">{t('voidAgain')}</Text>
+    </ReasonDialog>
   );
 }

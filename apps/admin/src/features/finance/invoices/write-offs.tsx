@@ -1,14 +1,12 @@
 import { useState } from 'react';
 import {
   Button,
-  ConfirmDialog,
   DateText,
   Money,
+  ReasonDialog,
   Section,
   showToast,
   SimpleTable,
-  Stack,
-  TextAreaInput,
   useFormat,
   useTexts,
 } from '@demarc/ui';
@@ -58,8 +56,6 @@ export function WriteOffs({ invoiceId }: { invoiceId: string }) {
 
 function TakeBack({ writeOffId, onClose }: { writeOffId: string; onClose: () => void }) {
   const t = useTexts(stepTexts);
-  const [reason, setReason] = useState('');
-  const [asked, setAsked] = useState(false);
   const preview = useStepPreview({ kind: 'UNDO_WRITE_OFF', writeOffId });
   const command = useMutationCommand(UndoWriteOffDocument, {
     onDone: () => {
@@ -67,31 +63,16 @@ function TakeBack({ writeOffId, onClose }: { writeOffId: string; onClose: () => 
       onClose();
     },
   });
-  const missing = reason.trim() === '';
   return (
-    <ConfirmDialog
-      grade="B"
+    <ReasonDialog
       title={t('takeBackTitle')}
       confirmLabel={t('takeBack')}
+      reason={{ label: t('reason'), description: t('reasonHelp'), missing: t('needReason') }}
       busy={command.running}
       failure={command.failure}
-      onConfirm={() => {
-        setAsked(true);
-        if (!missing) void command.run({ writeOffId, reason: reason.trim() });
-      }}
+      onConfirm={(reason) => void command.run({ writeOffId, reason })}
       onClose={onClose}
-    >
-      <Stack gap="sm">
-        <TextAreaInput
-          label={t('reason')}
-          description={t('reasonHelp')}
-          value={reason}
-          onChange={setReason}
-          maxLength={300}
-          error={asked && missing ? t('needReason') : null}
-        />
-        <StepPreview preview={preview} />
-      </Stack>
-    </ConfirmDialog>
+      below={<StepPreview preview={preview} />}
+    />
   );
 }

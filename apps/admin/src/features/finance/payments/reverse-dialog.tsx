@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { CheckboxInput, ConfirmDialog, showToast, Stack, Text, TextAreaInput, useFormat, useTexts } from '@demarc/ui';
+import { CheckboxInput, ReasonDialog, showToast, Text, useFormat, useTexts } from '@demarc/ui';
 import { useMutationCommand } from '@demarc/web-kit';
 import type { Payment } from './payment.graphql';
 import { ReversePaymentDocument } from './payment.graphql';
@@ -10,9 +10,7 @@ import { stepTexts } from './step-texts';
 export function ReverseDialog({ payment, onClose }: { payment: Payment; onClose: () => void }) {
   const t = useTexts(paymentTexts);
   const format = useFormat();
-  const [reason, setReason] = useState('');
   const s = useTexts(stepTexts);
-  const [asked, setAsked] = useState(false);
   const [returned, setReturned] = useState(false);
   const preview = useStepPreview({ kind: 'REVERSE', paymentId: payment.id });
   const { receiptNumber: number, amount, customer, allocations } = payment;
@@ -22,34 +20,29 @@ export function ReverseDialog({ payment, onClose }: { payment: Payment; onClose:
       onClose();
     },
   });
-  const missing = reason.trim() === '';
   return (
-    <ConfirmDialog
-      grade="B"
+    <ReasonDialog
       title={t('reverseTitle', { number })}
       confirmLabel={t('reverse')}
+      reason={{ label: t('reverseReason'), description: t('reverseReasonHelp'), missing: t('needReason') }}
       busy={command.running}
       failure={command.failure}
-      onConfirm={() => {
-        setAsked(true);
-        if (!missing) void command.run({ paymentId: payment.id, reason: reason.trim(), returned });
-      }}
+      onConfirm={(reason) => void command.run({ paymentId: payment.id, reason, returned })}
       onClose={onClose}
+      below={
+        <>
+          <CheckboxInput
+            label={s('returned')}
+            description={s('returnedHelp')}
+            value={returned}
+            onChange={setReturned}
+          />
+          <StepPreview preview={preview} />
+        </>
+      }
     >
-      <Stack gap="sm">
-        <Text>{t('reverseText', { amount: format.money(amount), name: customer?.name ?? '' })}</Text>
-        {allocations.length > 0 && <Text strong>{t('reverseInvoices', { count: allocations.length })}</Text>}
-        <TextAreaInput
-          label={t('reverseReason')}
-          description={t('reverseReasonHelp')}
-          value={reason}
-          onChange={setReason}
-          maxLength={300}
-          error={asked && missing ? t('needReason') : null}
-        />
-        <CheckboxInput label={s('returned')} description={s('returnedHelp')} value={returned} onChange={setReturned} />
-        <StepPreview preview={preview} />
-      </Stack>
-    </ConfirmDialog>
+      <Text>{t('reverseText', { amount: format.money(amount), name: customer?.name ?? '' })}</Text>
+      {allocations.length > 0 && <Text strong>{t('reverseInvoices', { count: allocations.length })}</Text>}
+    </ReasonDialog>
   );
 }

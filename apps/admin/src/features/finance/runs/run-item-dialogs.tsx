@@ -1,15 +1,4 @@
-import { useState } from 'react';
-import {
-  Button,
-  ConfirmDialog,
-  showToast,
-  Stack,
-  Text,
-  TextAreaInput,
-  useFormat,
-  useLinks,
-  useTexts,
-} from '@demarc/ui';
+import { Button, ConfirmDialog, ReasonDialog, showToast, Text, useFormat, useLinks, useTexts } from '@demarc/ui';
 import { useMutationCommand } from '@demarc/web-kit';
 import type { RunItem } from './runs.graphql';
 import type { Run } from './runs.graphql';
@@ -25,47 +14,32 @@ interface DialogProps {
 /** Leaves one invoice out: it waits for a run of its own, or just for the next regular one. */
 export function HoldItemDialog({ run, item, kind, onClose }: DialogProps & { readonly kind: 'hold' | 'exclude' }) {
   const t = useTexts(runTexts);
-  const [reason, setReason] = useState('');
-  const [asked, setAsked] = useState(false);
   const command = useMutationCommand(HoldRunItemDocument, {
     onDone: () => {
       showToast({ message: t(kind === 'hold' ? 'heldDone' : 'leftOutDone', { name: item.customer?.name ?? '' }) });
       onClose();
     },
   });
-  const missing = reason.trim() === '';
   return (
-    <ConfirmDialog
-      grade="B"
+    <ReasonDialog
       danger={false}
       title={t(kind === 'hold' ? 'holdTitle' : 'leaveOutTitle')}
       confirmLabel={t(kind === 'hold' ? 'hold' : 'leaveOut')}
+      reason={{ label: t('holdReason'), description: t('holdReasonHelp'), missing: t('needReason') }}
       busy={command.running}
       failure={command.failure}
-      onConfirm={() => {
-        setAsked(true);
-        if (!missing)
-          void command.run({
-            runId: run.id,
-            customerId: item.customerId,
-            reason: reason.trim(),
-            kind: kind === 'hold' ? 'HOLD' : 'EXCLUDE',
-          });
-      }}
+      onConfirm={(reason) =>
+        void command.run({
+          runId: run.id,
+          customerId: item.customerId,
+          reason,
+          kind: kind === 'hold' ? 'HOLD' : 'EXCLUDE',
+        })
+      }
       onClose={onClose}
     >
-      <Stack gap="sm">
-        <Text>{t(kind === 'hold' ? 'holdText' : 'leaveOutText')}</Text>
-        <TextAreaInput
-          label={t('holdReason')}
-          description={t('holdReasonHelp')}
-          value={reason}
-          onChange={setReason}
-          maxLength={300}
-          error={asked && missing ? t('needReason') : null}
-        />
-      </Stack>
-    </ConfirmDialog>
+      <Text>{t(kind === 'hold' ? 'holdText' : 'leaveOutText')}</Text>
+    </ReasonDialog>
   );
 }
 

@@ -3,11 +3,11 @@ import {
   Button,
   ConfirmDialog,
   Notice,
+  ReasonDialog,
   Row,
   showToast,
   Stack,
   Text,
-  TextAreaInput,
   useFormat,
   useTexts,
 } from '@demarc/ui';
@@ -60,7 +60,7 @@ export function ProgressNotice({ batch }: { batch: Batch }) {
         )}
       </Stack>
       {step === 'go-on' && <GoOnDialog batch={batch} onClose={() => setStep(null)} />}
-      {(step === 'stop' || step === 'end') && <ReasonDialog batch={batch} step={step} onClose={() => setStep(null)} />}
+      {(step === 'stop' || step === 'end') && <StepDialog batch={batch} step={step} onClose={() => setStep(null)} />}
     </Notice>
   );
 }
@@ -94,10 +94,8 @@ function GoOnDialog({ batch, onClose }: DialogProps) {
   );
 }
 
-function ReasonDialog({ batch, step, onClose }: DialogProps & { readonly step: 'stop' | 'end' }) {
+function StepDialog({ batch, step, onClose }: DialogProps & { readonly step: 'stop' | 'end' }) {
   const t = useTexts(suspensionTexts);
-  const [reason, setReason] = useState('');
-  const [asked, setAsked] = useState(false);
   const onDone = () => {
     showToast({ message: t(step === 'stop' ? 'stopped' : 'ended') });
     onClose();
@@ -105,32 +103,19 @@ function ReasonDialog({ batch, step, onClose }: DialogProps & { readonly step: '
   const stop = useMutationCommand(StopDocument, { onDone });
   const end = useMutationCommand(EndDocument, { onDone });
   const command = step === 'stop' ? stop : end;
-  const missing = reason.trim() === '';
   return (
-    <ConfirmDialog
-      grade="B"
+    <ReasonDialog
       danger={false}
       title={t(step === 'stop' ? 'stopTitle' : 'endTitle')}
       confirmLabel={t(step)}
+      reason={{ label: t('why'), description: t('whyHelp'), missing: t('needWhy') }}
+      maxLength={500}
       busy={command.running}
       failure={command.failure}
-      onConfirm={() => {
-        setAsked(true);
-        if (!missing) void command.run({ batchId: batch.id, reason: reason.trim() });
-      }}
+      onConfirm={(reason) => void command.run({ batchId: batch.id, reason })}
       onClose={onClose}
     >
-      <Stack gap="sm">
-        <Text>{t(step === 'stop' ? 'stopText' : 'endText', { count: batch.waiting })}</Text>
-        <TextAreaInput
-          label={t('why')}
-          description={t('whyHelp')}
-          value={reason}
-          onChange={setReason}
-          maxLength={500}
-          error={asked && missing ? t('needWhy') : null}
-        />
-      </Stack>
-    </ConfirmDialog>
+      <Text>{t(step === 'stop' ? 'stopText' : 'endText', { count: batch.waiting })}</Text>
+    </ReasonDialog>
   );
 }
