@@ -1,5 +1,6 @@
 import type { Actor } from '@demarc/access';
-import { type Customers, reachesOnlyAddedBy } from '@demarc/crm';
+import type { Act } from '@demarc/commands';
+import { type Customers, type Partners, partnersOf, reachesOnlyAddedBy } from '@demarc/crm';
 import { conflict, type Id } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 
@@ -31,4 +32,19 @@ export async function listWithinReach(
 /** The same as a condition of a query on a table with customers; the parameter is what `reachesOnlyAddedBy` answers. */
 export function reached(table: string, parameter: number): string {
   return `($${parameter}::uuid IS NULL OR EXISTS (SELECT 1 FROM crm.customer reach WHERE reach.id = ${table}.customer_id AND reach.added_by = $${parameter}))`;
+}
+
+/** A partner that is named has to be in reach; what is for everybody is for those who reach all. `ask` says what to name. */
+export async function partnerOrEverybody(
+  act: Act,
+  partners: Partners,
+  partnerId: Id<'Partner'> | null | undefined,
+  ask: string,
+): Promise<void> {
+  if (partnerId) await partners.required(act.sql, partnerId);
+  else refuseForEverybody(act.actor, ask);
+}
+
+export function refuseForEverybody(actor: Actor, ask: string): void {
+  if (partnersOf(actor) !== null) throw conflict('PARTNER_NEEDED', `Your role reaches some partners only. ${ask}`);
 }

@@ -10,6 +10,7 @@ import { TaxRateEntity } from '../../data/tax-rate.entity.js';
 import type { PlanKind } from '../../domain/index.js';
 import type { PlanId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
+import { refuseForEverybody } from '../accounts/reach.js';
 import { PLAN_KINDS, PlanKindEnum } from '../settings/enums.js';
 import { PlanDetailsInput } from './plan.input.js';
 import { termsOfPlan } from './plan-terms.input.js';
@@ -86,10 +87,7 @@ export class CreatePlan extends Command<CreatePlanInput, { planId: PlanId }> {
 
 /** What belongs to every partner is made by staff of all of them. */
 export function refuseEverybodysPlan(act: Act): void {
-  const { actor } = act;
-  if ((actor.kind === 'staff' || actor.kind === 'api_key') && actor.partners !== 'all') {
-    throw conflict('PARTNER_NEEDED', 'Your role reaches some partners only. Say which of them the plan is for.');
-  }
+  refuseForEverybody(act.actor, 'Say which of them the plan is for.');
 }
 
 export async function checkPlanLinks(act: Act, input: PlanDetailsInput, kind: PlanKind): Promise<void> {

@@ -21,6 +21,7 @@ import type { CreditNoteId, InvoiceId, InvoiceLineId, PlanId, TaxRateId } from '
 import { BillingPermissions } from '../../permissions.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
 import { withinReach } from '../accounts/reach.js';
+import { ReasonField } from '../reason-field.js';
 import { Policies } from '../settings/policies.js';
 import type { BillingTerms } from '../settings/settings.js';
 import { linkRecharges } from '../plan-changes/recharge.js';
@@ -95,10 +96,7 @@ export class CorrectionWishInput implements SaidCorrection {
 
 @InputType({ description: 'A correction as it was previewed.' })
 export class CorrectInvoiceInput extends CorrectionWishInput {
-  @Field(() => String, { description: 'Why; it stands on the credit note.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why; it stands on the credit note.')
   reason: string;
 
   @Field(() => String, { description: 'The hash of the preview; when the figures are others by now, nothing is done.' })

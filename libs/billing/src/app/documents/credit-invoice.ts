@@ -14,12 +14,13 @@ import {
 import { Customers } from '@demarc/crm';
 import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
 import { notFound } from '@demarc/kernel';
-import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { InvoiceVoided } from '../../events.js';
 import type { CreditNoteId, InvoiceId, InvoiceLineId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
 import { withinReach } from '../accounts/reach.js';
+import { ReasonField } from '../reason-field.js';
 import { Policies } from '../settings/policies.js';
 import { StandingWatch } from '../standing/standing-watch.js';
 import { decideCredit, type DecidedCredit, type SaidCredit } from './decide-credit.js';
@@ -58,10 +59,7 @@ export class CreditWishInput implements SaidCredit {
 
 @InputType({ description: 'A credit note on an invoice.' })
 export class CreditInvoiceInput extends CreditWishInput {
-  @Field(() => String, { description: 'Why; it stands on the credit note.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why; it stands on the credit note.')
   reason: string;
 }
 

@@ -9,6 +9,7 @@ import { BillingPermissions } from '../../permissions.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
 import { postEntries } from '../ledger/post-entries.js';
 import { paymentAmount } from '../payments/record-payment.js';
+import { ReasonField } from '../reason-field.js';
 import { Policies } from '../settings/policies.js';
 import { StandingWatch } from '../standing/standing-watch.js';
 import { settleFreeMoney } from './write-credit-note.js';
@@ -78,10 +79,7 @@ export class TakeBackDebitInput {
   @IsRecordId()
   debitId: Id<'Debit'>;
 
-  @Field(() => String, { description: 'Why; it stands in the statement.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why; it stands in the statement.')
   reason: string;
 }
 

@@ -3,10 +3,11 @@ import { Field, InputType, Int } from '@nestjs/graphql';
 import { type Act, Command, type CommandRule, IsListOf, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
 import { conflict, type Id, invalid, notFound } from '@demarc/kernel';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { ProformaId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
+import { ReasonField } from '../reason-field.js';
 import { Policies } from '../settings/policies.js';
 import { decideProforma, windowOf } from './decide-proforma.js';
 import { OneTimeLineInput } from './issue-one-time-invoice.js';
@@ -99,10 +100,7 @@ export class CancelProformaInput {
   @IsRecordId()
   proformaId: ProformaId;
 
-  @Field(() => String, { description: 'Why, for the record.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why, for the record.')
   reason: string;
 }
 

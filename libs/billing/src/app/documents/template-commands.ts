@@ -9,6 +9,7 @@ import { conflict, type Id, invalid } from '@demarc/kernel';
 import { IsIn, IsInt, IsOptional, IsString, Matches, MaxLength, Min, MinLength } from 'class-validator';
 import { PAPER_KINDS, type PaperKind } from '../../documents/paper-data.js';
 import { BillingPermissions } from '../../permissions.js';
+import { partnerOrEverybody } from '../accounts/reach.js';
 import { PaperKindEnum } from '../settings/document-enums.js';
 
 @InputType({ isAbstract: true })
@@ -111,9 +112,7 @@ async function writeVersion(
   { kind, language, partnerId = null, basedOn, note = '' }: TemplatePlaceInput,
   source: string | null,
 ): Promise<SavedTemplate> {
-  if (partnerId) await partners.required(act.sql, partnerId);
-  else if ((act.actor.kind === 'staff' || act.actor.kind === 'api_key') && act.actor.partners !== 'all')
-    throw conflict('PARTNER_NEEDED', 'Your role reaches some partners only. Say which of them the template is for.');
+  await partnerOrEverybody(act, partners, partnerId, 'Say which of them the template is for.');
   const written = await act.sql.execute(
     `INSERT INTO billing.paper_template (id, partner_id, kind, language, version, source, note, created_by, created_at)
      SELECT $1, $2, $3, $4, $5::int + 1, $6, $7, $8, $9

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
-import { IsString, MaxLength, MinLength } from 'class-validator';
 import type { CreditNoteId, InvoiceId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
+import { ReasonField } from '../reason-field.js';
 import { CreditInvoice } from './credit-invoice.js';
 
 @InputType({ description: 'An invoice to void.' })
@@ -13,10 +13,7 @@ export class VoidInvoiceInput {
   @IsRecordId()
   invoiceId: InvoiceId;
 
-  @Field(() => String, { description: 'Why; it stands on the credit note.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why; it stands on the credit note.')
   reason: string;
 }
 

@@ -4,11 +4,12 @@ import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule, IsAmount, IsRecordId } from '@demarc/commands';
 import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
 import { conflict, type CurrencyCode, invalid, money, notFound, parseMoney, toDecimalString } from '@demarc/kernel';
-import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { PaymentProvider } from '../../gateways/payment-provider.js';
 import type { PaymentId, ProviderAccountId, RefundId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
+import { ReasonField } from '../reason-field.js';
 import { Policies } from '../settings/policies.js';
 import { withinRefundLimit } from './refund-limit.js';
 import { SendRefundJob } from './send-refund.job.js';
@@ -24,10 +25,7 @@ export class RefundPaymentInput {
   @IsAmount()
   amount?: string;
 
-  @Field(() => String, { description: 'Why, for the audit log.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why, for the audit log.')
   reason: string;
 }
 

@@ -12,11 +12,12 @@ import {
 } from '@demarc/commands';
 import { Partners } from '@demarc/crm';
 import { DecimalScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
-import { addDays, addMonths, conflict, type Id, type LocalDate, startOfMonth } from '@demarc/kernel';
+import { addDays, addMonths, type Id, type LocalDate, startOfMonth } from '@demarc/kernel';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import type { Imagined } from '../../domain/index.js';
 import type { ImaginationId, PlanId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
+import { partnerOrEverybody } from '../accounts/reach.js';
 import { DayCountEnum, TaxRoundingEnum } from '../settings/enums.js';
 import { Policies } from '../settings/policies.js';
 import { ImagineMonthJob } from './imagine-month.job.js';
@@ -112,10 +113,7 @@ export class ImagineMonth extends Command<ImagineMonthInput, { imaginationId: Im
   }
 
   async handle(input: ImagineMonthInput, act: Act): Promise<{ imaginationId: ImaginationId }> {
-    const { actor } = act;
-    if (input.partnerId) await this.partners.required(act.sql, input.partnerId);
-    else if ((actor.kind === 'staff' || actor.kind === 'api_key') && actor.partners !== 'all')
-      throw conflict('PARTNER_NEEDED', 'Your role reaches some partners only. Say whose customers are meant.');
+    await partnerOrEverybody(act, this.partners, input.partnerId, 'Say whose customers are meant.');
     const { currency, zone } = await this.policies.terms(act.sql, input.partnerId ?? '');
     await act.sql.execute('DELETE FROM billing.imagination WHERE created_at < $1::date', [
       addDays(act.todayIn(zone), -KEPT_DAYS),
@@ -132,7 +130,7 @@ export class ImagineMonth extends Command<ImagineMonthInput, { imaginationId: Im
         addMonths(from, 1),
         JSON.stringify(imaginedOf(input)),
         currency,
-        actorLabel(actor).name,
+        actorLabel(act.actor).name,
         act.at,
       ],
     );

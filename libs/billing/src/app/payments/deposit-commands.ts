@@ -4,7 +4,7 @@ import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule, IsAmount, IsLocalDate, IsRecordId } from '@demarc/commands';
 import { DecimalScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql';
 import { type Id, invalid, type LocalDate, notFound } from '@demarc/kernel';
-import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { PaymentMethodEntity } from '../../data/payment-method.entity.js';
 import { depositForfeited, depositGivenBack, depositTaken } from '../../domain/index.js';
 import type { DepositId, PaymentMethodId } from '../../ids.js';
@@ -12,6 +12,7 @@ import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
 import { takeNumbers } from '../documents/take-numbers.js';
 import { postEntries } from '../ledger/post-entries.js';
+import { ReasonField } from '../reason-field.js';
 import { Policies } from '../settings/policies.js';
 import { heldDeposit, takenOf } from './deposit-steps.js';
 import { givenAmount, say } from './money-steps.js';
@@ -115,10 +116,7 @@ export class GiveBackDepositInput {
   @IsAmount()
   amount?: string;
 
-  @Field(() => String, { description: 'Why, for the audit log.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why, for the audit log.')
   reason: string;
 }
 
@@ -162,10 +160,7 @@ export class ForfeitDepositInput {
   @IsAmount()
   amount?: string;
 
-  @Field(() => String, { description: 'By which term it is lost: a router that never came back.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('By which term it is lost: a router that never came back.')
   reason: string;
 }
 

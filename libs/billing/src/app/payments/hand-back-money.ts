@@ -4,13 +4,14 @@ import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule, IsAmount, IsRecordId } from '@demarc/commands';
 import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
 import { type Id, invalid, notFound } from '@demarc/kernel';
-import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { PaymentMethodEntity } from '../../data/payment-method.entity.js';
 import type { CreditNoteId, PaymentId, PaymentMethodId, RefundId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
 import { bookReturn, lockPaid } from '../gateways/give-back.js';
 import { withinRefundLimit } from '../gateways/refund-limit.js';
+import { ReasonField } from '../reason-field.js';
 import { Policies } from '../settings/policies.js';
 import type { BillingTerms } from '../settings/settings.js';
 import { StandingWatch } from '../standing/standing-watch.js';
@@ -52,10 +53,7 @@ export class HandBackMoneyInput {
   @IsAmount()
   amount?: string;
 
-  @Field(() => String, { description: 'Why, for the audit log.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why, for the audit log.')
   reason: string;
 }
 

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
-import { IsBoolean, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsBoolean, IsOptional } from 'class-validator';
 import { paymentRefunded } from '../../domain/index.js';
 import { PaymentReversed } from '../../events.js';
 import type { PaymentId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
 import { postEntries } from '../ledger/post-entries.js';
+import { ReasonField } from '../reason-field.js';
 import { Policies } from '../settings/policies.js';
 import { StandingWatch } from '../standing/standing-watch.js';
 import { paymentRow, planReversal } from './money-steps.js';
@@ -21,10 +22,7 @@ export class ReversePaymentInput {
   @IsRecordId()
   paymentId: PaymentId;
 
-  @Field(() => String, { description: 'Why: a wrong customer, a bounced transfer, a dispute.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why: a wrong customer, a bounced transfer, a dispute.')
   reason: string;
 
   @Field(() => Boolean, {

@@ -5,12 +5,13 @@ import { type Act, Command, type CommandRule, IsAmount, IsRecordId } from '@dema
 import { DecimalScalar, RecordIdScalar } from '@demarc/graphql';
 import { conflict, type CurrencyCode, type Id, type LocalDate, notFound } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { reversalOf, writtenOff } from '../../domain/index.js';
 import type { InvoiceId, WriteOffId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
 import { postEntries } from '../ledger/post-entries.js';
+import { ReasonField } from '../reason-field.js';
 import { Policies } from '../settings/policies.js';
 import { StandingWatch } from '../standing/standing-watch.js';
 import type { MoneyPlan } from './money-plan.js';
@@ -29,10 +30,7 @@ export class WriteOffInvoiceInput {
   @IsAmount()
   amount?: string;
 
-  @Field(() => String, { description: 'Why, for the books.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why, for the books.')
   reason: string;
 }
 
@@ -134,10 +132,7 @@ export class UndoWriteOffInput {
   @IsRecordId()
   writeOffId: WriteOffId;
 
-  @Field(() => String, { description: 'Why, for the books.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why, for the books.')
   reason: string;
 }
 

@@ -4,12 +4,13 @@ import { Field, InputType } from '@nestjs/graphql';
 import { type Act, Command, CommandBus, type CommandRule, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
 import { type Id, Refusal } from '@demarc/kernel';
-import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { PlanChangeUndone, ServiceChanged } from '../../events.js';
 import type { CreditNoteId, InvoiceId, ServiceId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
 import { VoidInvoice } from '../documents/void-invoice.js';
+import { ReasonField } from '../reason-field.js';
 import { announceService } from '../services/service-steps.js';
 import { Policies } from '../settings/policies.js';
 import { StandingWatch } from '../standing/standing-watch.js';
@@ -22,10 +23,7 @@ export class UndoPlanChangeInput {
   @IsRecordId()
   planChangeId: Id<'PlanChange'>;
 
-  @Field(() => String, { description: 'Why; it stands on the documents.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why; it stands on the documents.')
   reason: string;
 
   @Field(() => String, {

@@ -10,6 +10,7 @@ import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validato
 import type { TaxExemption } from '../../domain/index.js';
 import { BillingPermissions } from '../../permissions.js';
 import { type Account, Accounts } from '../accounts/accounts.js';
+import { ReasonField } from '../reason-field.js';
 import { ExemptionKindEnum } from '../settings/pricing-enums.js';
 
 export type TaxExemptionId = Id<'TaxExemption'>;
@@ -26,10 +27,7 @@ export class GrantTaxExemptionInput {
   @IsIn(Object.values(ExemptionKindEnum))
   kind: TaxExemption['kind'];
 
-  @Field(() => String, { description: 'Why; it stands in the explanation of each line.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why; it stands in the explanation of each line.')
   reason: string;
 
   @Field(() => String, {

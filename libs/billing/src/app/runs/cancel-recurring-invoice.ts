@@ -4,12 +4,13 @@ import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
 import { conflict, notFound, Refusal } from '@demarc/kernel';
-import { IsBoolean, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { CreditNoteId, InvoiceId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
 import { lockAccountOf } from '../documents/credit-invoice.js';
 import { VoidInvoice } from '../documents/void-invoice.js';
+import { ReasonField } from '../reason-field.js';
 import { Policies } from '../settings/policies.js';
 import { decideCancel, lastRecurring } from './decide-cancel.js';
 
@@ -19,10 +20,7 @@ export class CancelRecurringInvoiceInput {
   @IsRecordId()
   invoiceId: InvoiceId;
 
-  @Field(() => String, { description: 'Why; it stands on the credit note.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why; it stands on the credit note.')
   reason: string;
 
   @Field(() => Boolean, { description: 'Are the days charged again, by the next run?' })
@@ -98,10 +96,7 @@ export class ReleaseDaysInput {
   @IsRecordId()
   invoiceId: InvoiceId;
 
-  @Field(() => String, { description: 'Why.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why.')
   reason: string;
 }
 

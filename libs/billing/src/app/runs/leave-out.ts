@@ -4,10 +4,11 @@ import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
 import { conflict, type Id, notFound } from '@demarc/kernel';
-import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { countItem, readSummary, type RunCause, storedSummary, type SummarisedItem } from '../../domain/index.js';
 import type { BillingRunId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
+import { ReasonField } from '../reason-field.js';
 import { RunAbsenceEnum } from '../settings/cycle-enums.js';
 import type { PlannedDocument } from './find-runs.query.js';
 import { PreviewRunJob } from './preview-run.job.js';
@@ -25,10 +26,7 @@ export class HoldRunItemInput {
   @IsRecordId()
   customerId: Id<'Customer'>;
 
-  @Field(() => String, { description: 'Why.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why.')
   reason: string;
 
   @Field(() => RunAbsenceEnum, { nullable: true, description: 'Held for a run of its own, or just left out.' })

@@ -7,6 +7,7 @@ import { addMonths, conflict, type Id, type LocalDate } from '@demarc/kernel';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional } from 'class-validator';
 import type { BillingRunId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
+import { partnerOrEverybody } from '../accounts/reach.js';
 import { RunKindEnum } from '../settings/cycle-enums.js';
 import { Policies } from '../settings/policies.js';
 import { prepareRun } from './new-run.js';
@@ -74,11 +75,7 @@ export class PreviewRun extends Command<PreviewRunInput, { runId: BillingRunId }
   }
 
   async handle(input: PreviewRunInput, act: Act): Promise<{ runId: BillingRunId }> {
-    const { actor } = act;
-    if (input.partnerId) await this.partners.required(act.sql, input.partnerId);
-    else if ((actor.kind === 'staff' || actor.kind === 'api_key') && actor.partners !== 'all') {
-      throw conflict('PARTNER_NEEDED', 'Your role reaches some partners only. Say which of them the run is for.');
-    }
+    await partnerOrEverybody(act, this.partners, input.partnerId, 'Say which of them the run is for.');
     const { timeZone } = await this.operators.settings(act.sql);
     if (input.forDate > addMonths(act.todayIn(timeZone), 2))
       throw conflict('RUN_TOO_FAR', 'A run can be prepared at most two months ahead.');

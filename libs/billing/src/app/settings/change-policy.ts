@@ -34,6 +34,7 @@ import {
   DayCountEnum,
   TaxRoundingEnum,
 } from './enums.js';
+import { partnerOrEverybody } from '../accounts/reach.js';
 import { CollectionSettingsInput } from './collection-settings.input.js';
 import { Policies } from './policies.js';
 import { type BillingSettings, USUAL_SETTINGS } from './settings.js';
@@ -292,10 +293,7 @@ export class ChangePolicy extends Command<ChangePolicyInput, { partnerId: string
     { partnerId = null, reset = [], ...changes }: ChangePolicyInput,
     act: Act,
   ): Promise<{ partnerId: string | null }> {
-    if (partnerId) await this.partners.required(act.sql, partnerId);
-    else if ((act.actor.kind === 'staff' || act.actor.kind === 'api_key') && act.actor.partners !== 'all') {
-      throw conflict('PARTNER_NEEDED', 'Your role reaches some partners only. Say which of them the settings are for.');
-    }
+    await partnerOrEverybody(act, this.partners, partnerId, 'Say which of them the settings are for.');
     for (const name of PATTERNS) checkPattern(name, changes[name]);
     for (const refund of [changes.changeRefund, changes.prepaidChangeRefund]) refuseRollover(refund);
     const before = await this.policies.own(act.sql, partnerId);

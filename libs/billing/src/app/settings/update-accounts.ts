@@ -4,11 +4,12 @@ import { actorLabel } from '@demarc/access';
 import { type Act, type Asking, Command, type CommandRule, IsRecordId, Query, type Rule } from '@demarc/commands';
 import { Partners } from '@demarc/crm';
 import { RecordIdScalar } from '@demarc/graphql';
-import { conflict, type Id, invalid, notFound, Refusal } from '@demarc/kernel';
+import { type Id, invalid, notFound, Refusal } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import { ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { AccountUpdateId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
+import { partnerOrEverybody } from '../accounts/reach.js';
 import { TEMPLATE_NAMES, type TemplateName, templateOf } from './account-templates.js';
 import { BillingTypeEnum } from './enums.js';
 import { type AccountChange, findAccountChanges, type Templates } from './find-account-changes.js';
@@ -112,10 +113,7 @@ export class UpdateAccounts extends Command<ApplyAccountUpdateInput, { updateId:
   }
 
   async handle(input: ApplyAccountUpdateInput, act: Act): Promise<{ updateId: AccountUpdateId }> {
-    const { actor } = act;
-    if (input.partnerId) await this.partners.required(act.sql, input.partnerId);
-    else if ((actor.kind === 'staff' || actor.kind === 'api_key') && actor.partners !== 'all')
-      throw conflict('PARTNER_NEEDED', 'Your role reaches some partners only. Say whose customers are meant.');
+    await partnerOrEverybody(act, this.partners, input.partnerId, 'Say whose customers are meant.');
     const filter = { partnerId: input.partnerId ?? null, billingTypes: input.billingTypes ?? [] };
     const templates = await templatesOf(act.sql, this.policies, this.partners);
     const { changes, hash } = await findAccountChanges(act.sql, templates, filter, input.attributes);
@@ -137,7 +135,7 @@ export class UpdateAccounts extends Command<ApplyAccountUpdateInput, { updateId:
         input.attributes,
         JSON.stringify(templates),
         changes.length,
-        actorLabel(actor).name,
+        actorLabel(act.actor).name,
         act.at,
       ],
     );

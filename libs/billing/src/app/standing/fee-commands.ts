@@ -11,11 +11,15 @@ import type { FeeKind, FeeRule } from '../../domain/index.js';
 import type { FeeId, FeeRuleId, FutureItemId, InvoiceId, TaxRateId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
+import { partnerOrEverybody } from '../accounts/reach.js';
 import { CreditInvoice } from '../documents/credit-invoice.js';
 import { CancelFutureItem } from '../documents/future-item-commands.js';
+import { ReasonField } from '../reason-field.js';
 import { FeeAsEnum, FeeKindEnum } from '../settings/collection-enums.js';
 import { Policies } from '../settings/policies.js';
 import { ownerOfInvoice } from '../payments/write-off-commands.js';
+
+const WHOSE_FEE = 'Say which of them the fee is for.';
 
 @InputType({ description: 'A fee that is charged by itself.' })
 export class DefineFeeInput {
@@ -97,7 +101,7 @@ export class DefineFee extends Command<DefineFeeInput, { feeRuleId: FeeRuleId }>
   }
 
   async handle(input: DefineFeeInput, act: Act): Promise<{ feeRuleId: FeeRuleId }> {
-    await ownPartner(act, this.partners, input.partnerId);
+    await partnerOrEverybody(act, this.partners, input.partnerId, WHOSE_FEE);
     if ((input.amount === undefined) === (input.percent === undefined))
       throw invalid('FEE_AMOUNT', 'A fee is an amount or a percentage: give one of them.');
     if (input.percent !== undefined && new Decimal(input.percent).gt(100))
@@ -175,7 +179,7 @@ export class EndFee extends Command<EndFeeInput, { feeRuleId: FeeRuleId }> {
       [feeRuleId],
     );
     if (!found) throw notFound('fee');
-    await ownPartner(act, this.partners, found.partner_id ?? undefined);
+    await partnerOrEverybody(act, this.partners, found.partner_id, WHOSE_FEE);
     const { zone } = await this.policies.terms(act.sql, found.partner_id ?? '');
     await act.sql.execute('UPDATE billing.fee_rule SET ended_on = $2 WHERE id = $1', [feeRuleId, act.todayIn(zone)]);
     act.audit({ kind: 'fee_rule', id: feeRuleId, partnerId: found.partner_id }, `Fee ${found.title} ended`);
@@ -210,10 +214,7 @@ export class WaiveFeeInput {
   @Max(50)
   occurrence?: number;
 
-  @Field(() => String, { description: 'Why, for the audit log.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why, for the audit log.')
   reason: string;
 }
 
@@ -320,10 +321,4 @@ export class WaiveFee extends Command<WaiveFeeInput, { customerId: Id<'Customer'
     const credited = lines.map((line) => ({ invoiceLineId: line.id }));
     await this.credit.handle({ invoiceId: fee.invoice_id, lines: credited, reason }, act);
   }
-}
-
-async function ownPartner(act: Act, partners: Partners, partnerId: Id<'Partner'> | undefined): Promise<void> {
-  if (partnerId) await partners.required(act.sql, partnerId);
-  else if ((act.actor.kind === 'staff' || act.actor.kind === 'api_key') && act.actor.partners !== 'all')
-    throw conflict('PARTNER_NEEDED', 'Your role reaches some partners only. Say which of them the fee is for.');
 }

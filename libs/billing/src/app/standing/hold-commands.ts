@@ -4,12 +4,13 @@ import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
 import { conflict, type Id, notFound } from '@demarc/kernel';
-import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { HoldEntity } from '../../data/hold.entity.js';
 import { HoldLifted, HoldPlaced } from '../../events.js';
 import type { HoldId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { type Account, Accounts, statusOf } from '../accounts/accounts.js';
+import { ReasonField } from '../reason-field.js';
 import { announceStatus } from './standing-watch.js';
 
 @InputType({ description: 'A hold to put on a customer.' })
@@ -18,10 +19,7 @@ export class PlaceHoldInput {
   @IsRecordId()
   customerId: Id<'Customer'>;
 
-  @Field(() => String, { description: 'Why; other staff read it.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(500)
+  @ReasonField('Why; other staff read it.', 500)
   reason: string;
 }
 

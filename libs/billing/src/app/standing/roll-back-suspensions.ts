@@ -34,6 +34,7 @@ import {
 import type { ServiceId, SuspensionBatchId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { type Account, Accounts, statusOf } from '../accounts/accounts.js';
+import { ReasonField } from '../reason-field.js';
 import { serviceStates } from '../services/service-steps.js';
 import { Policies } from '../settings/policies.js';
 import { standingPolicyOf, type BillingTerms } from '../settings/settings.js';
@@ -187,10 +188,7 @@ export class RollBackSuspensionsInput {
   @MaxLength(100)
   hash: string;
 
-  @Field(() => String, { description: 'Why, for the record of the list.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(500)
+  @ReasonField('Why, for the record of the list.', 500)
   reason: string;
 }
 

@@ -4,9 +4,9 @@ import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
 import { conflict, type Id, notFound } from '@demarc/kernel';
-import { IsString, MaxLength, MinLength } from 'class-validator';
 import type { SuspensionBatchId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
+import { ReasonField } from '../reason-field.js';
 import { ApplySuspensionsJob } from './apply-suspensions.job.js';
 import { haltBatch } from './suspension-progress.js';
 
@@ -66,10 +66,7 @@ export class StopSuspensionsInput {
   @IsRecordId()
   batchId: SuspensionBatchId;
 
-  @Field(() => String, { description: 'Why, for the record of the list.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(500)
+  @ReasonField('Why, for the record of the list.', 500)
   reason: string;
 }
 
