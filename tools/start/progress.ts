@@ -1,12 +1,15 @@
 import { performance } from 'node:perf_hooks';
 
+/** Where lines are read: on a terminal one may take the place of another. */
+type Paper = Pick<NodeJS.WriteStream, 'isTTY'> & { write(text: string): unknown };
+
 /** Tells a waiting person what happens. Lines go to `stream`, so that reports on stdout stay clean. */
 export class Progress {
-  private readonly stream: NodeJS.WriteStream;
+  private readonly stream: Paper;
   private readonly startedMs = performance.now();
   private replaceable = false;
 
-  constructor(stream: NodeJS.WriteStream = process.stderr) {
+  constructor(stream: Paper = process.stderr) {
     this.stream = stream;
   }
 

@@ -5,9 +5,13 @@ import { ensureBuilt } from '../start/ensure-built.ts';
 import { Progress } from '../start/progress.ts';
 import { countPlaywright, countVitest, type Outcome, single } from './outcome.ts';
 
+const LAST_WORDS_MS = 2_000;
+
 export interface Step {
   readonly name: string;
   readonly sentence: string;
+  /** How many it keeps busy. */
+  readonly cores: number;
   run(context: StepContext): Promise<Outcome>;
 }
 
@@ -16,6 +20,7 @@ export interface StepContext {
   /** A folder for reports, of this run alone. */
   readonly reports: string;
   readonly signal: AbortSignal;
+  readonly say: (text: string) => void;
 }
 
 /** In the order in which a mistake is found soonest. */
@@ -26,8 +31,9 @@ export const STEPS: readonly Step[] = [
   {
     name: 'build',
     sentence: 'Build',
-    run: async ({ root, signal }) => {
-      await ensureBuilt(root, new Progress(process.stdout), signal);
+    cores: 1,
+    run: async ({ root, signal, say }) => {
+      await ensureBuilt(root, new Progress({ isTTY: false, write: say }), signal);
       return single(true, '');
     },
   },
@@ -37,6 +43,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'browser',
     sentence: 'Browser tests on the running product',
+    cores: 2,
     run: async (context) => {
       const report = join(context.reports, 'browser.json');
       const config = 'e2e/playwright.config.ts';
@@ -51,6 +58,7 @@ function program(name: string, sentence: string, file: string, args: readonly st
   return {
     name,
     sentence,
+    cores: 1,
     run: async (context) => single((await node(context, [file, ...args])) === 0, `${name}: see above`),
   };
 }
@@ -59,6 +67,7 @@ function vitest(project: string, sentence: string): Step {
   return {
     name: project,
     sentence,
+    cores: 2,
     run: async (context) => {
       const report = join(context.reports, `${project}.json`);
       const args = ['vitest/vitest.mjs', 'run', '--project', project, '--silent=passed-only'];
@@ -76,21 +85,25 @@ function readReport(file: string): object | undefined {
   return report;
 }
 
-/** Runs a program from node_modules, its output straight to ours. */
+/** Runs a program from node_modules and says what it says. */
 function node(context: StepContext, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
   const [file = '', ...rest] = args;
   const child = spawn(process.execPath, [join(context.root, 'node_modules', file), ...rest], {
     cwd: context.root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'test', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }), NODE_ENV: 'test', ...env },
   });
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', context.say);
   const end = () => child.kill('SIGTERM');
   context.signal.addEventListener('abort', end, { once: true });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => {
       context.signal.removeEventListener('abort', end);
-      resolve(code ?? 1);
+      const ended = () => resolve(code ?? 1);
+      child.once('close', ended);
+      // Whoever it left behind may still hold the pipes.
+      setTimeout(ended, LAST_WORDS_MS).unref();
     });
   });
 }

@@ -4,9 +4,15 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../start/workspace.ts';
+import { inRoom } from './in-room.ts';
 import { howToGet, type NeededTool, provideTools } from './needed-tools.ts';
 import type { Outcome } from './outcome.ts';
 import { type Step, type StepContext, STEPS } from './steps.ts';
+import { type Speaker, Turns } from './turns.ts';
+
+/** Browsers, databases and test workers are busy on both; what keeps one busy runs beside another such step. */
+const CORES = 2;
+const NOTHING: Outcome = { passed: 0, failed: 0, faults: [] };
 
 /** `npm test`: every step, whatever the ones before it came to; closes with the count. `--only unit,int` for some. */
 export async function test(args: readonly string[]): Promise<number> {
@@ -20,11 +26,11 @@ export async function test(args: readonly string[]): Promise<number> {
     steps.map((step) => step.name),
     tell,
   );
-  const outcomes: [Step, Outcome][] = [];
-  for (const step of steps) {
-    if (interruption.signal.aborted) break;
-    outcomes.push([step, await runStep(step, context, missing)]);
-  }
+  const turns = new Turns((text) => process.stdout.write(text));
+  const outcomes = await inRoom(
+    steps.map((step) => ({ takes: step.cores, run: () => runStep(step, context, missing, turns.next()) })),
+    CORES,
+  );
   rmSync(reports, { recursive: true, force: true });
   if (interruption.signal.aborted) return 130;
   return summary(outcomes);
@@ -42,24 +48,30 @@ function chosen(args: readonly string[]): readonly Step[] | undefined {
   return undefined;
 }
 
-async function runStep(step: Step, context: StepContext, missing: readonly NeededTool[]): Promise<Outcome> {
+async function runStep(
+  step: Step,
+  context: Omit<StepContext, 'say'>,
+  missing: readonly NeededTool[],
+  { say, end }: Speaker,
+): Promise<readonly [Step, Outcome]> {
   const startedMs = performance.now();
-  tell(`\n── ${step.sentence} (${step.name})`);
+  if (context.signal.aborted) return [step, NOTHING];
+  say(`\n── ${step.sentence} (${step.name})\n`);
   const lacking = missing.filter((tool) => tool.steps.includes(step.name));
   const outcome =
     lacking.length > 0
       ? { passed: 0, failed: lacking.length, faults: lacking.map(howToGet) }
-      : await step.run(context).catch((error: unknown) => {
-          const text = error instanceof Error ? error.message : String(error);
-          tell(text);
+      : await step.run({ ...context, say }).catch((error: unknown) => {
+          say(`${error instanceof Error ? error.message : String(error)}\n`);
           return { passed: 0, failed: 1, faults: [`${step.name}: see above`] };
         });
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
-  tell(`── ${step.name}: ${outcome.passed} passed, ${outcome.failed} failed, ${seconds} s`);
-  return outcome;
+  say(`── ${step.name}: ${outcome.passed} passed, ${outcome.failed} failed, ${seconds} s\n`);
+  end();
+  return [step, outcome];
 }
 
-function summary(outcomes: readonly [Step, Outcome][]): number {
+function summary(outcomes: readonly (readonly [Step, Outcome])[]): number {
   const total = (pick: (outcome: Outcome) => number) => outcomes.reduce((sum, [, outcome]) => sum + pick(outcome), 0);
   const passed = total((outcome) => outcome.passed);
   const failed = total((outcome) => outcome.failed);

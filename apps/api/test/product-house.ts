@@ -45,8 +45,34 @@ export interface GraphqlAnswer {
   readonly text: string;
 }
 
+/** A drain of jobs that stays open: its connections are those of the house, and are made once. */
+class Drain {
+  private constructor(
+    readonly settle: () => Promise<number>,
+    readonly close: () => Promise<void>,
+  ) {}
+
+  static open(jobs: JobDrain): Promise<Drain> {
+    return new Promise((resolve, reject) => {
+      const over = Promise.withResolvers<void>();
+      const during = jobs.during((settle) => {
+        resolve(
+          new Drain(settle, () => {
+            over.resolve();
+            return during;
+          }),
+        );
+        return over.promise;
+      });
+      during.catch(reject);
+    });
+  }
+}
+
 /** The whole product behind its real HTTP server, on a database and a clock of its own. */
 export class ProductHouse {
+  private drain: Promise<Drain> | undefined;
+
   private constructor(
     readonly app: NestExpressApplication,
     readonly database: TestDatabase,
@@ -101,8 +127,9 @@ export class ProductHouse {
   }
 
   /** Runs waiting jobs until none is left. */
-  settle(): Promise<number> {
-    return this.app.get(JobDrain).during((drain) => drain());
+  async settle(): Promise<number> {
+    this.drain ??= Drain.open(this.app.get(JobDrain));
+    return (await this.drain).settle();
   }
 
   /** Signs a new member of staff in; answers the headers of their browser. */
@@ -167,6 +194,7 @@ export class ProductHouse {
   }
 
   async close(): Promise<void> {
+    await (await this.drain)?.close();
     await this.app.close();
     await this.database.drop();
     rmSync(this.folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { ChangePlan, LiftHold, PlaceHold, UndoPlanChange } from '@demarc/billing';
 import type { SettableClock } from '@demarc/kernel';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SimSession } from '../../../tools/sim-nas/session.ts';
 import {
   DefineAccessPolicy,
@@ -12,6 +12,7 @@ import {
   ReconcileAccess,
   SetAccessBrake,
 } from '../src/index.js';
+import { CoaClient } from '../src/radius/index.js';
 import { systemClose } from './system-close.js';
 import { eventually, type Line, type NetworkShop, openNetwork } from './network-shop.js';
 
@@ -250,6 +251,7 @@ async function keyOf(login: string): Promise<string> {
 describe('a router that says nothing', () => {
   it('is asked again, stands as drift after three rounds, and obeys in the end', async () => {
     const { line, session } = await online('silent');
+    const waiting = impatient();
     shop.nas.coa.manners = { deafFor: 1_000 };
     await hold(line);
     await shop.world.settle();
@@ -263,13 +265,22 @@ describe('a router that says nothing', () => {
       [line.customerId],
     );
     expect(drift).toMatchObject([{ payload: { purpose: 'block', attempts: 3, answer: 'unanswered' } }]);
+    waiting.mockRestore();
     shop.nas.coa.manners = {};
     shop.world.clock.advance(600_000);
     await reconcile();
     expect(await session.ended).toBe(6);
     expect(await converged(line)).toMatchObject({ purpose: 'block', answer: 'acknowledged' });
-  }, 60_000);
+  });
 });
+
+/** A router that is deaf is no less so after seven seconds than after a moment. */
+function impatient(): { mockRestore(): void } {
+  const { send } = CoaClient.prototype;
+  return vi.spyOn(CoaClient.prototype, 'send').mockImplementation(function (this: CoaClient, order) {
+    return send.call(this, { ...order, firstTimeoutMs: 10 });
+  });
+}
 
 describe('too many closings at once', () => {
   it('wait for a person, who lets them through', async () => {

@@ -64,16 +64,16 @@ describe('staff sign-in', () => {
   it('takes as long for somebody who does not exist as for a wrong password', async () => {
     const { email } = await house.staff(['support']);
     const timed = async (login: string): Promise<number> => {
-      const times: number[] = [];
-      for (let round = 0; round < 5; round += 1) {
-        const start = performance.now();
-        await house.browser().post('/auth/staff/sign-in', { email: login, password: 'wrong, and long enough' });
-        times.push(performance.now() - start);
-      }
-      return times.toSorted((left, right) => left - right)[1] ?? 0;
+      const start = performance.now();
+      await house.browser().post('/auth/staff/sign-in', { email: login, password: 'wrong, and long enough' });
+      return performance.now() - start;
     };
-    const known = await timed(email);
-    const unknown = await timed('who-is-this@example.net');
+    // In turns, and the quickest of each: what else the machine does meets both alike.
+    let [known, unknown] = [Infinity, Infinity];
+    for (let round = 0; round < 5; round += 1) {
+      known = Math.min(known, await timed(email));
+      unknown = Math.min(unknown, await timed('who-is-this@example.net'));
+    }
     expect(unknown / known).toBeGreaterThan(0.5);
     expect(unknown / known).toBeLessThan(2);
   });

@@ -7,9 +7,17 @@ import { systemActor, type Actor } from '@demarc/access';
 import { verifyAudit, sealAudit } from '@demarc/audit';
 import { CommandBus, CommandsModule, QueryBus, type Command, type Query } from '@demarc/commands';
 import { ConfigModule, readSettings } from '@demarc/config';
-import { Job, JobRegistry, JobsModule, JOBS_SCHEMA, queueOptions } from '@demarc/jobs';
+import { Job, JobRegistry, JobsModule, JOBS_SCHEMA, queueOptions, waitingQueues } from '@demarc/jobs';
 import { SeededRandom, SettableClock } from '@demarc/kernel';
-import { Database, EVERYTHING, PersistenceModule, type Invariant, type MigrationClass, type Scope, type Sql } from '@demarc/persistence';
+import {
+  Database,
+  EVERYTHING,
+  PersistenceModule,
+  type Invariant,
+  type MigrationClass,
+  type Scope,
+  type Sql,
+} from '@demarc/persistence';
 import { SecretsModule } from '@demarc/secrets';
 import { PgBoss } from 'pg-boss';
 import { testDatabase, type TestDatabase } from './test-database.js';
@@ -49,7 +57,12 @@ export class World {
     const builder = Test.createTestingModule({
       imports: [
         ConfigModule.forRoot(settings.value, { clock, random: new SeededRandom(options.seed ?? 'test') }),
-        PersistenceModule.forRoot({ url: database.appUrl, pool: 10, entities: options.entities ?? [], applicationName: 'demarc test' }),
+        PersistenceModule.forRoot({
+          url: database.appUrl,
+          pool: 10,
+          entities: options.entities ?? [],
+          applicationName: 'demarc test',
+        }),
         SecretsModule,
         JobsModule.forRoot({ url: database.appUrl }),
         CommandsModule,
@@ -59,7 +72,13 @@ export class World {
     const app = await builder.compile();
     app.useLogger(false);
     await app.init();
-    const boss = new PgBoss({ connectionString: database.ownerUrl, schema: JOBS_SCHEMA, max: 2, supervise: false, schedule: false });
+    const boss = new PgBoss({
+      connectionString: database.ownerUrl,
+      schema: JOBS_SCHEMA,
+      max: 2,
+      supervise: false,
+      schedule: false,
+    });
     // Dropping the database at the end may cut an idle connection before the pool lets go of it.
     boss.on('error', () => undefined);
     await boss.start();
@@ -82,7 +101,11 @@ export class World {
     });
   }
 
-  ask<Input, Output>(query: new (...args: never[]) => Query<Input, Output>, input: Input, actor: Actor = systemActor('test')): Promise<Output> {
+  ask<Input, Output>(
+    query: new (...args: never[]) => Query<Input, Output>,
+    input: Input,
+    actor: Actor = systemActor('test'),
+  ): Promise<Output> {
     return this.app.get(QueryBus).ask(query, input, { actor, requestId: 'test' });
   }
 
@@ -94,9 +117,14 @@ export class World {
   /** Runs waiting jobs, and those they cause, until none is left; answers the names of those that ran. Scheduled jobs only when named. */
   async settle(): Promise<string[]> {
     const ran: string[] = [];
+    const jobs = this.app.get(JobRegistry).all();
     for (let round = 0; round < 1_000; round += 1) {
+      const waiting = await waitingQueues(
+        this.boss,
+        jobs.map((job) => job.name),
+      );
       const before = ran.length;
-      for (const job of this.app.get(JobRegistry).all()) ran.push(...(await this.runWaiting(job)));
+      for (const job of jobs) if (waiting.includes(job.name)) ran.push(...(await this.runWaiting(job)));
       if (ran.length === before) return ran;
     }
     throw new Error('jobs keep causing jobs; 1,000 rounds were not enough');

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SimRouter, type SimRouterOptions } from '../../../../../tools/sim-routeros/sim-router.ts';
 import {
   readFacts,
@@ -30,6 +30,7 @@ async function logIn(options: RouterClientOptions = {}): Promise<RouterClient> {
 
 beforeEach(() => begin());
 afterEach(async () => {
+  vi.restoreAllMocks();
   client?.close();
   await router.stop();
 });
@@ -184,10 +185,17 @@ describe('many commands', () => {
   });
 
   it('become fewer at once when the router takes far longer than before', async () => {
+    let nowMs = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
+    const takes = (ms: number) => (): number => {
+      nowMs += ms;
+      return 0;
+    };
+    router.manners.latencyMs = takes(10);
     const open = await logIn({ pace: { start: 8, most: 8 } });
     for (let k = 0; k < 10; k += 1) await open.print('/system/identity');
     expect(open.pace.limit).toBe(8);
-    router.manners.latencyMs = 1000;
+    router.manners.latencyMs = takes(1_000);
     await open.print('/system/identity');
     expect(open.pace.limit).toBe(4);
   });

@@ -7,17 +7,18 @@ export type PingAnswer =
   /** There is no program for it on this server. */
   | { readonly kind: 'missing' };
 
-/** Asks a host a few times with Debian's ping; the shortest round trip counts. */
+/** Asks a host with Debian's ping until it answers, at most so many times. */
 export async function pingHost(host: string, count: number, signal?: AbortSignal): Promise<PingAnswer> {
-  const times: number[] = [];
+  const answered = new AbortController();
+  let rttMs: number | undefined;
   const end = await runProgram('ping', probeArguments('ping', host, count), {
     timeoutMs: 1_000 * count + 3_000,
-    signal,
+    signal: signal ? AbortSignal.any([signal, answered.signal]) : answered.signal,
     onLine: (line) => {
-      const time = pingTimeMs(line);
-      if (time !== undefined) times.push(time);
+      rttMs ??= pingTimeMs(line);
+      if (rttMs !== undefined) answered.abort();
     },
   });
   if (end.kind === 'missing') return { kind: 'missing' };
-  return times.length > 0 ? { kind: 'answered', rttMs: Math.min(...times) } : { kind: 'silent' };
+  return rttMs === undefined ? { kind: 'silent' } : { kind: 'answered', rttMs };
 }
