@@ -27,4 +27,5 @@ export type PromiseId = Id<'Promise'>;
 export type PriceChangeId = Id<'PriceChange'>;
 export type ResellerTermsId = Id<'ResellerTerms'>;
 export type ResellerSettlementId = Id<'ResellerSettlement'>;
+export type ResellerPayoutId = Id<'ResellerPayout'>;
 export type PlanMoveId = Id<'PlanMove'>;

@@ -95,12 +95,13 @@ export { VoidInvoice } from './app/documents/void-invoice.js';
 export { FindWaysToPay } from './app/payments/ways-to-pay.query.js';
 export {
   FindSettlement,
-  ListResellers,
   ListSettlements,
-  PreviewSettlement,
+  SettledCustomers,
   SettlementLines,
-} from './app/resellers/find-resellers.query.js';
-export { PayReseller, UndoResellerSettlement } from './app/resellers/pay-reseller.js';
+} from './app/resellers/find-settlements.query.js';
+export { ListResellers, PreviewSettlement } from './app/resellers/find-resellers.query.js';
+export { PayReseller, TakeBackResellerPayout } from './app/resellers/pay-reseller.js';
+export { UndoResellerSettlement } from './app/resellers/undo-settlement.js';
 export { SetResellerTerms } from './app/resellers/set-reseller-terms.js';
 export { SettleReseller } from './app/resellers/settle-reseller.js';
 export { ChargeFees } from './app/standing/charge-fees.schedule.js';

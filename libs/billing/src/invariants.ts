@@ -230,7 +230,7 @@ export const billingInvariants: readonly Invariant[] = [
               OR bool_or(line.base_minor + line.tax_minor + line.not_shared_minor <> line.gross_minor)
           UNION ALL
           SELECT format('partner %s in %s: settled and not paid %s, ledger %s', partner_id, currency, sum(minor), sum(booked)) FROM (
-            SELECT partner_id, currency, share_minor AS minor, 0 AS booked FROM standing WHERE paid_on IS NULL
+            SELECT partner_id, currency, share_minor AS minor, 0 AS booked FROM standing WHERE id NOT IN (SELECT settlement_id FROM billing.reseller_payout WHERE taken_back_on IS NULL)
             UNION ALL SELECT partner_id, currency, 0, -amount_minor FROM billing.posting WHERE account_code = 'reseller_payable') moved
            GROUP BY partner_id, currency HAVING sum(minor) <> sum(booked)
           UNION ALL

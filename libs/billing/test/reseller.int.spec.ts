@@ -1,13 +1,28 @@
-import type { CustomerId } from '@demarc/crm';
-import type { LocalDate } from '@demarc/kernel';
-import { staffWith } from '@demarc/testing';
+import {
+  ChangePartner,
+  type CustomerId,
+  ImportCustomers,
+  OpenCustomer,
+  OpenPartner,
+  type PartnerId,
+} from '@demarc/crm';
+import { currencyCode, IdSource, type LocalDate } from '@demarc/kernel';
+import { Database, EVERYTHING } from '@demarc/persistence';
+import { customerActor, staffWith } from '@demarc/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sumLines } from '../src/domain/index.js';
+import { Papers } from '../src/app/documents/papers.js';
+import { FindSettlementPaper } from '../src/app/resellers/find-settlement-paper.query.js';
+import { resellerDocuments } from '../src/app/resellers/reseller-documents.js';
+import { markPaper } from '../src/documents/print-order.js';
+import { evaluateExplanation, settleReseller, sumLines } from '../src/domain/index.js';
 import {
   BillingPermissions,
+  ChargeFees,
   CreditInvoice,
+  DefineFee,
   FindSettlement,
   HandBackMoney,
+  ImportAccounts,
   IssueOneTimeInvoice,
   ListResellers,
   ListSettlements,
@@ -17,6 +32,7 @@ import {
   SetResellerTerms,
   SettleReseller,
   SettlementLines,
+  TakeBackResellerPayout,
   UndoResellerSettlement,
 } from '../src/index.js';
 import { openShop, type Shop } from './billing-world.js';
@@ -45,17 +61,46 @@ describe('a reseller', () => {
         lines: [{ description: 'Access', unitPrice, taxRateId: taxRateId as never }],
       })
     ).invoiceId as never;
-  const preview = (through: string) =>
-    shop.world.ask(PreviewSettlement, { partnerId: shop.partnerId, through: on(through) });
-  const settle = async (through: string) => {
-    const { hash } = await preview(through);
-    const { settlementId } = await shop.world.run(SettleReseller, {
-      partnerId: shop.partnerId,
-      through: on(through),
-      hash,
-    });
+  /** What the next settlement would be: read by what changed, it is what reading every document comes to. */
+  const preview = async (through: string, partnerId = shop.partnerId, currency = 'EUR') => {
+    const wish = { partnerId, through: on(through), currency: currencyCode(currency) };
+    const next = await shop.world.ask(PreviewSettlement, wish);
+    const every = { ...wish, from: on('2026-01-01'), settledAt: null, zone: 'Europe/Berlin' };
+    const documents = await shop.world.app.get(Database).read(EVERYTHING, (sql) => resellerDocuments(sql, every));
+    expect(next.lines).toMatchObject(settleReseller(documents).lines);
+    return next;
+  };
+  const settle = async (through: string, partnerId = shop.partnerId, currency = 'EUR') => {
+    const { hash } = await preview(through, partnerId, currency);
+    const wish = { partnerId, through: on(through), currency: currencyCode(currency), hash };
+    const { settlementId } = await shop.world.run(SettleReseller, wish);
     const lines = await shop.world.ask(SettlementLines, { id: settlementId });
+    for (const { explanation, shareMinor, baseMinor } of lines)
+      expect(evaluateExplanation(explanation)).toMatchObject({ share: shareMinor, base: baseMinor });
     return { settlementId, lines, found: await shop.world.ask(FindSettlement, { id: settlementId }) };
+  };
+  /** Accounts in another currency than the operator's come from another system alone. */
+  const customerIn = async (currency: string, partnerId: PartnerId): Promise<CustomerId> => {
+    const id = shop.world.app.get(IdSource).next<'Customer'>();
+    const person = {
+      category: 'person',
+      name: `In ${currency}`,
+      lifecycle: 'active',
+      createdAt: '2026-01-01T00:00:00Z',
+    };
+    await shop.world.run(ImportCustomers, { rows: [{ id, partnerId, number: '9000', ...person }] });
+    const account = {
+      customerId: id,
+      partnerId,
+      currency,
+      billingType: 'recurring',
+      billingEnabled: true,
+      billingDay: 1,
+    };
+    const terms = { dueDays: 15, minimumBalanceMinor: '0', autoInvoice: true };
+    const state = { lifecycle: 'active', standing: 'good', standingSince: '2026-01-01' };
+    await shop.world.run(ImportAccounts, { rows: [{ ...account, ...terms, ...state }] });
+    return id;
   };
   const ledger = async (): Promise<Record<string, string>> =>
     Object.fromEntries(
@@ -152,6 +197,30 @@ describe('a reseller', () => {
     await shop.world.run(PayReseller, paying);
     await expect(shop.world.run(PayReseller, paying)).rejects.toMatchObject({ code: 'SETTLEMENT_PAID' });
     expect(await ledger()).toEqual({ reseller_share: '3500', reseller_payable: '-1000' });
+    await shop.world.run(PayReseller, { ...paying, settlementId: last.id });
+    const undo = { settlementId: last.id, reason: 'paid to the other partner' };
+    await expect(shop.world.run(UndoResellerSettlement, undo)).rejects.toMatchObject({ code: 'SETTLEMENT_PAID' });
+    await shop.world.run(TakeBackResellerPayout, undo);
+    expect(await ledger()).toEqual({ reseller_share: '3500', reseller_payable: '-1000' });
+    await expect(shop.world.run(TakeBackResellerPayout, undo)).rejects.toMatchObject({ code: 'SETTLEMENT_NOT_PAID' });
+    expect(await shop.world.ask(FindSettlement, { id: last.id })).toMatchObject({
+      state: 'open',
+      payouts: [{ reference: 'SEPA 1', takenBackOn: '2026-03-01', takenBackReason: 'paid to the other partner' }],
+    });
+    expect(
+      await shop.world.rows(
+        `SELECT entry.kind, posting.account_code AS account, posting.amount_minor::text AS minor FROM billing.journal_entry entry
+           JOIN billing.posting ON posting.entry_id = entry.id WHERE entry.source_id = $1 ORDER BY entry.kind, posting.position`,
+        [last.id],
+      ),
+    ).toEqual([
+      { kind: 'reseller_paid', account: 'reseller_payable', minor: '1000' },
+      { kind: 'reseller_paid', account: 'bank', minor: '-1000' },
+      { kind: 'reseller_settled', account: 'reseller_share', minor: '1000' },
+      { kind: 'reseller_settled', account: 'reseller_payable', minor: '-1000' },
+      { kind: 'reversal', account: 'reseller_payable', minor: '-1000' },
+      { kind: 'reversal', account: 'bank', minor: '1000' },
+    ]);
     const [reseller] = await shop.world.ask(ListResellers, { partnerId: shop.partnerId });
     expect(reseller?.progress).toEqual([{ currency: 'EUR', nextFrom: '2026-03-01', unpaidMinor: '1000' }]);
   });
@@ -186,6 +255,73 @@ describe('a reseller', () => {
       methodId: shop.methodId,
       reference: 'set off',
     });
+  });
+
+  it('gets a paper of each settlement, by the template and in the language of its own, the same bytes for ever', async () => {
+    const [settlement] = await shop.world.ask(ListSettlements, { partnerId: shop.partnerId });
+    const id = settlement?.id ?? '';
+    const call = { actor: staffWith([BillingPermissions['reseller.view']], [shop.partnerId]), requestId: 'test' };
+    const { order } = await shop.world.ask(FindSettlementPaper, { id });
+    const texts = JSON.stringify(order && markPaper(order).blocks);
+    for (const text of ['Test Net', 'Main', 'Second', 'CN-', '-€40.00', '-€5.00']) expect(texts).toContain(text);
+    const papers = shop.world.app.get(Papers);
+    const printed = await papers.print('reseller_settlement', id, call);
+    expect(printed.fileName).toBe(`reseller-settlement-${settlement?.number}.pdf`);
+    await shop.world.run(ChangePartner, {
+      partnerId: shop.partnerId,
+      legal: { legalName: 'Haupt GmbH', language: 'de' },
+    });
+    expect((await papers.print('reseller_settlement', id, call)).bytes.equals(printed.bytes)).toBe(true);
+    const drawn = await shop.world.ask(FindSettlementPaper, { id, afresh: true });
+    expect(JSON.stringify(drawn.order && markPaper(drawn.order))).toBe(JSON.stringify(order && markPaper(order)));
+    const none = shop.world.ask(FindSettlementPaper, { id }, customerActor(first, shop.partnerId));
+    await expect(none).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+
+  it('shares fees only where its terms say so, and each currency by itself; what is dated back comes with the next one', async () => {
+    shop.day('2026-05-01');
+    const { partnerId } = await shop.world.run(OpenPartner, { name: 'Two currencies' });
+    const terms = { partnerId, basis: 'invoiced' as const, percent: '10' };
+    await shop.world.run(SetResellerTerms, { ...terms, from: on('2026-05-01') });
+    await shop.world.run(SetResellerTerms, { ...terms, from: on('2026-06-01'), withFees: true });
+    const euro = (await shop.world.run(OpenCustomer, { partnerId, category: 'person', name: 'Euro' })).customerId;
+    const dollar = await customerIn('USD', partnerId);
+    const rule = { kind: 'unpaid' as const, title: 'Reminder', amount: '5.00', as: 'future_item' as const };
+    await shop.world.run(DefineFee, { ...rule, partnerId, afterDays: 5, everyDays: 5, times: 2 });
+    const withFee = async (day: string): Promise<void> => {
+      shop.day(day);
+      await shop.world.app.get(ChargeFees).run();
+      const [fee] = await shop.world.rows<{ id: never }>(
+        `SELECT id FROM billing.future_item WHERE customer_id = $1 AND status = 'open' AND source = 'fee'`,
+        [euro],
+      );
+      const lines = [{ description: 'Access', unitPrice: '20.00' }];
+      await shop.world.run(IssueOneTimeInvoice, { customerId: euro, lines, futureItemIds: fee ? [fee.id] : [] });
+    };
+    await invoice(euro, '100.00');
+    await invoice(dollar, '50.00');
+    await withFee('2026-05-20');
+    shop.day('2026-06-01');
+    const may = await settle('2026-05-31', partnerId);
+    expect(may.found).toMatchObject({ currency: 'EUR', notSharedMinor: 500n, baseMinor: 12_000n, shareMinor: 1_200n });
+    const dollars = await settle('2026-05-31', partnerId, 'USD');
+    expect(dollars.found).toMatchObject({ currency: 'USD', notSharedMinor: 0n, baseMinor: 5_000n, shareMinor: 500n });
+    await shop.world.run(PayReseller, { settlementId: may.settlementId, methodId: shop.methodId, reference: 'SEPA 7' });
+    const [reseller] = await shop.world.ask(ListResellers, { partnerId });
+    expect(reseller?.progress).toEqual([
+      { currency: 'EUR', nextFrom: '2026-06-01', unpaidMinor: '0' },
+      { currency: 'USD', nextFrom: '2026-06-01', unpaidMinor: '500' },
+    ]);
+    const back = [{ description: 'Forgotten', unitPrice: '7.00' }];
+    await shop.world.run(IssueOneTimeInvoice, { customerId: euro, lines: back, issuedOn: on('2026-05-15') });
+    await withFee('2026-06-25');
+    shop.day('2026-07-01');
+    const june = await settle('2026-06-30', partnerId);
+    expect(june.lines.map((line) => [line.issuedOn, line.baseMinor, line.notSharedMinor])).toEqual([
+      ['2026-05-15', 700n, 0n],
+      ['2026-06-25', 2_500n, 0n],
+    ]);
+    await expect(preview('2026-06-30', partnerId)).rejects.toMatchObject({ code: 'SETTLED_ALREADY' });
   });
 
   it('is seen by its own people, and by nobody of another partner', async () => {

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common';
 import { Asks } from '@demarc/access';
 import { type Call, QueryBus } from '@demarc/commands';
 import { CurrentCall } from '@demarc/graphql';
@@ -12,7 +12,19 @@ import {
 } from '../app/documents/find-paper.query.js';
 import { FindStatement } from '../app/documents/find-statement.query.js';
 import { FindPaperLogo } from '../app/documents/paper-logo.js';
-import { Papers, type PrintedPaper, type StoredPaperKind } from '../app/documents/papers.js';
+import type { StoredPaperKind } from '../app/documents/paper-queries.js';
+import { Papers, type PrintedPaper } from '../app/documents/papers.js';
+import { FindSettlementPaper } from '../app/resellers/find-settlement-paper.query.js';
+
+/** A document as PDF: bytes that no browser keeps, nor takes for anything else. */
+function Pdf(path: string, query: Parameters<typeof Asks>[0]): MethodDecorator {
+  return applyDecorators(
+    Get(`${path}/:id.pdf`),
+    Asks(query),
+    Header('X-Content-Type-Options', 'nosniff'),
+    Header('Cache-Control', 'private, no-store'),
+  );
+}
 
 /** Documents as PDF, for staff within their scope and for customers their own. */
 @Controller('documents')
@@ -22,44 +34,34 @@ export class DocumentsController {
     private readonly queries: QueryBus,
   ) {}
 
-  @Get('invoices/:id.pdf')
-  @Asks(FindInvoicePaper)
-  @Header('X-Content-Type-Options', 'nosniff')
-  @Header('Cache-Control', 'private, no-store')
+  @Pdf('invoices', FindInvoicePaper)
   invoice(@Param('id') id: string, @CurrentCall() call: Call): Promise<StreamableFile> {
     return this.file('invoice', id, call);
   }
 
-  @Get('credit-notes/:id.pdf')
-  @Asks(FindCreditNotePaper)
-  @Header('X-Content-Type-Options', 'nosniff')
-  @Header('Cache-Control', 'private, no-store')
+  @Pdf('credit-notes', FindCreditNotePaper)
   creditNote(@Param('id') id: string, @CurrentCall() call: Call): Promise<StreamableFile> {
     return this.file('credit_note', id, call);
   }
 
-  @Get('proformas/:id.pdf')
-  @Asks(FindProformaPaper)
-  @Header('X-Content-Type-Options', 'nosniff')
-  @Header('Cache-Control', 'private, no-store')
+  @Pdf('proformas', FindProformaPaper)
   proforma(@Param('id') id: string, @CurrentCall() call: Call): Promise<StreamableFile> {
     return this.file('proforma', id, call);
   }
 
-  @Get('receipts/:id.pdf')
-  @Asks(FindReceiptPaper)
-  @Header('X-Content-Type-Options', 'nosniff')
-  @Header('Cache-Control', 'private, no-store')
+  @Pdf('receipts', FindReceiptPaper)
   receipt(@Param('id') id: string, @CurrentCall() call: Call): Promise<StreamableFile> {
     return this.file('receipt', id, call);
   }
 
-  @Get('deposits/:id.pdf')
-  @Asks(FindDepositPaper)
-  @Header('X-Content-Type-Options', 'nosniff')
-  @Header('Cache-Control', 'private, no-store')
+  @Pdf('deposits', FindDepositPaper)
   deposit(@Param('id') id: string, @CurrentCall() call: Call): Promise<StreamableFile> {
     return this.file('deposit', id, call);
+  }
+
+  @Pdf('reseller-settlements', FindSettlementPaper)
+  settlement(@Param('id') id: string, @CurrentCall() call: Call): Promise<StreamableFile> {
+    return this.file('reseller_settlement', id, call);
   }
 
   /** The image of a partner, as its papers have it. */
@@ -74,10 +76,7 @@ export class DocumentsController {
   }
 
   /** Of a customer, over `from` to `through`. */
-  @Get('statements/:id.pdf')
-  @Asks(FindStatement)
-  @Header('X-Content-Type-Options', 'nosniff')
-  @Header('Cache-Control', 'private, no-store')
+  @Pdf('statements', FindStatement)
   async statement(
     @Param('id') customerId: string,
     @Query('from') from: unknown,

@@ -14,7 +14,10 @@ import {
   PricesOf,
 } from '../app/pricing/find-discounts.query.js';
 import { ExemptionsOf, type FoundExemption } from '../app/pricing/find-taxes.query.js';
+import { SettlementLines } from '../app/resellers/find-settlements.query.js';
+import type { ExplainedLine } from '../app/resellers/next-settlement.js';
 import { type FoundService, ServicesOf } from '../app/services/find-services.query.js';
+import type { ResellerSettlementId } from '../ids.js';
 
 /** One question for a field of all rows of a list. Loaders live as long as the call that they answer. */
 @Injectable()
@@ -106,6 +109,16 @@ export class BillingLoaders {
       (mail) => mail.documentId,
     );
     return last ?? null;
+  }
+
+  settledLines(call: Call, id: ResellerSettlementId, customerId: string): Promise<ExplainedLine[]> {
+    return this.grouped(
+      call,
+      `lines of settlement ${id}`,
+      customerId,
+      (customerIds) => this.queries.ask(SettlementLines, { id, customerIds }, call),
+      (line) => line.customerId,
+    );
   }
 
   allocations(call: Call, of: 'invoice' | 'payment' | 'credit_note', id: string): Promise<FoundAllocation[]> {

@@ -5,28 +5,34 @@ import { CustomerRef } from '@demarc/crm';
 import { CurrentCall, RecordIdScalar } from '@demarc/graphql';
 import type { Id } from '@demarc/kernel';
 import { CustomersOf } from '../app/accounts/customers-of.query.js';
+import { ListResellers, PreviewSettlement } from '../app/resellers/find-resellers.query.js';
 import {
   FindSettlement,
-  ListResellers,
   ListSettlements,
-  PreviewSettlement,
+  SettledCustomers,
   SettlementLines,
-} from '../app/resellers/find-resellers.query.js';
-import { PayReseller, UndoResellerSettlement } from '../app/resellers/pay-reseller.js';
+} from '../app/resellers/find-settlements.query.js';
+import { explainer } from '../app/resellers/next-settlement.js';
+import { PayReseller, TakeBackResellerPayout } from '../app/resellers/pay-reseller.js';
 import {
   NextSettlementInput,
   PayResellerInput,
   SetResellerTermsInput,
   SettleResellerInput,
+  TakeBackResellerPayoutInput,
   UndoResellerSettlementInput,
 } from '../app/resellers/reseller.input.js';
 import { SetResellerTerms } from '../app/resellers/set-reseller-terms.js';
 import { SettleReseller } from '../app/resellers/settle-reseller.js';
+import { UndoResellerSettlement } from '../app/resellers/undo-settlement.js';
+import { settledBy } from '../domain/index.js';
 import type { ResellerSettlementId } from '../ids.js';
 import { BillingLoaders } from './loaders.js';
 import {
-  resellerCustomers,
+  resellerCustomerView,
   ResellerCustomerView,
+  resellerLineView,
+  ResellerLineView,
   resellerPreviewView,
   ResellerPreviewView,
   resellerSettlementView,
@@ -109,6 +115,15 @@ export class ResellerResolver {
     return this.find((await this.commands.run(PayReseller, input, call)).settlementId, call);
   }
 
+  @Runs(TakeBackResellerPayout)
+  @Mutation(() => ResellerSettlementView, { description: 'Takes back that a settlement was paid.' })
+  async takeBackResellerPayout(
+    @Args('input', { description: 'Of which settlement, and why.' }) input: TakeBackResellerPayoutInput,
+    @CurrentCall() call: Call,
+  ): Promise<ResellerSettlementView> {
+    return this.find((await this.commands.run(TakeBackResellerPayout, input, call)).settlementId, call);
+  }
+
   @Runs(UndoResellerSettlement)
   @Mutation(() => ResellerSettlementView, { description: 'Takes the last settlement of a partner back.' })
   async undoResellerSettlement(
@@ -134,28 +149,50 @@ export class ResellerPreviewResolver {
     @Parent() { found }: ResellerPreviewView,
     @Args('customerId', CUSTOMER) customerId: string | undefined,
   ): ResellerCustomerView[] {
-    return resellerCustomers(found.lines, found.currency, customerId ?? undefined);
+    const explained = explainer(found);
+    return settledBy('customerId', found.lines)
+      .filter(({ id }) => !customerId || id === customerId)
+      .map(({ id, lines, sums }) =>
+        resellerCustomerView({ customerId: id, documents: lines.length, ...sums }, found.currency, () =>
+          Promise.resolve(lines.map(explained)),
+        ),
+      );
   }
 }
 
 @Resolver(() => ResellerSettlementView)
 export class ResellerSettlementResolver {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly loaders: BillingLoaders,
+  ) {}
 
-  @Asks(SettlementLines)
+  @Asks(SettledCustomers)
   @ResolveField(() => [ResellerCustomerView], BY_CUSTOMER)
   async customers(
     @Parent() { id, currency }: ResellerSettlementView,
     @Args('customerId', CUSTOMER) customerId: string | undefined,
     @CurrentCall() call: Call,
   ): Promise<ResellerCustomerView[]> {
-    return resellerCustomers(await this.queries.ask(SettlementLines, { id }, call), currency, customerId ?? undefined);
+    const found = await this.queries.ask(SettledCustomers, { id, customerId: customerId ?? undefined }, call);
+    return found.map((one) =>
+      resellerCustomerView(one, currency, (asking) => this.loaders.settledLines(asking, id, one.customerId)),
+    );
   }
 }
 
 @Resolver(() => ResellerCustomerView)
 export class ResellerCustomerResolver {
   constructor(private readonly loaders: BillingLoaders) {}
+
+  @Asks(SettlementLines)
+  @ResolveField(() => [ResellerLineView], { description: 'Its documents, one by one.' })
+  async lines(
+    @Parent() { linesFor, currency }: ResellerCustomerView,
+    @CurrentCall() call: Call,
+  ): Promise<ResellerLineView[]> {
+    return (await linesFor(call)).map((line) => resellerLineView(line, currency));
+  }
 
   @Asks(CustomersOf)
   @ResolveField(() => CustomerRef, { nullable: true, description: 'Who it is.' })

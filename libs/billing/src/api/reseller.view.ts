@@ -1,11 +1,14 @@
 import { Field, Int, ObjectType } from '@nestjs/graphql';
+import type { Call } from '@demarc/commands';
 import { DecimalScalar, InstantScalar, LocalDateScalar, MoneyView, moneyViewOf, RecordIdScalar } from '@demarc/graphql';
 import type { Id, LocalDate } from '@demarc/kernel';
 import { ResellerBasisEnum, SettlementStateEnum, type SettlementState } from '../app/resellers/reseller-enums.js';
-import type { FoundReseller, FoundSettlement } from '../app/resellers/find-resellers.query.js';
-import type { NextSettlement, NumberedLine } from '../app/resellers/next-settlement.js';
-import { type ResellerBasis, settledByCustomer, type SettledSums } from '../domain/index.js';
-import type { ResellerSettlementId, ResellerTermsId } from '../ids.js';
+import type { FoundReseller } from '../app/resellers/find-resellers.query.js';
+import type { FoundPayout, FoundSettlement, SettledCustomer } from '../app/resellers/find-settlements.query.js';
+import type { ExplainedLine, NextSettlement } from '../app/resellers/next-settlement.js';
+import type { ResellerBasis, SettledSums } from '../domain/index.js';
+import type { ResellerPayoutId, ResellerSettlementId, ResellerTermsId } from '../ids.js';
+import { ExplanationView, explanationView } from './document.view.js';
 
 @ObjectType('ResellerTerms', { description: 'What a partner gets of documents issued from a day on.' })
 export class ResellerTermsView {
@@ -68,7 +71,7 @@ export class ResellerView {
 
 /** What the reports of a partner, of its customers and of their documents have in common. */
 @ObjectType({ isAbstract: true })
-class SumsView {
+abstract class SumsView {
   @Field(() => MoneyView, { description: 'With tax: base, tax and what is not shared.' })
   gross: MoneyView;
 
@@ -104,6 +107,9 @@ export class ResellerLineView extends SumsView {
 
   @Field(() => DecimalScalar, { description: 'The percent that holds for it.' })
   percent: string;
+
+  @Field(() => ExplanationView, { description: 'Why these amounts.' })
+  why: ExplanationView;
 }
 
 @ObjectType('ResellerCustomer', { description: 'What one customer brings.' })
@@ -114,8 +120,10 @@ export class ResellerCustomerView extends SumsView {
   @Field(() => Int, { description: 'How many documents it comes of.' })
   documents: number;
 
-  @Field(() => [ResellerLineView], { description: 'They, one by one.' })
-  lines: ResellerLineView[];
+  /** Its documents are long with their reasons: they are read when somebody asks for them. */
+  readonly linesFor: (call: Call) => Promise<readonly ExplainedLine[]>;
+
+  readonly currency: string;
 }
 
 @ObjectType('ResellerPreview', { description: 'What the next settlement would be. Nothing is written.' })
@@ -130,6 +138,30 @@ export class ResellerPreviewView extends SumsView {
   hash: string;
 
   readonly found: NextSettlement;
+}
+
+@ObjectType('ResellerPayout', { description: 'That a settlement was paid, and how.' })
+export class ResellerPayoutView {
+  @Field(() => RecordIdScalar, { description: 'Names the payout.' })
+  id: ResellerPayoutId;
+
+  @Field(() => LocalDateScalar, { description: 'When.' })
+  paidOn: LocalDate;
+
+  @Field(() => String, { description: 'Who noted it.' })
+  paidBy: string;
+
+  @Field(() => String, { description: 'How.' })
+  methodName: string;
+
+  @Field(() => String, { description: 'The reference of the payment.' })
+  reference: string;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'When it was taken back; null while it stands.' })
+  takenBackOn: LocalDate | null;
+
+  @Field(() => String, { nullable: true, description: 'Why it was taken back.' })
+  takenBackReason: string | null;
 }
 
 @ObjectType('ResellerSettlement', { description: 'What a partner got of a period.' })
@@ -158,14 +190,8 @@ export class ResellerSettlementView extends SumsView {
   @Field(() => SettlementStateEnum, { description: 'How far it is.' })
   state: SettlementState;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'When it was paid.' })
-  paidOn: LocalDate | null;
-
-  @Field(() => String, { nullable: true, description: 'How it was paid.' })
-  methodName: string | null;
-
-  @Field(() => String, { nullable: true, description: 'The reference of the payment.' })
-  reference: string | null;
+  @Field(() => [ResellerPayoutView], { description: 'Its payouts, the newest first; at most one of them stands.' })
+  payouts: readonly FoundPayout[];
 
   @Field(() => LocalDateScalar, { nullable: true, description: 'When it was taken back.' })
   undoneOn: LocalDate | null;
@@ -173,7 +199,7 @@ export class ResellerSettlementView extends SumsView {
   @Field(() => String, { nullable: true, description: 'Why it was taken back.' })
   undoneReason: string | null;
 
-  @Field(() => Boolean, { description: 'Can it be taken back? The last one can, until it is paid.' })
+  @Field(() => Boolean, { description: 'Can it be taken back? The last one can, while no payout stands.' })
   canUndo: boolean;
 
   readonly currency: string;
@@ -200,37 +226,36 @@ export function resellerSettlementView(found: FoundSettlement): ResellerSettleme
   return { ...found, ...sumsView(found, found.currency) };
 }
 
-export function resellerCustomers(
-  lines: readonly NumberedLine[],
+export function resellerCustomerView(
+  found: SettledCustomer,
   currency: string,
-  customerId?: string,
-): ResellerCustomerView[] {
-  const byDocument = new Map(lines.map((line) => [line.documentId, line]));
-  return settledByCustomer(
-    customerId === undefined ? lines : lines.filter((line) => line.customerId === customerId),
-  ).map((one) => ({
-    customerId: one.customerId,
-    documents: one.lines.length,
-    ...sumsView(one.sums, currency),
-    lines: one.lines.flatMap(({ documentId }) => {
-      const line = byDocument.get(documentId);
-      return line ? [lineView(line, currency)] : [];
-    }),
-  }));
+  linesFor: ResellerCustomerView['linesFor'],
+): ResellerCustomerView {
+  const { customerId, documents } = found;
+  return { customerId, documents, currency, linesFor, ...sumsView(found, currency) };
 }
 
-function lineView(line: NumberedLine, currency: string): ResellerLineView {
-  const { documentId, number, issuedOn, percent, kind } = line;
-  return { documentId, number, issuedOn, percent, isCreditNote: kind === 'credit_note', ...sumsView(line, currency) };
+export function resellerLineView(line: ExplainedLine, currency: string): ResellerLineView {
+  const { documentId, number, issuedOn, percent, kind, explanation } = line;
+  return {
+    documentId,
+    number,
+    issuedOn,
+    percent,
+    isCreditNote: kind === 'credit_note',
+    why: explanationView(explanation),
+    ...sumsView(line, currency),
+  };
 }
 
 function sumsView(sums: SettledSums, currency: string): SumsView {
+  const money = (minor: bigint): MoneyView => moneyViewOf(minor, currency);
   return {
-    gross: moneyViewOf(sums.grossMinor, currency),
-    tax: moneyViewOf(sums.taxMinor, currency),
-    notShared: moneyViewOf(sums.notSharedMinor, currency),
-    base: moneyViewOf(sums.baseMinor, currency),
-    share: moneyViewOf(sums.shareMinor, currency),
-    kept: moneyViewOf(sums.keptMinor, currency),
+    gross: money(sums.grossMinor),
+    tax: money(sums.taxMinor),
+    notShared: money(sums.notSharedMinor),
+    base: money(sums.baseMinor),
+    share: money(sums.shareMinor),
+    kept: money(sums.keptMinor),
   };
 }

@@ -1,7 +1,7 @@
 import type { PaperKind } from './paper-data.js';
 
-/** Seller and buyer, side by side. */
-function parties(buyerLabel: 'to' | 'received_from'): string {
+/** Who a paper is from and who it is for, side by side. */
+function parties(label: 'to' | 'received_from', reader: 'customer' | 'partner' = 'customer'): string {
   const lines = (who: string): string => `
       {%- if ${who}.street %}<p>{{ ${who}.street }}</p>{% endif %}
       {%- if ${who}.city or ${who}.zip %}<p>{{ ${who}.zip }} {{ ${who}.city }}</p>{% endif %}
@@ -17,8 +17,8 @@ function parties(buyerLabel: 'to' | 'received_from'): string {
       {%- if seller.website %}<p>{{ seller.website }}</p>{% endif %}
     </column>
     <column>
-      <p look="small" muted="yes">{{ '${buyerLabel}' | t }}</p>
-      <p look="strong">{{ customer.name }}</p>${lines('customer')}
+      <p look="small" muted="yes">{{ '${label}' | t }}</p>
+      <p look="strong">{{ ${reader}.name }}</p>${lines(reader)}
     </column>
   </columns>`;
 }
@@ -177,6 +177,44 @@ const STATEMENT = paper(
   </totals>`,
 );
 
+const SETTLEMENT = paper(
+  'reseller_settlement',
+  `${parties('to', 'partner')}
+  <facts>
+    <fact label="{{ 'period' | t }}">{{ document.from | day }} – {{ document.through | day }}</fact>
+    <fact label="{{ 'date' | t }}">{{ document.settled_on | day }}</fact>
+  </facts>
+  <table>
+    <col width="40">{{ 'customer' | t }}</col>
+    <col width="15" align="right">{{ 'gross' | t }}</col>
+    <col width="13" align="right">{{ 'tax' | t }}</col>
+    <col width="17" align="right">{{ 'shared' | t }}</col>
+    <col width="15" align="right">{{ 'share' | t }} ({{ document.currency }})</col>
+    {%- for customer in customers %}
+    <row>
+      <cell>{{ customer.name }} ({{ customer.number }})
+        {{ customer.documents | join: ', ' }}</cell>
+      <cell>{{ customer.gross | amount: document.currency }}</cell>
+      <cell>{{ customer.tax | amount: document.currency }}</cell>
+      <cell>{{ customer.base | amount: document.currency }}</cell>
+      <cell>{{ customer.share | amount: document.currency }}</cell>
+    </row>
+    {%- endfor %}
+  </table>
+  <totals>
+    <total label="{{ 'gross' | t }}">{{ document.gross | money: document.currency }}</total>
+    <total label="{{ 'tax' | t }}">{{ document.tax | money: document.currency }}</total>
+    {%- if document.has_not_shared %}
+    <total label="{{ 'not_shared' | t }}">{{ document.not_shared | money: document.currency }}</total>
+    {%- endif %}
+    <total label="{{ 'shared' | t }}">{{ document.base | money: document.currency }}</total>
+    {%- for term in terms %}
+    <total label="{{ term.percent | percent }} {% if term.basis == 'collected' %}{{ 'of_collected' | t }}{% else %}{{ 'of_invoiced' | t }}{% endif %}, {{ term.base | money: document.currency }}">{{ term.share | money: document.currency }}</total>
+    {%- endfor %}
+    <total label="{% if document.is_owed_back %}{{ 'owed_back' | t }}{% else %}{{ 'your_share' | t }}{% endif %}" strong="yes">{{ document.share | money: document.currency }}</total>
+  </totals>`,
+);
+
 /** What papers look like before anybody writes a template. They speak every language that there are texts of. */
 export const DEFAULT_TEMPLATES: Readonly<Record<PaperKind, string>> = {
   invoice: chargesPaper('invoice'),
@@ -185,4 +223,5 @@ export const DEFAULT_TEMPLATES: Readonly<Record<PaperKind, string>> = {
   receipt: RECEIPT,
   deposit: DEPOSIT,
   statement: STATEMENT,
+  reseller_settlement: SETTLEMENT,
 };

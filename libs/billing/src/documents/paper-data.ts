@@ -1,6 +1,14 @@
 import { addDays, currencyCode, Decimal, type LocalDate, money, toDecimalString } from '@demarc/kernel';
 
-export const PAPER_KINDS = ['invoice', 'proforma', 'credit_note', 'receipt', 'deposit', 'statement'] as const;
+export const PAPER_KINDS = [
+  'invoice',
+  'proforma',
+  'credit_note',
+  'receipt',
+  'deposit',
+  'statement',
+  'reseller_settlement',
+] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
 
 export interface PaperParty {
@@ -187,7 +195,7 @@ export function peopleData({ seller, buyer }: PaperPeople): PaperData {
   };
 }
 
-function partyData(party: PaperParty): PaperData {
+export function partyData(party: PaperParty): PaperData {
   return {
     name: party.name,
     street: text(party.street),

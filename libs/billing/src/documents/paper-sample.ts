@@ -1,5 +1,6 @@
 import { addDays, addMonths, localDate } from '@demarc/kernel';
 import { depositData } from './deposit-data.js';
+import { settlementData } from './settlement-data.js';
 import { DEFAULT_TEMPLATES } from './default-templates.js';
 import {
   documentData,
@@ -67,6 +68,8 @@ export function sampleData(kind: PaperKind, lines = 3): PaperData {
       );
     case 'statement':
       return statementOf(lines);
+    case 'reseller_settlement':
+      return settlementOf(lines);
     default:
       return chargesOf(kind, lines);
   }
@@ -117,6 +120,35 @@ function lineAt(index: number): PaperLine {
     taxMinor,
     grossMinor: netMinor + taxMinor,
   };
+}
+
+function settlementOf(count: number): PaperData {
+  const of = (times: number) => ({
+    grossMinor: 11_900n * BigInt(times),
+    taxMinor: 1_900n * BigInt(times),
+    notSharedMinor: 0n,
+    baseMinor: 10_000n * BigInt(times),
+    shareMinor: 3_000n * BigInt(times),
+    keptMinor: 7_000n * BigInt(times),
+  });
+  return settlementData(
+    {
+      number: 'RS-2026-0001',
+      from: FROM,
+      through: addDays(addMonths(FROM, 1), -1),
+      settledOn: addMonths(FROM, 1),
+      currency: 'EUR',
+      ...of(count),
+      terms: [{ from: FROM, percent: '30', basis: 'collected', withFees: false, ...of(count) }],
+      customers: Array.from({ length: count }, (_, index) => ({
+        number: String(index + 42),
+        name: `Customer ${index + 1}`,
+        documents: [`INV-2026-00000${index + 1}`],
+        ...of(1),
+      })),
+    },
+    { operator: { name: 'Example Operator' }, partner: PEOPLE.seller },
+  );
 }
 
 function statementOf(count: number): PaperData {

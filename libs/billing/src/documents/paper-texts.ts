@@ -48,6 +48,16 @@ const ENGLISH = {
   owed: 'Owed',
   opening: 'Owed at the beginning',
   closing: 'Owed at the end',
+  reseller_settlement: 'Settlement',
+  customer: 'Customer',
+  gross: 'With tax',
+  not_shared: 'Not shared',
+  shared: 'Shared, before tax',
+  share: 'Share',
+  of_collected: 'of what was collected',
+  of_invoiced: 'of what was invoiced',
+  your_share: 'Your share',
+  owed_back: 'To be given back',
 };
 
 const SPANISH: Texts = {
@@ -93,6 +103,16 @@ const SPANISH: Texts = {
   owed: 'Saldo deudor',
   opening: 'Saldo deudor inicial',
   closing: 'Saldo deudor final',
+  reseller_settlement: 'Liquidación',
+  customer: 'Cliente',
+  gross: 'Con impuesto',
+  not_shared: 'No compartido',
+  shared: 'Compartido, sin impuesto',
+  share: 'Participación',
+  of_collected: 'de lo cobrado',
+  of_invoiced: 'de lo facturado',
+  your_share: 'Su participación',
+  owed_back: 'A devolver',
 };
 
 const RUSSIAN: Texts = {
@@ -138,6 +158,16 @@ const RUSSIAN: Texts = {
   owed: 'Долг',
   opening: 'Долг на начало',
   closing: 'Долг на конец',
+  reseller_settlement: 'Расчёт вознаграждения',
+  customer: 'Клиент',
+  gross: 'С налогом',
+  not_shared: 'Без вознаграждения',
+  shared: 'База, без налога',
+  share: 'Доля',
+  of_collected: 'от полученного',
+  of_invoiced: 'от выставленного',
+  your_share: 'Ваша доля',
+  owed_back: 'К возврату',
 };
 
 const GERMAN: Texts = {
@@ -184,6 +214,16 @@ const GERMAN: Texts = {
   owed: 'Offen',
   opening: 'Offen zu Beginn',
   closing: 'Offen am Ende',
+  reseller_settlement: 'Abrechnung',
+  customer: 'Kunde',
+  gross: 'Mit Steuer',
+  not_shared: 'Nicht geteilt',
+  shared: 'Geteilt, vor Steuer',
+  share: 'Anteil',
+  of_collected: 'des Eingegangenen',
+  of_invoiced: 'des Berechneten',
+  your_share: 'Ihr Anteil',
+  owed_back: 'Zurückzugeben',
 };
 
 const BY_LANGUAGE: Readonly<Record<PaperLanguage, Texts>> = { en: ENGLISH, es: SPANISH, ru: RUSSIAN, de: GERMAN };

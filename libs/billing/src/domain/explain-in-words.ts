@@ -2,6 +2,7 @@ import { addDays, parseLocalDate } from '@demarc/kernel';
 import { majorText, scaled } from './exact-number.js';
 import { evaluateExplanation, type Explanation, type ExplainedStep } from './explanation.js';
 import { evaluateFormula, fractionOf, roundFraction } from './formula.js';
+import { isSettledLine, settledLineInWords } from './settled-line-explained.js';
 
 /** A sentence as a key and its values: the screen's language and formats are chosen where it is shown. */
 export interface ExplainedSentence {
@@ -47,10 +48,21 @@ export type SentenceKey =
   | 'taxes_together'
   | 'tax_added'
   | 'tax_inside'
-  | 'tax_shared';
+  | 'tax_shared'
+  | 'reseller_terms'
+  | 'reseller_invoiced'
+  | 'reseller_credit_note'
+  | 'reseller_paid_whole'
+  | 'reseller_paid_part'
+  | 'reseller_credited'
+  | 'reseller_fees'
+  | 'reseller_counted'
+  | 'reseller_share'
+  | 'reseller_share_spread';
 
 /** Why an amount is what it is, in the order in which a person would ask. Dates in the values are inclusive. */
 export function explainInWords(explanation: Explanation): ExplainedSentence[] {
+  if (isSettledLine(explanation)) return settledLineInWords(explanation);
   const { inputs } = explanation;
   const discounts = Object.keys(inputs)
     .filter((name) => /^discount_\d+_label$/.test(name))

@@ -48,6 +48,18 @@ const ENGLISH: Readonly<Record<SentenceKey, string>> = {
   tax_added: '{name} {percent} % on {net} adds {tax}: {gross} in all.',
   tax_inside: 'The price includes {name} {percent} %: {tax} of {gross} is tax, {net} is net.',
   tax_shared: '{name} {percent} % is rounded once on the whole document; the share of this line is {tax}.',
+  reseller_terms: 'By the terms from {terms_from}, which hold for it as long as it lives: {percent} %.',
+  reseller_invoiced: 'It counts as it was issued: {counts_shared} before tax.',
+  reseller_credit_note: 'A credit note: it takes off what it gives back, {document_shared} before tax.',
+  reseller_paid_whole: 'All that is left of it is paid, so all of it counts: {counts_shared} before tax.',
+  reseller_paid_part:
+    '{paid} of {document_gross} with tax are paid, and as much of it counts: {counts_shared} of {document_shared} before tax.',
+  reseller_credited: 'What credit notes took off, {credited_gross} with tax, is as if it had never stood on it.',
+  reseller_fees: 'Fees on it are not shared.',
+  reseller_counted: 'Earlier settlements counted {counted_shared} of it, so {base} is left for this one.',
+  reseller_share: '{percent} % of {base} is {share}.',
+  reseller_share_spread:
+    '{percent} % of {base} is {exact}. The share is rounded once over all that comes by these terms, {terms_share} of {terms_base}, and the minor units left over go to the largest remainders: {share} here.',
 };
 
 const ROUNDING: Readonly<Record<string, string>> = {

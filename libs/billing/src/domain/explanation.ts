@@ -19,6 +19,10 @@ export type ExplanationRule =
   | 'future_item.part'
   | 'prepaid.day'
   | 'prepaid.days'
+  | 'reseller.invoiced'
+  | 'reseller.credit_note'
+  | 'reseller.paid'
+  | 'reseller.part_paid'
   | 'imported';
 
 /** One figure on the way: `gives` names it, `formula` is over the inputs and earlier figures, rounded once, as stated. */

@@ -37,6 +37,7 @@ export * from './run-summary.js';
 export * from './reseller-settlement.js';
 export * from './return-money.js';
 export * from './service-transition.js';
+export * from './settled-line-explained.js';
 export * from './standing.js';
 export * from './standing-ahead.js';
 export * from './suspension.js';

@@ -1,97 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../test/domain-examples.js';
-import {
-  countsOf,
-  type ResellerDocument,
-  settledByCustomer,
-  settleReseller,
-  sumLines,
-  type Worth,
-} from './reseller-settlement.js';
+import { documentAt, life, moment, NOTHING, settleAt, settleOn } from '../../test/reseller-lives.js';
+import { countsOf, settledBy, settleReseller, sumLines } from './reseller-settlement.js';
 
-const NOTHING: Worth = { grossMinor: 0n, netMinor: 0n, sharedMinor: 0n };
-
-/** One moment of a document’s life: what is paid of it, and how much of it credit notes took off. */
-interface Moment {
-  readonly settledPart: number;
-  readonly creditedPart: number;
-}
-
-const worth = fc
-  .record({
-    shared: fc.bigInt({ min: 0n, max: 90_000n }),
-    fees: fc.oneof(fc.constant(0n), fc.bigInt({ min: 0n, max: 2_000n })),
-    tax: fc.bigInt({ min: 0n, max: 20_000n }),
-  })
-  .map(({ shared, fees, tax }) => ({
-    grossMinor: shared + fees + tax,
-    netMinor: shared + fees,
-    sharedMinor: shared,
-  }));
-const moment = fc.record({
-  settledPart: fc.integer({ min: 0, max: 100 }),
-  creditedPart: fc.integer({ min: 0, max: 100 }),
-});
-const terms = fc.constantFrom(
-  { termsId: 't-1', percent: '12.5' },
-  { termsId: 't-2', percent: '33.3333' },
-  { termsId: 't-3', percent: '100' },
-);
-const life = fc.record({
-  worth,
-  terms,
-  customer: fc.integer({ min: 1, max: 4 }),
-  basis: fc.constantFrom('collected' as const, 'invoiced' as const),
-  moments: fc.array(moment, { minLength: 4, maxLength: 4 }),
-});
-type Life = Parameters<typeof documentAt>[0];
-
-function part(amount: bigint, percent: number): bigint {
-  return (amount * BigInt(percent)) / 100n;
-}
-
-function partOf({ grossMinor, netMinor, sharedMinor }: Worth, percent: number): Worth {
-  const shared = part(sharedMinor, percent);
-  const net = shared + part(netMinor - sharedMinor, percent);
-  return { grossMinor: net + part(grossMinor - netMinor, percent), netMinor: net, sharedMinor: shared };
-}
-
-function documentAt(
-  one: {
-    readonly worth: Worth;
-    readonly terms: { readonly termsId: string; readonly percent: string };
-    readonly customer: number;
-    readonly basis: 'collected' | 'invoiced';
-    readonly moments: readonly Moment[];
-  },
-  index: number,
-  when: number,
-  counted: Worth,
-): ResellerDocument {
-  const at = one.moments[when] ?? { settledPart: 0, creditedPart: 0 };
-  return {
-    documentId: `d-${index}`,
-    kind: 'invoice',
-    customerId: `c-${one.customer}`,
-    ...one.terms,
-    basis: one.basis,
-    worth: one.worth,
-    credited: partOf(one.worth, at.creditedPart),
-    settledMinor: part(one.worth.grossMinor, at.settledPart),
-    counted,
-  };
-}
-
-/** Settles at each of the moments in turn, as the books do: what was counted is remembered. */
-function settleAt(lives: readonly Life[], moments: readonly number[]) {
-  const counted = lives.map(() => NOTHING);
-  return moments.map((when) => {
-    const documents = lives.map((one, index) => documentAt(one, index, when, counted[index] ?? NOTHING));
-    documents.forEach((document, index) => (counted[index] = countsOf(document)));
-    return { documents, ...settleReseller(documents) };
-  });
-}
+const invoiceLife = life.map((one) => ({ ...one, kind: 'invoice' as const }));
 
 describe('what a reseller gets', () => {
   it('share and kept make the base, base and tax and what is not shared make the gross, on every line and in all', () => {
@@ -113,7 +26,7 @@ describe('what a reseller gets', () => {
     fc.assert(
       fc.property(fc.array(life, { maxLength: 12 }), (lives) => {
         for (const { lines, totals } of settleAt(lives, [1, 3]))
-          expect(sumLines(settledByCustomer(lines).map((one) => one.sums))).toEqual(totals);
+          expect(sumLines(settledBy('customerId', lines).map((one) => one.sums))).toEqual(totals);
       }),
       tries(500),
     );
@@ -152,7 +65,7 @@ describe('what a reseller gets', () => {
 
   it('a document that is paid whole counts whole, to the last minor unit, whatever was paid on the way', () => {
     fc.assert(
-      fc.property(life, (one) => {
+      fc.property(invoiceLife, (one) => {
         const paid = { ...one, moments: [...one.moments.slice(0, 3), { settledPart: 100, creditedPart: 0 }] };
         const base = settleAt([paid], [0, 1, 2, 3]).reduce((sum, { totals }) => sum + totals.baseMinor, 0n);
         expect(base).toBe(one.worth.sharedMinor);
@@ -163,7 +76,7 @@ describe('what a reseller gets', () => {
 
   it('never counts more of a document than it is worth, and less than nothing only where something went back', () => {
     fc.assert(
-      fc.property(life, (one) => {
+      fc.property(invoiceLife, (one) => {
         let before = NOTHING;
         for (const { documents, lines } of settleAt([one], [0, 1, 2, 3])) {
           const [document] = documents;
@@ -182,7 +95,7 @@ describe('what a reseller gets', () => {
 
   it('what credit notes took off a document is as if it had never stood on it', () => {
     fc.assert(
-      fc.property(life, moment, (one, at) => {
+      fc.property(invoiceLife, moment, (one, at) => {
         const credited = documentAt({ ...one, basis: 'collected', moments: [at] }, 0, 0, NOTHING);
         const left = {
           grossMinor: credited.worth.grossMinor - credited.credited.grossMinor,
@@ -198,11 +111,48 @@ describe('what a reseller gets', () => {
 
   it('more money never makes less of a share', () => {
     fc.assert(
-      fc.property(life, fc.integer({ min: 0, max: 99 }), (one, settledPart) => {
+      fc.property(invoiceLife, fc.integer({ min: 0, max: 99 }), (one, settledPart) => {
         const at = (settled: number): bigint =>
           countsOf(documentAt({ ...one, moments: [{ settledPart: settled, creditedPart: 20 }] }, 0, 0, NOTHING))
             .sharedMinor;
         expect(at(settledPart + 1)).toBeGreaterThanOrEqual(at(settledPart));
+      }),
+      tries(500),
+    );
+  });
+
+  it('counts nothing a second time where nothing happened in between', () => {
+    fc.assert(
+      fc.property(fc.array(life, { maxLength: 8 }), fc.nat(3), (lives, when) => {
+        const [, again] = settleAt(lives, [when, when]);
+        expect(again?.lines).toEqual([]);
+        expect(again?.totals.shareMinor).toBe(0n);
+      }),
+      tries(500),
+    );
+  });
+
+  it('a settlement that is taken back leaves everything as if it had never been made', () => {
+    fc.assert(
+      fc.property(fc.array(life, { maxLength: 8 }), fc.nat(3), fc.nat(3), (lives, undone, next) => {
+        const [first] = settleAt(lives, [0]);
+        const before = first?.counted ?? [];
+        const [settled] = settleOn(lives, [undone], before);
+        const standing = settled?.documents.map((document) => document.counted) ?? [];
+        expect(settleOn(lives, [undone], standing)[0]?.lines).toEqual(settled?.lines);
+        expect(settleOn(lives, [next], standing)[0]?.lines).toEqual(settleAt(lives, [0, next])[1]?.lines);
+      }),
+      tries(500),
+    );
+  });
+
+  it('documents that nothing happened to change no figure of the others: those alone that changed need to be read', () => {
+    fc.assert(
+      fc.property(fc.array(life, { maxLength: 12 }), (lives) => {
+        for (const { documents, lines } of settleAt(lives, [0, 2, 3])) {
+          const changed = documents.filter((one) => lines.some(({ documentId }) => documentId === one.documentId));
+          expect(settleReseller(changed).lines).toEqual(lines);
+        }
       }),
       tries(500),
     );

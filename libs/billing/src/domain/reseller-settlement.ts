@@ -1,3 +1,4 @@
+import type { LocalDate } from '@demarc/kernel';
 import { roundQuotient, scaled } from './exact-number.js';
 
 /** What a reseller's share is taken of: what documents say, or what customers have paid of them. */
@@ -17,8 +18,10 @@ export interface ResellerDocument {
   readonly customerId: string;
   /** The terms of the day on which it was issued: they hold for it as long as it lives. */
   readonly termsId: string;
+  readonly termsFrom: LocalDate;
   readonly percent: string;
   readonly basis: ResellerBasis;
+  readonly withFees: boolean;
   readonly worth: Worth;
   /** What credit notes took off it. */
   readonly credited: Worth;
@@ -94,17 +97,18 @@ export function sumLines(lines: readonly SettledSums[]): SettledSums {
   };
 }
 
-/** The same sums for each customer, in the order in which they come. */
-export function settledByCustomer(
-  lines: readonly SettledLine[],
-): { readonly customerId: string; readonly lines: readonly SettledLine[]; readonly sums: SettledSums }[] {
-  const byCustomer = new Map<string, SettledLine[]>();
-  for (const line of lines) {
-    const own = byCustomer.get(line.customerId);
-    if (own) own.push(line);
-    else byCustomer.set(line.customerId, [line]);
-  }
-  return [...byCustomer].map(([customerId, own]) => ({ customerId, lines: own, sums: sumLines(own) }));
+export interface SettledGroup<Line extends SettledLine> {
+  readonly id: string;
+  readonly lines: readonly Line[];
+  readonly sums: SettledSums;
+}
+
+/** The same sums for each customer or each of the terms, in the order in which they come. */
+export function settledBy<Line extends SettledLine>(
+  name: 'customerId' | 'termsId',
+  lines: readonly Line[],
+): SettledGroup<Line>[] {
+  return [...Map.groupBy(lines, (line) => line[name])].map(([id, own]) => ({ id, lines: own, sums: sumLines(own) }));
 }
 
 interface Shared {
@@ -116,27 +120,13 @@ interface Shared {
 /** Rounded once for each of the terms; spread over its lines by the largest remainder, so that they add up exactly. */
 function sharesOf(lines: readonly Shared[]): bigint[] {
   const shares = lines.map(() => 0n);
-  const byTerms = new Map<string, number[]>();
-  lines.forEach(({ termsId }, index) => {
-    const own = byTerms.get(termsId);
-    if (own) own.push(index);
-    else byTerms.set(termsId, [index]);
-  });
-  for (const indexes of byTerms.values()) {
-    const parts = indexes.flatMap((index) => {
-      const line = lines[index];
-      return line ? [{ index, ...partOf(line) }] : [];
-    });
-    const first = parts[0];
-    if (!first) continue;
-    const exact = parts.reduce((sum, part) => sum + part.exact, 0n);
-    let left = roundQuotient(exact, first.scale) - parts.reduce((sum, part) => sum + part.floor, 0n);
-    for (const part of parts) shares[part.index] = part.floor;
-    for (const part of [...parts].sort((one, two) => byRemainder(one, two))) {
-      if (left <= 0n) break;
-      shares[part.index] = part.floor + 1n;
-      left -= 1n;
-    }
+  const parts = lines.map((line, index) => ({ index, termsId: line.termsId, ...partOf(line) }));
+  for (const own of Map.groupBy(parts, ({ termsId }) => termsId).values()) {
+    const exact = own.reduce((sum, part) => sum + part.exact, 0n);
+    const floors = own.reduce((sum, part) => sum + part.floor, 0n);
+    // Lines of the same terms have the same percent, and so the same scale.
+    const left = Number(roundQuotient(exact, own[0]?.scale ?? 1n) - floors);
+    own.sort(byRemainder).forEach((part, place) => (shares[part.index] = part.floor + (place < left ? 1n : 0n)));
   }
   return shares;
 }

@@ -5,8 +5,7 @@ import { isId, notFound } from '@demarc/kernel';
 import { depositData, type PaperDeposit } from '../../documents/deposit-data.js';
 import { BillingPermissions } from '../../permissions.js';
 import { reached } from '../accounts/reach.js';
-import type { FoundPaper } from './find-paper.query.js';
-import { PaperDesk, type PaperHead } from './paper-desk.js';
+import { type FoundPaper, PaperDesk, type PaperHead } from './paper-desk.js';
 
 type StepRow = PaperHead & Omit<PaperDeposit, 'amountMinor'> & { amount: string };
 
@@ -48,15 +47,8 @@ export class FindDepositPaper extends Query<{ id: string; afresh?: boolean }, Fo
     const { number, customerId, partnerId, madeAt, step, on, method, note, currency } = row;
     const head: PaperHead = { id, number, customerId, partnerId, madeAt };
     const deposit: PaperDeposit = { number, step, on, method, note, currency, amountMinor: BigInt(row.amount) };
-    const kept = afresh
-      ? undefined
-      : await sql.first<{ bytes: Buffer }>(
-          `SELECT bytes FROM billing.document_file WHERE kind = 'deposit' AND document_id = $1`,
-          [id],
-        );
-    const order = kept
-      ? null
-      : await this.desk.order(sql, 'deposit', head, (people) => Promise.resolve(depositData(deposit, people)));
-    return { kind: 'deposit', ...head, bytes: kept?.bytes ?? null, order };
+    return this.desk.paper(sql, { kind: 'deposit', ...head }, afresh, () =>
+      this.desk.order(sql, 'deposit', head, (people) => Promise.resolve(depositData(deposit, people))),
+    );
   }
 }

@@ -1,29 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
 import { partnersOf, reachesOnlyAddedBy } from '@demarc/crm';
-import { isId, notFound, type Id } from '@demarc/kernel';
+import { isId, notFound } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import type { PaperData, PaperKind, PaperPeople } from '../../documents/paper-data.js';
-import type { PaperOrder } from '../../documents/print-order.js';
+import type { PaperData, PaperPeople } from '../../documents/paper-data.js';
 import { BillingPermissions } from '../../permissions.js';
 import { reached } from '../accounts/reach.js';
 import { chargesPaper, receiptPaper } from './load-paper.js';
-import { PaperDesk, type PaperHead } from './paper-desk.js';
+import { type FoundPaper, PaperDesk, type PaperHead } from './paper-desk.js';
 
 export type { PaperKind } from '../../documents/paper-data.js';
 export type { PaperHead } from './paper-desk.js';
-
-/** A document of the actor's, with the bytes that were drawn of it, or what to draw. */
-export interface FoundPaper {
-  readonly kind: PaperKind;
-  readonly id: string;
-  readonly number: string;
-  readonly customerId: Id<'Customer'>;
-  readonly partnerId: Id<'Partner'>;
-  readonly madeAt: Date;
-  readonly bytes: Buffer | null;
-  readonly order: PaperOrder | null;
-}
 
 const NAME = { invoice: 'invoice', credit_note: 'credit note', receipt: 'receipt', proforma: 'proforma' } as const;
 const TABLE = { invoice: 'invoice', credit_note: 'credit_note', receipt: 'payment', proforma: 'proforma' } as const;
@@ -50,14 +37,9 @@ abstract class FindPaper extends Query<{ id: string; afresh?: boolean }, FoundPa
         )
       : undefined;
     if (!head) throw notFound(NAME[this.kind]);
-    const kept = afresh
-      ? undefined
-      : await sql.first<{ bytes: Buffer }>(
-          'SELECT bytes FROM billing.document_file WHERE kind = $1 AND document_id = $2',
-          [this.kind, id],
-        );
-    const order = kept ? null : await this.desk.order(sql, this.kind, head, (people) => this.data(sql, head, people));
-    return { kind: this.kind, ...head, bytes: kept?.bytes ?? null, order };
+    return this.desk.paper(sql, { kind: this.kind, ...head }, afresh, () =>
+      this.desk.order(sql, this.kind, head, (people) => this.data(sql, head, people)),
+    );
   }
 }
 

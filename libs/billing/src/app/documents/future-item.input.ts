@@ -4,6 +4,7 @@ import { DecimalScalar, LocalDateScalar, RecordIdScalar } from '@demarc/graphql'
 import type { Id, LocalDate } from '@demarc/kernel';
 import { IsBoolean, IsInt, IsOptional, IsString, MaxLength, Min, MinLength } from 'class-validator';
 import type { FutureItemId, PlanId, ServiceId, TaxRateId } from '../../ids.js';
+import { ReasonField } from '../reason-field.js';
 
 @InputType({ isAbstract: true })
 abstract class FutureItemDetailsInput {
@@ -90,9 +91,6 @@ export class CancelFutureItemInput {
   @IsRecordId()
   futureItemId: FutureItemId;
 
-  @Field(() => String, { description: 'Why, for the record.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why, for the record.')
   reason: string;
 }

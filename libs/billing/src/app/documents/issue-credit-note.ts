@@ -3,10 +3,10 @@ import { Field, InputType } from '@nestjs/graphql';
 import { type Act, Command, type CommandRule, IsListOf, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
 import { type Id, invalid } from '@demarc/kernel';
-import { IsString, MaxLength, MinLength } from 'class-validator';
 import type { CreditNoteId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { Accounts } from '../accounts/accounts.js';
+import { ReasonField } from '../reason-field.js';
 import { Policies } from '../settings/policies.js';
 import { StandingWatch } from '../standing/standing-watch.js';
 import { OneTimeLineInput } from './issue-one-time-invoice.js';
@@ -19,10 +19,7 @@ export class IssueCreditNoteInput {
   @IsRecordId()
   customerId: Id<'Customer'>;
 
-  @Field(() => String, { description: 'Why; it is printed.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why; it is printed.')
   reason: string;
 
   @Field(() => [OneTimeLineInput], { description: 'What is given, with positive prices.' })

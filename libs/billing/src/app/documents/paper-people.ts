@@ -1,12 +1,18 @@
 import type { CustomerBrief, Customers, PartnerBrief, Partners } from '@demarc/crm';
 import type { Sql } from '@demarc/persistence';
-import type { PaperBuyer, PaperPeople, PaperSeller } from '../../documents/paper-data.js';
+import type { PaperBuyer, PaperParty, PaperPeople, PaperSeller } from '../../documents/paper-data.js';
 import type { PaperHead } from './paper-desk.js';
+
+type SellerBefore = PaperSeller & { legalName?: string };
 
 interface Before {
   buyer: PaperBuyer | null;
-  seller: (PaperSeller & { legalName?: string }) | null;
+  seller: SellerBefore | null;
 }
+
+/** What a partner was called at an instant, where that is not what it is called now. */
+const sellerBefore = (partner: string, at: string): string =>
+  `SELECT said FROM billing.seller_before WHERE partner_id = ${partner} AND upto >= ${at} ORDER BY upto LIMIT 1`;
 
 /** Seller and buyer as they were called when the document was made. */
 export async function peopleAt(
@@ -18,18 +24,33 @@ export async function peopleAt(
 ): Promise<PaperPeople> {
   const before = await sql.first<Before>(
     `SELECT (SELECT said FROM billing.buyer_before WHERE customer_id = $1 AND upto >= $3 ORDER BY upto LIMIT 1) AS buyer,
-            (SELECT said FROM billing.seller_before WHERE partner_id = $2 AND upto >= $3 ORDER BY upto LIMIT 1) AS seller`,
+            (${sellerBefore('$2', '$3')}) AS seller`,
     [head.customerId, head.partnerId, head.madeAt],
   );
   const buyer = before?.buyer ?? buyerOf(await customers.required(sql, head.customerId));
-  const old = before?.seller;
-  const seller = old
-    ? { ...old, name: old.legalName ?? old.name }
-    : sellerOf(await partners.find(sql, head.partnerId), operatorName);
+  const seller = before?.seller
+    ? sellerOf(before.seller)
+    : sellerNow(await partners.find(sql, head.partnerId), operatorName);
   return { seller, buyer };
 }
 
-function sellerOf(partner: PartnerBrief | undefined, operatorName: string): PaperSeller {
+/** The partner as a reader of papers, as it was called when the document was made. */
+export async function partnerAt(
+  sql: Sql,
+  { partnerId, madeAt }: Pick<PaperHead, 'partnerId' | 'madeAt'>,
+  partners: Partners,
+): Promise<PaperParty> {
+  const before = await sql.first<{ said: SellerBefore }>(sellerBefore('$1', '$2'), [partnerId, madeAt]);
+  if (before) return sellerOf(before.said);
+  const partner = await partners.required(sql, partnerId);
+  return sellerNow(partner, partner.name);
+}
+
+function sellerOf(said: SellerBefore): PaperSeller {
+  return { ...said, name: said.legalName ?? said.name };
+}
+
+function sellerNow(partner: PartnerBrief | undefined, operatorName: string): PaperSeller {
   return { ...partner?.legal, name: partner?.legal.legalName ?? partner?.name ?? operatorName };
 }
 

@@ -6,29 +6,14 @@ import { Clock, conflict } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import type { PaperOrder } from '../../documents/print-order.js';
 import { PaperPress } from '../../documents/paper-press.js';
-import { FindDepositPaper } from './find-deposit-paper.query.js';
-import {
-  FindCreditNotePaper,
-  FindInvoicePaper,
-  FindProformaPaper,
-  FindReceiptPaper,
-  type FoundPaper,
-} from './find-paper.query.js';
 import { FindStatement, type WantedStatement } from './find-statement.query.js';
+import type { FoundPaper } from './paper-desk.js';
+import { PAPER_QUERIES, type StoredPaperKind } from './paper-queries.js';
 
 export interface PrintedPaper {
   readonly fileName: string;
   readonly bytes: Buffer;
 }
-
-const QUERIES = {
-  invoice: FindInvoicePaper,
-  credit_note: FindCreditNotePaper,
-  receipt: FindReceiptPaper,
-  proforma: FindProformaPaper,
-  deposit: FindDepositPaper,
-} as const;
-export type StoredPaperKind = keyof typeof QUERIES;
 
 /** The PDF of a document: drawn when it is first asked for, and from then on the same bytes for ever. */
 @Injectable()
@@ -41,7 +26,7 @@ export class Papers {
   ) {}
 
   async print(kind: StoredPaperKind, id: string, call: Call): Promise<PrintedPaper> {
-    const found = await this.queries.ask(QUERIES[kind], { id }, call);
+    const found = await this.queries.ask(PAPER_QUERIES[kind], { id }, call);
     return { fileName: fileName(found), bytes: found.bytes ?? (await this.drawOnce(found)) };
   }
 
@@ -62,7 +47,7 @@ export class Papers {
     const orders: PaperOrder[] = [];
     const shared = sharing();
     for (const id of ids) {
-      const { order } = await this.queries.ask(QUERIES[kind], { id, afresh: true }, call);
+      const { order } = await this.queries.ask(PAPER_QUERIES[kind], { id, afresh: true }, call);
       if (order) orders.push({ ...order, logo: shared(order.logo) });
       await progress(orders.length);
     }

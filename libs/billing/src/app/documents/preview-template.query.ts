@@ -9,10 +9,9 @@ import { sampleData } from '../../documents/paper-sample.js';
 import { languageOf } from '../../documents/paper-texts.js';
 import type { PaperOrder } from '../../documents/print-order.js';
 import { BillingPermissions } from '../../permissions.js';
-import { FindDepositPaper } from './find-deposit-paper.query.js';
-import { FindCreditNotePaper, FindInvoicePaper, FindProformaPaper, FindReceiptPaper } from './find-paper.query.js';
 import { logoAt } from './paper-logo.js';
 import { FindStatement } from './find-statement.query.js';
+import { PAPER_QUERIES } from './paper-queries.js';
 
 export interface WantedPreview {
   readonly kind: PaperKind;
@@ -55,14 +54,6 @@ export class PreviewSetting extends Query<
   }
 }
 
-const PAPERS = {
-  invoice: FindInvoicePaper,
-  credit_note: FindCreditNotePaper,
-  receipt: FindReceiptPaper,
-  proforma: FindProformaPaper,
-  deposit: FindDepositPaper,
-} as const;
-
 /** Draws what somebody is writing: nothing is kept. A fault comes with the line that it is on. */
 @Injectable()
 export class TemplatePreviews {
@@ -95,7 +86,7 @@ export class TemplatePreviews {
   ): Promise<PaperOrder | undefined> {
     if (documentId === undefined) return undefined;
     if (kind === 'statement') return (await this.queries.ask(FindStatement, { customerId: documentId }, call)).order;
-    const found = await this.queries.ask(PAPERS[kind], { id: documentId, afresh: true }, call);
+    const found = await this.queries.ask(PAPER_QUERIES[kind], { id: documentId, afresh: true }, call);
     return found.order ?? undefined;
   }
 }

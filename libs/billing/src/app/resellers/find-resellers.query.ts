@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
 import { Partners } from '@demarc/crm';
-import { addDays, type CurrencyCode, type Id, type LocalDate, notFound, parseDecimal } from '@demarc/kernel';
+import { addDays, type CurrencyCode, type Id, type LocalDate, parseDecimal } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
-import type { ResellerBasis, SettledSums } from '../../domain/index.js';
-import type { ResellerSettlementId, ResellerTermsId } from '../../ids.js';
+import type { ResellerBasis } from '../../domain/index.js';
+import type { ResellerTermsId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { Policies } from '../settings/policies.js';
-import { decideSettlement, type NextSettlement, nextFrom, type NumberedLine } from './next-settlement.js';
-import type { SettlementState } from './reseller-enums.js';
+import { decideSettlement, type NextSettlement, settledSoFar } from './next-settlement.js';
 import type { NextSettlementInput } from './reseller.input.js';
 
 const VIEW = BillingPermissions['reseller.view'];
@@ -82,14 +81,14 @@ export class ListResellers extends Query<{ partnerId?: Id<'Partner'> }, FoundRes
 async function progressOf(sql: Sql, partnerId: string, usual: CurrencyCode): Promise<ResellerProgress[]> {
   const rows = await sql.query<{ currency: CurrencyCode; unpaid: string }>(
     `SELECT known.currency, coalesce((SELECT sum(share_minor) FROM billing.reseller_settlement WHERE partner_id = $1 AND currency = known.currency
-        AND paid_on IS NULL AND undone_on IS NULL), 0)::text AS unpaid
+        AND undone_on IS NULL AND NOT EXISTS (SELECT 1 FROM billing.reseller_payout WHERE settlement_id = reseller_settlement.id AND taken_back_on IS NULL)), 0)::text AS unpaid
        FROM (SELECT $2::char(3) AS currency UNION SELECT currency FROM billing.account WHERE partner_id = $1) known ORDER BY known.currency <> $2, known.currency`,
     [partnerId, usual],
   );
   return Promise.all(
     rows.map(async ({ currency, unpaid }) => ({
       currency,
-      nextFrom: await nextFrom(sql, partnerId, currency),
+      nextFrom: (await settledSoFar(sql, partnerId, currency)).from,
       unpaidMinor: unpaid,
     })),
   );
@@ -117,104 +116,4 @@ export class PreviewSettlement extends Query<NextSettlementInput, NextSettlement
     const wish = { partnerId, through, currency: currency ?? terms.currency };
     return decideSettlement(sql, wish, terms, clock.todayIn(terms.zone));
   }
-}
-
-export interface FoundSettlement extends SettledSums {
-  readonly id: ResellerSettlementId;
-  readonly partnerId: Id<'Partner'>;
-  readonly number: string;
-  readonly currency: CurrencyCode;
-  readonly from: LocalDate;
-  readonly through: LocalDate;
-  readonly settledOn: LocalDate;
-  readonly settledBy: string;
-  readonly state: SettlementState;
-  readonly paidOn: LocalDate | null;
-  readonly methodName: string | null;
-  readonly reference: string | null;
-  readonly undoneOn: LocalDate | null;
-  readonly undoneReason: string | null;
-  /** Nothing was settled after it, and it is not paid. */
-  readonly canUndo: boolean;
-}
-
-type Texts<Row> = { [Name in keyof Row]: Row[Name] extends bigint ? string : Row[Name] };
-
-const SUMS = ['grossMinor', 'taxMinor', 'notSharedMinor', 'baseMinor', 'shareMinor', 'keptMinor'] as const;
-const SUM_COLUMNS = (table: string): string =>
-  SUMS.map(
-    (name) => `${table}.${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}::text AS "${name}"`,
-  ).join(', ');
-
-const SETTLEMENT = `SELECT own.id, own.partner_id AS "partnerId", own.number, own.currency, lower(period)::text AS "from", (upper(period) - 1)::text AS through,
-    settled_on::text AS "settledOn", settled_by AS "settledBy", ${SUM_COLUMNS('own')}, CASE WHEN undone_on IS NOT NULL THEN 'undone' WHEN paid_on IS NOT NULL THEN 'paid' ELSE 'open' END AS state,
-    paid_on::text AS "paidOn", method.name AS "methodName", reference, undone_on::text AS "undoneOn", undone_reason AS "undoneReason",
-    paid_on IS NULL AND undone_on IS NULL AND NOT EXISTS (SELECT 1 FROM billing.reseller_settlement later WHERE later.partner_id = own.partner_id
-      AND later.currency = own.currency AND later.undone_on IS NULL AND lower(later.period) > lower(own.period)) AS "canUndo"
-  FROM billing.reseller_settlement own LEFT JOIN billing.payment_method method ON method.id = own.method_id`;
-
-/** Settlements, the newest first. */
-@Injectable()
-export class ListSettlements extends Query<{ partnerId?: Id<'Partner'> }, FoundSettlement[]> {
-  readonly rule: Rule = {
-    name: 'billing.listSettlements',
-    sentence: 'See settlements with resellers',
-    permission: VIEW,
-  };
-
-  async answer({ partnerId }: { partnerId?: Id<'Partner'> }, { sql }: Asking): Promise<FoundSettlement[]> {
-    const rows = await sql.query<Texts<FoundSettlement>>(
-      `${SETTLEMENT} WHERE $1::uuid IS NULL OR own.partner_id = $1 ORDER BY own.id DESC LIMIT 200`,
-      [partnerId ?? null],
-    );
-    return rows.map((row) => ({ ...row, ...sumsOf(row) }));
-  }
-}
-
-@Injectable()
-export class FindSettlement extends Query<{ id: ResellerSettlementId }, FoundSettlement> {
-  readonly rule: Rule = {
-    name: 'billing.findSettlement',
-    sentence: 'See a settlement with a reseller',
-    permission: VIEW,
-  };
-
-  async answer({ id }: { id: ResellerSettlementId }, { sql }: Asking): Promise<FoundSettlement> {
-    const row = await sql.first<Texts<FoundSettlement>>(`${SETTLEMENT} WHERE own.id = $1`, [id]);
-    if (!row) throw notFound('settlement');
-    return { ...row, ...sumsOf(row) };
-  }
-}
-
-/** The lines of settlements, customer by customer. */
-@Injectable()
-export class SettlementLines extends Query<{ id: ResellerSettlementId }, NumberedLine[]> {
-  readonly rule: Rule = {
-    name: 'billing.settlementLines',
-    sentence: 'See what a settlement is made of',
-    permission: VIEW,
-  };
-
-  async answer({ id }: { id: ResellerSettlementId }, { sql }: Asking): Promise<NumberedLine[]> {
-    const rows = await sql.query<Texts<NumberedLine>>(
-      `SELECT coalesce(line.invoice_id, line.credit_note_id) AS "documentId", CASE WHEN line.invoice_id IS NULL THEN 'credit_note' ELSE 'invoice' END AS kind,
-         line.customer_id AS "customerId", line.terms_id AS "termsId", trim_scale(line.percent)::text AS percent, ${SUM_COLUMNS('line')},
-         coalesce(invoice.number, note.number) AS number, coalesce(invoice.issued_on, note.issued_on)::text AS "issuedOn"
-         FROM billing.reseller_settlement_line line LEFT JOIN billing.invoice ON invoice.id = line.invoice_id LEFT JOIN billing.credit_note note ON note.id = line.credit_note_id
-        WHERE line.settlement_id = $1 ORDER BY line.position`,
-      [id],
-    );
-    return rows.map((row) => ({ ...row, ...sumsOf(row) }));
-  }
-}
-
-function sumsOf(row: Texts<SettledSums>): SettledSums {
-  return {
-    grossMinor: BigInt(row.grossMinor),
-    taxMinor: BigInt(row.taxMinor),
-    notSharedMinor: BigInt(row.notSharedMinor),
-    baseMinor: BigInt(row.baseMinor),
-    shareMinor: BigInt(row.shareMinor),
-    keptMinor: BigInt(row.keptMinor),
-  };
 }

@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule } from '@demarc/commands';
 import { conflict, invalid, notFound } from '@demarc/kernel';
-import { resellerPaid, resellerSettled, reversalOf } from '../../domain/index.js';
+import { resellerPaid, reversalOf } from '../../domain/index.js';
 import type { ResellerSettlementId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
-import { postEntries } from '../ledger/post-entries.js';
 import { say } from '../payments/money-steps.js';
 import { Policies } from '../settings/policies.js';
-import { lockedSettlement, onlyForAllPartners } from './reseller-books.js';
-import { PayResellerInput, UndoResellerSettlementInput } from './reseller.input.js';
+import { bookSettlement, lockedSettlement, onlyForAllPartners } from './reseller-books.js';
+import { PayResellerInput, TakeBackResellerPayoutInput } from './reseller.input.js';
 
 /** The share went out; one below zero came in. */
 @Injectable()
@@ -30,8 +29,8 @@ export class PayReseller extends Command<PayResellerInput, { settlementId: Resel
     const { settlementId, methodId, reference } = input;
     onlyForAllPartners(act.actor);
     const settlement = await lockedSettlement(act.sql, settlementId);
-    const { partnerId, currency, number } = settlement;
-    const shareMinor = BigInt(settlement.shareMinor);
+    const { partnerId, currency, number, shareMinor } = settlement;
+    if (settlement.payout) throw conflict('SETTLEMENT_PAID', `Settlement ${number} is paid already.`);
     if (shareMinor === 0n) throw conflict('NOTHING_TO_PAY', `Settlement ${number} is over nothing.`);
     const method = await act.sql.first<{ account: string; name: string }>(
       'SELECT ledger_account AS account, name FROM billing.payment_method WHERE id = $1 AND active',
@@ -51,61 +50,61 @@ export class PayReseller extends Command<PayResellerInput, { settlementId: Resel
         { field: 'paidOn', message: `must be between ${settlement.settledOn} and ${today}` },
       ]);
     await act.sql.execute(
-      'UPDATE billing.reseller_settlement SET paid_on = $2, paid_by = $3, method_id = $4, reference = $5 WHERE id = $1',
-      [settlementId, paidOn, actorLabel(act.actor).name, methodId, reference],
+      `INSERT INTO billing.reseller_payout (id, settlement_id, partner_id, paid_on, paid_by, method_id, ledger_account, reference, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        act.newId<'ResellerPayout'>(),
+        settlementId,
+        partnerId,
+        paidOn,
+        actorLabel(act.actor).name,
+        methodId,
+        from,
+        reference,
+        act.at,
+      ],
     );
     const description = `Settlement ${number} paid by ${method.name}, ${reference}: ${say(shareMinor, settlement)}`;
-    const draft = resellerPaid({ currency, bookedOn: paidOn, from, shareMinor });
-    const source = { kind: 'reseller_settlement', id: settlementId } as const;
-    await postEntries(act, [{ draft, partnerId, customerId: null, source, description }]);
-    act.audit({ kind: 'reseller_settlement', id: settlementId, partnerId }, description);
+    await bookSettlement(act, settlement, resellerPaid({ currency, bookedOn: paidOn, from, shareMinor }), description);
     return { settlementId };
   }
 }
 
-/** Takes the last settlement back while it is not paid; its record stays, and its days are settled again. */
+/** A payout that never happened, or another way than it was noted: its record stays, and the share is owed again. */
 @Injectable()
-export class UndoResellerSettlement extends Command<
-  UndoResellerSettlementInput,
+export class TakeBackResellerPayout extends Command<
+  TakeBackResellerPayoutInput,
   { settlementId: ResellerSettlementId }
 > {
   readonly rule: CommandRule = {
-    name: 'billing.undoResellerSettlement',
-    sentence: 'Take a settlement with a reseller back',
+    name: 'billing.takeBackResellerPayout',
+    sentence: 'Take back that a reseller was paid',
     permission: BillingPermissions['reseller.manage'],
     risk: 'high',
   };
-  readonly input = UndoResellerSettlementInput;
+  readonly input = TakeBackResellerPayoutInput;
 
   constructor(private readonly policies: Policies) {
     super();
   }
 
   async handle(
-    { settlementId, reason }: UndoResellerSettlementInput,
+    { settlementId, reason }: TakeBackResellerPayoutInput,
     act: Act,
   ): Promise<{ settlementId: ResellerSettlementId }> {
     onlyForAllPartners(act.actor);
     const settlement = await lockedSettlement(act.sql, settlementId);
-    const { partnerId, currency, number } = settlement;
-    if (!settlement.isLast)
-      throw conflict(
-        'SETTLEMENT_NOT_LAST',
-        `Later days are settled too. Take those settlements back before ${number}.`,
-      );
+    const { partnerId, currency, number, shareMinor, payout } = settlement;
+    if (!payout)
+      throw conflict('SETTLEMENT_NOT_PAID', `Settlement ${number} is not paid: there is nothing to take back.`);
     const bookedOn = act.todayIn((await this.policies.terms(act.sql, partnerId)).zone);
     await act.sql.execute(
-      'UPDATE billing.reseller_settlement SET undone_on = $2, undone_by = $3, undone_reason = $4 WHERE id = $1',
-      [settlementId, bookedOn, actorLabel(act.actor).name, reason],
+      'UPDATE billing.reseller_payout SET taken_back_on = $2, taken_back_by = $3, taken_back_reason = $4 WHERE id = $1',
+      [payout.id, bookedOn, actorLabel(act.actor).name, reason],
     );
-    const description = `Settlement ${number} taken back: ${reason}`;
-    const draft = reversalOf(
-      resellerSettled({ currency, bookedOn, shareMinor: BigInt(settlement.shareMinor) }),
-      bookedOn,
-    );
-    const source = { kind: 'reseller_settlement', id: settlementId } as const;
-    await postEntries(act, [{ draft, partnerId, customerId: null, source, description }]);
-    act.audit({ kind: 'reseller_settlement', id: settlementId, partnerId }, description);
+    const paid = resellerPaid({ currency, bookedOn: payout.paidOn, from: payout.from, shareMinor });
+    const description = `Payout of settlement ${number}, ${payout.reference}, taken back: ${reason}`;
+    await bookSettlement(act, settlement, reversalOf(paid, bookedOn), description);
     return { settlementId };
   }
 }

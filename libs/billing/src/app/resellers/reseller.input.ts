@@ -5,6 +5,7 @@ import type { CurrencyCode, Id, LocalDate } from '@demarc/kernel';
 import { IsBoolean, IsIn, IsOptional, IsString, Length, MaxLength, MinLength } from 'class-validator';
 import type { ResellerBasis } from '../../domain/index.js';
 import type { PaymentMethodId, ResellerSettlementId } from '../../ids.js';
+import { ReasonField } from '../reason-field.js';
 import { ResellerBasisEnum } from './reseller-enums.js';
 
 @InputType({ description: 'What a partner gets, from a day on.' })
@@ -77,15 +78,18 @@ export class PayResellerInput {
   reference: string;
 }
 
-@InputType({ description: 'A settlement to take back.' })
-export class UndoResellerSettlementInput {
-  @Field(() => RecordIdScalar, { description: 'The last settlement of its partner, not paid yet.' })
+@InputType({ isAbstract: true })
+abstract class TakeBackInput {
+  @Field(() => RecordIdScalar, { description: 'The settlement.' })
   @IsRecordId()
   settlementId: ResellerSettlementId;
 
-  @Field(() => String, { description: 'Why, for the books.' })
-  @IsString()
-  @MinLength(1)
-  @MaxLength(300)
+  @ReasonField('Why, for the books.')
   reason: string;
 }
+
+@InputType({ description: 'A settlement to take back: the last one of its partner, not paid.' })
+export class UndoResellerSettlementInput extends TakeBackInput {}
+
+@InputType({ description: 'A settlement whose payout was noted by mistake.' })
+export class TakeBackResellerPayoutInput extends TakeBackInput {}

@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule } from '@demarc/commands';
 import { Partners } from '@demarc/crm';
-import { addDays, conflict, type LocalDate, Refusal } from '@demarc/kernel';
+import { addDays, conflict, Refusal } from '@demarc/kernel';
 import { resellerSettled } from '../../domain/index.js';
 import type { ResellerSettlementId } from '../../ids.js';
 import { BillingPermissions } from '../../permissions.js';
 import { takeNumbers } from '../documents/take-numbers.js';
-import { postEntries, push } from '../ledger/post-entries.js';
+import { push } from '../ledger/post-entries.js';
 import { say } from '../payments/money-steps.js';
 import { Policies } from '../settings/policies.js';
-import { decideSettlement, type NextSettlement } from './next-settlement.js';
-import { lockReseller, onlyForAllPartners } from './reseller-books.js';
+import { decideSettlement, explainer, type NextSettlement } from './next-settlement.js';
+import { bookSettlement, lockReseller, onlyForAllPartners } from './reseller-books.js';
 import { SettleResellerInput } from './reseller.input.js';
 
 /** Writes the next settlement of a partner, exactly as it was previewed. */
@@ -81,27 +81,15 @@ export class SettleReseller extends Command<SettleResellerInput, { settlementId:
       ],
     );
     const description = `Settlement ${taken.number} with ${partner.name} for ${next.from} to ${through}: ${say(totals.shareMinor, next)} of ${say(totals.baseMinor, next)}`;
-    await this.post(act, settlementId, next, today, description);
-    act.audit({ kind: 'reseller_settlement', id: settlementId, partnerId }, description);
+    const draft = resellerSettled({ currency: next.currency, bookedOn: today, shareMinor: totals.shareMinor });
+    await bookSettlement(act, { id: settlementId, partnerId }, draft, description);
     return { settlementId };
-  }
-
-  private async post(
-    act: Act,
-    id: ResellerSettlementId,
-    { partnerId, currency, totals }: NextSettlement,
-    bookedOn: LocalDate,
-    description: string,
-  ): Promise<void> {
-    const draft = resellerSettled({ currency, bookedOn, shareMinor: totals.shareMinor });
-    const source = { kind: 'reseller_settlement', id } as const;
-    await postEntries(act, [{ draft, partnerId, customerId: null, source, description }]);
   }
 }
 
-async function writeLines(act: Act, id: ResellerSettlementId, { partnerId, lines }: NextSettlement): Promise<void> {
-  const rows: unknown[][] = Array.from({ length: 12 }, () => []);
-  lines.forEach((line, index) => {
+async function writeLines(act: Act, id: ResellerSettlementId, next: NextSettlement): Promise<void> {
+  const rows: unknown[][] = Array.from({ length: 13 }, () => []);
+  next.lines.map(explainer(next)).forEach((line, index) => {
     push(rows, [
       index + 1,
       line.customerId,
@@ -110,14 +98,15 @@ async function writeLines(act: Act, id: ResellerSettlementId, { partnerId, lines
       line.termsId,
       line.percent,
       ...sumsOf(line),
+      JSON.stringify(line.explanation),
     ]);
   });
   await act.sql.execute(
     `INSERT INTO billing.reseller_settlement_line (settlement_id, partner_id, position, customer_id, invoice_id, credit_note_id, terms_id, percent,
-       base_minor, tax_minor, not_shared_minor, gross_minor, share_minor, kept_minor)
+       base_minor, tax_minor, not_shared_minor, gross_minor, share_minor, kept_minor, explanation)
      SELECT $1, $2, line.* FROM unnest($3::int[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::numeric[], $9::bigint[], $10::bigint[], $11::bigint[],
-       $12::bigint[], $13::bigint[], $14::bigint[]) line`,
-    [id, partnerId, ...rows],
+       $12::bigint[], $13::bigint[], $14::bigint[], $15::jsonb[]) line`,
+    [id, next.partnerId, ...rows],
   );
 }
 

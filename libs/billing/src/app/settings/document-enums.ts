@@ -41,6 +41,7 @@ export const PaperKindEnum = words('PaperKind', 'What is printed.', {
   receipt: 'The receipt of a payment.',
   deposit: 'The receipt of a deposit, taken or given back.',
   statement: 'A statement of account.',
+  reseller_settlement: 'A settlement with a reseller.',
 });
 export const MailedKindEnum = words('MailedDocumentKind', 'Documents that are mailed.', {
   invoice: 'An invoice.',

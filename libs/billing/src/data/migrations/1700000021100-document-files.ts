@@ -8,9 +8,9 @@ export class DocumentFiles1700000021100 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE billing.document_file (
-        kind text NOT NULL CHECK (kind IN ('invoice', 'proforma', 'credit_note', 'receipt', 'deposit', 'statement')),
+        kind text NOT NULL CHECK (kind IN ('invoice', 'proforma', 'credit_note', 'receipt', 'deposit', 'statement', 'reseller_settlement')),
         document_id uuid NOT NULL,
-        customer_id uuid NOT NULL REFERENCES billing.account,
+        customer_id uuid REFERENCES billing.account CHECK ((customer_id IS NULL) = (kind = 'reseller_settlement')),
         partner_id uuid NOT NULL REFERENCES crm.partner,
         sha256 bytea NOT NULL CHECK (sha256 = sha256(bytes)),
         bytes bytea NOT NULL,
@@ -49,7 +49,7 @@ export class DocumentFiles1700000021100 implements MigrationInterface {
       CREATE TABLE billing.paper_template (
         id uuid PRIMARY KEY,
         partner_id uuid REFERENCES crm.partner,
-        kind text NOT NULL CHECK (kind IN ('invoice', 'proforma', 'credit_note', 'receipt', 'deposit', 'statement')),
+        kind text NOT NULL CHECK (kind IN ('invoice', 'proforma', 'credit_note', 'receipt', 'deposit', 'statement', 'reseller_settlement')),
         language text NOT NULL CHECK (language ~ '^[a-z]{2,3}$'),
         version int NOT NULL CHECK (version >= 1),
         source text,
@@ -138,7 +138,8 @@ const PARTIES_BEFORE = `
     (SELECT max(created_at) FROM billing.invoice WHERE partner_id = OLD.id),
     (SELECT max(created_at) FROM billing.credit_note WHERE partner_id = OLD.id),
     (SELECT max(created_at) FROM billing.proforma WHERE partner_id = OLD.id),
-    (SELECT max(created_at) FROM billing.payment WHERE partner_id = OLD.id));
+    (SELECT max(created_at) FROM billing.payment WHERE partner_id = OLD.id),
+    (SELECT max(created_at) FROM billing.reseller_settlement WHERE partner_id = OLD.id));
   BEGIN
     IF last_made IS NOT NULL THEN
       INSERT INTO billing.seller_before (partner_id, said, upto) VALUES (OLD.id, jsonb_build_object('name', OLD.name) || OLD.legal, last_made);

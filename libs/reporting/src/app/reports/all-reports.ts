@@ -11,6 +11,7 @@ import { journal } from './journal.report.js';
 import { mrr, mrrCustomers } from './mrr.report.js';
 import { openInvoiceRows } from './open-invoices.report.js';
 import { paymentRows, payments } from './payments.report.js';
+import { resellerLines } from './reseller-lines.report.js';
 import { resellers } from './resellers.report.js';
 import { revenueLines } from './revenue-lines.report.js';
 import { revenue } from './revenue.report.js';
@@ -36,6 +37,7 @@ export const REPORTS: readonly ReportDefinition[] = [
   revenue,
   revenueLines,
   resellers,
+  resellerLines,
   deferred,
   deferredLines,
   futureCharges,

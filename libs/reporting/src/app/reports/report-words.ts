@@ -31,6 +31,16 @@ export const MOVEMENTS: CellWords = {
   same: 'Unchanged',
 };
 
+/** What the share of a reseller is taken of, and how a document counts in its settlement. */
+export const RESELLER_BASES: CellWords = { collected: 'Collected', invoiced: 'Invoiced' };
+export const RESELLER_FEES: CellWords = { yes: 'Shared too', no: 'Not shared' };
+export const RESELLER_RULES: CellWords = {
+  'reseller.paid': 'Paid whole',
+  'reseller.part_paid': 'Paid in part',
+  'reseller.invoiced': 'As invoiced',
+  'reseller.credit_note': 'Credit note',
+};
+
 /** What entries of the journal are called, and the lines that lists of them begin with. */
 export const ENTRY_KINDS: CellWords = Object.fromEntries(
   [

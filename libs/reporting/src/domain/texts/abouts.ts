@@ -9,6 +9,18 @@ export const ABOUTS: readonly TextRow[] = [
     'Что партнёры получили от платежей своих клиентов, по расчётам и клиентам.',
   ],
   [
+    'Every document of a settlement with what of it counts, the terms, and the share.',
+    'Jeder Beleg einer Abrechnung mit dem, was von ihm zählt, den Bedingungen und dem Anteil.',
+    'Cada documento de una liquidación con lo que cuenta de él, las condiciones y la parte.',
+    'Каждый документ расчёта: что в нём учтено, условия и доля.',
+  ],
+  [
+    'The share is rounded once over all that comes by the same terms, and spread over their documents by the largest remainder.',
+    'Der Anteil wird einmal über alles gerundet, was nach denselben Bedingungen kommt, und nach dem größten Rest auf deren Belege verteilt.',
+    'La parte se redondea una vez sobre todo lo que viene por las mismas condiciones y se reparte entre sus documentos por el mayor resto.',
+    'Доля округляется один раз по всему, что пришло по одним условиям, и распределяется по документам методом наибольшего остатка.',
+  ],
+  [
     'A settlement counts in the period in which its last day is; those taken back are left out.',
     'Eine Abrechnung zählt in dem Zeitraum, in dem ihr letzter Tag liegt; zurückgenommene bleiben weg.',
     'Una liquidación cuenta en el período de su último día; las anuladas no figuran.',

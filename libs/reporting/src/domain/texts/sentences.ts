@@ -9,6 +9,12 @@ export const SENTENCES: readonly TextRow[] = [
     'Партнёры получили {share} из {base}; осталось {kept}.',
   ],
   [
+    '{count} documents: {share} of {base}.',
+    'Belege: {count}, davon {share} von {base}.',
+    'Documentos: {count}; {share} de {base}.',
+    'Документов: {count}, {share} из {base}.',
+  ],
+  [
     '{open} is open on invoices, {share} % of it older than 30 days; the ledger says {balance}.',
     '{open} sind auf Rechnungen offen, {share} % davon älter als 30 Tage; die Buchhaltung sagt {balance}.',
     'Hay {open} pendientes en facturas, {share} % con más de 30 días; el libro dice {balance}.',

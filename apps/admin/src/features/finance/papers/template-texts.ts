@@ -49,6 +49,7 @@ export const templateTexts = defineCatalogue('paper-template', {
   series: 'Series',
   ONE_TIME_INVOICE: 'One-time invoice',
   DEPOSIT: 'Deposit',
+  RESELLER_SETTLEMENT: 'Settlement with a reseller',
   pattern: 'Pattern',
   patternHelp:
     '{year} {month} {day} {partner_id} {location_id} {customer_id} {rand_number} {rand_string} {next}, each with a length: {next|6}.',

@@ -8,7 +8,7 @@ import { TemplateEditor } from './template-editor';
 import { PaperTemplateDocument } from './template.graphql';
 import { templateTexts } from './template-texts';
 
-const kinds = ['INVOICE', 'PROFORMA', 'CREDIT_NOTE', 'RECEIPT', 'DEPOSIT', 'STATEMENT'] as const;
+const kinds = ['INVOICE', 'PROFORMA', 'CREDIT_NOTE', 'RECEIPT', 'DEPOSIT', 'STATEMENT', 'RESELLER_SETTLEMENT'] as const;
 const languages = ['en', 'es', 'ru', 'de'] as const;
 
 /** Templates of printed documents by kind, language and partner, with the page that they give beside them. */

@@ -79,6 +79,12 @@ const SettledLine = graphql(`
     number
     issuedOn
     percent
+    why {
+      english
+      rule
+      inputs
+      steps
+    }
     base {
       amount
       currency
@@ -155,9 +161,14 @@ export const SettlementsDocument = graphql(`
       settledOn
       settledBy
       state
-      paidOn
-      methodName
-      reference
+      payouts {
+        id
+        paidOn
+        methodName
+        reference
+        takenBackOn
+        takenBackReason
+      }
       undoneOn
       undoneReason
       canUndo
@@ -234,6 +245,15 @@ export const SettleResellerDocument = graphql(`
 export const PayResellerDocument = graphql(`
   mutation PayReseller($input: PayResellerInput!) {
     payReseller(input: $input) {
+      id
+      number
+    }
+  }
+`);
+
+export const TakeBackPayoutDocument = graphql(`
+  mutation TakeBackResellerPayout($input: TakeBackResellerPayoutInput!) {
+    takeBackResellerPayout(input: $input) {
       id
       number
     }

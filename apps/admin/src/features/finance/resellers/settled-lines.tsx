@@ -11,6 +11,7 @@ import {
 } from '@demarc/ui';
 import { useApiQuery } from '@demarc/web-kit';
 import type { VariablesOf } from '@demarc/web-api';
+import { WhyAmount } from '../why-amount';
 import { resellerTexts } from './reseller-texts';
 import { NextSettlementLinesDocument, type SettledLineRow, SettlementLinesDocument } from './resellers.graphql';
 
@@ -67,6 +68,11 @@ function Lines({ lines, failure, retry }: LinesProps) {
         { id: 'rate', header: t('rate'), align: 'end', cell: ({ percent }) => `${format.decimal(percent)} %` },
         { id: 'share', header: t('share'), align: 'end', cell: ({ share }) => <Money value={share} /> },
         { id: 'kept', header: t('kept'), align: 'end', cell: ({ kept }) => <Money value={kept} /> },
+        {
+          id: 'why',
+          header: t('why'),
+          cell: ({ why, share }) => <WhyAmount amount={format.money(share)} why={why} />,
+        },
       ]}
     />
   );

@@ -15,6 +15,9 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery } from '@demarc/web-kit';
+import { PdfLink } from '../documents/pdf-link';
+import { ExportReport } from '../exports/export-report';
+import type { ReportFilter } from '../reports/report-question';
 import { resellerTexts } from './reseller-texts';
 import {
   type Reseller,
@@ -28,11 +31,12 @@ import { SettlementLines } from './settled-lines';
 import { useManagesResellers } from './use-manages-resellers';
 
 const PayPanel = lazy(async () => ({ default: (await import('./pay-panel')).PayPanel }));
+const TakeBackDialog = lazy(async () => ({ default: (await import('./take-back-dialog')).TakeBackDialog }));
 const UndoDialog = lazy(async () => ({ default: (await import('./undo-dialog')).UndoDialog }));
 
 const families = { OPEN: 'waiting', PAID: 'good', UNDONE: 'off' } as const;
 
-type Step = { readonly kind: 'customers' | 'pay' | 'undo'; readonly settlement: Settlement };
+type Step = { readonly kind: 'customers' | 'pay' | 'payback' | 'undo'; readonly settlement: Settlement };
 
 /** What was settled with a partner, the newest first. */
 export function Settlements({ reseller }: { reseller: Reseller }) {
@@ -81,6 +85,9 @@ export function Settlements({ reseller }: { reseller: Reseller }) {
       {step?.kind === 'customers' && <CustomersPanel settlement={step.settlement} onClose={close} />}
       <Suspense fallback={null}>
         {step?.kind === 'pay' && <PayPanel name={reseller.name} settlement={step.settlement} onClose={close} />}
+        {step?.kind === 'payback' && (
+          <TakeBackDialog name={reseller.name} settlement={step.settlement} onClose={close} />
+        )}
         {step?.kind === 'undo' && <UndoDialog settlement={step.settlement} onClose={close} />}
       </Suspense>
     </Section>
@@ -95,16 +102,13 @@ function Period({ from, through }: Settlement) {
   );
 }
 
-function State({
-  settlement: { state, paidOn, methodName, reference, undoneOn, undoneReason },
-}: {
-  settlement: Settlement;
-}) {
+function State({ settlement: { state, payouts, undoneOn, undoneReason } }: { settlement: Settlement }) {
   const t = useTexts(resellerTexts);
   const format = useFormat();
+  const payout = payouts.find(({ takenBackOn }) => takenBackOn === null);
   const detail =
-    paidOn !== null
-      ? t('paidBy', { day: format.day(paidOn), method: methodName ?? '', reference: reference ?? '' })
+    payout !== undefined
+      ? t('paidBy', { day: format.day(payout.paidOn), method: payout.methodName, reference: payout.reference })
       : undoneOn !== null
         ? t('undoneFor', { day: format.day(undoneOn), reason: undoneReason ?? '' })
         : undefined;
@@ -125,6 +129,15 @@ function Steps({ settlement, onStep }: { settlement: Settlement; onStep: (step: 
           {t('pay')}
         </Button>
       )}
+      {state === 'PAID' && (
+        <Button
+          size="small"
+          aria-label={t('paybackOf', { number })}
+          onClick={() => onStep({ kind: 'payback', settlement })}
+        >
+          {t('payback')}
+        </Button>
+      )}
       {canUndo && (
         <Button size="small" aria-label={t('undoOf', { number })} onClick={() => onStep({ kind: 'undo', settlement })}>
           {t('undo')}
@@ -135,7 +148,8 @@ function Steps({ settlement, onStep }: { settlement: Settlement; onStep: (step: 
 }
 
 /** Its customers; the documents of one of them take their place, as a panel opens no other one. */
-function CustomersPanel({ settlement: { id, number }, onClose }: { settlement: Settlement; onClose: () => void }) {
+function CustomersPanel({ settlement, onClose }: { settlement: Settlement; onClose: () => void }) {
+  const { id, number } = settlement;
   const t = useTexts(resellerTexts);
   const [open, setOpen] = useState<SettledCustomerRow | null>(null);
   const { data, failure, retry } = useApiQuery(SettlementCustomersDocument, { id });
@@ -151,12 +165,42 @@ function CustomersPanel({ settlement: { id, number }, onClose }: { settlement: S
       </SidePanel>
     );
   return (
-    <SidePanel title={number} size="xl" onClose={onClose}>
+    <SidePanel
+      title={number}
+      size="xl"
+      onClose={onClose}
+      footer={
+        <>
+          <PdfLink href={`/documents/reseller-settlements/${id}.pdf`} />
+          <ExportReport id="reseller-lines" formats={['CSV', 'XLSX']} filter={linesOf(settlement)} />
+        </>
+      }
+    >
+      <TakenBack payouts={settlement.payouts} />
       {data === undefined && failure !== null && <ErrorState failure={failure} onRetry={retry} />}
       {data === undefined && failure === null && <Skeleton lines={5} label={t('loading')} />}
       {data !== undefined && (
         <SettledCustomers rows={data.resellerSettlement.customers} label={number} onDocuments={setOpen} />
       )}
     </SidePanel>
+  );
+}
+
+/** Its lines as a report, which takes the day on which the settlement ends for its own. */
+function linesOf({ number, through, base }: Settlement): ReportFilter {
+  return { from: through, through, currency: base.currency, options: [{ name: 'settlement', value: number }] };
+}
+
+function TakenBack({ payouts }: Pick<Settlement, 'payouts'>) {
+  const t = useTexts(resellerTexts);
+  const format = useFormat();
+  return payouts.flatMap(({ id, paidOn, reference, takenBackOn, takenBackReason }) =>
+    takenBackOn === null ? (
+      []
+    ) : (
+      <Text key={id} tone="secondary">
+        {t('takenBack', { day: format.day(paidOn), reference, reason: takenBackReason ?? '' })}
+      </Text>
+    ),
   );
 }
