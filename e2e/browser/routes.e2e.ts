@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { addressOf } from './demo-records.ts';
 import {
   complaintsOf,
@@ -11,25 +11,26 @@ import {
   showWhole,
 } from './look.ts';
 import { type AppName, routesOf } from './routes.ts';
-import { signedIn } from './signed-in.ts';
+import { test } from './lookers.ts';
 
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 360, height: 740 };
 /** Four looks of axe at a grid of fifty rows take a busy machine of two cores more than a minute. */
 const MOST_MS = 150_000;
 const WHO: Readonly<Record<AppName, string>> = { admin: 'super_administrator', portal: 'customer' };
+const NOBODY = 'nobody';
 
 for (const app of ['admin', 'portal'] as const) {
   for (const route of routesOf(app)) {
     test(`${app} ${route.path} is accessible, light and dark, wide and narrow, fits and says no error`, async ({
-      browser,
+      lookers,
     }) => {
       test.setTimeout(MOST_MS);
-      const context = await signedIn(browser, WHO[app], { viewport: WIDE });
-      const target = await addressOf(route, context.request);
-      if (route.isPublic) await context.clearCookies();
-      const page = await context.newPage();
+      const { request } = await lookers.contextOf(WHO[app]);
+      const target = await addressOf(route, request);
+      const page = await lookers.pageOf(route.isPublic ? NOBODY : WHO[app]);
       const complaints = complaintsOf(page);
+      await page.setViewportSize(WIDE);
       await page.goto(target);
       await settled(page);
       expect(new URL(page.url()).pathname, 'no redirect away').toBe(new URL(target).pathname);
@@ -46,7 +47,6 @@ for (const app of ['admin', 'portal'] as const) {
         await expectReadable(page, `${what}, dark`);
       }
       expect(complaints).toEqual([]);
-      await context.close();
     });
   }
 }
