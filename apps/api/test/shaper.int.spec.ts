@@ -246,6 +246,8 @@ describe('the feed of shapers', () => {
     const anew = new Map<string, Change>();
     expect(await follow(anew, null)).toBe(cursor);
     expect(have).toEqual(anew);
+    // Who begins anew has nothing that could be gone.
+    expect((await changes(null)).changes.filter(({ node, circuit }) => !node && !circuit)).toEqual([]);
     expect(have.get(services[0] ?? '')?.circuit).toMatchObject({
       rates: { download: 5_000_000, upload: 1_000_000 },
       ipv4: ['192.0.2.10'],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SETTINGS, type Settings } from '@demarc/config';
 import { SystemRandom } from '@demarc/kernel';
+import { Database, EVERYTHING } from '@demarc/persistence';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessFeed } from '../src/app/aaa/access-feed.js';
 import { ChangesOverTls } from '../src/app/aaa/radsec/changes-over-tls.js';
@@ -142,6 +143,15 @@ describe('changes of sessions over TLS', () => {
     await world.run(SetRouterTls, { routerId: towerId, fingerprints: [], names: ['tower-7'], changes: 'tls' });
     const changes = world.app.get(ChangesOverTls);
     const order = { kind: 'disconnect' as const, attributes: [{ vendor: 0, type: Attr.AcctSessionId, value: 's-1' }] };
+    // What a process that is gone has left behind is no connection.
+    const gone = new Date(world.clock.now().getTime() - 600_000);
+    await world.app.get(Database).write(EVERYTHING, ({ sql }) =>
+      sql.execute(
+        `INSERT INTO networking.radsec_connection (id, router_id, process, address, port, protocol, certificate_subject, fingerprint,
+           certificate_expires_at, connected_at, heard_at, seen_at) VALUES (gen_random_uuid(), $1, 'gone', '192.0.2.77', 1, 'TLSv1.3', 'x', 'x', $2, $2, $2, $2)`,
+        [towerId, gone],
+      ),
+    );
     expect(await changes.ask(towerId, order)).toMatchObject({ answer: 'unsendable' });
     const tower = await TlsRouter.connect(tlsPort, { ...own, fingerprint: '', validTo: new Date() }, { ca: authority });
     const encoder = new PacketEncoder();
