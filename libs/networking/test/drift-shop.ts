@@ -6,6 +6,8 @@ import { OpenCustomer } from '@demarc/crm';
 import type { LocalDate } from '@demarc/kernel';
 import { AddRouter, CompareRouters, ProvisionAccess, type RouterId } from '../src/index.js';
 import { apiPasswordBinding } from '../src/app/drift/managed-routers.js';
+import { canonicalRow } from '../src/routeros/index.js';
+import { MANAGED_MENUS } from '../src/routeros/objects/router-object.js';
 import type { RouterWay } from '../src/routeros/objects/managed-access.js';
 import type { Line, NetworkShop } from './network-shop.js';
 
@@ -51,7 +53,12 @@ export async function keptRouter(
 /** Many customers at once: what follows from each is waited for together. */
 export async function linesOn(
   { world, partnerId, planId }: NetworkShop,
-  wanted: readonly { readonly login: string; readonly routerId: RouterId; readonly ipv4: string }[],
+  wanted: readonly {
+    readonly login: string;
+    readonly routerId: RouterId;
+    readonly ipv4: string;
+    readonly delegatedPrefix?: string;
+  }[],
 ): Promise<Line[]> {
   const lines: Line[] = [];
   for (const { login } of wanted) {
@@ -64,7 +71,7 @@ export async function linesOn(
     lines.push({ customerId, serviceId, login, password: `secret-of-${login}` });
   }
   await world.settle();
-  for (const [k, { routerId, ipv4 }] of wanted.entries()) {
+  for (const [k, { routerId, ipv4, delegatedPrefix }] of wanted.entries()) {
     const line = lines[k];
     if (line)
       await world.run(ProvisionAccess, {
@@ -75,6 +82,7 @@ export async function linesOn(
         routerId,
         ipv4,
         ipv4Assignment: 'permanent',
+        ...(delegatedPrefix === undefined ? {} : { delegatedPrefix }),
       });
   }
   await world.settle();
@@ -141,9 +149,18 @@ export function addForeign(sim: SimRouter): void {
     sim.add('/ip/firewall/address-list', { list: 'foreign', address: `172.16.1.${k}` });
     sim.add('/ip/firewall/mangle', { chain: 'forward', action: 'mark-packet', 'new-packet-mark': `foreign-${k}` });
   }
+  // Whatever is added behind it would see no packet.
+  sim.add('/queue/simple', { name: 'foreign-all', target: '0.0.0.0/0' });
 }
 
-/** Twelve ways in which a router comes to differ, each on a row of its own; the thirteenth is two rows for one service. */
+export const SEEDED_CAUSES = [
+  ...['removed_by_hand', 'removed_by_hand', 'removed_by_hand', 'removed_by_hand'],
+  ...['disabled_by_hand', 'disabled_by_hand'],
+  ...['changed_by_hand', 'changed_by_hand', 'changed_by_hand', 'changed_by_hand', 'changed_by_hand'],
+  ...['renamed_by_hand', 'left_over', 'doubled'],
+];
+
+/** Twelve ways in which a router comes to differ, each on a row of its own, one of them on IPv6 as well; and two rows for one service. */
 export function seedDrift(sim: SimRouter, net: number): void {
   const secret = (k: number): { name: string } => ({ name: `r${net}-${k}` });
   const entry = (k: number): { address: string } => ({ address: `10.${net}.0.${k}` });
@@ -160,6 +177,21 @@ export function seedDrift(sim: SimRouter, net: number): void {
   sim.remove('/ip/firewall/address-list', entry(6));
   sim.change('/ip/firewall/address-list', entry(2), { list: 'Other' });
   sim.change('/ip/firewall/address-list', entry(3), { disabled: 'yes' });
+  sim.remove('/ipv6/firewall/address-list', { address: `2001:db8:${net}:400::/56` });
   sim.add('/ppp/secret', { name: 'gone', comment: 'demarc:99999:secret' });
   sim.add('/queue/simple', { name: 'twin', target: `10.${net}.0.4/32`, comment: queues[3]?.['comment'] ?? '' });
+}
+
+/** Every row that we could write, in one spelling and in no order. */
+export function canonical(sim: SimRouter): string[] {
+  return MANAGED_MENUS.flatMap((menu) =>
+    sim.rows(menu).map((row) => `${menu} ${JSON.stringify(canonicalRow(menu, row))}`),
+  ).sort();
+}
+
+export function ofOthers(sim: SimRouter): string[] {
+  return sim.state
+    .snapshot()
+    .split('\n')
+    .filter((row) => row.includes('foreign'));
 }

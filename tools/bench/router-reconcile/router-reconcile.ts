@@ -169,6 +169,7 @@ function access(n: number, round: number): ManagedAccess {
     sessionAddress: null,
     poolName: null,
     routes: [],
+    linkPrefix: null,
     delegatedPrefix: null,
     macs: [],
     desired: 'open',

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import { Clock } from '@demarc/kernel';
 import { hasObjects, wantedObjects } from '../../routeros/objects/router-objects.js';
-import { type ActualRows, compareObjects, type DriftItem } from '../../routeros/objects/router-drift.js';
+import { QueueOrder, SIMPLE_QUEUES } from '../../routeros/objects/queue-order.js';
+import { type ActualRows, compareObjects, type DriftItem, inPlace } from '../../routeros/objects/router-drift.js';
 import {
+  isAddressList,
   keyOf,
   type ManagedMenu,
   nameOf,
@@ -43,9 +45,7 @@ const OWN_KINDS = [
   'queue',
   'filter-up',
   'filter-down',
-  'blocked',
-  'garden',
-  'active',
+  ...['blocked', 'garden', 'active'].flatMap((kind) => [kind, `${kind}-link`, `${kind}-delegated`]),
   'member',
 ];
 
@@ -110,7 +110,7 @@ export class AccessRows {
     const menus = menusOf(router);
     const read = (): Promise<ActualRows> => line.read((client) => readOwn(client, menus, objects, number));
     const rows = await this.withoutOthers(await read(), number);
-    const items = this.differences(router, objects, rows, number);
+    const items = await placed(line, this.differences(router, objects, rows, number));
     const strange = items
       .filter(({ remedy }) => remedy === 'ask')
       .map(({ menu, name }) => `${menu} ${name} is there and not ours`);
@@ -196,6 +196,13 @@ export class AccessRows {
   }
 }
 
+/** Where a new queue has to stand the others say: they are read where one is added, and never else. */
+async function placed(line: RouterLine, items: readonly DriftItem[]): Promise<readonly DriftItem[]> {
+  if (!items.some(({ menu, remedy }) => menu === SIMPLE_QUEUES && remedy === 'add')) return items;
+  const order = new QueueOrder(await line.read((client) => readMenu(client, SIMPLE_QUEUES)));
+  return items.map((item) => inPlace(item, order));
+}
+
 async function readOwn(
   client: RouterClient,
   menus: readonly ManagedMenu[],
@@ -214,8 +221,7 @@ async function readOwn(
 
 function byName(menu: string, values: RowValues): Query[] {
   if (nameOf(menu, values) === undefined) return [];
-  if (menu === '/ip/firewall/address-list')
-    return [where({ list: values['list'] ?? '', address: values['address'] ?? '' })];
+  if (isAddressList(menu)) return [where({ list: values['list'] ?? '', address: values['address'] ?? '' })];
   if (menu === '/ip/dhcp-server/lease') return [where({ 'mac-address': values['mac-address'] ?? '' })];
   return [where({ name: values['name'] ?? '' })];
 }

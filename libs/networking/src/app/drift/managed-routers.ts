@@ -53,7 +53,8 @@ const ACCESSES = `
   SELECT access.service_id AS "serviceId", service.number::text AS "serviceNumber", access.customer_id AS "customerId", access.partner_id AS "partnerId",
     access.plan_id AS "planId", access.method, access.login, access.password AS sealed, host(access.ipv4) AS ipv4, host(online.framed_ipv4) AS "sessionAddress",
     CASE WHEN access.ipv4_assignment = 'pool' THEN coalesce(pool.router_pool_name, pool.name) END AS "poolName", access.routes::text[] AS routes,
-    access.delegated_prefix::text AS "delegatedPrefix", access.macs::text[] AS macs, access.desired, access.desired_reason AS reason,
+    coalesce(access.ipv6_prefix, online.framed_ipv6)::text AS "linkPrefix",
+    coalesce(access.delegated_prefix, online.delegated_prefix)::text AS "delegatedPrefix", access.macs::text[] AS macs, access.desired, access.desired_reason AS reason,
     access.desired_version AS version, to_jsonb(policy) AS plan_policy, ${EFFECTIVE},
     CASE WHEN num_nonnulls(sector.download_kbps, sector.upload_kbps) > 0 THEN jsonb_build_object(
       'id', sector.id, 'downloadKbps', sector.download_kbps, 'uploadKbps', sector.upload_kbps) END AS sector
@@ -63,7 +64,7 @@ const ACCESSES = `
   LEFT JOIN networking.sector sector ON sector.id = access.sector_id AND sector.active
   LEFT JOIN networking.network pool ON pool.id = access.pool_id
   LEFT JOIN networking.access_policy policy ON policy.plan_id = access.plan_id
-  LEFT JOIN LATERAL (SELECT session.framed_ipv4 FROM networking.session_open session
+  LEFT JOIN LATERAL (SELECT session.framed_ipv4, session.framed_ipv6, session.delegated_prefix FROM networking.session_open session
     WHERE session.service_id = access.service_id AND session.router_id = access.router_id ORDER BY session.started_at DESC LIMIT 1) online ON true
   WHERE access.live AND access.desired_reason IS DISTINCT FROM 'login_taken'`;
 

@@ -16,7 +16,7 @@ import { type KeptStep, PlanStore, type StepNews } from './plan-store.js';
 import { RouterLines } from './router-lines.js';
 import { readRows } from './router-rows.js';
 import { RouterIsWrittenError, RouterWriter } from './router-writer.js';
-import { sendStep, type Sent } from './send-step.js';
+import { type Places, sendStep, type Sent } from './send-step.js';
 
 /** Longer than the longest batch may take, so that only what died is taken over. */
 const CLAIM_MS = 120_000;
@@ -143,8 +143,9 @@ export class PlanRunner {
         plan,
         batch.map(({ step }) => news(step, 'sending', null)),
       );
+      const places: Places = new Map();
       const sent = await line
-        .write((client) => Promise.all(batch.map(({ step, row }) => sendStep(client, step, row))))
+        .write((client) => Promise.all(batch.map(({ step, row }) => sendStep(client, step, row, places))))
         .catch(notSent(batch));
       await this.note(
         plan,

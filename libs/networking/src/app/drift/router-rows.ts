@@ -2,7 +2,7 @@ import { hasObjects } from '../../routeros/objects/router-objects.js';
 import type { ManagedRouter } from '../../routeros/objects/managed-access.js';
 import type { ActualRows } from '../../routeros/objects/router-drift.js';
 import type { ManagedMenu, RowValues } from '../../routeros/objects/router-object.js';
-import type { ExportFile, Query, RouterClient } from '../../routeros/index.js';
+import { type ExportFile, type Query, type RouterClient, RouterError } from '../../routeros/index.js';
 
 const QUEUE = [
   'limit-at',
@@ -107,6 +107,7 @@ const FIELDS: Readonly<Record<ManagedMenu, readonly string[]>> = {
   '/ip/firewall/mangle': [...RULE, 'dynamic'],
   '/ip/firewall/filter': [...RULE, 'dynamic'],
   '/ip/firewall/address-list': ['list', 'address', 'dynamic'],
+  '/ipv6/firewall/address-list': ['list', 'address', 'dynamic'],
 };
 
 const ALWAYS = ['.id', 'comment', 'disabled'];
@@ -128,6 +129,7 @@ export function menusOf(router: ManagedRouter): ManagedMenu[] {
     '/queue/tree': shaping === 'pcq',
     '/ip/firewall/mangle': shaping === 'pcq',
     '/ip/firewall/address-list': true,
+    '/ipv6/firewall/address-list': true,
   };
   return Object.entries(menus)
     .filter(([, isUsed]) => isUsed)
@@ -140,8 +142,15 @@ export async function readRows(client: RouterClient, menus: readonly string[]): 
   return new Map(read);
 }
 
-export function readMenu(client: RouterClient, menu: string, where: Query = []): Promise<readonly RowValues[]> {
-  return client.print(menu, { fields: [...ALWAYS, ...(FIELDS[menu as ManagedMenu] ?? [])], where });
+/** IPv6 is a package that a router may be without: then nothing of it is there, and what has to be there is refused by the router. */
+export async function readMenu(client: RouterClient, menu: string, where: Query = []): Promise<readonly RowValues[]> {
+  try {
+    return await client.print(menu, { fields: [...ALWAYS, ...(FIELDS[menu as ManagedMenu] ?? [])], where });
+  } catch (error) {
+    const isMissing = error instanceof RouterError && error.meaning === 'no_such_command';
+    if (isMissing && menu.startsWith('/ipv6/')) return [];
+    throw error;
+  }
 }
 
 /** The same from an export file, for a comparison before anybody connects. Only rows that are added are whole. */

@@ -1,5 +1,5 @@
 import type { RowValues } from '../../routeros/objects/router-object.js';
-import type { RouterStep, SessionOnRouter } from '../../routeros/objects/router-steps.js';
+import { PLACE, type RouterStep, type SessionOnRouter } from '../../routeros/objects/router-steps.js';
 import { isItemId, type RouterClient, RouterError, type RouterItemId, where } from '../../routeros/index.js';
 import type { StepState } from './plan-store.js';
 
@@ -23,11 +23,19 @@ const UNSETTABLE: ReadonlySet<string> = new Set([
   'dns-server',
 ]);
 
+/** Rows by their name, each asked for once: hundreds are added before the same one. */
+export type Places = Map<string, Promise<RouterItemId | undefined>>;
+
 /** Says one step to the router. What it made of it is an answer, never an exception. */
-export async function sendStep(client: RouterClient, step: RouterStep, row: RowValues | null): Promise<Sent> {
+export async function sendStep(
+  client: RouterClient,
+  step: RouterStep,
+  row: RowValues | null,
+  places: Places = new Map(),
+): Promise<Sent> {
   let commands = 0;
   try {
-    commands = await write(client, step, row);
+    commands = await write(client, step, row, places);
     const ended = step.endsSession ? await endSession(client, step.endsSession) : 0;
     const answer = ended > 0 ? 'Written; the running session was ended' : 'Written';
     return { state: 'done', answer, commands: commands + ended, isLineGone: false, alreadyExists: false };
@@ -44,9 +52,16 @@ export async function sendStep(client: RouterClient, step: RouterStep, row: RowV
   }
 }
 
-async function write(client: RouterClient, { verb, menu, values }: RouterStep, row: RowValues | null): Promise<number> {
+async function write(
+  client: RouterClient,
+  { verb, menu, values }: RouterStep,
+  row: RowValues | null,
+  places: Places,
+): Promise<number> {
   if (verb === 'add') {
-    await client.add(menu, values);
+    const { [PLACE]: before, ...fields } = values;
+    const place = before === undefined ? undefined : await placeOf(client, menu, before, places);
+    await client.add(menu, place === undefined ? fields : { ...fields, [PLACE]: place });
     return 1;
   }
   const id = row?.['.id'] ?? '';
@@ -66,6 +81,13 @@ async function write(client: RouterClient, { verb, menu, values }: RouterStep, r
   if (set.length > 0) await client.set(menu, id, Object.fromEntries(set));
   for (const [field] of taken) await client.unset(menu, id, field);
   return Number(set.length > 0) + taken.length;
+}
+
+function placeOf(client: RouterClient, menu: string, name: string, places: Places): Promise<RouterItemId | undefined> {
+  const key = `${menu} ${name}`;
+  const found = places.get(key) ?? idOf(client, menu, name);
+  places.set(key, found);
+  return found;
 }
 
 /** None, and the row goes to the end, where nothing of that name is there any more. */

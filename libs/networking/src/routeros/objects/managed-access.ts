@@ -35,6 +35,8 @@ export interface ManagedAccess {
   readonly sessionAddress: string | null;
   readonly poolName: string | null;
   readonly routes: readonly string[];
+  /** Prefixes of IPv6, its own or of the session that is up: of the line itself, and for the network behind it. */
+  readonly linkPrefix: string | null;
   readonly delegatedPrefix: string | null;
   readonly macs: readonly string[];
   readonly desired: DesiredAccess['kind'];

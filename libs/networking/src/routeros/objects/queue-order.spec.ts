@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shadowedQueues } from './queue-order.js';
+import { QueueOrder } from './queue-order.js';
 import type { RowValues } from './router-object.js';
 
 function ours(number: number, target: string, more: RowValues = {}): RowValues {
@@ -11,9 +11,11 @@ function byHand(name: string, target: string, more: RowValues = {}): RowValues {
 }
 
 function shadows(...rows: RowValues[]): string[] {
-  return [...shadowedQueues(rows)].map(
-    ([row, { by, follows }]) => `${row['name']} by ${by} before ${follows || 'the end'}`,
-  );
+  const order = new QueueOrder(rows);
+  return rows.flatMap((row) => {
+    const shadow = order.shadowOf(row);
+    return shadow ? [`${row['name']} by ${shadow.by} before ${shadow.follows || 'the end'}`] : [];
+  });
 }
 
 describe('the order of simple queues', () => {
@@ -64,6 +66,20 @@ describe('the order of simple queues', () => {
     ]);
     expect(shadows(byHand('six', '::/0'), ours(1, '2001:db8::1'))).toEqual(['demarc-1 by six before the end']);
     expect(shadows(byHand('six', '2001:db8:1::/48'), ours(1, '2001:db8:2::/56'), ours(2, '10.0.0.1/32'))).toEqual([]);
+  });
+
+  it('tells where a new one has to be added, and of one that may stand at the end nothing', () => {
+    const order = new QueueOrder([
+      byHand('office', '10.9.0.0/24'),
+      byHand('wide', '10.0.0.0/8'),
+      byHand('all', '0.0.0.0/0'),
+      byHand('off', '10.7.0.0/24', { disabled: 'true' }),
+    ]);
+    expect(order.placeFor({ target: '10.7.0.1/32' })).toBe('wide');
+    expect(order.placeFor({ target: '10.9.0.1/32' })).toBe('office');
+    expect(order.placeFor({ target: '10.7.0.1/32', parent: 'sector' })).toBeUndefined();
+    expect(order.placeFor({ target: '10.7.0.1/32', disabled: 'yes' })).toBeUndefined();
+    expect(order.placeFor({ target: '2001:db8::/64' })).toBeUndefined();
   });
 
   it('never says of queues by hand that they stand wrong', () => {

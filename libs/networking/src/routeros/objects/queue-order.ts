@@ -12,6 +12,8 @@ export interface Shadow {
   readonly follows: string;
 }
 
+export const SIMPLE_QUEUES = '/queue/simple';
+
 interface Net {
   readonly family: 4 | 6;
   readonly bits: bigint;
@@ -20,22 +22,35 @@ interface Net {
 
 const LENGTH = { 4: 32, 6: 128 } as const;
 
-/** The queues that stand behind one that has their packets. Those of other people are never in the way of each other here. */
-export function shadowedQueues(rows: readonly RowValues[]): ReadonlyMap<RowValues, Shadow> {
-  const found = new Map<RowValues, Shadow>();
-  const before = new Map<string, Level>();
-  for (const [place, row] of rows.entries()) {
-    if (isOff(row)) continue;
-    const parent = row['parent'] ?? 'none';
-    const level = before.get(parent) ?? new Level();
-    before.set(parent, level);
-    const nets = netsOf(row['target'] ?? '');
-    const isOurs = keyOf('/queue/simple', row) !== undefined;
-    const by = isOurs ? level.firstOver(nets) : undefined;
-    if (by !== undefined) found.set(row, { by, follows: rows[place + 1]?.['name'] ?? '' });
-    if (isPlain(row)) level.add(place, row['name'] ?? '', nets, isOurs);
+/** The simple queues of a router in their order. Those of other people are never in the way of each other here. */
+export class QueueOrder {
+  private readonly found = new Map<RowValues, Shadow>();
+  private readonly levels = new Map<string, Level>();
+
+  constructor(rows: readonly RowValues[]) {
+    for (const [place, row] of rows.entries()) {
+      if (isOff(row)) continue;
+      const parent = row['parent'] ?? 'none';
+      const level = this.levels.get(parent) ?? new Level();
+      this.levels.set(parent, level);
+      const nets = netsOf(row['target'] ?? '');
+      const isOurs = keyOf(SIMPLE_QUEUES, row) !== undefined;
+      const by = isOurs ? level.firstOver(nets) : undefined;
+      if (by !== undefined) this.found.set(row, { by, follows: rows[place + 1]?.['name'] ?? '' });
+      if (isPlain(row)) level.add(place, row['name'] ?? '', nets, isOurs);
+    }
   }
-  return found;
+
+  /** By which one, where the queue stands behind one that has its packets. */
+  shadowOf(row: RowValues): Shadow | undefined {
+    return this.found.get(row);
+  }
+
+  /** The queue before which a new one has to be added, where at the end it would see no packet. */
+  placeFor(values: RowValues): string | undefined {
+    if (isOff(values)) return undefined;
+    return this.levels.get(values['parent'] ?? 'none')?.firstOver(netsOf(values['target'] ?? ''));
+  }
 }
 
 /** The queues of one parent, by what they are for. */

@@ -1,8 +1,9 @@
 import { canonicalValue, differingFields } from '../values/fields.js';
 import type { Unfit, UnfitReason, Wanted } from './managed-access.js';
-import { type Shadow, shadowedQueues } from './queue-order.js';
+import { QueueOrder, type Shadow, SIMPLE_QUEUES } from './queue-order.js';
 import {
   commentWith,
+  isAddressList,
   isMarkedByName,
   isOfSplynx,
   isSecretField,
@@ -73,7 +74,7 @@ export interface DriftItem {
   readonly fields: readonly FieldDrift[];
   readonly wanted: RouterObject | null;
   readonly actual: RowValues | null;
-  /** Where it has to go, when it is right but stands where it does nothing. */
+  /** Where it has to go: what is right but stands where it does nothing, and what is added and would. */
   readonly place?: Shadow;
 }
 
@@ -129,7 +130,7 @@ class MenuComparison {
   private readonly byName = new Map<string, RowValues>();
   private readonly rows: readonly RowValues[];
   private readonly verdicts: ReadonlyMap<string, ObjectDecision>;
-  private readonly shadowed: ReadonlyMap<RowValues, Shadow>;
+  private readonly order: QueueOrder;
   private ignored = 0;
 
   constructor(
@@ -138,7 +139,7 @@ class MenuComparison {
     private readonly given: Compared,
   ) {
     this.rows = (given.actual.get(menu) ?? []).filter((row) => !isMadeByRouter(row));
-    this.shadowed = menu === '/queue/simple' ? shadowedQueues(this.rows) : new Map();
+    this.order = new QueueOrder(menu === SIMPLE_QUEUES ? this.rows : []);
     this.verdicts = new Map(given.decisions.filter((one) => one.menu === menu).map((one) => [one.name, one]));
     for (const row of this.rows) {
       const key = keyOf(menu, row);
@@ -170,12 +171,13 @@ class MenuComparison {
   }
 
   private missing(object: RouterObject): void {
-    this.push(object, this.given.known.has(object.key) ? 'removed_by_hand' : 'never_told', 'add', object, null);
+    const cause = this.given.known.has(object.key) ? 'removed_by_hand' : 'never_told';
+    this.push(object, cause, 'add', object, null);
   }
 
   private lookAtOwn(object: RouterObject, row: RowValues): void {
     const fields = differences(object, row);
-    const place = this.shadowed.get(row);
+    const place = this.order.shadowOf(row);
     if (fields.length === 0 && place) this.pushOutOfOrder(object, row, place);
     else if (fields.length === 0) this.right.push(object);
     else this.push(object, this.causeOf(object, fields, row), 'set', object, row, fields);
@@ -214,7 +216,7 @@ class MenuComparison {
   private isWatched(row: RowValues): boolean {
     if (row['default'] === 'true') return false;
     if (WATCHED.has(this.menu)) return true;
-    return this.menu === '/ip/firewall/address-list' && this.ourLists.has(row['list'] ?? '');
+    return isAddressList(this.menu) && this.ourLists.has(row['list'] ?? '');
   }
 
   private get ourLists(): ReadonlySet<string> {
@@ -243,7 +245,7 @@ class MenuComparison {
     place?: Shadow,
   ): void {
     const name = nameOf(this.menu, (about?.values ?? actual) as RowValues) ?? about?.key ?? actual?.['comment'] ?? '';
-    this.items.push({
+    const item: DriftItem = {
       menu: this.menu,
       kind: about?.kind ?? null,
       key: about?.key ?? (actual && keyOf(this.menu, actual)) ?? null,
@@ -256,8 +258,18 @@ class MenuComparison {
       wanted,
       actual,
       ...(place ? { place } : {}),
-    });
+    };
+    this.items.push(inPlace(item, this.order));
   }
+}
+
+/** A queue that is to be added, before the one that would have its packets; everything else as it is. */
+export function inPlace(item: DriftItem, order: QueueOrder): DriftItem {
+  if (item.remedy !== 'add' || item.menu !== SIMPLE_QUEUES || !item.wanted) return item;
+  const by = order.placeFor(item.wanted.values);
+  if (by === undefined) return item;
+  const field = { field: 'place', wanted: `before ${by}`, actual: null };
+  return { ...item, fields: [...item.fields, field], place: { by, follows: '' } };
 }
 
 /** Sessions, leases given by pool, entries that end by the clock: they come and go by themselves. */

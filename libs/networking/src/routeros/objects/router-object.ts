@@ -11,6 +11,7 @@ export const MANAGED_MENUS = [
   '/ip/hotspot/user',
   '/ip/firewall/filter',
   '/ip/firewall/address-list',
+  '/ipv6/firewall/address-list',
 ] as const;
 export type ManagedMenu = (typeof MANAGED_MENUS)[number];
 
@@ -51,7 +52,12 @@ export interface RouterObject {
 /** Menus whose rows have no comment, or lost it in older versions: there the name is the mark. */
 const MARKED_BY_NAME: ReadonlySet<string> = new Set(['/queue/type', '/ppp/profile', '/ip/hotspot/user/profile']);
 const NAME_PREFIX = 'demarc-';
-const KEY = /^demarc:[\w.-]+:[a-z]+(?:-(?:up|down|\d+))?(?= |$)/;
+const KEY = /^demarc:[\w.-]+:[a-z]+(?:-(?:up|down|link|delegated|\d+))?(?= |$)/;
+
+/** Lists of addresses, of either family. */
+export function isAddressList(menu: string): boolean {
+  return menu === '/ip/firewall/address-list' || menu === '/ipv6/firewall/address-list';
+}
 
 export function isMarkedByName(menu: string): boolean {
   return MARKED_BY_NAME.has(menu);
@@ -93,6 +99,8 @@ export function nameOf(menu: string, row: RowValues): string | undefined {
       return undefined;
     case '/ip/firewall/address-list':
       return `${row['list'] ?? ''} ${(row['address'] ?? '').replace(/\/32$/, '')}`;
+    case '/ipv6/firewall/address-list':
+      return `${row['list'] ?? ''} ${(row['address'] ?? '').replace(/\/128$/, '')}`;
     case '/ip/dhcp-server/lease':
       return row['mac-address']?.toUpperCase() ?? row['address'];
     default:

@@ -19,6 +19,7 @@ export function access(number: number, more: Partial<ManagedAccess> = {}): Manag
     sessionAddress: null,
     poolName: null,
     routes: [],
+    linkPrefix: null,
     delegatedPrefix: null,
     macs: [],
     desired: 'open',
@@ -96,6 +97,25 @@ describe('PPP secrets', () => {
     expect(byList.objects.filter(({ menu }) => menu.endsWith('address-list'))).toMatchObject([
       { key: 'demarc:1:blocked', values: { list: 'Reject_2', address: '10.7.0.1' } },
     ]);
+  });
+
+  it('stand on lists with every address and prefix they have, so that nobody goes on by IPv6', () => {
+    const six = { linkPrefix: '2001:db8:1::/64', delegatedPrefix: '2001:db8:100::/56' };
+    const options = { blockBy: 'address_list', activeAddressList: 'Active' } as const;
+    const lists = (...accesses: ManagedAccess[]): string[] =>
+      shortly(wantedObjects(router('ppp_secrets', {}, options), accesses).objects).filter((row) =>
+        row.includes('/firewall/address-list'),
+      );
+    expect(lists(access(1, { ...six, desired: 'blocked', reason: 'balance' }), access(2, six))).toEqual([
+      '/ip/firewall/address-list demarc:1:blocked list=Reject_2 address=10.7.0.1 disabled=no',
+      '/ipv6/firewall/address-list demarc:1:blocked-link list=Reject_2 address=2001:db8:1::/64 disabled=no',
+      '/ipv6/firewall/address-list demarc:1:blocked-delegated list=Reject_2 address=2001:db8:100::/56 disabled=no',
+      '/ip/firewall/address-list demarc:2:active list=Active address=10.7.0.2 disabled=no',
+      '/ipv6/firewall/address-list demarc:2:active-link list=Active address=2001:db8:1::/64 disabled=no',
+      '/ipv6/firewall/address-list demarc:2:active-delegated list=Active address=2001:db8:100::/56 disabled=no',
+    ]);
+    // Without an address that is known they are shut at the door, and need no list.
+    expect(lists(access(3, { ...six, ipv4: null, desired: 'blocked', reason: 'balance' }))).toEqual([]);
   });
 
   it('another speed is another profile, and a row for it is not made for who cannot log in', () => {

@@ -3,7 +3,7 @@ import { canonicalRow } from '../values/fields.js';
 import { SimRouter } from '../../../../../tools/sim-routeros/sim-router.ts';
 import { type Comparison, compareObjects, type ObjectDecision } from './router-drift.js';
 import type { RouterObject, RowValues } from './router-object.js';
-import { findStep, rollBackOf, type RouterStep, RowsOfMenu, stepsFor } from './router-steps.js';
+import { findStep, PLACE, rollBackOf, type RouterStep, RowsOfMenu, stepsFor } from './router-steps.js';
 
 const MENUS = ['/ppp/secret', '/queue/simple', '/ip/firewall/filter', '/ip/firewall/address-list'] as const;
 
@@ -31,15 +31,19 @@ function compared(
 function carryOut(sim: SimRouter, steps: readonly RouterStep[]): void {
   for (const step of steps) {
     const row = new RowsOfMenu(step.menu, sim.rows(step.menu)).rowOf(step, new Set());
-    if (step.verb === 'add') sim.add(step.menu, step.values);
-    else if (step.verb === 'move')
+    if (step.verb === 'add') {
+      const { [PLACE]: place, ...values } = step.values;
+      sim.add(step.menu, values);
+      if (place !== undefined) sim.move(step.menu, { name: values['name'] ?? '' }, { name: place });
+    }
+    if (step.verb === 'move')
       sim.move(
         step.menu,
         { '.id': row?.['.id'] ?? '' },
         step.values['before'] ? { name: step.values['before'] } : undefined,
       );
-    else if (step.verb === 'set') sim.change(step.menu, { '.id': row?.['.id'] ?? '' }, step.values);
-    else sim.remove(step.menu, { '.id': row?.['.id'] ?? '' });
+    if (step.verb === 'set') sim.change(step.menu, { '.id': row?.['.id'] ?? '' }, step.values);
+    if (step.verb === 'remove') sim.remove(step.menu, { '.id': row?.['.id'] ?? '' });
   }
 }
 
@@ -147,6 +151,40 @@ describe('the steps of a plan', () => {
     carryOut(sim, undo);
     expect(order()).toEqual(['all', 'demarc-1', 'demarc-2', 'other']);
     expect(undo.map(find)).toEqual(['done', 'done']);
+  });
+
+  it('add a queue where it sees its packets, with one command, and take it away again when that is undone', () => {
+    const sim = new SimRouter();
+    for (const [name, target] of [
+      ['office', '10.9.0.0/24'],
+      ['all', '0.0.0.0/0'],
+    ] as const)
+      sim.add('/queue/simple', { name, target });
+    const queues = [1, 2].map((k) =>
+      object('/queue/simple', `demarc:${k}:queue`, { name: `demarc-${k}`, target: `10.7.0.${k}/32`, disabled: 'no' }),
+    );
+    const order = (): string[] => sim.rows('/queue/simple').map(({ name = '' }) => name);
+    const { items } = compared(sim, queues);
+    expect(items.filter(({ remedy }) => remedy === 'add').map(({ fields }) => fields.at(-1)?.wanted)).toEqual([
+      'before all',
+      'before all',
+    ]);
+    const steps = stepsFor(items);
+    expect(steps.map(({ verb, values }) => `${verb} ${values['name']} before ${values[PLACE]}`)).toEqual([
+      'add demarc-1 before all',
+      'add demarc-2 before all',
+    ]);
+    const find = (step: RouterStep): string =>
+      findStep(step, new RowsOfMenu('/queue/simple', sim.rows('/queue/simple'))).is;
+    expect(steps.map(find)).toEqual(['open', 'open']);
+    carryOut(sim, steps);
+    expect(order()).toEqual(['office', 'demarc-1', 'demarc-2', 'all']);
+    expect(steps.map(find)).toEqual(['done', 'done']);
+    expect(compared(sim, queues).items.filter(({ remedy }) => remedy !== 'ask')).toEqual([]);
+    const undo = rollBackOf(steps);
+    expect(undo.map(find)).toEqual(['open', 'open']);
+    carryOut(sim, undo);
+    expect(order()).toEqual(['office', 'all']);
   });
 
   it('a password that the router does not show is not taken for a wrong one', () => {

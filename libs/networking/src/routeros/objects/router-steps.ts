@@ -12,7 +12,10 @@ import {
 
 /** One write on a router and what undoes it. All that is needed to know later whether it was carried out. */
 export interface RouterStep {
-  /** A `move` says in `values` before which row it has to stand, or, to be undone, behind which and before which. */
+  /**
+   * A `move` says in `values` before which row it has to stand, or, to be undone, behind which and before which; an `add` says it
+   * in `place-before`, by the name of that row.
+   */
   readonly verb: 'add' | 'set' | 'move' | 'remove';
   readonly menu: string;
   readonly key: string | null;
@@ -63,6 +66,9 @@ const TOLD: ReadonlySet<string> = new Set([
   'log',
   'log-prefix',
 ]);
+
+/** Where a row is added; it is no field of the row. */
+export const PLACE = 'place-before';
 
 const RANK: ReadonlyMap<string, number> = new Map(MANAGED_MENUS.map((menu, rank) => [menu, rank]));
 
@@ -120,7 +126,7 @@ function stepOf(item: DriftItem, leaves: number): RouterStep {
     const before = writable(actual ?? {});
     return { ...about, verb: 'remove', values: {}, before, endsSession: sessionOf(menu, before) };
   }
-  if (item.place) {
+  if (item.remedy === 'move' && item.place) {
     const { by, follows } = item.place;
     return {
       ...about,
@@ -135,7 +141,8 @@ function stepOf(item: DriftItem, leaves: number): RouterStep {
     : { ...wanted.values, comment: commentWith(wanted.key, actual?.['comment']) };
   if (!actual) {
     const values = Object.fromEntries(Object.entries(marked).filter(([, value]) => value !== ''));
-    return { ...about, verb: 'add', values, before: {}, endsSession: null };
+    const placed = item.place ? { ...values, [PLACE]: item.place.by } : values;
+    return { ...about, verb: 'add', values: placed, before: {}, endsSession: null };
   }
   const changed = differingFields(menu, marked, actual).filter(
     (field) => !(isSecretField(field) && actual[field] === undefined),
@@ -181,7 +188,7 @@ export function inverseOf(step: RouterStep): RouterStep {
         ...step,
         verb: 'remove',
         values: {},
-        before: values,
+        before: fieldsOf(values),
         endsSession: sessionOf(step.menu, values),
         leaves: 0,
       };
@@ -226,8 +233,14 @@ export function findStep(step: RouterStep, rows: RowsOfMenu, taken: ReadonlySet<
   }
 }
 
+function fieldsOf({ [PLACE]: _place, ...fields }: RowValues): RowValues {
+  return fields;
+}
+
 function says(menu: string, values: RowValues, row: RowValues): boolean {
-  return differingFields(menu, values, row).every((field) => isSecretField(field) && row[field] === undefined);
+  return differingFields(menu, fieldsOf(values), row).every(
+    (field) => isSecretField(field) && row[field] === undefined,
+  );
 }
 
 /** Finds the row that a step is about among those of its menu: by our key, and where it bears none yet by its name. */

@@ -1,4 +1,4 @@
-import type { RowValues } from './router-object.js';
+import { isAddressList, type RowValues } from './router-object.js';
 
 /** A step as it would be typed on the router's own console, for a person to read. Secrets are hidden by whoever gives the values. */
 export function stepInWords(step: {
@@ -33,7 +33,7 @@ function finder({
 }): string {
   const comment = before['comment'] ?? (key !== null && before['name'] === undefined ? key : undefined);
   if (key !== null && comment !== undefined) return `[find comment=${quoted(comment)}]`;
-  if (menu === '/ip/firewall/address-list')
+  if (isAddressList(menu))
     return `[find list=${quoted(before['list'] ?? '')} address=${quoted(before['address'] ?? '')}]`;
   return menu === '/ip/dhcp-server/lease' ? `[find mac-address=${quoted(name)}]` : `[find name=${quoted(name)}]`;
 }

@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { formatDuration, parseDuration } from './duration.js';
 import { formatRate, formatRateLimit, formatRatePair, parseRate, parseRateLimit, parseRatePair } from './rate.js';
 import { formatFlag, parseFlag } from './values.js';
@@ -15,6 +16,11 @@ const rateLimit: Canonical = (text) => spelled(parseRateLimit(text), formatRateL
 const duration: Canonical = (text) => spelled(parseDuration(text), formatDuration, text);
 const mac: Canonical = (text) => text.toUpperCase();
 const host: Canonical = (text) => text.replace(/\/32$/, '');
+const host6: Canonical = (text) => {
+  if (!ipaddr.IPv6.isValidCIDR(text) && !ipaddr.IPv6.isValid(text)) return text;
+  const [address, bits] = text.includes('/') ? ipaddr.IPv6.parseCIDR(text) : [ipaddr.IPv6.parse(text), 128];
+  return bits === 128 ? address.toString() : `${address.toString()}/${bits}`;
+};
 const hosts: Canonical = (text) => text.split(',').map(host).join(',');
 const set: Canonical = (text) => text.split(',').filter(Boolean).sort().join(',');
 const durationPair: Canonical = (text) => {
@@ -148,6 +154,7 @@ const MENUS: Readonly<Record<string, MenuFields>> = {
   '/ip/firewall/mangle': { kinds: RULE_KINDS, defaults: { passthrough: 'yes' } },
   '/ip/firewall/filter': { kinds: RULE_KINDS, defaults: {} },
   '/ip/firewall/address-list': { kinds: { address: host }, defaults: {} },
+  '/ipv6/firewall/address-list': { kinds: { address: host6 }, defaults: {} },
   '/ip/hotspot/user': {
     kinds: { 'mac-address': mac, 'limit-uptime': duration },
     defaults: {

@@ -143,6 +143,8 @@ describe('two spellings of one thing', () => {
     ['/ip/hotspot/user', 'limit-uptime', '1d', '24:00:00'],
     ['/ip/dhcp-server/lease', 'mac-address', '02:00:00:00:00:0a', '02:00:00:00:00:0A'],
     ['/ip/firewall/address-list', 'address', '10.0.0.1/32', '10.0.0.1'],
+    ['/ipv6/firewall/address-list', 'address', '2001:DB8:0:0::/56', '2001:db8::/56'],
+    ['/ipv6/firewall/address-list', 'address', '2001:db8::1/128', '2001:db8::1'],
   ])('%s %s: %s and %s', (menu, field, a, b) =>
     expect(canonicalValue(menu, field, a)).toBe(canonicalValue(menu, field, b)),
   );
