@@ -5,6 +5,7 @@ import type { Id } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessFeed } from '../src/app/aaa/access-feed.js';
+import { FindNetworkNow } from '../src/app/monitoring/network-now.query.js';
 import {
   ChangeAccess,
   ChangeDeviceLogin,
@@ -135,7 +136,14 @@ describe('a line', () => {
     await known(line, FIRST);
     expect(await dhcp('port-9', SECOND)).toBe('Device not allowed (MAC address)');
     expect(await deviceOn(line)).toMatchObject({ line_mac: FIRST });
+    const [tried] = await eventually('it is in the list', async () => {
+      const found = await shop.world.ask(ListAccessTrouble, { trouble: 'another_device' });
+      return found.length > 0 && found;
+    });
+    expect(tried).toMatchObject({ serviceId: line.serviceId, lineDevice: FIRST, refusedDevice: SECOND });
+    expect(await shop.world.ask(FindNetworkNow, {})).toMatchObject({ otherDevices: 1 });
     await shop.world.run(ChangeAccess, { serviceId: line.serviceId, revision: 1, acceptDevice: true });
+    expect(await shop.world.ask(ListAccessTrouble, { trouble: 'another_device' })).toEqual([]);
     await known(line, undefined);
     expect(await dhcp('port-9', SECOND)).toBe('open');
     await known(line, SECOND);

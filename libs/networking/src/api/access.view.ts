@@ -167,6 +167,16 @@ export class AccessView {
   })
   lineDeviceBefore: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Of a bound line: the other device that was last refused there; null when staff have allowed another one since.',
+  })
+  refusedDevice: string | null;
+
+  @Field(() => InstantScalar, { nullable: true, description: 'When that was.' })
+  refusedDeviceAt: Date | null;
+
   @Field(() => Int, { nullable: true, description: 'Sessions at once; null: no limit.' })
   simultaneousUse: number | null;
 

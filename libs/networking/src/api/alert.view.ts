@@ -225,6 +225,11 @@ export class NetworkNowView {
   @Field(() => Int, { description: 'Routers of which a check fails.' })
   routersFailing: number;
 
+  @Field(() => Int, {
+    description: 'Lines with another device than before, or on which another one was refused within a day.',
+  })
+  otherDevices: number;
+
   @Field(() => [DownNowView], { description: 'What is down, by the customers hit.' })
   down: DownNowView[];
 

@@ -196,6 +196,9 @@ registerEnumType(AccessTroubleEnum, {
     DRIFT: { description: 'A router did not obey, three rounds long.' },
     ON_ITS_WAY: { description: 'A router has not answered yet.' },
     HELD: { description: 'Would be shut, but too many were at once: a person has to say that it is meant.' },
-    ANOTHER_DEVICE: { description: 'Another device is on the line than before, and staff wanted to be shown that.' },
+    ANOTHER_DEVICE: {
+      description:
+        'Another device is on the line than before, and staff wanted to be shown that; or one was refused on a bound line within a day.',
+    },
   },
 });

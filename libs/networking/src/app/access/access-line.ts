@@ -28,7 +28,8 @@ export async function lineColumns(
   const { method = access.method, routerId = access.routerId, deviceRule = access.deviceRule } = input;
   await refuseTakenLine(sql, { serviceId: access.serviceId, method, routerId, circuitId, remoteId });
   const isAnotherLine = circuitId !== access.circuitId || remoteId !== access.remoteId;
-  if (isAnotherLine || input.acceptDevice) columns['line_mac_before'] = null;
+  if (isAnotherLine || input.acceptDevice)
+    Object.assign(columns, { line_mac_before: null, refused_mac: null, refused_mac_at: null });
   // The next device that comes up is the one that is bound.
   if (isAnotherLine || (input.acceptDevice && deviceRule === 'pin')) columns['line_mac'] = null;
   return columns;

@@ -28,6 +28,9 @@ export interface FoundAccess {
   readonly lineDeviceAt: Date | null;
   /** The one before, while somebody still has to look at the change. */
   readonly lineDeviceBefore: string | null;
+  /** Of a bound line: the other device that was last refused there, and when. */
+  readonly refusedDevice: string | null;
+  readonly refusedDeviceAt: Date | null;
   readonly simultaneousUse: number | null;
   readonly desired: 'open' | 'blocked' | 'closed';
   readonly reason: string | null;
@@ -48,7 +51,8 @@ const ACCESSES = `
     access.routes::text[] AS routes, access.ipv6_prefix::text AS "ipv6Prefix", access.delegated_prefix::text AS "delegatedPrefix",
     access.macs::text[] AS macs, access.mac_login AS "macLogin", access.circuit_id AS "circuitId", access.remote_id AS "remoteId",
     access.device_rule AS "deviceRule", access.line_mac::text AS "lineDevice", access.line_mac_at AS "lineDeviceAt",
-    access.line_mac_before::text AS "lineDeviceBefore", access.simultaneous_use AS "simultaneousUse", access.desired, access.desired_reason AS reason,
+    access.line_mac_before::text AS "lineDeviceBefore", access.refused_mac::text AS "refusedDevice", access.refused_mac_at AS "refusedDeviceAt",
+    access.simultaneous_use AS "simultaneousUse", access.desired, access.desired_reason AS reason,
     access.desired_at AS "desiredAt", access.cause, access.converged_version >= access.desired_version AS "isConverged",
     access.converged_at AS "convergedAt",
     access.converged_version < access.desired_version AND access.converge_attempts >= ${DRIFT_AFTER_ATTEMPTS} AS "isDrift",
@@ -73,13 +77,18 @@ export class AccessesOf extends Query<{ readonly serviceIds: readonly string[] }
   }
 }
 
+/** How long a device that was refused on a bound line is shown. */
+export const REFUSED_SHOWN_MS = 86_400_000;
+/** Another device came up on the line, and staff have not said yet that it is right; or it was refused there since `$1`. */
+export const ANOTHER_DEVICE = `access.live AND (access.line_mac_before IS NOT NULL OR access.device_rule = 'pin' AND access.refused_mac_at > $1)`;
+
 export type AccessTrouble = 'drift' | 'on_its_way' | 'held' | 'another_device';
 
 const TROUBLE: Readonly<Record<AccessTrouble, string>> = {
   drift: `access.converged_version < access.desired_version AND access.converge_attempts >= ${DRIFT_AFTER_ATTEMPTS}`,
   on_its_way: 'access.converged_version < access.desired_version',
   held: 'EXISTS (SELECT 1 FROM networking.held_closing held WHERE held.service_id = access.service_id)',
-  another_device: 'access.live AND access.line_mac_before IS NOT NULL',
+  another_device: ANOTHER_DEVICE,
 };
 
 /** Accesses that are not as they should be, those that wait longest first. */
@@ -91,10 +100,11 @@ export class ListAccessTrouble extends Query<{ readonly trouble: AccessTrouble }
     permission: NetworkingPermissions['router.view'],
   };
 
-  answer({ trouble }: { readonly trouble: AccessTrouble }, { sql, actor }: Asking): Promise<FoundAccess[]> {
+  answer({ trouble }: { readonly trouble: AccessTrouble }, { sql, clock, actor }: Asking): Promise<FoundAccess[]> {
     requireFullReach(actor);
     return sql.query<FoundAccess>(
-      `${ACCESSES} WHERE ${TROUBLE[trouble]} ORDER BY access.desired_at, access.service_id LIMIT 500`,
+      `${ACCESSES} WHERE $1::timestamptz IS NOT NULL AND ${TROUBLE[trouble]} ORDER BY access.desired_at, access.service_id LIMIT 500`,
+      [new Date(clock.now().getTime() - REFUSED_SHOWN_MS)],
     );
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
 import { DRIFT_AFTER_ATTEMPTS } from '../../domain/retry.js';
 import { NetworkingPermissions } from '../../permissions.js';
+import { ANOTHER_DEVICE, REFUSED_SHOWN_MS } from '../access/find-access.query.js';
 import { reached, reachOf } from '../access/reach.js';
 import { type DownNow, downNow } from './down-now.js';
 
@@ -35,6 +36,8 @@ export interface NetworkNow {
   readonly driftedRows: number;
   readonly driftedRouters: number;
   readonly routersFailing: number;
+  /** Lines with another device than before, or on which one was refused within a day, as the list of them has them. */
+  readonly otherDevices: number;
   readonly down: readonly DownNow[];
   readonly talkers: readonly TopTalker[];
 }
@@ -55,7 +58,10 @@ export class FindNetworkNow extends Query<object, NetworkNow> {
   async answer(_: object, { sql, clock, actor }: Asking): Promise<NetworkNow> {
     const at = clock.now();
     const before = (ms: number): Date => new Date(at.getTime() - ms);
-    const counts = await sql.first<Omit<NetworkNow, 'at' | 'logins' | 'rejectsPerMinute' | 'down' | 'talkers'>>(COUNTS);
+    const counts = await sql.first<Omit<NetworkNow, 'at' | 'logins' | 'rejectsPerMinute' | 'down' | 'talkers'>>(
+      COUNTS,
+      [before(REFUSED_SHOWN_MS)],
+    );
     const logins = await sql.query<RejectMinute>(
       `SELECT date_bin('1 minute', at, 'epoch') AS at, count(*) FILTER (WHERE outcome = 'accept')::int AS accepts,
          count(*) FILTER (WHERE outcome <> 'accept')::int AS rejects FROM networking.radius_log WHERE at >= $1 GROUP BY 1 ORDER BY 1`,
@@ -86,6 +92,7 @@ const NOTHING = {
   driftedRows: 0,
   driftedRouters: 0,
   routersFailing: 0,
+  otherDevices: 0,
 };
 
 const COUNTS = `
@@ -95,7 +102,8 @@ const COUNTS = `
     (SELECT count(*)::int FROM networking.access WHERE converged_version < desired_version AND converge_attempts >= ${DRIFT_AFTER_ATTEMPTS}) AS drifted,
     rows.differing AS "driftedRows", rows.routers AS "driftedRouters",
     (SELECT count(DISTINCT found.router_id)::int FROM networking.router_check found JOIN networking.router router ON router.id = found.router_id
-      WHERE router.active AND found.state = 'failed') AS "routersFailing"
+      WHERE router.active AND found.state = 'failed') AS "routersFailing",
+    (SELECT count(*)::int FROM networking.access access WHERE ${ANOTHER_DEVICE}) AS "otherDevices"
   FROM (SELECT count(*)::int AS devices, count(*) FILTER (WHERE state = 'down')::int AS down,
     count(*) FILTER (WHERE state = 'unknown')::int AS unknown FROM networking.device WHERE active) device,
   (SELECT coalesce(sum(differing), 0)::int AS differing, count(*) FILTER (WHERE differing > 0)::int AS routers FROM (

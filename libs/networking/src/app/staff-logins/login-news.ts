@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { appendAudit, type AuditEntry } from '@demarc/audit';
 import { Clock, IdSource } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
-import type { AuthLogLine } from '../../radius/index.js';
+import { type AuthLogLine, normalMac } from '../../radius/index.js';
 import { announceAccess } from '../aaa/access-feed.js';
 
 /** A device that is asked over and over again by a script must not fill the audit log. */
@@ -17,6 +17,13 @@ const KEEP_DEVICES = `
   FROM unnest($1::uuid[], $2::macaddr[], $3::timestamptz[]) AS fresh (service_id, mac, at)
   WHERE access.service_id = fresh.service_id AND access.live AND access.line_mac IS DISTINCT FROM fresh.mac
     AND (access.device_rule <> 'pin' OR access.line_mac IS NULL) RETURNING access.service_id`;
+
+/** A device that tries each minute is written down once in five. */
+const KEEP_REFUSED = `
+  UPDATE networking.access access SET refused_mac = fresh.mac, refused_mac_at = fresh.at
+  FROM unnest($1::uuid[], $2::macaddr[], $3::timestamptz[]) AS fresh (service_id, mac, at)
+  WHERE access.service_id = fresh.service_id AND access.live AND access.device_rule = 'pin'
+    AND (access.refused_mac IS DISTINCT FROM fresh.mac OR access.refused_mac_at < fresh.at - interval '5 minutes')`;
 
 /** What follows from answered logins beside the log of them: devices on lines are learnt, and staff on devices are on record. */
 @Injectable()
@@ -35,6 +42,8 @@ export class LoginNews {
       lines.flatMap((line) => (line.lineDevice && line.serviceId ? [[line.serviceId, line]] : [])),
     );
     if (devices.size > 0) await this.keepDevices([...devices.values()]);
+    const refused = new Map(lines.flatMap((line) => refusedDevice(line)));
+    if (refused.size > 0) await this.keepRefused([...refused]);
     const staff = lines.filter((line) => line.staff !== undefined);
     if (staff.length > 0) await this.keepStaff(staff);
   }
@@ -48,6 +57,18 @@ export class LoginNews {
       ]);
       for (const { service_id: id } of kept) await announceAccess(sql, id);
     });
+  }
+
+  private async keepRefused(
+    devices: readonly (readonly [string, { readonly mac: string; readonly at: Date }])[],
+  ): Promise<void> {
+    await this.database.write(EVERYTHING, ({ sql }) =>
+      sql.execute(KEEP_REFUSED, [
+        devices.map(([serviceId]) => serviceId),
+        devices.map(([, { mac }]) => mac),
+        devices.map(([, { at }]) => at),
+      ]),
+    );
   }
 
   private async keepStaff(lines: readonly AuthLogLine[]): Promise<void> {
@@ -104,4 +125,15 @@ export class LoginNews {
     this.said.set(what, nowMs);
     return false;
   }
+}
+
+/** Of which service, for a device that is not allowed there. */
+function refusedDevice({
+  code,
+  serviceId,
+  callingStationId,
+  atMs,
+}: AuthLogLine): [string, { mac: string; at: Date }][] {
+  const mac = callingStationId === undefined ? undefined : normalMac(callingStationId);
+  return code === 'wrong_mac' && serviceId && mac ? [[serviceId, { mac, at: new Date(atMs) }]] : [];
 }

@@ -120,6 +120,8 @@ export class Access1700000040000 implements MigrationInterface {
         line_mac macaddr,
         line_mac_at timestamptz,
         line_mac_before macaddr,
+        refused_mac macaddr,
+        refused_mac_at timestamptz,
         mac_login boolean NOT NULL DEFAULT false,
         simultaneous_use smallint CHECK (simultaneous_use BETWEEN 1 AND 100),
         desired text NOT NULL CHECK (desired IN ('open', 'blocked', 'closed')),
@@ -152,7 +154,9 @@ export class Access1700000040000 implements MigrationInterface {
         WHERE live AND desired <> 'closed' AND num_nonnulls(circuit_id, remote_id) > 0;
       CREATE INDEX access_circuit ON networking.access (circuit_id) WHERE circuit_id IS NOT NULL;
       CREATE INDEX access_remote ON networking.access (remote_id) WHERE remote_id IS NOT NULL;
+      COMMENT ON COLUMN networking.access.refused_mac IS 'Of a bound line: the other device that was last refused there; null when staff have allowed another one since';
       CREATE INDEX access_device_changed ON networking.access (line_mac_at) WHERE line_mac_before IS NOT NULL;
+      CREATE INDEX access_device_refused ON networking.access (refused_mac_at) WHERE refused_mac_at IS NOT NULL;
       CREATE INDEX access_login_any ON networking.access (login_key);
       CREATE INDEX access_ipv4_any ON networking.access (ipv4) WHERE ipv4 IS NOT NULL;
       CREATE INDEX access_customer ON networking.access (customer_id);

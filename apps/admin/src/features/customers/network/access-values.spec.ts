@@ -16,6 +16,8 @@ const access: Access = {
   lineDevice: null,
   lineDeviceAt: null,
   lineDeviceBefore: null,
+  refusedDevice: null,
+  refusedDeviceAt: null,
   routes: [],
   delegatedPrefix: null,
   routerId: null,

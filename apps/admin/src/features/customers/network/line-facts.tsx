@@ -40,9 +40,24 @@ export function LineFacts({ access }: { access: Access }) {
         { id: 'circuit', label: t('circuit'), value: <CodeText value={access.circuitId} /> },
         { id: 'remote', label: t('remote'), value: <CodeText value={access.remoteId} /> },
         { id: 'rule', label: t('deviceRule'), value: t(access.deviceRule) },
+        {
+          id: 'refused',
+          label: t('refusedDevice'),
+          value: access.refusedDevice === null ? null : <RefusedDevice access={access} />,
+        },
         { id: 'onLine', label: t('onLine'), value: access.lineDevice === null ? null : <OnLine access={access} /> },
       ]}
     />
+  );
+}
+
+/** On a bound line: who tried, for whoever is on the phone with the customer. */
+function RefusedDevice({ access: { refusedDevice, refusedDeviceAt } }: { access: Access }) {
+  return (
+    <Row gap="xs">
+      <IpText value={refusedDevice ?? ''} />
+      {refusedDeviceAt !== null && <RelativeTime value={refusedDeviceAt} />}
+    </Row>
   );
 }
 

@@ -84,6 +84,7 @@ export const accessTexts = defineCatalogue('customerAccess', {
   ALERT: 'Let it in and show it to us',
   PIN: 'Refuse it until we say that it may be',
   onLine: 'Device on the line',
+  refusedDevice: 'Last refused device',
   changedDevice: 'Another device is on this line',
   changedDeviceText: 'Before it was {{before}}. If the customer has a new router, that is all right.',
   acceptDevice: 'It is all right',

@@ -148,6 +148,8 @@ export const ServiceAccessDocument = graphql(`
         lineDevice
         lineDeviceAt
         lineDeviceBefore
+        refusedDevice
+        refusedDeviceAt
         routes
         delegatedPrefix
         routerId

@@ -10,6 +10,12 @@ export const AccessTroubleDocument = graphql(`
         number
       }
       login
+      circuitId
+      lineDevice
+      lineDeviceBefore
+      lineDeviceAt
+      refusedDevice
+      refusedDeviceAt
       desired
       reason
       desiredAt

@@ -16,6 +16,7 @@ import { useApiQuery, useSession } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { CustomerLink } from '../customer-link';
 import { Brake } from './brake';
+import { OtherDevices } from './other-devices';
 import { AccessActionsDocument, AccessTroubleDocument } from './drift.graphql';
 import { driftTexts } from './drift-texts';
 import { causeTexts, isCause, isReason, reasonTexts } from './drift-words';
@@ -32,6 +33,7 @@ export function SessionDrift() {
       <TroubleList trouble="HELD" />
       <TroubleList trouble="DRIFT" />
       <TroubleList trouble="ON_ITS_WAY" />
+      <OtherDevices />
       <Actions />
     </Stack>
   );

@@ -62,6 +62,15 @@ export function NocCounters({ now, pools }: { now: NetworkNow; pools?: Noc['addr
         needs="networking.router.view"
         value={<NumberText value={now.routersFailing} />}
       />
+      {now.otherDevices > 0 && (
+        <LinkedFigure
+          label={t('otherDevices')}
+          href="/network/drift?view=sessions"
+          needs="networking.access.view"
+          value={<NumberText value={now.otherDevices} />}
+          hint={t('otherDevicesHint')}
+        />
+      )}
     </Columns>
   );
 }

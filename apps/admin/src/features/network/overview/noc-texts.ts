@@ -28,6 +28,8 @@ export const nocTexts = defineCatalogue('noc', {
   pools: 'Pools over 90 %',
   drift: 'Drift',
   driftHint: 'rows {{rows}}, routers {{routers}}, sessions {{sessions}}',
+  otherDevices: 'Other devices on lines',
+  otherDevicesHint: 'than the one known there',
   noDrift: 'routers and sessions are as they should be',
   routersFailing: 'Routers with a failing check',
   downNow: 'Down now, by customers hit',

@@ -13,6 +13,7 @@ export const NetworkNowFields = graphql(`
     driftedRows
     driftedRouters
     routersFailing
+    otherDevices
     down {
       deviceId
       name

@@ -84,7 +84,7 @@ describe('the wallboard', () => {
   const noc: Noc = {
     networkNow: {
       ...{ at: '2026-06-01T12:00:00Z', online: 8_912, openServices: 9_240, devices: 40, devicesDown: 2 },
-      ...{ rejectsPerMinute: 14, drifted: 3, driftedRows: 6, driftedRouters: 2, routersFailing: 0 },
+      ...{ rejectsPerMinute: 14, drifted: 3, driftedRows: 6, driftedRouters: 2, routersFailing: 0, otherDevices: 0 },
       down: [down('Tower', 312), down('Link', 20)],
     },
     networkMap: { sites, links, nodes: [] },
