@@ -13,6 +13,7 @@ import { reports } from './reports/reports.ts';
 import { routerRead } from './router-read/router-read.ts';
 import { routerReconcile } from './router-reconcile/router-reconcile.ts';
 import { search } from './search.ts';
+import { shaper } from './shaper/shaper.ts';
 import { usage } from './usage/usage.ts';
 import { startTimes } from './start-times.ts';
 
@@ -31,6 +32,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   search,
   reports,
   usage,
+  shaper,
   startTimes,
   bundles,
   pdf,
