@@ -36,6 +36,8 @@ import { RouterPostures } from './app/routers/posture/router-postures.query.js';
 import { SetSigningPolicy } from './app/routers/posture/set-signing-policy.js';
 import { RouterDoors } from './app/routers/router-doors.js';
 import { FindRouterTls, ListStrangers } from './app/routers/tls/router-tls.query.js';
+import { RevokeCertificate } from './app/routers/tls/revoke-certificate.js';
+import { ListRevoked } from './app/routers/tls/revoked-certificates.query.js';
 import { SetRouterTls } from './app/routers/tls/set-router-tls.js';
 import { NetworkToolJob } from './app/routers/tools/network-tool.job.js';
 import { RunNetworkTool, StopNetworkTool } from './app/routers/tools/run-network-tool.js';
@@ -77,6 +79,7 @@ const COMMANDS = [
   SetBackupPolicy,
   SetRouterApi,
   SetRouterTls,
+  RevokeCertificate,
   SetSigningPolicy,
   SilenceAlert,
   StopNetworkTool,
@@ -95,6 +98,7 @@ const QUERIES = [
   ListSectors,
   ListSites,
   ListStrangers,
+  ListRevoked,
   MetricHistory,
   PreviewRequireSigning,
   RouterAbilities,

@@ -1,4 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SETTINGS, type Settings } from '@demarc/config';
@@ -13,19 +15,33 @@ import { RouterChecksOf } from '../src/app/routers/checks/router-checks-of.query
 import {
   AddRouter,
   CertificateOffice,
+  DisconnectSession,
   FindRouterTls,
+  ListAccessActions,
   ListRadiusLog,
+  ListRevoked,
   ListStrangers,
   PreviewRequireSigning,
   RequireSigning,
+  RevokeCertificate,
   type RouterId,
   RouterPostures,
   SetRouterTls,
   SetSigningPolicy,
 } from '../src/index.js';
-import { Attr, CertificateMaker, PacketCode, PacketEncoder, RADSEC_SECRET } from '../src/radius/index.js';
+import {
+  AcctStatus,
+  Attr,
+  CertificateMaker,
+  type OwnCertificate,
+  type Packet,
+  PacketCode,
+  PacketEncoder,
+  RADSEC_SECRET,
+} from '../src/radius/index.js';
 import { eventually, type Line, type NetworkShop, openNetwork } from './network-shop.js';
 import { radclient, SIGNED } from './radclient.js';
+import { integer, requestBytes, text } from './radius-specimens.js';
 import { startProxyingFreeradius, startRadsecproxy } from './radsec-peers.js';
 import { TlsRouter } from './tls-lab.js';
 
@@ -70,6 +86,30 @@ const start = (session: string): string[] => [
   `Acct-Session-Id = "${session}"`,
   `User-Name = "${line.login}"`,
 ];
+async function issuedTo(name: string): Promise<OwnCertificate> {
+  const made = await shop.world.app.get(CertificateOffice).router(name, 9_000);
+  const [key, certificate] = [readFileSync(made.key, 'utf8'), readFileSync(made.certificate, 'utf8')];
+  return { key, certificate, fingerprint: made.fingerprint, validTo: made.validTo };
+}
+/** What it says when the signature holds: `verify OK` goes to the other channel. */
+function openssl(...args: readonly string[]): string {
+  const { stdout, stderr } = spawnSync('openssl', args, { encoding: 'utf8' });
+  return stderr.includes('verify OK') ? stdout : '';
+}
+/** A router on the wire that has one session. */
+const answering =
+  (session: string) =>
+  (question: Packet): Buffer | undefined => {
+    const isKnown = question.text(Attr.AcctSessionId) === session;
+    const reply = new PacketEncoder().reply({
+      code: isKnown ? PacketCode.DisconnectAck : PacketCode.DisconnectNak,
+      request: question,
+      secret: RADSEC_SECRET,
+      attributes: isKnown ? [] : [{ vendor: 0, type: Attr.ErrorCause, value: 503 }],
+      messageAuthenticator: true,
+    });
+    return reply.ok ? reply.value : undefined;
+  };
 const online = (session: string): Promise<object[]> =>
   shop.world.rows(
     'SELECT router_id, host(source_address) AS source FROM networking.session_open WHERE session_id = $1',
@@ -154,18 +194,7 @@ describe('changes of sessions over TLS', () => {
     );
     expect(await changes.ask(towerId, order)).toMatchObject({ answer: 'unsendable' });
     const tower = await TlsRouter.connect(tlsPort, { ...own, fingerprint: '', validTo: new Date() }, { ca: authority });
-    const encoder = new PacketEncoder();
-    tower.answer = (question) => {
-      const isKnown = question.text(Attr.AcctSessionId) === 's-1';
-      const reply = encoder.reply({
-        code: isKnown ? PacketCode.DisconnectAck : PacketCode.DisconnectNak,
-        request: question,
-        secret: RADSEC_SECRET,
-        attributes: isKnown ? [] : [{ vendor: 0, type: Attr.ErrorCause, value: 503 }],
-        messageAuthenticator: true,
-      });
-      return reply.ok ? reply.value : undefined;
-    };
+    tower.answer = answering('s-1');
     await eventually(
       'it is connected',
       async () => ((await world.ask(FindRouterTls, { routerId: towerId }))?.connections.length ?? 0) > 0,
@@ -182,6 +211,105 @@ describe('changes of sessions over TLS', () => {
     });
     await world.run(SetRouterTls, { routerId: towerId, fingerprints: [], names: ['tower-7'], isOnly: true });
     tower.close();
+  });
+});
+
+describe('a certificate that is revoked', () => {
+  it('loses its connection and its name; a new one takes its place, and OpenSSL reads the list', async () => {
+    const { world } = shop;
+    const [stolen, next] = [await issuedTo('Hill 2'), await issuedTo('Hill 2')];
+    const tls = { fingerprints: [], names: ['hill-2'] };
+    const { routerId } = await world.run(AddRouter, { name: 'Hill 2', vendor: 'mikrotik', tls });
+    const router = await eventually('it is connected', async () => {
+      const tried = await TlsRouter.connect(tlsPort, stolen, { ca: authority });
+      const state = await world.ask(FindRouterTls, { routerId });
+      return state?.certificateFingerprint === stolen.fingerprint && tried;
+    });
+    await world.run(RevokeCertificate, { routerId, fingerprint: stolen.fingerprint, reason: 'key_compromise' });
+    await eventually('it is sent away', () => Promise.resolve(router.isGone));
+    const again = await TlsRouter.connect(tlsPort, stolen, { ca: authority });
+    await eventually('it is sent away again', () => Promise.resolve(again.isGone));
+    await eventually('the log says so', async () => {
+      const { nodes } = await world.ask(ListRadiusLog, { first: 5, outcome: 'drop' });
+      return nodes.some(({ code, routerId: of }) => code === 'certificate_revoked' && of === routerId);
+    });
+    expect(await world.ask(ListRevoked, { routerId })).toMatchObject([{ subject: 'hill-2', reason: 'key_compromise' }]);
+    await expect(
+      world.run(SetRouterTls, { routerId, fingerprints: [stolen.fingerprint], names: [] }),
+    ).rejects.toMatchObject({ code: 'CERTIFICATE_REVOKED' });
+    const list = join(folder, 'radsec', 'revoked.crl');
+    const said = await eventually('the list', () =>
+      Promise.resolve(
+        existsSync(list) && openssl('crl', '-in', list, '-CAfile', join(folder, 'radsec', 'authority.crt'), '-text'),
+      ),
+    );
+    expect(said).toContain(new X509Certificate(stolen.certificate).serialNumber);
+    expect(said).toContain('Key Compromise');
+    const own = await TlsRouter.connect(tlsPort, next, { ca: authority });
+    await eventually('the new one is in', async () => {
+      const state = await world.ask(FindRouterTls, { routerId });
+      return state?.connections.some(({ fingerprint }) => fingerprint === next.fingerprint);
+    });
+    own.close();
+  });
+});
+
+describe('a router that is known by its certificate alone', () => {
+  it('is added without address and source, says what that leaves out, and is told changes on its connection', async () => {
+    const { world } = shop;
+    const hut = new CertificateMaker(new SystemRandom(), world.clock.now()).make({
+      name: 'hut',
+      use: 'router',
+      days: 9_000,
+      keys: 'ec',
+    });
+    await expect(world.run(AddRouter, { name: 'Hut', vendor: 'mikrotik' })).rejects.toMatchObject({
+      code: 'SOURCE_OR_CERTIFICATE_NEEDED',
+    });
+    const tls = { fingerprints: [hut.fingerprint], names: [] };
+    const { routerId } = await world.run(AddRouter, { name: 'Hut', vendor: 'mikrotik', tls });
+    const checked = async (): Promise<Record<string, string>> => {
+      await world.run(CheckRouter, { routerId });
+      await world.settle();
+      const [found] = await world.ask(RouterChecksOf, { routerIds: [routerId] });
+      return Object.fromEntries((found?.checks ?? []).map(({ kind, code }) => [kind, code]));
+    };
+    expect(await checked()).toEqual({
+      reach: 'TLS_NOT_CONNECTED',
+      api: 'NO_ADDRESS_OVER_TLS',
+      radius: 'RADIUS_NEVER_HEARD',
+      coa: 'COA_NOT_CONNECTED',
+      clock: 'NO_ADDRESS_OVER_TLS',
+    });
+    const router = await TlsRouter.connect(tlsPort, hut, { ca: authority });
+    router.answer = answering('s-hut');
+    router.send(
+      requestBytes({
+        code: PacketCode.AccountingRequest,
+        secret: 'radsec',
+        attributes: [
+          integer(Attr.AcctStatusType, AcctStatus.Start),
+          text(Attr.AcctSessionId, 's-hut'),
+          text(Attr.UserName, line.login),
+        ],
+      }),
+    );
+    await eventually('it is online', async () => (await online('s-hut')).length > 0);
+    expect(await checked()).toMatchObject({ reach: 'REACHED_TLS', coa: 'COA_NO_SUCH_SESSION' });
+    const [session] = await world.rows<{ key: string }>(
+      `SELECT key FROM networking.session_open WHERE session_id = 's-hut'`,
+    );
+    const { actionId } = await world.run(DisconnectSession, { sessionKey: session?.key ?? '' });
+    await world.settle();
+    const { nodes } = await world.ask(ListAccessActions, { first: 1, ids: [actionId] });
+    expect(nodes[0]).toMatchObject({ state: 'acknowledged' });
+    await expect(world.run(SetRouterTls, { routerId, fingerprints: [], names: [] })).rejects.toMatchObject({
+      code: 'SOURCE_OR_CERTIFICATE_NEEDED',
+    });
+    await expect(world.run(SetRouterTls, { routerId, ...tls, changes: 'udp' })).rejects.toMatchObject({
+      code: 'SECRET_NEEDED',
+    });
+    router.close();
   });
 });
 

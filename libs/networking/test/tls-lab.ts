@@ -7,6 +7,7 @@ import {
   type OwnCertificate,
   parsePacket,
   type Packet,
+  type Revocation,
   type SnapshotIndex,
   type TlsListener,
   type TlsListenerOptions,
@@ -30,9 +31,19 @@ export const endedCertificate = make('tower-7', 'router', -0.5);
 /** Bears the name of the tower, and was signed by nobody but itself. */
 export const forgedCertificate = make('tower-7', 'router', YEARS, null);
 
+/** What the server shows, and whom it believes. */
+export const CREDENTIALS = {
+  key: serverCertificate.key,
+  certificate: serverCertificate.certificate,
+  authority: authority.certificate,
+  revocationLists: [],
+};
+
 export interface TlsLab extends RunningServer {
   readonly listener: TlsListener;
   routers: readonly NasEntry[];
+  /** By their SHA-256. */
+  readonly revoked: Map<string, Revocation>;
 }
 
 /** A server that takes routers over TLS too. */
@@ -42,22 +53,19 @@ export async function runTlsServer(
   options: Parameters<typeof runServer>[1] = {},
 ): Promise<TlsLab> {
   const running = await runServer(snapshot, options);
-  const lab = { routers: snapshot.routers };
+  const lab = { routers: snapshot.routers, revoked: new Map<string, Revocation>() };
   let count = 0;
   const listener = await running.server.listenTls(
     {
       host: '127.0.0.1',
       port: 0,
-      credentials: {
-        key: serverCertificate.key,
-        certificate: serverCertificate.certificate,
-        authority: authority.certificate,
-      },
+      credentials: CREDENTIALS,
       ...USUAL_TLS_LIMITS,
       ...limits,
     },
     {
       routers: () => lab.routers,
+      revocation: (fingerprint) => lab.revoked.get(fingerprint),
       newId: () => String((count += 1)),
       changed: () => undefined,
     },

@@ -11,6 +11,7 @@ import {
 } from '@demarc/networking';
 import type { INestApplicationContext } from '@nestjs/common';
 import { type CliCommand, withApp } from './command.js';
+import { revocationOf, revoke, REVOKE_USAGE } from './radsec-revoke.js';
 
 const USAGE = `radsec certificate --server NAME [--server NAME …] [--days 825]
 radsec certificate --router NAME [--days 825]
@@ -19,6 +20,7 @@ radsec certificate --router NAME [--days 825]
 Both are signed by an authority that is made the first time. Everything lies in radsec/ of the data folder.
 `;
 const USUAL_DAYS = 825;
+const CALL: Call = { actor: systemActor('radsec'), requestId: 'radsec' };
 
 interface Wanted {
   readonly servers: readonly string[];
@@ -29,11 +31,16 @@ interface Wanted {
 /** Certificates for RADIUS over TLS: of the server, and of routers. */
 export const radsecCommand: CliCommand = {
   name: 'radsec',
-  sentence: 'Make certificates for RADIUS over TLS: radsec certificate --server NAME, or --router NAME.',
-  async run(args, settings) {
-    const wanted = wantedOf(args);
+  sentence:
+    'Make certificates for RADIUS over TLS, and revoke them: radsec certificate --router NAME, radsec revoke --router NAME.',
+  async run([step, ...args], settings) {
+    if (step === 'revoke') {
+      const unwanted = revocationOf(args);
+      if (unwanted) return withApp(settings, (app) => revoke(app, unwanted, CALL));
+    }
+    const wanted = step === 'certificate' ? wantedOf(args) : undefined;
     if (!wanted) {
-      process.stderr.write(USAGE);
+      process.stderr.write(USAGE + REVOKE_USAGE);
       return 64;
     }
     return withApp(settings, async (app) => {
@@ -58,16 +65,16 @@ export const radsecCommand: CliCommand = {
 
 /** Beside what it is known by already, so that the old certificate goes on until the new one is in use. */
 async function makeKnown(app: INestApplicationContext, router: string, name: string): Promise<boolean> {
-  const call: Call = { actor: systemActor('radsec'), requestId: 'radsec' };
   const [queries, commands] = [app.get(QueryBus), app.get(CommandBus)];
-  const routers = await queries.ask(ListRouters, {}, call);
+  const routers = await queries.ask(ListRouters, {}, CALL);
   const found = routers.find((one) => one.name.toLowerCase() === router.toLowerCase());
   if (!found) return false;
   const routerId: RouterId = found.id;
-  const before = await queries.ask(FindRouterTls, { routerId }, call);
-  const { fingerprints = [], names = [], changes = 'udp', isOnly = false } = before ?? {};
+  const before = await queries.ask(FindRouterTls, { routerId }, CALL);
+  const { fingerprints = [], names = [], isOnly = false } = before ?? {};
+  const changes = before ? { changes: before.changes } : {};
   if (!names.includes(name))
-    await commands.run(SetRouterTls, { routerId, fingerprints, names: [...names, name], changes, isOnly }, call);
+    await commands.run(SetRouterTls, { routerId, fingerprints, names: [...names, name], isOnly, ...changes }, CALL);
   return true;
 }
 
@@ -109,12 +116,14 @@ function wantedOf(args: readonly string[]): Wanted | undefined {
       router: { type: 'string' },
       days: { type: 'string' },
     } as const;
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const { server: servers = [], router, days: text = String(USUAL_DAYS) } = values;
+    const {
+      server: servers = [],
+      router,
+      days: text = String(USUAL_DAYS),
+    } = parseArgs({ args: [...args], options }).values;
     const days = Number(text);
     const isOne = servers.length > 0 !== (router !== undefined);
-    if (positionals[0] !== 'certificate' || !isOne || !Number.isInteger(days) || days < 1 || days > 3_650)
-      return undefined;
+    if (!isOne || !Number.isInteger(days) || days < 1 || days > 3_650) return undefined;
     return { servers, router, days };
   } catch {
     return undefined;

@@ -1,18 +1,21 @@
 import { Args, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Asks, Runs } from '@demarc/access';
 import { type Call, CommandBus, QueryBus } from '@demarc/commands';
-import { CurrentCall } from '@demarc/graphql';
+import { CurrentCall, RecordIdScalar } from '@demarc/graphql';
 import { invalid, notFound } from '@demarc/kernel';
 import { ListRouters } from '../app/routers/list-routers.query.js';
 import { PreviewRequireSigning, RequireSigning } from '../app/routers/posture/require-signing.js';
 import { RouterPostures } from '../app/routers/posture/router-postures.query.js';
 import { SetSigningPolicy } from '../app/routers/posture/set-signing-policy.js';
 import { RequireSigningInput, SetSigningPolicyInput } from '../app/routers/posture/signing.input.js';
+import { RevokeCertificate, RevokeCertificateInput } from '../app/routers/tls/revoke-certificate.js';
+import { ListRevoked } from '../app/routers/tls/revoked-certificates.query.js';
 import { SetRouterTlsInput } from '../app/routers/tls/router-tls.input.js';
 import { FindRouterTls, ListStrangers } from '../app/routers/tls/router-tls.query.js';
 import { SetRouterTls } from '../app/routers/tls/set-router-tls.js';
 import {
   RadsecStrangerView,
+  RevokedCertificateView,
   RouterPostureView,
   routerPostureView,
   RouterTlsView,
@@ -56,6 +59,34 @@ export class PostureResolver {
   @Query(() => [RadsecStrangerView], { description: 'Certificates that were refused in the last day, each once.' })
   radsecStrangers(@CurrentCall() call: Call): Promise<RadsecStrangerView[]> {
     return this.queries.ask(ListStrangers, {}, call);
+  }
+
+  @Asks(ListRevoked)
+  @Query(() => [RevokedCertificateView], { description: 'Certificates of routers that are revoked, the last first.' })
+  revokedCertificates(
+    @Args('routerId', {
+      type: () => RecordIdScalar,
+      nullable: true,
+      description: 'Of this router; of all when left out.',
+    })
+    routerId: string | undefined,
+    @CurrentCall() call: Call,
+  ): Promise<RevokedCertificateView[]> {
+    return this.queries.ask(ListRevoked, routerId ? { routerId } : {}, call);
+  }
+
+  @Runs(RevokeCertificate)
+  @Mutation(() => RevokedCertificateView, {
+    description: 'Revokes a certificate for good: connections that show it end, and nobody is known by it any more.',
+  })
+  async revokeCertificate(
+    @Args('input', { description: 'Which, and why.' }) input: RevokeCertificateInput,
+    @CurrentCall() call: Call,
+  ): Promise<RevokedCertificateView> {
+    const { fingerprint } = await this.commands.run(RevokeCertificate, input, call);
+    const found = (await this.queries.ask(ListRevoked, {}, call)).find((one) => one.fingerprint === fingerprint);
+    if (!found) throw notFound('certificate');
+    return found;
   }
 
   @Asks(PreviewRequireSigning)

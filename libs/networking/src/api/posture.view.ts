@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { InstantScalar, RecordIdScalar } from '@demarc/graphql';
+import { type RevokeReason, RevokeReasonEnum } from '../app/routers/tls/revoke-certificate.js';
 import { ChangesOverEnum } from '../app/routers/tls/router-tls.input.js';
 import type { FoundPosture } from '../app/routers/posture/router-postures.query.js';
 import type { SigningForecast } from '../app/routers/posture/require-signing.js';
@@ -237,6 +238,9 @@ export class RouterTlsView {
   @Field(() => String, { nullable: true, description: 'The name in the certificate that it showed last.' })
   certificateSubject: string | null;
 
+  @Field(() => String, { nullable: true, description: 'SHA-256 of that certificate.' })
+  certificateFingerprint: string | null;
+
   @Field(() => InstantScalar, { nullable: true, description: 'When that certificate ends.' })
   certificateExpiresAt: Date | null;
 
@@ -245,6 +249,27 @@ export class RouterTlsView {
 
   @Field(() => [RadsecConnectionView], { description: 'Its connections that are up.' })
   connections: readonly RadsecConnectionView[];
+}
+
+@ObjectType('RevokedCertificate', { description: 'A certificate of a router that counts no more.' })
+export class RevokedCertificateView {
+  @Field(() => String, { description: 'Its SHA-256.' })
+  fingerprint: string;
+
+  @Field(() => RecordIdScalar, { nullable: true, description: 'The router that it belonged to; null: none was said.' })
+  routerId: string | null;
+
+  @Field(() => String, { description: 'The name in it; empty where it was never shown.' })
+  subject: string;
+
+  @Field(() => RevokeReasonEnum, { description: 'Why it was revoked.' })
+  reason: RevokeReason;
+
+  @Field(() => InstantScalar, { description: 'Since when it counts no more.' })
+  revokedAt: Date;
+
+  @Field(() => String, { description: 'Who revoked it.' })
+  revokedBy: string;
 }
 
 @ObjectType('RadsecStranger', { description: 'A certificate that was refused in the last day.' })

@@ -180,6 +180,9 @@ export class RouterView {
   })
   hasRadiusSecret: boolean;
 
+  @Field(() => Boolean, { description: 'Whether it is known by a certificate over TLS.' })
+  isKnownOverTls: boolean;
+
   @Field(() => Int, { description: 'Port for CoA and Disconnect.' })
   coaPort: number;
 

@@ -49,6 +49,10 @@ const ADVICE: Readonly<Record<string, RejectAdvice>> = {
     sentence: 'Its certificate is not valid today.',
     fix: 'Make a new one and import it; or the clock of the router was wrong when it was made.',
   },
+  certificate_revoked: {
+    sentence: 'Its certificate was revoked, so it was sent away.',
+    fix: 'Make a new one for the router and import it. If the router has one already, somebody else holds the old one.',
+  },
   handshake_failed: {
     sentence: 'It connected, but no TLS came about.',
     fix: 'It has to speak TLS 1.2 or later. Something that only looks for open ports does this too.',

@@ -16,6 +16,7 @@ const LABELS: Readonly<Record<string, string>> = {
   roundTripMs: 'Took',
   said: 'It said',
   serversOnRouter: 'RADIUS servers set on it',
+  since: 'Since',
   time: 'Its time',
   tried: 'Tried',
   version: 'Software',

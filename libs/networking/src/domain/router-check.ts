@@ -101,6 +101,19 @@ const WORDS: Readonly<Record<string, Words>> = {
     sentence: 'There is no single address to speak to.',
     advice: 'Set the address of the router: its sources are networks, and a network cannot be asked.',
   },
+  REACHED_TLS: { sentence: 'It is connected to this server over TLS.', advice: '' },
+  TLS_NOT_CONNECTED: {
+    sentence: 'It has no address, and it is not connected over TLS now.',
+    advice: 'It connects by itself: look into the log for refused certificates, and whether it reaches this server.',
+  },
+  NO_ADDRESS_OVER_TLS: {
+    sentence: 'It connects over TLS from wherever it stands, so there is no address at which it could be asked.',
+    advice: 'For its API, its clock, SNMP and backups set an address at which this server reaches it, as in a tunnel.',
+  },
+  COA_NO_ADDRESS: {
+    sentence: 'Changes of sessions are to go by UDP, and there is no address to send them to.',
+    advice: 'Let them go back on its own connection, or set the address of the router.',
+  },
   API_LOGGED_IN: { sentence: 'It let us in over a protected line with the accepted certificate.', advice: '' },
   API_LOGGED_IN_PLAIN: {
     sentence: 'It let us in over a line that is not protected.',
@@ -159,7 +172,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   RADIUS_NEVER_HEARD: {
     sentence: 'No login has ever come from it.',
     advice:
-      'Paste the lines beside this check, then let any device log in. Still nothing: its packets come from another address than the sources say, or UDP 1812 and 1813 are closed on the way.',
+      'Paste the lines beside this check, then let any device log in. Still nothing: its packets come from another address than the sources say, or UDP 1812 and 1813 are closed on the way. Over TLS, the log says which certificates were refused.',
   },
   RADIUS_QUIET: {
     sentence: 'No login has come from it for a day.',

@@ -13,7 +13,7 @@ import type { NasEntry } from './snapshot.js';
 import { TlsListener, type TlsListenerOptions, type TlsListenerParts } from './tls/tls-listener.js';
 
 /** What the server does not bring along itself for connections over TLS. */
-export type TlsParts = Pick<TlsListenerParts, 'routers' | 'newId' | 'changed'>;
+export type TlsParts = Pick<TlsListenerParts, 'routers' | 'revocation' | 'newId' | 'changed'>;
 
 /** The RADIUS server: two sockets and connections over TLS, the decision between them and the sinks behind. Knows no database. */
 export class RadiusServer {

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '@demarc/kernel';
 import { NasIndex, type NasFault } from './nas-index.js';
 import type { LineMarks } from './line-marks.js';
+import type { RevokedCertificate } from './tls/revocation.js';
 import type { AccessEntry, AccessSnapshot, NasEntry, StaffLogin } from './snapshot.js';
 import { USUAL_REPLIES } from './templates/reply-templates.js';
 
@@ -32,6 +33,7 @@ export class SnapshotIndex implements AccessSnapshot {
   private readonly byService = new Map<string, AccessEntry>();
   private staff: ReadonlyMap<string, StaffLogin> = new Map();
   private nas = new NasIndex([]);
+  private revoked: ReadonlyMap<string, RevokedCertificate> = new Map();
 
   /** Every access that is known, for a copy of the whole. */
   entries(): IterableIterator<AccessEntry> {
@@ -83,6 +85,19 @@ export class SnapshotIndex implements AccessSnapshot {
   /** All of them anew: who is not among them any more gets in nowhere from now on. */
   setStaff(logins: readonly StaffLogin[]): void {
     this.staff = new Map(logins.map((one) => [one.login.toLowerCase(), one]));
+  }
+
+  get revokedCertificates(): readonly RevokedCertificate[] {
+    return [...this.revoked.values()];
+  }
+
+  /** Why the certificate of this SHA-256 counts no more; undefined: nobody here has revoked it. */
+  revocationOf(fingerprint: string): RevokedCertificate | undefined {
+    return this.revoked.get(fingerprint);
+  }
+
+  setRevoked(certificates: readonly RevokedCertificate[]): void {
+    this.revoked = new Map(certificates.map((one) => [one.fingerprint, one]));
   }
 
   entryOfService(serviceId: string): AccessEntry | undefined {

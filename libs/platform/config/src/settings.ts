@@ -17,6 +17,8 @@ export interface Settings {
   readonly radiusTlsKey: string | undefined;
   /** Whose signature makes a name in a certificate of a router believed. */
   readonly radiusTlsAuthority: string | undefined;
+  /** Which of its certificates that authority has revoked (CRL, PEM or DER). */
+  readonly radiusTlsRevoked: string | undefined;
   /** Address on which the radius role listens. Routers must reach it, so an operator sets it beside HOST. */
   readonly radiusHost: string;
   /** Where customers in a walled garden are answered: port of the notice of list 0, the four after it for lists 1 to 4. Absent: nowhere. */
@@ -67,6 +69,7 @@ export function readSettings(env: Env): { ok: true; value: Settings } | { ok: fa
     radiusTlsCertificate: read.text('RADIUS_TLS_CERT'),
     radiusTlsKey: read.text('RADIUS_TLS_KEY'),
     radiusTlsAuthority: read.text('RADIUS_TLS_CA'),
+    radiusTlsRevoked: read.text('RADIUS_TLS_CRL'),
     radiusHost: read.text('RADIUS_HOST') ?? read.text('HOST') ?? '127.0.0.1',
     noticePort: read.text('NOTICE_PORT') === undefined ? undefined : read.port('NOTICE_PORT', 0, 65_531),
     noticeHost: read.text('NOTICE_HOST') ?? read.text('HOST') ?? '127.0.0.1',

@@ -19,6 +19,7 @@ export const RouterTypesDocument = graphql(`
       name
       vendor
       hasRadiusSecret
+      isKnownOverTls
     }
   }
 `);

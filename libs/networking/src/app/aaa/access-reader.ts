@@ -1,14 +1,21 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database, EVERYTHING, type Sql } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
-import { type AccessEntry, type AccessPolicy, type NasEntry, NasIndex, ReplyTemplates } from '../../radius/index.js';
+import {
+  type AccessEntry,
+  type AccessPolicy,
+  type NasEntry,
+  NasIndex,
+  ReplyTemplates,
+  type RevokedCertificate,
+} from '../../radius/index.js';
 import {
   ACCESS_ROWS,
   type AccessRow,
   entryOf,
+  IS_HEARD,
   nasOf,
   passwordBinding,
-  radiusSecretBinding,
   ROUTER_TLS,
   type RouterRow,
 } from '../access/access-row.js';
@@ -22,6 +29,7 @@ import type { SnapshotChange } from './snapshot-change.js';
 const PAGE = 20_000;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
+const REVOKED = `SELECT fingerprint, (extract(epoch FROM revoked_at) * 1000)::float8 AS "atMs", reason FROM networking.revoked_certificate`;
 const SERVED_BY = `SELECT service_id AS id FROM networking.access
   WHERE live AND (plan_id = ANY ($1::uuid[]) OR pool_id = ANY ($2::uuid[]) OR customer_id = ANY ($3::uuid[]))`;
 /** Of what is closed anyway: the login is known, and told that it is not active. */
@@ -38,9 +46,6 @@ export interface Announced {
   /** Those of these customers. */
   readonly customers?: readonly string[];
 }
-
-/** Without a secret it is heard over TLS alone. */
-type HeardRow = Omit<RouterRow, 'radius_secret'> & { readonly radius_secret: Buffer | null };
 
 /** Reads from the database what logins are decided on. */
 @Injectable()
@@ -62,7 +67,7 @@ export class AccessReader {
       await this.readPolicies(sql);
       const templates = await readTemplates(sql);
       this.facts = new ReplyTemplates(templates).facts;
-      take({ routers: await this.readRouters(sql), templates, staff: await readStaffLogins(sql, this.secrets) });
+      take({ ...(await this.readRouters(sql)), templates, staff: await readStaffLogins(sql, this.secrets) });
       let after = BEFORE_ALL;
       for (;;) {
         const rows = await sql.query<AccessRow>(
@@ -94,7 +99,7 @@ export class AccessReader {
       await this.readPolicies(sql);
       const rows = await sql.query<AccessRow>(`${ACCESS_ROWS} AND access.service_id = ANY ($1::uuid[])`, [services]);
       return {
-        routers: await this.readRouters(sql),
+        ...(await this.readRouters(sql)),
         put: await this.entriesOf(sql, rows, facts),
         staff: await readStaffLogins(sql, this.secrets),
       };
@@ -104,7 +109,7 @@ export class AccessReader {
   async readAnnounced(announced: Announced): Promise<SnapshotChange> {
     await this.secrets.ready();
     return this.database.read(EVERYTHING, async (sql) => {
-      const routers = announced.routers ? { routers: await this.readRouters(sql) } : {};
+      const routers = announced.routers ? await this.readRouters(sql) : {};
       // Where a router stands, and that there is a new one, is part of what staff may do.
       const isStaffAsked = announced.routers || announced.staff === true;
       const staff = isStaffAsked ? { staff: await readStaffLogins(sql, this.secrets) } : {};
@@ -134,17 +139,15 @@ export class AccessReader {
     this.policies = new PolicyBook(rows);
   }
 
-  private async readRouters(sql: Sql): Promise<readonly NasEntry[]> {
-    const rows = await sql.query<HeardRow>(
+  /** Routers, and the certificates that count no more. */
+  private async readRouters(sql: Sql): Promise<Required<Pick<SnapshotChange, 'routers' | 'revoked'>>> {
+    const rows = await sql.query<RouterRow>(
       `SELECT id, name, vendor, sources::text[] AS sources, radius_secret, message_authenticator, coa_port, host(address) AS address,
          interim_seconds, options, partner_id, signed_seen_at, ${ROUTER_TLS}
-       FROM networking.router WHERE active AND (radius_secret IS NOT NULL OR id IN (SELECT router_id FROM networking.router_tls))`,
+       FROM networking.router WHERE active AND ${IS_HEARD}`,
     );
-    return this.placed(rows.map((row) => nasOf(row, this.secretOf(row))));
-  }
-
-  private secretOf({ id, radius_secret: sealed }: HeardRow): string | undefined {
-    return sealed === null ? undefined : this.secrets.openNow('radius_secret', sealed, radiusSecretBinding(id));
+    const revoked = await sql.query<RevokedCertificate>(REVOKED);
+    return { routers: this.placed(rows.map((row) => nasOf(row, this.secrets))), revoked };
   }
 
   /** A router that cannot be told from another is left out, not all of them with it. */

@@ -13,6 +13,7 @@ import {
   ReplyTemplates,
   SnapshotIndex,
 } from '../../radius/index.js';
+import { IS_HEARD } from '../access/access-row.js';
 import { reached, reachOf } from '../access/reach.js';
 import { readTemplates } from '../policies/templates/template-rows.js';
 import { AccessReader } from './access-reader.js';
@@ -91,15 +92,18 @@ export class LoginWorlds {
 }
 
 async function routerOf(sql: Sql, id: string, actor: Actor): Promise<{ readonly signed_before: boolean }> {
-  const router = await sql.first<{ signed_before: boolean; has_secret: boolean }>(
-    `SELECT radius_secret IS NOT NULL AS has_secret,
+  const router = await sql.first<{ signed_before: boolean; is_heard: boolean }>(
+    `SELECT ${IS_HEARD} AS is_heard,
        last_seen_at IS NOT NULL AND (unsigned_seen_at IS NULL OR unsigned_seen_at < last_seen_at) AS signed_before
      FROM networking.router WHERE id = $1 AND active AND ($2::uuid[] IS NULL OR partner_id IS NULL OR partner_id = ANY ($2))`,
     [id, partnersOf(actor)],
   );
   if (!router) throw notFound('router');
-  if (!router.has_secret)
-    throw conflict('NO_RADIUS_SECRET', 'This router has no RADIUS secret, so it gets no answers. Set one first.');
+  if (!router.is_heard)
+    throw conflict(
+      'NO_RADIUS_SECRET',
+      'This router has neither a RADIUS secret nor a certificate, so it gets no answers. Set one first.',
+    );
   return router;
 }
 

@@ -4,6 +4,7 @@ import {
   type NasEntry,
   type ReplyTemplate,
   ReplyTemplates,
+  type RevokedCertificate,
   type SnapshotIndex,
   type StaffLogin,
   type TemplateFaultReporter,
@@ -19,6 +20,8 @@ export interface SnapshotChange {
   readonly templates?: readonly ReplyTemplate[];
   /** All log-ins of staff to devices anew. */
   readonly staff?: readonly StaffLogin[];
+  /** All revoked certificates anew. */
+  readonly revoked?: readonly RevokedCertificate[];
 }
 
 /** Where another access holds the login of one that is put, the one that is in use has it. */
@@ -27,6 +30,7 @@ export function applyChange(index: SnapshotIndex, change: SnapshotChange, report
   for (const entry of change.put ?? []) if (!index.put(entry).ok) putBeside(index, entry);
   if (change.routers) index.setNas(change.routers);
   if (change.staff) index.setStaff(change.staff);
+  if (change.revoked) index.setRevoked(change.revoked);
   if (change.templates) index.templates = new ReplyTemplates(change.templates, report);
 }
 
@@ -45,13 +49,14 @@ interface WrittenChange {
   readonly routers?: readonly (Omit<NasEntry, 'secret'> & { readonly secret: string })[];
   readonly templates?: readonly ReplyTemplate[];
   readonly staff?: readonly StaffLogin[];
+  readonly revoked?: readonly RevokedCertificate[];
 }
 
 /** Writes changes as text. Accesses share their policies: each is written once, and then named by a number. */
 export class ChangeWriter {
   private readonly known = new Map<AccessPolicy, number>();
 
-  write({ removed, put, routers, templates, staff }: SnapshotChange): string {
+  write({ removed, put, routers, templates, staff, revoked }: SnapshotChange): string {
     const policies: (readonly [number, AccessPolicy])[] = [];
     const entries = put?.map((entry) => ({ ...entry, policy: this.numberOf(entry.policy, policies) }));
     const nas = routers?.map((router) => ({ ...router, secret: router.secret.toString('base64') }));
@@ -62,6 +67,7 @@ export class ChangeWriter {
       ...(nas ? { routers: nas } : {}),
       ...(templates ? { templates } : {}),
       ...(staff ? { staff } : {}),
+      ...(revoked ? { revoked } : {}),
     };
     return JSON.stringify(written);
   }
@@ -81,7 +87,7 @@ export class ChangeReader {
   private readonly policies = new Map<number, AccessPolicy>();
 
   read(text: string): SnapshotChange {
-    const { policies, removed, put, routers, templates, staff } = JSON.parse(text) as WrittenChange;
+    const { policies, removed, put, routers, templates, staff, revoked } = JSON.parse(text) as WrittenChange;
     for (const [number, policy] of policies ?? []) this.policies.set(number, policy);
     return {
       ...(removed ? { removed } : {}),
@@ -91,6 +97,7 @@ export class ChangeReader {
         : {}),
       ...(templates ? { templates } : {}),
       ...(staff ? { staff } : {}),
+      ...(revoked ? { revoked } : {}),
     };
   }
 

@@ -86,6 +86,7 @@ export class SnapshotDisk implements OnApplicationShutdown {
         routers: index.routers,
         templates: index.templates.templates,
         staff: index.staffLogins,
+        revoked: index.revokedCertificates,
       });
       for (const put of piecesOf([...index.entries()])) {
         await this.add(writing, { put });

@@ -1,3 +1,4 @@
+import type { SecretBox } from '@demarc/secrets';
 import { USUAL_BLOCKED_LIST } from '../../domain/router-options.js';
 import {
   type AccessEntry,
@@ -67,7 +68,8 @@ export interface RouterRow {
   name: string;
   vendor: NasEntry['vendor'];
   sources: string[];
-  radius_secret: Buffer;
+  /** Null: it is heard over TLS alone. */
+  radius_secret: Buffer | null;
   message_authenticator: NasEntry['messageAuthenticator'];
   coa_port: number;
   address: string | null;
@@ -84,6 +86,10 @@ export const ROUTER_TLS = `(SELECT jsonb_build_object('changes', tls.changes, 'o
     'fingerprints', coalesce(jsonb_agg(mark.value) FILTER (WHERE mark.kind = 'fingerprint'), '[]'),
     'names', coalesce(jsonb_agg(mark.value) FILTER (WHERE mark.kind = 'name'), '[]'))
   FROM networking.router_tls tls LEFT JOIN networking.router_tls_mark mark USING (router_id) WHERE tls.router_id = router.id GROUP BY tls.router_id) AS tls`;
+
+/** Routers that get answers, for a select from `networking.router`: under a secret, or by a certificate. */
+export const IS_HEARD =
+  '(radius_secret IS NOT NULL OR EXISTS (SELECT FROM networking.router_tls tls WHERE tls.router_id = router.id))';
 
 /** Undefined when there is nothing that a device could be recognised by. */
 export function entryOf(row: AccessRow, policy: AccessPolicy, password: string | undefined): AccessEntry | undefined {
@@ -147,8 +153,10 @@ function blockReason(reason: string | null): BlockReason {
   return reason === 'hold' || reason === 'quota' ? reason : 'balance';
 }
 
-/** A router without a secret of its own is heard over TLS alone. */
-export function nasOf(row: Omit<RouterRow, 'radius_secret'>, secret: string | undefined): NasEntry {
+/** A router without a secret of its own is heard over TLS alone. The box is ready. */
+export function nasOf(row: RouterRow, secrets: SecretBox): NasEntry {
+  const { radius_secret: sealed } = row;
+  const secret = sealed === null ? undefined : secrets.openNow('radius_secret', sealed, radiusSecretBinding(row.id));
   return {
     id: row.id,
     name: row.name,

@@ -5,7 +5,7 @@ import { type Sql, together } from '@demarc/persistence';
 import type { DesiredAccess } from '../../domain/desired-access.js';
 import type { SessionCommand } from '../../domain/session-command.js';
 import { NetworkingPermissions } from '../../permissions.js';
-import type { RouterRow } from './access-row.js';
+import { IS_HEARD, type RouterRow } from './access-row.js';
 import { reached, reachOf } from '../access/reach.js';
 import { commandFor, type OpenSessionRow, type SessionGoalRow } from '../convergence/session-goal.js';
 
@@ -96,7 +96,7 @@ function openSessions(sql: Sql, serviceId: string): Promise<SessionRow[]> {
   return sql.query<SessionRow>(
     `SELECT session.policy_version, host(session.framed_ipv4) AS framed_ipv4, session.mac::text, session.router_id, router.name AS router_name,
        router.vendor, router.options FROM networking.session_open session
-       LEFT JOIN networking.router router ON router.id = session.router_id AND router.active AND router.radius_secret IS NOT NULL
+       LEFT JOIN networking.router router ON router.id = session.router_id AND router.active AND ${IS_HEARD}
       WHERE session.service_id = $1 ORDER BY session.key`,
     [serviceId],
   );

@@ -10,7 +10,7 @@ import { CHANGE_TEMPLATES, templateOf, type TemplateRow } from '../policies/temp
 import { commandFor, type OpenSessionRow, type SessionGoalRow } from './session-goal.js';
 import { type SessionChange, wantedOf } from './session-change.js';
 import { Gathered } from './gathered.js';
-import { nasOf, radiusSecretBinding, ROUTER_TLS, type RouterRow } from '../access/access-row.js';
+import { IS_HEARD, nasOf, ROUTER_TLS, type RouterRow } from '../access/access-row.js';
 
 export interface AccessWork {
   readonly serviceId: Id<'Service'>;
@@ -169,15 +169,14 @@ export class AccessOrders {
   }
 
   private lineTo(row: RouterWithTemplates): RouterLine {
-    const secret = this.secrets.openNow('radius_secret', row.radius_secret, radiusSecretBinding(row.id));
-    return { row, router: { nas: nasOf(row, secret), templates: repliesOf(row) } };
+    return { row, router: { nas: nasOf(row, this.secrets), templates: repliesOf(row) } };
   }
 
   private async routers(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, RouterWithTemplates>> {
     if (ids.length === 0) return new Map();
     const rows = await sql.query<RouterWithTemplates>(
       `SELECT id, name, vendor, sources::text[] AS sources, radius_secret, message_authenticator, coa_port, host(address) AS address,
-         interim_seconds, options, partner_id, ${ROUTER_TLS}, ${CHANGE_TEMPLATES} FROM networking.router WHERE id = ANY ($1::uuid[]) AND active AND radius_secret IS NOT NULL`,
+         interim_seconds, options, partner_id, ${ROUTER_TLS}, ${CHANGE_TEMPLATES} FROM networking.router WHERE id = ANY ($1::uuid[]) AND active AND ${IS_HEARD}`,
       [ids],
     );
     return new Map(rows.map((row) => [row.id, row]));

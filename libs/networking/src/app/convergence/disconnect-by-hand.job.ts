@@ -4,7 +4,7 @@ import { Clock } from '@demarc/kernel';
 import { Database, EVERYTHING, type Sql } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
 import { USUAL_REPLIES } from '../../radius/index.js';
-import { nasOf, radiusSecretBinding, ROUTER_TLS, type RouterRow } from '../access/access-row.js';
+import { IS_HEARD, nasOf, ROUTER_TLS, type RouterRow } from '../access/access-row.js';
 import { RouterTelegraph } from './router-telegraph.js';
 
 interface Order extends RouterRow {
@@ -33,13 +33,12 @@ export class DisconnectByHand extends Job<{ readonly actionId: string }> {
     await this.secrets.ready();
     const order = await this.database.read(EVERYTHING, (sql) => read(sql, actionId));
     if (!order) return this.note(actionId, 'gone', 0, null, 0, 'The session had ended already');
-    const secret = this.secrets.openNow('radius_secret', order.radius_secret, radiusSecretBinding(order.id));
     const session = {
       login: order.login,
       sessionId: order.session_id,
       address: order.framed_ipv4,
       router: {
-        nas: nasOf(order, secret),
+        nas: nasOf(order, this.secrets),
         templates: USUAL_REPLIES,
         coaAddress: order.address ?? order.source_address,
       },
@@ -73,7 +72,7 @@ function read(sql: Sql, actionId: string): Promise<Order | undefined> {
        host(router.address) AS address, router.interim_seconds, router.options, router.partner_id, ${ROUTER_TLS}
      FROM networking.access_action action
      JOIN networking.session_open session ON session.key = action.session_key
-     JOIN networking.router router ON router.id = session.router_id AND router.active AND router.radius_secret IS NOT NULL
+     JOIN networking.router router ON router.id = session.router_id AND router.active AND ${IS_HEARD}
      WHERE action.id = $1 AND action.state = 'waiting'`,
     [actionId],
   );

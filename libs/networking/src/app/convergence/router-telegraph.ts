@@ -56,7 +56,7 @@ export class RouterTelegraph {
   ): Promise<Told> {
     const { router } = session;
     if (!router) {
-      const request = 'The router is retired or has no RADIUS secret';
+      const request = 'The router is retired, or has neither a RADIUS secret nor a certificate';
       return {
         kind: command.kind,
         state: 'unanswered',

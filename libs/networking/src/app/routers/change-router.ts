@@ -2,19 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Field, InputType, Int } from '@nestjs/graphql';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
-import { type Id, notFound, Refusal } from '@demarc/kernel';
+import { type Id, notFound, RandomSource, Refusal } from '@demarc/kernel';
 import { SecretBox } from '@demarc/secrets';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  MaxLength,
-  MinLength,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { RouterEntity } from '../../data/router.entity.js';
 import type { RouterId } from '../../domain/ids.js';
 import type { RouterOptions } from '../../domain/router-options.js';
@@ -22,9 +12,11 @@ import { RouterChanged } from '../../events.js';
 import { NetworkingPermissions } from '../../permissions.js';
 import { announceAccess } from '../aaa/access-feed.js';
 import { radiusSecretBinding } from '../access/access-row.js';
+import { SECRET_BYTES } from './add-router.js';
 import { VENDORS } from './import-routers.js';
 import { checkedOptions, checkedSources, routerFault } from './router-checks.js';
 import { RouterDetailsInput, type RouterVendor, RouterVendorEnum } from './router.input.js';
+import { mustBeKnown } from './tls/router-certificates.js';
 
 @InputType({ description: 'Changes to a router; what is left out stays.' })
 export class ChangeRouterInput extends RouterDetailsInput {
@@ -51,7 +43,6 @@ export class ChangeRouterInput extends RouterDetailsInput {
   @Field(() => [String], { nullable: true, description: 'Addresses or networks that its RADIUS packets come from.' })
   @IsOptional()
   @IsArray()
-  @ArrayMinSize(1)
   @ArrayMaxSize(20)
   @IsString({ each: true })
   @MaxLength(64, { each: true })
@@ -68,7 +59,10 @@ export class ChangeRouter extends Command<ChangeRouterInput, { routerId: RouterI
   };
   readonly input = ChangeRouterInput;
 
-  constructor(private readonly secrets: SecretBox) {
+  constructor(
+    private readonly secrets: SecretBox,
+    private readonly random: RandomSource,
+  ) {
     super();
   }
 
@@ -93,8 +87,19 @@ export class ChangeRouter extends Command<ChangeRouterInput, { routerId: RouterI
   }
 
   private async changed(act: Act, router: RouterEntity, input: ChangeRouterInput): Promise<Partial<RouterEntity>> {
-    const { routerId, revision: _seen, sources, radiusSecret, options, partnerId, locationId, ...plain } = input;
+    const {
+      routerId,
+      revision: _seen,
+      sources: _sources,
+      radiusSecret: _secret,
+      options,
+      partnerId,
+      locationId,
+      ...plain
+    } = input;
     const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined));
+    const sources = input.sources && (await this.sources(act, routerId, input.sources));
+    const secret = input.radiusSecret ?? this.firstSecret(router, sources);
     return {
       ...given,
       // Chosen anew, the first signed login counts from now on.
@@ -103,12 +108,24 @@ export class ChangeRouter extends Command<ChangeRouterInput, { routerId: RouterI
         : {}),
       ...(partnerId === undefined ? {} : { partnerId: partnerId as Id<'Partner'> | null }),
       ...(locationId === undefined ? {} : { locationId: locationId as Id<'Location'> | null }),
-      ...(sources === undefined ? {} : { sources: await checkedSources(act.sql, sources, routerId) }),
+      ...(sources === undefined ? {} : { sources }),
       ...(options === undefined ? {} : { options: keptApi(checkedOptions(options), router.options) }),
-      ...(radiusSecret === undefined
+      ...(secret === undefined
         ? {}
-        : { radiusSecret: await this.secrets.seal('radius_secret', radiusSecret, radiusSecretBinding(router.id)) }),
+        : { radiusSecret: await this.secrets.seal('radius_secret', secret, radiusSecretBinding(router.id)) }),
     };
+  }
+
+  private async sources(act: Act, routerId: RouterId, given: readonly string[]): Promise<string[]> {
+    const certificate = await act.sql.first('SELECT 1 FROM networking.router_tls WHERE router_id = $1', [routerId]);
+    mustBeKnown(given, certificate !== undefined);
+    return checkedSources(act.sql, given, routerId);
+  }
+
+  /** It was heard over TLS alone: by UDP it needs a secret. */
+  private firstSecret(before: RouterEntity, sources: readonly string[] = []): string | undefined {
+    const isFirst = before.radiusSecret === null && before.sources.length === 0 && sources.length > 0;
+    return isFirst ? this.random.token(SECRET_BYTES) : undefined;
   }
 }
 

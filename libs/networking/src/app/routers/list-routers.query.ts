@@ -20,6 +20,7 @@ export interface FoundRouter {
   readonly sources: string[];
   readonly messageAuthenticator: MessageAuthenticator;
   readonly hasRadiusSecret: boolean;
+  readonly isKnownOverTls: boolean;
   readonly coaPort: number;
   readonly interimSeconds: number;
   readonly options: RouterOptions;
@@ -45,7 +46,8 @@ export class ListRouters extends Query<{ readonly ids?: readonly string[] }, Fou
       `SELECT router.id, router.name, router.partner_id AS "partnerId", router.location_id AS "locationId", router.site_id AS "siteId",
          router.vendor, router.model, router.download_kbps AS "downloadKbps", router.upload_kbps AS "uploadKbps",
          host(router.address) AS address, router.sources::text[] AS sources, router.message_authenticator AS "messageAuthenticator",
-         router.radius_secret IS NOT NULL AS "hasRadiusSecret", router.coa_port AS "coaPort", router.interim_seconds AS "interimSeconds",
+         router.radius_secret IS NOT NULL AS "hasRadiusSecret",
+         EXISTS (SELECT FROM networking.router_tls tls WHERE tls.router_id = router.id) AS "isKnownOverTls", router.coa_port AS "coaPort", router.interim_seconds AS "interimSeconds",
          router.options, router.active, router.last_seen_at AS "lastSeenAt", router.unsigned_seen_at AS "unsignedSeenAt",
          coalesce(online.sessions, 0) AS "onlineSessions", router.created_at AS "createdAt", router.revision
        FROM networking.router router

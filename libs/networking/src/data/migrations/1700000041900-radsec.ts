@@ -10,6 +10,7 @@ export class Radsec1700000041900 implements MigrationInterface {
         changes text NOT NULL DEFAULT 'udp' CHECK (changes IN ('udp', 'tls')),
         is_only boolean NOT NULL DEFAULT false,
         certificate_subject text,
+        certificate_fingerprint text,
         certificate_expires_at timestamptz,
         last_connected_at timestamptz,
         changed_at timestamptz NOT NULL
@@ -48,6 +49,19 @@ export class Radsec1700000041900 implements MigrationInterface {
       COMMENT ON COLUMN networking.radsec_connection.seen_at IS 'When its process last said that it is up: what is older than two minutes is gone';
       CREATE INDEX radsec_connection_router ON networking.radsec_connection (router_id);
       CALL platform.guard('networking.radsec_connection');
+
+      CREATE TABLE networking.revoked_certificate (
+        fingerprint text PRIMARY KEY CHECK (fingerprint ~ '^[0-9a-f]{64}$'),
+        router_id uuid REFERENCES networking.router,
+        partner_id uuid,
+        subject text NOT NULL,
+        reason text NOT NULL CHECK (reason IN ('unspecified', 'key_compromise', 'superseded', 'cessation_of_operation', 'privilege_withdrawn')),
+        revoked_at timestamptz NOT NULL,
+        revoked_by text NOT NULL
+      );
+      COMMENT ON TABLE networking.revoked_certificate IS 'Certificates of routers that count no more, by their SHA-256, whoever signed them. Nothing takes one out again';
+      CREATE INDEX revoked_certificate_router ON networking.revoked_certificate (router_id);
+      CALL platform.guard('networking.revoked_certificate');
     `);
   }
 

@@ -30,6 +30,7 @@ const SAID: ReadonlySet<string> = new Set([
   'certificate_untrusted',
   'certificate_ambiguous',
   'certificate_not_valid',
+  'certificate_revoked',
   'handshake_failed',
   'connection_ended',
 ]);

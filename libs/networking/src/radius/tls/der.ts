@@ -2,8 +2,14 @@
 export function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(parts);
   const { length } = content;
-  const prefix = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  return Buffer.concat([Buffer.of(tag, ...prefix), content]);
+  return Buffer.concat([Buffer.of(tag, ...lengthBytes(length)), content]);
+}
+
+function lengthBytes(length: number): number[] {
+  if (length < 0x80) return [length];
+  const bytes: number[] = [];
+  for (let left = length; left > 0; left >>>= 8) bytes.unshift(left & 0xff);
+  return [0x80 | bytes.length, ...bytes];
 }
 
 export const sequence = (...parts: readonly Uint8Array[]): Buffer => der(0x30, ...parts);
@@ -15,6 +21,13 @@ export const yes = (): Buffer => der(0x01, Buffer.of(0xff));
 
 /** The first byte must be from 1 to 127: positive, and without padding. */
 export const integer = (bytes: Uint8Array): Buffer => der(0x02, bytes);
+
+/** Any positive number: padded where its first bit is set, and without zeros before it. */
+export function positive(hex: string): Buffer {
+  const digits = hex.replace(/^0+/, '') || '0';
+  const bytes = Buffer.from(digits.length % 2 === 0 ? digits : `0${digits}`, 'hex');
+  return integer((bytes[0] ?? 0) > 0x7f ? Buffer.concat([Buffer.of(0), bytes]) : bytes);
+}
 
 /** `2.5.29.19` */
 export function oid(text: string): Buffer {
@@ -32,6 +45,23 @@ function base128(value: number): number[] {
 export function time(at: Date): Buffer {
   const text = `${at.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`;
   return at.getUTCFullYear() < 2050 ? der(0x17, Buffer.from(text.slice(2))) : der(0x18, Buffer.from(text));
+}
+
+/** What a `time` says. Two digits of the year from 50 on mean the last century (RFC 5280 §4.1.2.5.1). */
+export function readTime(element: Buffer): Date {
+  const text = contentOf(element).toString('ascii');
+  const isLong = element[0] === 0x18;
+  const year = isLong ? text.slice(0, 4) : `${Number(text.slice(0, 2)) < 50 ? '20' : '19'}${text.slice(0, 2)}`;
+  const [month, day, hour, minute, second] = text.slice(isLong ? 4 : 2).match(/\d\d/g) ?? [];
+  const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  if (Number.isNaN(at.getTime())) throw new Error('this is no time');
+  return at;
+}
+
+/** What an element holds. */
+export function contentOf(element: Buffer): Buffer {
+  const { start, end } = extentOf(element, 0);
+  return element.subarray(start, end);
 }
 
 /** The elements inside of an element, each whole. */

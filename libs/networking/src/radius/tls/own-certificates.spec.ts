@@ -26,6 +26,8 @@ describe('certificates of our own', () => {
       subject: 'tower-7',
       names: ['tower-7', 'tower-7.isp.example', '198.51.100.7', '2001:db8:0:0:0:0:0:7'],
       issuer: 'Authority of Åland',
+      serial: own.serialNumber.toLowerCase(),
+      issuerBytes: expect.stringContaining(Buffer.from('Authority of Åland').toString('hex')),
       validFrom: new Date('2026-05-03T10:00:00Z'),
       validTo: new Date('2026-08-02T10:00:00Z'),
     });

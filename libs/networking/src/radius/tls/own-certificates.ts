@@ -80,7 +80,8 @@ function newKeys(kind: 'rsa' | 'ec'): { privateKey: KeyObject; publicKey: KeyObj
 
 const integerTwo = (): Buffer => der(0x02, Buffer.of(2));
 
-function algorithmOf(signer: KeyObject): Buffer {
+/** How a key of ours signs, as it is named in what it signs. */
+export function algorithmOf(signer: KeyObject): Buffer {
   return signer.asymmetricKeyType === 'ec'
     ? sequence(oid('1.2.840.10045.4.3.2'))
     : sequence(oid('1.2.840.113549.1.1.11'), der(0x05));
@@ -117,23 +118,23 @@ function alternative(name: string): Buffer {
 }
 
 /** RFC 7093 §2: 160 bits of the SHA-256 of the key. */
-function keyId(spki: Buffer): Buffer {
+export function keyId(spki: Buffer): Buffer {
   return createHash('sha256').update(spki).digest().subarray(0, 20);
 }
 
 /** The name in the certificate of an authority, byte for byte: it may have been made elsewhere. */
-function subjectOf(certificate: string): Buffer {
+export function subjectOf(certificate: string): Buffer {
   const [body] = elementsOf(new X509Certificate(certificate).raw);
   const subject = body && elementsOf(body)[5];
   if (!subject) throw new Error('the certificate of the authority cannot be read');
   return subject;
 }
 
-function publicKeyOf(certificate: string): Buffer {
+export function publicKeyOf(certificate: string): Buffer {
   return createPublicKey(certificate).export({ type: 'spki', format: 'der' });
 }
 
-function pem(bytes: Buffer): string {
+export function pem(bytes: Buffer, what = 'CERTIFICATE'): string {
   const lines = bytes.toString('base64').match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+  return [`-----BEGIN ${what}-----`, ...lines, `-----END ${what}-----`, ''].join('\n');
 }

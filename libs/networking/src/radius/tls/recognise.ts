@@ -1,5 +1,6 @@
 import type { NasEntry } from '../snapshot.js';
 import type { PeerCertificate } from './peer-certificate.js';
+import { type Revocation, revocationInWords } from './revocation.js';
 
 /** RFC 6614 §2.3: the packets on a connection are protected by TLS, and this is the secret that all of them are under. */
 export const RADSEC_SECRET = Buffer.from('radsec');
@@ -9,7 +10,15 @@ export type PeerFault =
   | 'certificate_unknown'
   | 'certificate_untrusted'
   | 'certificate_ambiguous'
-  | 'certificate_not_valid';
+  | 'certificate_not_valid'
+  | 'certificate_revoked';
+
+/** What is said of a certificate by others than its bearer. */
+export interface Vouching {
+  /** The authority that was set has signed it. */
+  readonly isTrusted: boolean;
+  readonly revocation: Revocation | undefined;
+}
 
 export type Recognised =
   | { readonly kind: 'router'; readonly nas: NasEntry }
@@ -21,7 +30,7 @@ export type Recognised =
  */
 export function recognise(
   certificate: PeerCertificate | undefined,
-  isTrusted: boolean,
+  { isTrusted, revocation }: Vouching,
   routers: readonly NasEntry[],
   now: Date,
 ): Recognised {
@@ -32,6 +41,13 @@ export function recognise(
   // A fingerprint names one certificate, a name any that the authority signs: the narrower word counts.
   const found = pinned.length > 0 ? pinned : named;
   const [nas] = found;
+  if (revocation)
+    return {
+      kind: 'stranger',
+      code: 'certificate_revoked',
+      detail: `${detail}, ${revocationInWords(revocation)}`,
+      ...(nas ? { nas } : {}),
+    };
   if (!nas) return { kind: 'stranger', code: 'certificate_unknown', detail };
   if (found.length > 1) return { kind: 'stranger', code: 'certificate_ambiguous', detail };
   if (now < certificate.validFrom || now > certificate.validTo)

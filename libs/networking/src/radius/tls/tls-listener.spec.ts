@@ -15,12 +15,12 @@ import {
   until,
 } from '../../../test/radius-specimens.js';
 import {
-  authority,
   endedCertificate,
   forgedCertificate,
   hillCertificate,
   newServerCertificate,
   newTowerCertificate,
+  CREDENTIALS,
   runTlsServer,
   serverCertificate,
   type TlsLab,
@@ -216,7 +216,10 @@ describe('who is let in', () => {
 
   it('without an authority no name counts', async () => {
     const { key, certificate } = serverCertificate;
-    const { listener, events } = await lab({}, { credentials: { key, certificate, authority: undefined } });
+    const { listener, events } = await lab(
+      {},
+      { credentials: { key, certificate, authority: undefined, revocationLists: [] } },
+    );
     const tower = await router(listener.port);
     await until('it is gone', () => tower.isGone && events.length > 0);
     expect(events[0]).toMatchObject({ code: 'certificate_untrusted', nasId: 'nas-1' });
@@ -267,10 +270,8 @@ describe('who is let in', () => {
     const { listener } = await lab();
     const before = await router(listener.port);
     const { certificate, key } = newServerCertificate;
-    expect(() =>
-      listener.present({ certificate, key: serverCertificate.key, authority: authority.certificate }),
-    ).toThrow();
-    listener.present({ certificate, key, authority: authority.certificate });
+    expect(() => listener.present({ ...CREDENTIALS, certificate })).toThrow();
+    listener.present({ ...CREDENTIALS, certificate, key });
     const after = await router(listener.port, towerCertificate, { checkServerIdentity: () => undefined });
     const shown = (one: TlsRouter): string => one.socket.getPeerCertificate().subject.CN?.toString() ?? '';
     expect([shown(before), shown(after)]).toEqual(['radius.test', 'new.radius.test']);

@@ -3,8 +3,10 @@ import { performance } from 'node:perf_hooks';
 import { createServer, type SecureContextOptions, type Server, type TLSSocket } from 'node:tls';
 import { type DynamicOutcome, dynamicOutcome } from '../dynamic.js';
 import type { NasEntry } from '../snapshot.js';
-import { readPeerCertificate } from './peer-certificate.js';
-import { type PeerFault, recognise } from './recognise.js';
+import { type PeerCertificate, readPeerCertificate } from './peer-certificate.js';
+import { type PeerFault, recognise, type Recognised } from './recognise.js';
+import type { Revocation } from './revocation.js';
+import { type RevocationList, revocationOf } from './revocation-list.js';
 import type { ReverseRequest } from './reverse-requests.js';
 import { type ConnectionParts, TlsConnection, type TlsLimits } from './tls-connection.js';
 
@@ -14,6 +16,8 @@ export interface TlsCredentials {
   readonly certificate: string;
   /** Without it only fingerprints count. */
   readonly authority: string | undefined;
+  /** What that authority has revoked. */
+  readonly revocationLists: readonly RevocationList[];
 }
 
 export interface TlsListenerOptions extends TlsLimits {
@@ -42,6 +46,8 @@ export interface TlsRefusal {
 
 export interface TlsListenerParts extends Omit<ConnectionParts, 'ended'> {
   readonly routers: () => readonly NasEntry[];
+  /** What people have revoked here, whoever signed it. */
+  readonly revocation: (fingerprint: string) => Revocation | undefined;
   readonly newId: () => string;
   readonly refused: (refusal: TlsRefusal) => void;
   /** Connections have come or gone. */
@@ -60,7 +66,7 @@ export class TlsListener {
     private readonly server: Server,
     private readonly options: TlsListenerOptions,
     private readonly parts: TlsListenerParts,
-    private isSigned: boolean,
+    private credentials: TlsCredentials,
   ) {
     this.sweeping = setInterval(() => this.sweep(), SWEEP_MS);
     this.sweeping.unref();
@@ -86,7 +92,7 @@ export class TlsListener {
     const listening = once(server, 'listening');
     server.listen({ host, port });
     await listening;
-    return new TlsListener(server, options, parts, credentials.authority !== undefined);
+    return new TlsListener(server, options, parts, credentials);
   }
 
   get port(): number {
@@ -98,20 +104,19 @@ export class TlsListener {
     return [...this.open];
   }
 
-  /** From the next connection on; those that are up stay. */
+  /** From the next connection on; those that are up stay, unless their certificate is revoked. */
   present(credentials: TlsCredentials): void {
     this.server.setSecureContext(contextOf(credentials));
-    this.isSigned = credentials.authority !== undefined;
+    this.credentials = credentials;
+    this.recheck();
   }
 
-  /** Routers have changed: who is no longer known by the certificate that was shown is sent away. */
+  /** Routers or revocations have changed: who is no longer known by the certificate that was shown is sent away. */
   recheck(): void {
-    const routers = this.parts.routers();
     for (const connection of this.open) {
-      const { certificate, router } = connection;
-      const verdict = recognise(certificate, connection.isTrusted, routers, this.parts.clock.now());
-      if (verdict.kind === 'router' && verdict.nas.id === router.id) connection.renew(verdict.nas);
-      else connection.end('router_changed');
+      const verdict = this.verdictOn(connection.certificate, connection.isTrusted);
+      if (verdict.kind === 'router' && verdict.nas.id === connection.router.id) connection.renew(verdict.nas);
+      else connection.end(isRevoked(verdict) ? verdict.code : 'router_changed');
     }
   }
 
@@ -134,8 +139,8 @@ export class TlsListener {
     const shown = socket.getPeerX509Certificate();
     const certificate = shown && readPeerCertificate(shown);
     // `authorized` also holds for authorities of the web where none was set.
-    const isTrusted = this.isSigned && socket.authorized;
-    const verdict = recognise(certificate, isTrusted, this.parts.routers(), this.parts.clock.now());
+    const isTrusted = this.credentials.authority !== undefined && socket.authorized;
+    const verdict = this.verdictOn(certificate, isTrusted);
     if (verdict.kind === 'stranger' || !certificate) {
       const { code, detail, nas } = verdict.kind === 'stranger' ? verdict : NOTHING_SHOWN;
       this.parts.refused({ code, detail, nas, address: socket.remoteAddress ?? '0.0.0.0' });
@@ -147,6 +152,14 @@ export class TlsListener {
     const id = this.parts.newId();
     this.open.add(new TlsConnection({ id, socket, certificate, isTrusted }, verdict.nas, this.options, parts));
     this.parts.changed();
+  }
+
+  private verdictOn(certificate: PeerCertificate | undefined, isTrusted: boolean): Recognised {
+    const { parts, credentials } = this;
+    const revocation =
+      certificate &&
+      (parts.revocation(certificate.fingerprint) ?? revocationOf(credentials.revocationLists, certificate));
+    return recognise(certificate, { isTrusted, revocation }, parts.routers(), parts.clock.now());
   }
 
   private ended(connection: TlsConnection, why: string | undefined): void {
@@ -170,6 +183,10 @@ export class TlsListener {
     const now = performance.now();
     for (const connection of this.open) connection.sweep(now);
   }
+}
+
+function isRevoked(verdict: Recognised): verdict is Extract<Recognised, { kind: 'stranger' }> {
+  return verdict.kind === 'stranger' && verdict.code === 'certificate_revoked';
 }
 
 const NOTHING_SHOWN = { code: 'certificate_missing', detail: 'no certificate', nas: undefined } as const;

@@ -33,6 +33,7 @@ const codes = [
   'certificate_unknown',
   'certificate_untrusted',
   'certificate_not_valid',
+  'certificate_revoked',
   'connection_ended',
 ] as const;
 

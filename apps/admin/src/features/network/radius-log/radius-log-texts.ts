@@ -53,6 +53,7 @@ export const radiusLogTexts = defineCatalogue('radiusLog', {
   certificate_unknown: 'Unknown certificate',
   certificate_untrusted: 'Certificate not signed by the authority',
   certificate_not_valid: 'Certificate not valid today',
+  certificate_revoked: 'Certificate revoked',
   connection_ended: 'Connection ended from here',
   template: 'Answered by',
   toTemplate: 'The template of this router’s NAS type',

@@ -23,6 +23,7 @@ export function ConnectRouter({ router }: { router: RouterRow }) {
     invalidates: [],
     onDone: ({ revealRadiusSecret }) => setSecret(revealRadiusSecret.secret),
   });
+  const isByUdp = router.sources.length > 0;
   const facts = {
     server,
     source: sourceAddress(router.sources),
@@ -31,6 +32,7 @@ export function ConnectRouter({ router }: { router: RouterRow }) {
     interimSeconds: router.interimSeconds,
     blockedList: router.options.blockedAddressList,
   };
+  if (!isByUdp && router.vendor !== 'MIKROTIK') return null;
   return (
     <Section title={t('connect')}>
       <Stack>
@@ -50,8 +52,8 @@ export function ConnectRouter({ router }: { router: RouterRow }) {
         {router.vendor === 'MIKROTIK' ? (
           <>
             <Text tone="secondary">{t('connectLead', { server })}</Text>
-            <CodeBlock label={t('commandsRadius')} text={radiusCommands(facts)} />
-            <CodeBlock label={t('commandsFirewall')} text={firewallCommands(facts)} />
+            {isByUdp && <CodeBlock label={t('commandsRadius')} text={radiusCommands(facts)} />}
+            {isByUdp && <CodeBlock label={t('commandsFirewall')} text={firewallCommands(facts)} />}
             <CodeBlock label={t('commandsPppoe')} text={pppoeCommands()} />
             <Text tone="secondary">{t('commandsBlockedLead')}</Text>
             <CodeBlock label={t('commandsBlocked')} text={blockedCommands(facts)} />

@@ -7,8 +7,10 @@ export const RouterCareDocument = graphql(`
       name
       vendor
       sources
+      hasRadiusSecret
       address
       coaPort
+      interimSeconds
       api {
         username
         port

@@ -114,7 +114,7 @@ function Finding({ check: { sentence, advice, evidence } }: { check: RouterCheck
 
 /** A time is shown as times are; a fingerprint or an address as such; the rest in words. */
 function EvidenceValue({ name, value, text }: { name: string; value: string; text: string }) {
-  if (name === 'lastHeard' || name === 'time') return <DateTimeText value={value} style="full" />;
+  if (name === 'lastHeard' || name === 'since' || name === 'time') return <DateTimeText value={value} style="full" />;
   return text === value ? <CodeText value={value} /> : <strong>{text}</strong>;
 }
 

@@ -28,12 +28,13 @@ describe('the commands for a router', () => {
   });
 
   it('over TLS import the authority and the certificate, and use it', () => {
-    const tls = { server: '192.0.2.10', name: 'tower-7', port: 2083 };
+    const tls = { server: '192.0.2.10', name: 'tower-7', port: 2083, interimSeconds: 300 };
     const text = radsecCommands(tls);
     expect(text).toContain('import file-name=authority.crt');
     expect(text).toContain(
       'add address=192.0.2.10 protocol=radsec certificate=tower-7.crt_0 secret=radsec service=ppp',
     );
+    expect(text).toContain('set use-radius=yes accounting=yes interim-update=300s');
     expect(plainTlsValues(tls)).toContain('192.0.2.10:2083/tcp');
   });
 

@@ -70,10 +70,11 @@ export interface TlsFacts {
   /** Of its certificate, as the helper has written it. */
   readonly name: string;
   readonly port: number;
+  readonly interimSeconds: number;
 }
 
 /** RouterOS: the authority, the certificate with its key, and the entry that uses them. It connects to TCP 2083. */
-export function radsecCommands({ server, name }: TlsFacts): string {
+export function radsecCommands({ server, name, interimSeconds }: TlsFacts): string {
   return [
     '/certificate',
     'import file-name=authority.crt passphrase=""',
@@ -81,13 +82,16 @@ export function radsecCommands({ server, name }: TlsFacts): string {
     `import file-name=${name}.key passphrase=""`,
     '/radius',
     `add address=${server} protocol=radsec certificate=${name}.crt_0 secret=radsec service=ppp timeout=3s`,
+    '/ppp aaa',
+    `set use-radius=yes accounting=yes interim-update=${interimSeconds}s`,
   ].join('\n');
 }
 
 /** The same, for routers of other makes. */
-export function plainTlsValues({ server, name, port }: TlsFacts): string {
+export function plainTlsValues({ server, name, port, interimSeconds }: TlsFacts): string {
   return [
     `RADIUS over TLS  ${server}:${port}/tcp, logins and accounting on one connection (RFC 6614)`,
+    `Accounting       interim updates every ${interimSeconds} s`,
     'Secret           radsec',
     `Certificate      ${name}.crt with ${name}.key`,
     'Authority        authority.crt, which has signed the certificate of the server too',

@@ -32,11 +32,11 @@ export function RouterFacts({ router }: { router: RouterRow }) {
           value: router.lastSeenAt === null ? t('neverSeen') : <RelativeTime value={router.lastSeenAt} />,
         },
         { id: 'signature', label: t('signature'), value: t(router.messageAuthenticator) },
-        { id: 'sources', label: t('sources'), value: <CodeText value={router.sources.join(', ')} /> },
+        { id: 'sources', label: t('sources'), value: <RouterSources sources={router.sources} /> },
         {
           id: 'coa',
           label: t('address'),
-          value: <CodeText value={`${router.address ?? router.sources[0] ?? ''}:${router.coaPort}`} />,
+          value: <ChangesAddress router={router} />,
         },
         { id: 'interim', label: t('interim'), value: `${router.interimSeconds} ${t('seconds')}` },
         { id: 'block', label: t('blockBy'), value: t(options.blockBy) },
@@ -44,6 +44,18 @@ export function RouterFacts({ router }: { router: RouterRow }) {
       ]}
     />
   );
+}
+
+/** Where its packets come from; one without is known by its certificate. */
+export function RouterSources({ sources }: { sources: readonly string[] }) {
+  const t = useTexts(routersTexts);
+  return sources.length === 0 ? t('overTls') : <CodeText value={sources.join(', ')} />;
+}
+
+function ChangesAddress({ router: { address, sources, coaPort } }: { router: RouterRow }) {
+  const t = useTexts(routersTexts);
+  const host = address ?? sources[0];
+  return host === undefined ? t('noAddress') : <CodeText value={`${host}:${coaPort}`} />;
 }
 
 export function RetireRouter({ router, onRetired }: { router: RouterRow; onRetired: () => void }) {

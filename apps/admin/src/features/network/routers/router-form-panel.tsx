@@ -33,6 +33,7 @@ const vendors = [
   'WISPR',
   'STANDARD',
 ] as const;
+const knownBys = ['ADDRESS', 'CERTIFICATE'] as const;
 const signatures = ['REQUIRE', 'AUTO', 'OFF'] as const;
 const blockings = ['DISCONNECT', 'ADDRESS_LIST'] as const;
 
@@ -63,6 +64,7 @@ export function RouterFormPanel({ router, onClose, onDone }: RouterFormPanelProp
         labels={{
           name: t('name'),
           sources: t('sources'),
+          'tls.names': t('certificates'),
           address: t('address'),
           coaPort: t('coaPort'),
           radiusSecret: t('secret'),
@@ -76,7 +78,7 @@ export function RouterFormPanel({ router, onClose, onDone }: RouterFormPanelProp
           </>
         }
       >
-        <RouterBasics isNew={router === null} />
+        <RouterBasics isNew={router === null} isKnownOverTls={router?.isKnownOverTls ?? false} />
         <Section title={t('treatment')} level={3} look="plain">
           <RouterTreatment />
         </Section>
@@ -85,8 +87,9 @@ export function RouterFormPanel({ router, onClose, onDone }: RouterFormPanelProp
   );
 }
 
-function RouterBasics({ isNew }: { isNew: boolean }) {
+function RouterBasics({ isNew, isKnownOverTls }: { isNew: boolean; isKnownOverTls: boolean }) {
   const t = useTexts(routersTexts);
+  const isOverTls = useWatch({ name: 'knownBy' }) === 'CERTIFICATE';
   const { partners, locations, sites } = usePlaces();
   return (
     <>
@@ -99,22 +102,22 @@ function RouterBasics({ isNew }: { isNew: boolean }) {
           choices={vendors.map((value) => ({ value, label: t(value) }))}
         />
       </Columns>
-      <TextAreaField name="sources" label={t('sources')} description={t('sourcesHelp')} rows={2} mono />
-      <SelectField
-        name="messageAuthenticator"
-        label={t('signature')}
-        description={t('signatureHelp')}
-        choices={signatures.map((value) => ({ value, label: t(value) }))}
-      />
-      <PasswordField
-        name="radiusSecret"
-        label={t('secret')}
-        description={isNew ? t('secretHelp') : t('secretKeep')}
-        autoComplete="off"
-        optional
-      />
+      {isNew && (
+        <SelectField
+          name="knownBy"
+          label={t('knownBy')}
+          choices={knownBys.map((value) => ({ value, label: t(value) }))}
+        />
+      )}
+      {isOverTls ? <CertificateField /> : <UdpFields isNew={isNew} needsSources={!isKnownOverTls} />}
       <Columns>
-        <TextField name="address" label={t('address')} description={t('addressHelp')} optional mono />
+        <TextField
+          name="address"
+          label={t('address')}
+          description={isOverTls ? t('addressHelpTls') : t('addressHelp')}
+          optional
+          mono
+        />
         <NumberField name="coaPort" label={t('coaPort')} description={t('coaPortHelp')} />
         <NumberField name="interimSeconds" label={t('interim')} description={t('interimHelp')} />
         <TextField name="model" label={t('model')} optional />
@@ -146,6 +149,49 @@ function RouterBasics({ isNew }: { isNew: boolean }) {
         <NumberField name="downloadKbps" label={t('download')} description={t('capacityHelp')} optional />
         <NumberField name="uploadKbps" label={t('upload')} optional />
       </Columns>
+    </>
+  );
+}
+
+function CertificateField() {
+  const t = useTexts(routersTexts);
+  return (
+    <TextAreaField
+      name="certificates"
+      label={t('certificates')}
+      description={t('certificatesHelp')}
+      rows={2}
+      mono
+      optional
+    />
+  );
+}
+
+function UdpFields({ isNew, needsSources }: { isNew: boolean; needsSources: boolean }) {
+  const t = useTexts(routersTexts);
+  return (
+    <>
+      <TextAreaField
+        name="sources"
+        label={t('sources')}
+        description={t('sourcesHelp')}
+        rows={2}
+        mono
+        optional={!needsSources}
+      />
+      <SelectField
+        name="messageAuthenticator"
+        label={t('signature')}
+        description={t('signatureHelp')}
+        choices={signatures.map((value) => ({ value, label: t(value) }))}
+      />
+      <PasswordField
+        name="radiusSecret"
+        label={t('secret')}
+        description={isNew ? t('secretHelp') : t('secretKeep')}
+        autoComplete="off"
+        optional
+      />
     </>
   );
 }

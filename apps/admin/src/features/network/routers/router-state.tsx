@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 export function RouterState({ router }: { router: RouterRow }) {
   const t = useTexts(routersTexts);
   const format = useFormat();
-  if (!router.hasRadiusSecret) return <FamilyTag family="bad">{t('noSecret')}</FamilyTag>;
+  if (!router.hasRadiusSecret && !router.isKnownOverTls) return <FamilyTag family="bad">{t('noSecret')}</FamilyTag>;
   if (router.lastSeenAt === null) return <FamilyTag family="waiting">{t('unheard')}</FamilyTag>;
   const quiet = format.now() - Date.parse(router.lastSeenAt) > DAY_MS && router.onlineSessions === 0;
   return quiet ? (

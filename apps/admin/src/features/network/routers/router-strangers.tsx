@@ -26,7 +26,7 @@ export function RouterStrangers({ routerId, tls }: { routerId: string; tls: Rout
       routerId,
       names: tls?.names ?? [],
       fingerprints: [...known, fingerprint],
-      changes: tls?.changes ?? 'UDP',
+      ...(tls ? { changes: tls.changes } : {}),
       isOnly: tls?.isOnly ?? false,
     });
   return (

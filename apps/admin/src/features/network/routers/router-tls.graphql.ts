@@ -14,6 +14,7 @@ export const RouterTlsDocument = graphql(`
         changes
         isOnly
         certificateSubject
+        certificateFingerprint
         certificateExpiresAt
         lastConnectedAt
         connections {
@@ -25,6 +26,21 @@ export const RouterTlsDocument = graphql(`
           heardAt
         }
       }
+    }
+    revokedCertificates(routerId: $id) {
+      fingerprint
+      subject
+      reason
+      revokedAt
+      revokedBy
+    }
+  }
+`);
+
+export const RevokeCertificateDocument = graphql(`
+  mutation RevokeCertificate($input: RevokeCertificateInput!) {
+    revokeCertificate(input: $input) {
+      fingerprint
     }
   }
 `);
@@ -49,4 +65,5 @@ export const SetRouterTlsDocument = graphql(`
   }
 `);
 
+export type RevokedCertificate = ResultOf<typeof RouterTlsDocument>['revokedCertificates'][number];
 export type RouterTlsState = ResultOf<typeof RouterTlsDocument>['router']['tls'];

@@ -22,9 +22,11 @@ import {
 import { useApiQuery, useCommandForm, useMutationCommand, useSession } from '@demarc/web-kit';
 import type { CaredRouter } from './router-care.graphql';
 import { plainTlsValues, radsecCommands } from './router-commands';
+import { RouterCertificates } from './router-certificates';
 import { RouterTlsDocument, type RouterTlsState, SetRouterTlsDocument } from './router-tls.graphql';
 import { routerTlsTexts } from './router-tls-texts';
 import { RouterStrangers } from './router-strangers';
+import { certificateName, linesOf } from './router-values';
 
 const usualPort = 2083;
 
@@ -38,7 +40,9 @@ export function RouterTls({ router }: { router: CaredRouter }) {
   const { tls, posture } = data.router;
   const port = posture?.tlsPort ?? null;
   const may = can('networking.router.manage');
-  const lines = { server: location.hostname, name: plainName(router.name), port: port ?? usualPort };
+  const { interimSeconds } = router;
+  const name = tls?.names[0] ?? certificateName(router.name);
+  const lines = { server: location.hostname, name, port: port ?? usualPort, interimSeconds };
   return (
     <Section
       title={t('title')}
@@ -51,10 +55,11 @@ export function RouterTls({ router }: { router: CaredRouter }) {
         {may && (
           <TlsForm
             key={JSON.stringify([tls?.names, tls?.fingerprints, tls?.changes, tls?.isOnly])}
-            id={router.id}
+            router={router}
             tls={tls}
           />
         )}
+        <RouterCertificates routerId={router.id} tls={tls} revoked={data.revokedCertificates} />
         {may && <RouterStrangers routerId={router.id} tls={tls} />}
         <Section title={t('steps')} level={3} look="plain">
           <Text tone="secondary">{t('stepsLead')}</Text>
@@ -94,7 +99,7 @@ function Connections({ connections }: { connections: NonNullable<RouterTlsState>
   );
 }
 
-function TlsForm({ id, tls }: { id: string; tls: RouterTlsState }) {
+function TlsForm({ router, tls }: { router: CaredRouter; tls: RouterTlsState }) {
   const t = useTexts(routerTlsTexts);
   const command = useMutationCommand(SetRouterTlsDocument, { onDone: () => showToast({ message: t('saved') }) });
   const { form, onSubmit, failure, running } = useCommandForm(
@@ -102,11 +107,11 @@ function TlsForm({ id, tls }: { id: string; tls: RouterTlsState }) {
     {
       names: tls?.names.join('\n') ?? '',
       fingerprints: tls?.fingerprints.join('\n') ?? '',
-      changes: tls?.changes ?? 'UDP',
+      changes: tls?.changes ?? (router.hasRadiusSecret ? 'UDP' : 'TLS'),
       isOnly: tls?.isOnly ?? false,
     },
     ({ names, fingerprints, changes, isOnly }) => ({
-      routerId: id,
+      routerId: router.id,
       names: linesOf(names),
       fingerprints: linesOf(fingerprints),
       changes,
@@ -139,21 +144,7 @@ function TlsForm({ id, tls }: { id: string; tls: RouterTlsState }) {
         label={t('changes')}
         choices={(['UDP', 'TLS'] as const).map((value) => ({ value, label: t(value) }))}
       />
-      <SwitchField name="isOnly" label={t('only')} />
+      {router.sources.length > 0 && <SwitchField name="isOnly" label={t('only')} />}
     </Form>
   );
-}
-
-function linesOf(text: string): string[] {
-  return text.split(/[\s,]+/).filter(Boolean);
-}
-
-/** As the certificate helper writes it. */
-function plainName(name: string): string {
-  return name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 60);
 }

@@ -2,6 +2,16 @@ import { expect, it } from 'vitest';
 import type { RouterRow } from './router-state';
 import { firstRouterValues, routerInput } from './router-values';
 
+it('a router behind NAT is known by its certificate and needs no address', () => {
+  const values = { ...firstRouterValues(null), name: 'Tower 7', sources: '192.0.2.1', knownBy: 'CERTIFICATE' } as const;
+  const fingerprint = 'AB:'.repeat(31) + 'CD';
+  expect(routerInput(values, null)).toMatchObject({ sources: [], tls: { fingerprints: [], names: ['tower-7'] } });
+  expect(routerInput({ ...values, certificates: `${fingerprint}\nnas.example` }, null)).toMatchObject({
+    tls: { fingerprints: [fingerprint], names: ['nas.example'] },
+  });
+  expect(routerInput({ ...values, knownBy: 'ADDRESS' }, null)).not.toHaveProperty('tls');
+});
+
 it('a router is put at a site, kept there, and taken off it', () => {
   const values = { ...firstRouterValues(null), name: 'NAS', sources: '192.0.2.1' };
   expect(routerInput({ ...values, siteId: 'hill' }, null).siteId).toBe('hill');

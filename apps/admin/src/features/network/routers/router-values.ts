@@ -7,6 +7,9 @@ export type RouterInput = VariablesOf<typeof AddRouterDocument>['input'];
 export interface RouterValues {
   readonly name: string;
   readonly vendor: RouterInput['vendor'];
+  /** Asked when it is added; later its certificates are set on its own page. */
+  readonly knownBy: 'ADDRESS' | 'CERTIFICATE';
+  readonly certificates: string;
   readonly sources: string;
   readonly messageAuthenticator: NonNullable<RouterInput['messageAuthenticator']>;
   readonly radiusSecret: string;
@@ -39,6 +42,8 @@ export function firstRouterValues(router: RouterRow | null): RouterValues {
   return {
     name: router?.name ?? '',
     vendor: router?.vendor ?? 'MIKROTIK',
+    knownBy: 'ADDRESS',
+    certificates: '',
     sources: router?.sources.join('\n') ?? '',
     messageAuthenticator: router?.messageAuthenticator ?? 'REQUIRE',
     radiusSecret: '',
@@ -68,7 +73,7 @@ export function routerInput(values: RouterValues, router: RouterRow | null): Rou
   return {
     name: values.name.trim(),
     vendor: values.vendor,
-    sources: values.sources.split(/[\s,]+/).filter(Boolean),
+    ...knownBy(values),
     messageAuthenticator: values.messageAuthenticator,
     ...(values.radiusSecret === '' ? {} : { radiusSecret: values.radiusSecret }),
     address: orNull(values.address),
@@ -103,6 +108,34 @@ export function routerInput(values: RouterValues, router: RouterRow | null): Rou
           }),
     },
   };
+}
+
+/** By one thing only: a field that is not shown any more says nothing. */
+function knownBy(values: RouterValues): Pick<RouterInput, 'sources' | 'tls'> {
+  if (values.knownBy === 'ADDRESS') return { sources: linesOf(values.sources) };
+  const shown = linesOf(values.certificates);
+  const isFingerprint = (text: string) => /^([0-9a-f]{2}:?){31}[0-9a-f]{2}$/i.test(text);
+  return {
+    sources: [],
+    tls: {
+      fingerprints: shown.filter(isFingerprint),
+      names: shown.length === 0 ? [certificateName(values.name)] : shown.filter((text) => !isFingerprint(text)),
+    },
+  };
+}
+
+export function linesOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter(Boolean);
+}
+
+/** As the certificate helper writes it. */
+export function certificateName(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 60);
 }
 
 function recognition(values: RouterValues) {

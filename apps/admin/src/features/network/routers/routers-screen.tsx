@@ -1,7 +1,6 @@
 import { Plus } from 'lucide-react';
 import {
   Button,
-  CodeText,
   EmptyState,
   EntityLink,
   ErrorState,
@@ -19,6 +18,7 @@ import {
 import { useApiQuery, useSession, useUrlParam } from '@demarc/web-kit';
 import { Guarded } from '../../../frame/guarded';
 import { RouterFormPanel } from './router-form-panel';
+import { RouterSources } from './router-facts';
 import { CheckSummary } from './check-summary';
 import { RoutersDocument } from './routers.graphql';
 import { RouterState, type RouterRow } from './router-state';
@@ -125,7 +125,7 @@ function RouterTable({ routers }: { routers: readonly RouterRow[] }) {
             ),
         },
         { id: 'vendor', header: t('vendor'), cell: (row) => [t(row.vendor), row.model].filter(Boolean).join(' · ') },
-        { id: 'sources', header: t('sources'), cell: (row) => <CodeText value={row.sources.join(', ')} /> },
+        { id: 'sources', header: t('sources'), cell: (row) => <RouterSources sources={row.sources} /> },
       ]}
     />
   );

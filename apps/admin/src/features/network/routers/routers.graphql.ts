@@ -16,6 +16,7 @@ export const RoutersDocument = graphql(`
       sources
       messageAuthenticator
       hasRadiusSecret
+      isKnownOverTls
       coaPort
       interimSeconds
       active

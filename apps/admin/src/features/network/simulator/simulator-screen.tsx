@@ -38,7 +38,7 @@ export function SimulatorScreen() {
 function Simulator() {
   const t = useTexts(simulatorTexts);
   const { data, failure, retry } = useApiQuery(RouterTypesDocument, {});
-  const routers = data?.routers.filter(({ hasRadiusSecret }) => hasRadiusSecret);
+  const routers = data?.routers.filter((router) => router.hasRadiusSecret || router.isKnownOverTls);
   return (
     <Page title={t('title')} description={t('lead')}>
       {routers === undefined && failure !== null && <ErrorState failure={failure} onRetry={retry} />}

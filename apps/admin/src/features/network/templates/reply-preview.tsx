@@ -21,7 +21,9 @@ export function ReplyPreview({ nasType, event, source, onFaults }: ReplyPreviewP
   const [line, setLine] = useState<Line>(noLine);
   const [chosen, setChosen] = useState<string | null>(null);
   const found = useApiQuery(RouterTypesDocument, {}, { enabled: can('networking.router.view') }).data?.routers ?? [];
-  const routers = found.filter((router) => router.vendor === nasType && router.hasRadiusSecret);
+  const routers = found.filter(
+    (router) => router.vendor === nasType && (router.hasRadiusSecret || router.isKnownOverTls),
+  );
   const router = routers.find(({ id }) => id === chosen) ?? routers[0];
   const wanted = useLater({ nasType, event, source, routerId: router?.id ?? null, serviceId: line.serviceId }, 400);
   const { data, failure } = useApiQuery(PreviewReplyDocument, wanted, { keepPrevious: true });

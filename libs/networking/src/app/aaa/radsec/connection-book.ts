@@ -68,7 +68,8 @@ const PUT = `
       certificate_expires_at, connected_at, heard_at, seen_at)
     SELECT id, router_id, partner_id, $2, address, port, protocol, subject, fingerprint, expires_at, connected_at, heard_at, $1 FROM now
     ON CONFLICT (id) DO UPDATE SET heard_at = excluded.heard_at, seen_at = excluded.seen_at)
-  UPDATE networking.router_tls tls SET certificate_subject = newest.subject, certificate_expires_at = newest.expires_at,
+  UPDATE networking.router_tls tls SET certificate_subject = newest.subject, certificate_fingerprint = newest.fingerprint,
+    certificate_expires_at = newest.expires_at,
     last_connected_at = newest.connected_at
   FROM (SELECT DISTINCT ON (router_id) * FROM now ORDER BY router_id, connected_at DESC) newest
   WHERE tls.router_id = newest.router_id AND tls.last_connected_at IS DISTINCT FROM newest.connected_at`;

@@ -9,18 +9,21 @@ import {
   type DynamicOutcome,
   notConnected,
   type RadiusServer,
+  type RevocationList,
   type TlsListener,
   USUAL_TLS_LIMITS,
 } from '../../../radius/index.js';
 import { AccessFeed } from '../access-feed.js';
 import { Gathered } from '../../convergence/gathered.js';
 import { type ChangeAnswer, CHANGES_CHANNEL, readNote } from './change-note.js';
+import { CertificateOffice } from './certificate-office.js';
 import { ConnectionBook } from './connection-book.js';
 import { PgEar } from './pg-ear.js';
 import { TlsFiles, tlsPaths } from './tls-files.js';
 
 const LOOK_MS = 5_000;
 const TELL_MS = 30_000;
+const PUBLISH_MS = 6 * 3_600_000;
 
 /** RADIUS over TLS in the radius role: the listener and its files, who is connected, and changes of sessions on connections. */
 @Injectable()
@@ -33,6 +36,7 @@ export class RadsecDesk {
   private ear: PgEar | undefined;
   private files: TlsFiles | undefined;
   private timers: NodeJS.Timeout[] = [];
+  private lists: readonly RevocationList[] = [];
   private lastFault = '';
 
   constructor(
@@ -41,7 +45,8 @@ export class RadsecDesk {
     private readonly source: DataSource,
     private readonly feed: AccessFeed,
     private readonly ids: IdSource,
-    clock: Clock,
+    private readonly office: CertificateOffice,
+    private readonly clock: Clock,
   ) {
     this.book = new ConnectionBook(database, clock, `${hostname()}:${process.pid}:${ids.next()}`);
     this.answers = new Gathered((batch) => this.tell(batch), { inBatch: 200, batches: 1 });
@@ -53,13 +58,20 @@ export class RadsecDesk {
     this.server = server;
     this.files = new TlsFiles(tlsPaths(this.settings));
     this.feed.watch((change) => {
-      if (change === 'everything' || change.routers) this.listener?.recheck();
+      if (change !== 'everything' && !change.routers) return;
+      this.listener?.recheck();
+      void this.publish();
     });
     const { options } = this.source;
     const url = 'url' in options ? options.url : undefined;
     this.ear = new PgEar({ url, name: 'demarc radsec' }, CHANGES_CHANNEL, (text) => this.heard(text));
     this.ear.open().catch(() => undefined);
+    await this.publish();
     await this.look();
+    this.every(PUBLISH_MS, async () => {
+      this.warnOfOld();
+      await this.publish();
+    });
     this.every(LOOK_MS, () => this.look());
     this.every(TELL_MS, () => this.note());
     return this.port;
@@ -74,6 +86,8 @@ export class RadsecDesk {
     try {
       const credentials = await this.files?.changed();
       if (!credentials || !this.server) return;
+      this.lists = credentials.revocationLists;
+      this.warnOfOld();
       if (this.listener) {
         this.listener.present(credentials);
         this.log.log('the certificate of RADIUS over TLS was read again');
@@ -81,7 +95,12 @@ export class RadsecDesk {
         const { radiusHost: host, radiusTlsPort: port = 0 } = this.settings;
         this.listener = await this.server.listenTls(
           { host, port, credentials, ...USUAL_TLS_LIMITS },
-          { routers: () => this.feed.snapshot.routers, newId: () => this.ids.next(), changed: () => void this.note() },
+          {
+            routers: () => this.feed.snapshot.routers,
+            revocation: (fingerprint) => this.feed.snapshot.revocationOf(fingerprint),
+            newId: () => this.ids.next(),
+            changed: () => void this.note(),
+          },
         );
       }
       this.lastFault = '';
@@ -91,6 +110,21 @@ export class RadsecDesk {
         this.log.error({ err: error }, 'RADIUS over TLS has no certificate that can be used');
       this.lastFault = words;
     }
+  }
+
+  /** What is revoked holds here at once; the list is for others, and can wait until the disk takes it. */
+  private async publish(): Promise<void> {
+    const { revokedCertificates } = this.feed.snapshot;
+    await this.office.publish(revokedCertificates).catch((error: unknown) => {
+      this.log.error({ err: error }, 'the list of revoked certificates could not be written');
+    });
+  }
+
+  private warnOfOld(): void {
+    const now = this.clock.now();
+    for (const { nextUpdate } of this.lists)
+      if (nextUpdate && nextUpdate < now)
+        this.log.warn({ nextUpdate }, 'the list of revoked certificates is past its time; who is on it stays refused');
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '@demarc/config';
-import type { TlsCredentials } from '../../../radius/index.js';
+import { LIST_NAME } from './certificate-office.js';
+import { readRevocationLists, type TlsCredentials } from '../../../radius/index.js';
 
 export interface TlsPaths {
   readonly certificate: string;
@@ -9,6 +10,9 @@ export interface TlsPaths {
   readonly authority: string;
   /** The authority was named by the operator: then it must be there. */
   readonly needsAuthority: boolean;
+  /** What the authority has revoked; named by the operator, it must be there as well. */
+  readonly revoked: string | undefined;
+  readonly needsRevoked: boolean;
 }
 
 /** Where `demarc radsec` puts what it makes, unless the settings say otherwise. */
@@ -19,10 +23,14 @@ export function tlsPaths(settings: Settings): TlsPaths {
     key: settings.radiusTlsKey ?? join(folder, 'server.key'),
     authority: settings.radiusTlsAuthority ?? join(folder, 'authority.crt'),
     needsAuthority: settings.radiusTlsAuthority !== undefined,
+    // Ours says nothing of what another authority has signed.
+    revoked:
+      settings.radiusTlsRevoked ?? (settings.radiusTlsAuthority === undefined ? join(folder, LIST_NAME) : undefined),
+    needsRevoked: settings.radiusTlsRevoked !== undefined,
   };
 }
 
-/** Key, certificate and authority as the files have them, told anew only when one of the files has changed. */
+/** Key, certificate, authority and what it has revoked as the files have them, told anew only when one of the files has changed. */
 export class TlsFiles {
   private seen = '';
 
@@ -30,8 +38,10 @@ export class TlsFiles {
 
   /** Undefined where nothing has changed since the last time. Rejects with the name of a file that cannot be read. */
   async changed(): Promise<TlsCredentials | undefined> {
-    const { certificate, key, authority } = this.paths;
-    const marks = await Promise.all([certificate, key, authority].map(markOf));
+    const { certificate, key, authority, revoked } = this.paths;
+    const marks = await Promise.all(
+      [certificate, key, authority, ...(revoked === undefined ? [] : [revoked])].map(markOf),
+    );
     const now = marks.join(' ');
     if (now === this.seen) return undefined;
     const credentials = await this.read();
@@ -40,11 +50,14 @@ export class TlsFiles {
   }
 
   private async read(): Promise<TlsCredentials> {
-    const { certificate, key, authority, needsAuthority } = this.paths;
+    const { certificate, key, needsAuthority, needsRevoked } = this.paths;
+    const authority = (await fileOf(this.paths.authority, needsAuthority))?.toString();
+    const revoked = this.paths.revoked === undefined ? undefined : await fileOf(this.paths.revoked, needsRevoked);
     return {
       certificate: await readFile(certificate, 'utf8'),
       key: await readFile(key, 'utf8'),
-      authority: needsAuthority ? await readFile(authority, 'utf8') : await readIfThere(authority),
+      authority,
+      revocationLists: revoked ? readRevocationLists(revoked, authority ?? '') : [],
     };
   }
 }
@@ -58,11 +71,11 @@ async function markOf(path: string): Promise<string> {
   }
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
+async function fileOf(path: string, isNeeded: boolean): Promise<Buffer | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (!isNeeded && error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -12,8 +12,10 @@ import {
   radiusVerdict,
   type RouterCheckKind,
 } from '../../../domain/router-check.js';
+import { unaddressedVerdict } from '../../../domain/unaddressed-check.js';
 import { Attr, CoaClient, type DynamicOutcome } from '../../../radius/index.js';
 import { readCertificate, readFacts, RouterError, type RouterClient } from '../../../routeros/index.js';
+import { GONE_AFTER_MS } from '../../aaa/radsec/connection-book.js';
 import { ChangesOverTls } from '../../aaa/radsec/changes-over-tls.js';
 import { apiPortOf, API_TLS_PORT, hostOf, type RouterDoorRow, RouterDoors } from '../router-doors.js';
 import { pingHost } from '../tools/ping-host.js';
@@ -21,9 +23,8 @@ import { pingHost } from '../tools/ping-host.js';
 export type ProbedCheck = CheckResult & { readonly tookMs: number };
 type Seen = Omit<CheckResult, 'kind'>;
 
-const NO_ADDRESS: Seen = { state: 'failed', code: 'NO_ADDRESS', evidence: {} };
 const CONNECT_MS = 3_000;
-const NO_SUCH_SESSION = 'demarc-check';
+const NO_SUCH_SESSION = [Attr.UserName, Attr.AcctSessionId].map((type) => ({ vendor: 0, type, value: 'demarc-check' }));
 const SUSPECTED_WITHIN_MS = 3_600_000;
 
 /** Asks a router itself whether it is set up; nothing is changed on it. */
@@ -48,20 +49,37 @@ export class RouterProber {
   }
 
   private async look(kind: RouterCheckKind, router: RouterDoorRow): Promise<Seen> {
+    if (kind === 'radius') return this.radius(router);
+    if (kind === 'coa' && router.changes === 'tls') return this.changeOverTls(router);
     const host = hostOf(router);
-    if (host === undefined && kind !== 'radius' && kind !== 'coa') return NO_ADDRESS;
+    if (host === undefined) return this.unaddressed(kind, router);
     switch (kind) {
       case 'reach':
-        return reach(host ?? '', apiPortOf(router));
+        return reach(host, apiPortOf(router));
       case 'api':
-        return this.api(router, host ?? '');
-      case 'radius':
-        return this.radius(router);
+        return this.api(router, host);
       case 'coa':
         return this.change(router, host);
       case 'clock':
         return this.time(router);
     }
+  }
+
+  private async unaddressed(kind: Exclude<RouterCheckKind, 'radius'>, router: RouterDoorRow): Promise<Seen> {
+    const line = await this.database.read(EVERYTHING, (sql) =>
+      sql.first<{ from: string; since: Date }>(
+        `SELECT host(address) AS "from", connected_at AS since FROM networking.radsec_connection
+          WHERE router_id = $1 AND seen_at > $2 ORDER BY connected_at DESC LIMIT 1`,
+        [router.id, new Date(this.clock.now().getTime() - GONE_AFTER_MS)],
+      ),
+    );
+    const verdict = unaddressedVerdict(kind, {
+      isMikrotik: router.vendor === 'mikrotik',
+      isKnownOverTls: router.changes !== null,
+      isConnected: line !== undefined,
+      hasApiAccount: router.api_username !== null,
+    });
+    return { ...verdict, evidence: line ? { from: line.from, since: line.since.toISOString() } : {} };
   }
 
   private async api(router: RouterDoorRow, host: string): Promise<Seen> {
@@ -123,16 +141,12 @@ export class RouterProber {
     }
   }
 
-  private async change(router: RouterDoorRow, host: string | undefined): Promise<Seen> {
-    const attributes = [
-      { vendor: 0, type: Attr.UserName, value: NO_SUCH_SESSION },
-      { vendor: 0, type: Attr.AcctSessionId, value: NO_SUCH_SESSION },
-    ];
-    if (router.changes === 'tls') {
-      const outcome = await this.overTls.ask(router.id, { kind: 'disconnect', attributes });
-      return { ...coaVerdict(outcome, 'tls'), evidence: changeEvidence(outcome) };
-    }
-    if (host === undefined) return NO_ADDRESS;
+  private async changeOverTls(router: RouterDoorRow): Promise<Seen> {
+    const outcome = await this.overTls.ask(router.id, { kind: 'disconnect', attributes: NO_SUCH_SESSION });
+    return { ...coaVerdict(outcome, 'tls'), evidence: changeEvidence(outcome) };
+  }
+
+  private async change(router: RouterDoorRow, host: string): Promise<Seen> {
     const secret = await this.doors.radiusSecret(router);
     if (!secret) return { state: 'failed', code: 'RADIUS_NO_SECRET', evidence: {} };
     const port = router.coa_port;
@@ -141,7 +155,7 @@ export class RouterProber {
       address: host,
       port,
       secret,
-      attributes,
+      attributes: NO_SUCH_SESSION,
       attempts: 3,
       firstTimeoutMs: 700,
     });

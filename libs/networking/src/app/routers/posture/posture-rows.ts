@@ -54,7 +54,7 @@ const ROWS = `
   SELECT router.id, router.name, router.partner_id AS "partnerId", router.vendor, router.revision, router.message_authenticator AS policy,
     router.radius_secret AS sealed, router.last_seen_at AS "lastSeenAt", router.signed_seen_at AS "signedSeenAt", router.signed_since AS "signedSince",
     router.unsigned_seen_at AS "unsignedSeenAt", router.unsigned_refused_at AS "unsignedRefusedAt", router.api_username AS "apiUsername",
-    router.api_sha256 AS "apiSha256", tls.router_id IS NOT NULL AS "hasTls", coalesce(tls.is_only, false) AS "isTlsOnly",
+    router.api_sha256 AS "apiSha256", tls.router_id IS NOT NULL AS "hasTls", coalesce(tls.is_only OR router.sources = '{}', false) AS "isTlsOnly",
     coalesce(tls.changes, 'udp') AS changes, tls.certificate_subject AS "certificateSubject", tls.certificate_expires_at AS "certificateExpiresAt",
     tls.last_connected_at AS "lastConnectedAt", line.since AS "connectedSince", coalesce(coa.state, 'unknown') AS coa, coalesce(clock.state, 'unknown') AS clock
   FROM networking.router router

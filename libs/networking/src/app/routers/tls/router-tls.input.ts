@@ -1,8 +1,11 @@
 import { Field, InputType, registerEnumType } from '@nestjs/graphql';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, Matches } from 'class-validator';
-import { RouterStepInput } from '../retire-router.js';
+import { IsRecordId } from '@demarc/commands';
+import { RecordIdScalar } from '@demarc/graphql';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
+import type { RouterId } from '../../../domain/ids.js';
 
 export const ChangesOverEnum = { UDP: 'udp', TLS: 'tls' } as const;
+export type ChangesOver = (typeof ChangesOverEnum)[keyof typeof ChangesOverEnum];
 registerEnumType(ChangesOverEnum, {
   name: 'ChangesOver',
   description: 'Which way changes of sessions (CoA, Disconnect) go to a router.',
@@ -12,11 +15,11 @@ registerEnumType(ChangesOverEnum, {
   },
 });
 
-const FINGERPRINT = /^([0-9a-f]{2}:?){31}[0-9a-f]{2}$/i;
+export const FINGERPRINT = /^([0-9a-f]{2}:?){31}[0-9a-f]{2}$/i;
 const NAME = /^[a-z0-9]([a-z0-9._:-]{0,251}[a-z0-9])?$/i;
 
-@InputType({ description: 'How a router is known over TLS.' })
-export class SetRouterTlsInput extends RouterStepInput {
+@InputType({ description: 'The certificates that a router shows over TLS.' })
+export class RouterCertificatesInput {
   @Field(() => [String], {
     description: 'SHA-256 fingerprints of its certificates, with or without colons: two while one follows another.',
   })
@@ -31,9 +34,21 @@ export class SetRouterTlsInput extends RouterStepInput {
   @Matches(NAME, { each: true, message: 'each name is a host name, an address or a common name without spaces' })
   names: string[];
 
-  @Field(() => ChangesOverEnum, { defaultValue: 'udp', description: 'Which way changes of its sessions go.' })
+  @Field(() => ChangesOverEnum, {
+    nullable: true,
+    description:
+      'Which way changes of its sessions go; left out, by UDP where it has a secret, else on its connection.',
+  })
+  @IsOptional()
   @IsIn(['udp', 'tls'])
-  changes: 'udp' | 'tls' = 'udp';
+  changes?: ChangesOver;
+}
+
+@InputType({ description: 'How a router is known over TLS.' })
+export class SetRouterTlsInput extends RouterCertificatesInput {
+  @Field(() => RecordIdScalar, { description: 'The router.' })
+  @IsRecordId()
+  routerId: RouterId;
 
   @Field(() => Boolean, { defaultValue: false, description: 'By UDP it gets no answer any more.' })
   @IsBoolean()

@@ -12,6 +12,7 @@ export interface FoundRouterTls {
   readonly changes: 'udp' | 'tls';
   readonly isOnly: boolean;
   readonly certificateSubject: string | null;
+  readonly certificateFingerprint: string | null;
   readonly certificateExpiresAt: Date | null;
   readonly lastConnectedAt: Date | null;
   readonly connections: readonly FoundConnection[];
@@ -42,7 +43,7 @@ export class FindRouterTls extends Query<{ readonly routerId: string }, FoundRou
   async answer({ routerId }: { readonly routerId: string }, { sql }: Asking): Promise<FoundRouterTls | null> {
     const found = await sql.first<Omit<FoundRouterTls, 'connections'>>(
       `SELECT tls.router_id AS "routerId", tls.changes, tls.is_only AS "isOnly", tls.certificate_subject AS "certificateSubject",
-         tls.certificate_expires_at AS "certificateExpiresAt", tls.last_connected_at AS "lastConnectedAt",
+         tls.certificate_fingerprint AS "certificateFingerprint", tls.certificate_expires_at AS "certificateExpiresAt", tls.last_connected_at AS "lastConnectedAt",
          ARRAY(SELECT value FROM networking.router_tls_mark WHERE router_id = tls.router_id AND kind = 'fingerprint' ORDER BY value) AS fingerprints,
          ARRAY(SELECT value FROM networking.router_tls_mark WHERE router_id = tls.router_id AND kind = 'name' ORDER BY value) AS names
        FROM networking.router_tls tls WHERE tls.router_id = $1`,
