@@ -13,12 +13,18 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it('are read again when one of them has changed, and only then', async () => {
-  const paths = { certificate: path('a.crt'), key: path('a.key'), authority: path('ca.crt'), needsAuthority: false };
+  const paths = {
+    ...{ certificate: path('a.crt'), key: path('a.key'), authority: path('ca.crt'), needsAuthority: false },
+    ...{ revoked: undefined, needsRevoked: false },
+  };
   const files = new TlsFiles(paths);
   await expect(files.changed()).rejects.toThrow('a.crt');
   writeFileSync(paths.certificate, 'first');
   writeFileSync(paths.key, 'key');
-  expect(await files.changed()).toEqual({ certificate: 'first', key: 'key', authority: undefined });
+  expect(await files.changed()).toEqual({
+    ...{ certificate: 'first', key: 'key', authority: undefined },
+    revocationLists: [],
+  });
   expect(await files.changed()).toBeUndefined();
   writeFileSync(paths.certificate, 'a renewed one');
   expect(await files.changed()).toMatchObject({ certificate: 'a renewed one' });
