@@ -299,7 +299,8 @@ describe('a reseller', () => {
       await shop.world.run(IssueOneTimeInvoice, { customerId: euro, lines, futureItemIds: fee ? [fee.id] : [] });
     };
     await invoice(euro, '100.00');
-    await invoice(dollar, '50.00');
+    const paid = await invoice(dollar, '50.00');
+    await shop.pay(dollar, '59.50');
     await withFee('2026-05-20');
     shop.day('2026-06-01');
     const may = await settle('2026-05-31', partnerId);
@@ -322,6 +323,10 @@ describe('a reseller', () => {
       ['2026-06-25', 2_500n, 0n],
     ]);
     await expect(preview('2026-06-30', partnerId)).rejects.toMatchObject({ code: 'SETTLED_ALREADY' });
+    await shop.world.run(CreditInvoice, { invoiceId: paid, amount: '11.90', reason: 'a part' });
+    shop.day('2026-08-01');
+    const credited = await settle('2026-07-31', partnerId, 'USD');
+    expect(credited.lines.map(({ kind, baseMinor }) => [kind, baseMinor])).toEqual([['credit_note', -1_000n]]);
   });
 
   it('is seen by its own people, and by nobody of another partner', async () => {

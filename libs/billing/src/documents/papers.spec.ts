@@ -1,8 +1,16 @@
 import { localDate } from '@demarc/kernel';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_TEMPLATES } from './default-templates.js';
-import { documentData, type PaperDocument, type PaperLine, receiptData, statementData } from './paper-data.js';
+import {
+  documentData,
+  PAPER_KINDS,
+  type PaperDocument,
+  type PaperLine,
+  receiptData,
+  statementData,
+} from './paper-data.js';
 import { PaperPress } from './paper-press.js';
+import { samplePaper } from './paper-sample.js';
 import { PAPER_LANGUAGES, paperTexts } from './paper-texts.js';
 import { markPaper, type PaperOrder } from './print-order.js';
 
@@ -123,6 +131,37 @@ describe('papers by the built-in templates', () => {
       }
     }
     expect(JSON.stringify(blocks(order([line()], {}, 'ru')))).toContain('24,00\u00a0€');
+  });
+
+  it('are there for each kind of document in each language, with nothing left out', () => {
+    for (const kind of PAPER_KINDS)
+      for (const language of PAPER_LANGUAGES) {
+        const marked = markPaper(samplePaper(kind, language));
+        expect(marked.title).toContain(paperTexts(language)[kind]);
+        expect(JSON.stringify(marked.blocks)).not.toMatch(/undefined|\{\{|NaN/);
+      }
+  });
+
+  it('say of a settlement who is settled with, what each customer brought and what comes of each of the terms', () => {
+    const [, parties, facts, table, totals] = markPaper(samplePaper('reseller_settlement')).blocks;
+    expect(JSON.stringify(parties)).toMatch(/Example Operator.*Example Network Ltd/);
+    expect(facts).toMatchObject({
+      facts: [{ value: '1 January 2026 – 31 January 2026' }, { value: '1 February 2026' }],
+    });
+    expect(table).toMatchObject({
+      rows: expect.arrayContaining([
+        ['Customer 1 (42)\nINV-2026-000001', '119.00', '19.00', '100.00', '30.00'],
+      ]) as unknown,
+    });
+    expect(totals).toMatchObject({
+      totals: [
+        { label: 'With tax', value: '€357.00' },
+        { label: 'Tax', value: '€57.00' },
+        { label: 'Shared, before tax', value: '€300.00' },
+        { label: '30% of what was collected, €300.00', value: '€90.00' },
+        { label: 'Your share', value: '€90.00', strong: true },
+      ],
+    });
   });
 
   it('print receipts and statements', () => {
