@@ -45,6 +45,8 @@ export class CircuitBook {
     const feed = await sql.first<{ position: string }>('SELECT position::text FROM networking.shaper_feed FOR UPDATE');
     if (!feed) throw new Error('the feed of shapers has lost its row');
     const now = this.clock.now();
+    // The planner takes what is worked out within the statement for a handful of rows, and would go through all for each of all.
+    await sql.execute('SET LOCAL enable_nestloop = off');
     const written = await sql.first<{ position: string }>(REFRESH, [
       feed.position,
       JSON.stringify(await this.variants(sql)),
