@@ -90,7 +90,7 @@ export class Lab {
     return {
       ...process.env,
       NODE_ENV: 'production',
-      NODE_COMPILE_CACHE: join(this.folder, 'compile-cache'),
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(this.folder, 'compile-cache'),
       TZ: 'UTC',
       LOG_LEVEL: 'warn',
       DATA_DIR: this.folder,
