@@ -8,6 +8,8 @@ import type { Ports } from './ports.ts';
 export interface DemoSignIns {
   readonly staff: readonly { readonly role: string; readonly email: string; readonly password: string }[];
   readonly customer: { readonly login: string; readonly password: string };
+  /** Who has used up the data of the month; a demo of an older version has nobody like that. */
+  readonly customerOnData?: { readonly login: string; readonly password: string };
   readonly apiKey: string;
   readonly radius: {
     readonly username: string;
@@ -53,6 +55,9 @@ export function demoLines(demo: DemoSignIns, dataDir: string, routersRun: boolea
     'Demo sign-ins (all made up):',
     ...demo.staff.map((one) => row(one.role, `${one.email}  ${one.password}`)),
     row('Customer', `${demo.customer.login}  ${demo.customer.password}`),
+    ...(demo.customerOnData
+      ? [row('Customer on data', `${demo.customerOnData.login}  ${demo.customerOnData.password}`)]
+      : []),
     row('API key', demo.apiKey),
     row('PPPoE login', `${demo.radius.username}  ${demo.radius.password}  (NAS secret ${demo.radius.secret})`),
     `  They are also in ${join(dataDir, 'demo.json')}`,

@@ -159,12 +159,16 @@ describe('the recipe of a router', () => {
     await shop.world.run(SetGarden, { noticeAddress: '10.0.0.2', allowedHosts: ['checkout.stripe.com'], revision: 1 });
     const garden = await find();
     expect(garden.lists).toEqual([{ name: 'Reject_2', list: 2 }]);
-    const check = (text?: string) => shop.world.app.get(GardenChecker).check(garden, text);
+    const check = (text?: string) =>
+      shop.world.app.get(GardenChecker).check(garden, text === undefined ? undefined : Buffer.from(text));
     const states = (await check(garden.lines.join('\n'))).findings.map(({ state }) => state);
     expect(states).toEqual(garden.lines.map(() => 'right'));
     expect(states.length).toBe(12);
     expect(await check(undefined)).toMatchObject({ findings: [], trouble: expect.stringContaining('API user') });
-    expect((await check('')).findings.every(({ state }) => state === 'missing')).toBe(true);
+    const bare = '# 2026-03-15 04:12:07 by RouterOS 7.18.2\n#\n';
+    expect((await check(bare)).findings.every(({ state }) => state === 'missing')).toBe(true);
+    for (const text of ['', 'Dear technician, here is the file.'])
+      expect(await check(text)).toMatchObject({ findings: [], trouble: expect.stringContaining('/export') });
   });
 
   it('is refused on settings that somebody changed meanwhile', async () => {

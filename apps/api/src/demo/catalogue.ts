@@ -1,6 +1,7 @@
 import { ChangePolicy, CreatePlan, DefinePaymentMethod, DefineTaxRate } from '@demarc/billing';
 import { AddLocation, OpenPartner, SetUpOperator } from '@demarc/crm';
 import { AddPool, AddRouter, DefineAccessPolicy, SetAccessBrake } from '@demarc/networking';
+import { meter } from './metered.js';
 import type { Stage } from './stage.js';
 
 interface DemoPlan {
@@ -20,6 +21,8 @@ export interface Catalogue {
   readonly partners: readonly [string, ...string[]];
   readonly locations: readonly [string, ...string[]];
   readonly internet: readonly DemoPlan[];
+  /** The internet plan that includes so much data a month and no more. */
+  readonly metered: string;
   readonly extras: readonly DemoPlan[];
   readonly methods: readonly [string, ...string[]];
   readonly routers: readonly DemoRouter[];
@@ -28,11 +31,12 @@ export interface Catalogue {
   readonly staticPool: string;
 }
 
+const METERED = 'Air 20';
 const SPEEDS = [
   { title: 'Fibre 50', price: '19.90', down: 50_000, up: 10_000, share: 25 },
   { title: 'Fibre 100', price: '24.90', down: 100_000, up: 50_000, share: 35 },
   { title: 'Fibre 300', price: '34.90', down: 300_000, up: 150_000, share: 20 },
-  { title: 'Air 20', price: '17.50', down: 20_000, up: 5_000, share: 15 },
+  { title: METERED, price: '17.50', down: 20_000, up: 5_000, share: 15 },
   { title: 'Business 500', price: '89.00', down: 500_000, up: 500_000, share: 5 },
 ] as const;
 
@@ -63,12 +67,22 @@ export async function openShop(stage: Stage): Promise<Catalogue> {
   const { taxRateId } = await stage.run(DefineTaxRate, { name: 'VAT 23 %', percent: '23' });
   const internet: DemoPlan[] = [];
   for (const plan of SPEEDS) internet.push(await internetPlan(stage, plan, taxRateId));
+  const metered = internet[SPEEDS.findIndex(({ title }) => title === METERED)]?.id ?? '';
+  await meter(stage, metered, taxRateId);
   const extras: DemoPlan[] = [];
   for (const { title, kind, price, share } of EXTRAS) {
     const { planId } = await stage.run(CreatePlan, { kind, title, unitPrice: price, taxInclusive: true, taxRateId });
     extras.push({ id: planId, kind, share });
   }
-  return { partners, locations, internet, extras, methods: await methodsOf(stage), ...(await networkOf(stage)) };
+  return {
+    partners,
+    locations,
+    internet,
+    metered,
+    extras,
+    methods: await methodsOf(stage),
+    ...(await networkOf(stage)),
+  };
 }
 
 async function partnersOf(stage: Stage): Promise<[string, ...string[]]> {

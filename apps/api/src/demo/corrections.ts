@@ -38,7 +38,10 @@ async function takeLess(stage: Stage, shop: Catalogue, people: Person[], day: Lo
     const index = people.findIndex((person) => person.internet?.serviceId === serviceId);
     const person = people[index];
     if (person?.internet)
-      people[index] = { ...person, internet: { ...person.internet, serviceId: changed.newServiceId } };
+      people[index] = {
+        ...person,
+        internet: { ...person.internet, serviceId: changed.newServiceId, planId: cheaper.id },
+      };
   }
 }
 

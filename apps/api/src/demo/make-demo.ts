@@ -5,7 +5,6 @@ import { JobDrain } from '@demarc/jobs';
 import {
   addDays,
   addMonths,
-  dayOf,
   type LocalDate,
   localDateIn,
   type RandomSource,
@@ -14,23 +13,22 @@ import {
   startOfMonth,
   SystemRandom,
 } from '@demarc/kernel';
-import { RollUpUsage, SetAccessBrake } from '@demarc/networking';
+import { SetAccessBrake } from '@demarc/networking';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import { type Catalogue, keptRouterOf, openShop } from './catalogue.js';
 import { keepRouter } from './kept-router.js';
 import { live } from './life.js';
+import { paced, thirstiest } from './metered.js';
 import type { Newcomer, Payer } from './people.js';
-import { daysBefore, hasLine, type Online, playDay, playNow } from './sessions.js';
+import { hasLine } from './sessions.js';
 import { type DemoPlaces, openPlaces, putOnSectors, watchDevices } from './places.js';
 import { type Equipment, leaveRouters } from './routers.js';
 import { leaveSignIns } from './sign-ins.js';
 import { AT_ONCE, Stage } from './stage.js';
+import { playDays, playToday } from './usage.js';
 
 const CUSTOMERS = 210;
 const MONTHS = 3;
-const USAGE_DAYS = 14;
-/** Long enough for the reports to be rolled up, which must not run ahead of what the routers say next. */
-const LAST_REPORT_MS = 120_000;
 
 /**
  * A believable provider: opened three months ago, lived through day by day with the product's own commands, up to `now`. The
@@ -54,46 +52,35 @@ export async function makeDemo(
     const shop = await openShop(stage);
     const places = await openPlaces(stage, shop);
     const people = await live(stage, shop, newcomersOf(stage, from, today, random), from, today);
-    const lines = people.filter(hasLine).filter((person) => person.payer !== 'never');
+    const payers = people.filter(hasLine).filter((person) => person.payer !== 'never');
+    const lines = paced(payers, shop.metered, today);
     await putOnSectors(stage, places, lines);
     await settle();
-    const open = await openLines(stage, lines);
-    for (const day of daysBefore(today, USAGE_DAYS))
-      await playDay(
-        stage,
-        lines.filter((line) => open.has(line) || dayOf(day) < 16),
-        day,
-      );
-    await stage.run(ChangePolicy, {
-      suspendWithoutApproval: null,
-      brakePercent: null,
-      secondPersonAbove: null,
-      suspendFirst: null,
-    });
-    await stage.run(SetAccessBrake, { percent: 5, windowMinutes: 10, atLeast: 20 });
-    const online = await playNow(
-      stage,
-      [...open].filter(([line]) => line !== people[0]),
-      new Date(now.getTime() - LAST_REPORT_MS),
-    );
-    clock.set(now);
-    await app.get(RollUpUsage).run();
+    await playDays(stage, lines, today);
+    await leaveUsualRules(stage);
     const [first, second] = [people[0], people.find((person) => person.payer === 'late')];
-    if (!first || !second) throw new Error('the demo has nobody to sign in as');
-    await leaveSignIns(stage, settings, shop, random, { person: first, portal: second });
+    // The first line is left to visitors, who dial in by themselves.
+    const others = lines.filter(({ id }) => id !== first?.id);
+    const atWork = await playToday(stage, others, now);
+    const metered = thirstiest(atWork.online.keys());
+    if (!first || !second || !metered) throw new Error('the demo has nobody to sign in as');
+    await leaveSignIns(stage, settings, shop, random, { person: first, portal: second, metered });
     await settle();
-    const rest = lines.filter((line) => line !== first);
-    await leaveRouters(
-      stage,
-      settings,
-      shop,
-      rest,
-      { open, online },
-      await leaveEquipment(stage, shop, places, random),
-    );
+    await leaveRouters(stage, settings, shop, others, atWork, await leaveEquipment(stage, shop, places, random));
     await keep(app);
     tell(`${people.length} customers since ${from}`);
   }, AT_ONCE);
+}
+
+/** While the past was played, nothing waited for a person; from now on it does. */
+async function leaveUsualRules(stage: Stage): Promise<void> {
+  await stage.run(ChangePolicy, {
+    suspendWithoutApproval: null,
+    brakePercent: null,
+    secondPersonAbove: null,
+    suspendFirst: null,
+  });
+  await stage.run(SetAccessBrake, { percent: 5, windowMinutes: 10, atLeast: 20 });
 }
 
 /** What is asked of equipment waits for the worker, when the equipment is there to answer: so it comes after everything is settled. */
@@ -113,20 +100,6 @@ async function keep(app: INestApplicationContext): Promise<void> {
     await sql.execute('SET LOCAL synchronous_commit = on');
     await sql.query(`SELECT pg_logical_emit_message(true, 'demarc', '')`);
   });
-}
-
-/** The lines that are open, each with the version of its access that a router was last told. */
-async function openLines(stage: Stage, lines: readonly Online[]): Promise<ReadonlyMap<Online, number>> {
-  const open = await stage.rows<{ service_id: string; version: number }>(
-    `SELECT service_id, desired_version AS version FROM networking.access WHERE live AND desired = 'open'`,
-  );
-  const versions = new Map(open.map((row) => [row.service_id, row.version]));
-  return new Map(
-    lines.flatMap((line) => {
-      const version = versions.get(line.internet.serviceId);
-      return version === undefined ? [] : [[line, version] as const];
-    }),
-  );
 }
 
 /** Most are there from the start, the rest join over the months; how they pay is spread as in life. */

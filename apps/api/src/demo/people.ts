@@ -67,9 +67,12 @@ export interface Person {
 
 export interface InternetLine {
   readonly serviceId: string;
+  readonly planId: string;
   readonly login: string;
   readonly password: string;
   readonly routerId: string;
+  /** What it downloads while it is online; as the dice fall when left out. */
+  readonly bytesPerSecond?: number;
 }
 
 export interface Newcomer {
@@ -141,7 +144,7 @@ async function connect(stage: Stage, shop: Catalogue, customerId: string, wish: 
     ...(routerId === keptRouterOf(shop).id ? { routerId } : {}),
     ...(isFixed ? { ipv4Assignment: 'permanent', poolId: shop.staticPool } : {}),
   });
-  return { serviceId, login: access.login ?? '', password: who.password, routerId };
+  return { serviceId, planId: plan, login: access.login ?? '', password: who.password, routerId };
 }
 
 function byShare(stage: Stage, plans: Catalogue['internet']): string {

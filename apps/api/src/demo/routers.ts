@@ -7,6 +7,7 @@ import type { DemoApi } from './kept-router.js';
 import type { DemoDevice } from './places.js';
 import { addressOf, classOf, macOf, type Online } from './sessions.js';
 import type { Stage } from './stage.js';
+import type { AtWork } from './usage.js';
 
 export interface Equipment {
   readonly devices: readonly DemoDevice[];
@@ -24,10 +25,7 @@ export async function leaveRouters(
   settings: Settings,
   shop: Catalogue,
   lines: readonly Online[],
-  {
-    open,
-    online,
-  }: { readonly open: ReadonlyMap<Online, number>; readonly online: ReadonlyMap<Online, AccountingRecord> },
+  { open, online }: AtWork,
   { devices, apiOf, api }: Equipment,
 ): Promise<void> {
   const routers = [];

@@ -3,6 +3,8 @@ import { addDays, type LocalDate } from '@demarc/kernel';
 import type { Person } from './people.js';
 import type { Stage } from './stage.js';
 
+/** So many days before today have usage. */
+export const USAGE_DAYS = 14;
 const MINUTE_MS = 60_000;
 const BATCH = 500;
 
@@ -57,7 +59,8 @@ function record(
   hours: number | undefined,
 ): AccountingRecord {
   const seconds = hours === undefined ? Math.floor((stage.clock.now().getTime() - startedAtMs) / 1_000) : hours * 3_600;
-  const download = BigInt(seconds) * BigInt(stage.between(20_000, 450_000));
+  const pace = person.internet.bytesPerSecond ?? stage.between(20_000, 450_000);
+  const download = BigInt(seconds) * BigInt(pace);
   const line = Number(person.number);
   const mac = macOf(person);
   return {

@@ -28,6 +28,8 @@ const KEY_RIGHTS =
 export interface SignIns {
   readonly person: Person;
   readonly portal: Person;
+  /** Who has used up the data of the month. */
+  readonly metered: Person;
 }
 
 /** Makes an account a role with passwords of this installation alone, and leaves them where only the owner reads them. */
@@ -36,7 +38,7 @@ export async function leaveSignIns(
   settings: Settings,
   shop: Catalogue,
   random: RandomSource,
-  { person, portal }: SignIns,
+  { person, portal, metered }: SignIns,
 ): Promise<void> {
   const staff = await stage.severalAtOnce(ROLES, async ([key, name]) => {
     const account = { role: key, email: `${key.replaceAll('_', '.')}@northlight.example`, password: random.token(12) };
@@ -54,8 +56,8 @@ export async function leaveSignIns(
     );
     return account;
   });
-  const customer = { login: portal.login, password: random.token(12) };
-  await stage.run(SetPortalPassword, { customerId: portal.id, password: customer.password });
+  const customer = await openPortal(stage, portal, random);
+  const customerOnData = await openPortal(stage, metered, random);
   const permissions = allPermissions()
     .map((declared) => declared.permission as string)
     .filter((permission) => KEY_RIGHTS.test(permission));
@@ -74,6 +76,18 @@ export async function leaveSignIns(
     acctPort: settings.radiusAcctPort,
   };
   const file = join(settings.dataDir, 'demo.json');
-  writeFileSync(file, `${JSON.stringify({ staff, customer, apiKey, radius }, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(file, `${JSON.stringify({ staff, customer, customerOnData, apiKey, radius }, null, 2)}\n`, {
+    mode: 0o600,
+  });
   chmodSync(file, 0o600);
+}
+
+async function openPortal(
+  stage: Stage,
+  { id: customerId, login }: Person,
+  random: RandomSource,
+): Promise<{ login: string; password: string }> {
+  const password = random.token(12);
+  await stage.run(SetPortalPassword, { customerId, password });
+  return { login, password };
 }

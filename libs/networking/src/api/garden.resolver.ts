@@ -8,7 +8,7 @@ import { GardenChecker } from '../app/garden/garden-checker.js';
 import { SetGarden, SetGardenInput } from '../app/garden/set-garden.js';
 import { GardenCheckView, GardenSettingsView, RouterGardenView } from './garden.view.js';
 
-/** An export of a large router has some megabytes. */
+/** In octets. An export of a large router has some megabytes. */
 const MOST_EXPORT = 8_388_608;
 
 @Resolver()
@@ -36,21 +36,22 @@ export class GardenResolver {
 
   @Asks(FindGarden)
   @Query(() => GardenCheckView, {
-    description: 'The recipe compared with the router, over its API, or with the text of its export.',
+    description: 'The recipe compared with the router, over its API, or with the file of its export.',
   })
   async gardenCheck(
     @Args('routerId', { type: () => RecordIdScalar, description: 'The router.' }) routerId: string,
-    @Args('exported', {
+    @Args('file', {
       type: () => String,
       nullable: true,
-      description: 'What /export wrote; the router is asked when left out.',
+      description: 'What /export wrote, in base64, up to 8 MB; the router is asked when left out.',
     })
-    exported: string | null,
+    file: string | null,
     @CurrentCall() call: Call,
   ): Promise<GardenCheckView> {
+    const exported = file === null ? undefined : Buffer.from(file, 'base64');
     if (exported && exported.length > MOST_EXPORT)
-      throw invalid('EXPORT_TOO_LONG', 'The export is too long. Paste the firewall part only.');
-    return this.checker.check(await this.queries.ask(FindGarden, { routerId }, call), exported ?? undefined);
+      throw invalid('EXPORT_TOO_LONG', 'The export is too long. Give what /ip firewall export wrote, and no more.');
+    return this.checker.check(await this.queries.ask(FindGarden, { routerId }, call), exported);
   }
 
   @Runs(SetGarden)

@@ -188,6 +188,7 @@ export { DecimalInput } from './inputs/decimal-input';
 export { MoneyInput, type MoneyInputProps } from './inputs/money-input';
 export { DateInput, DateRangeInput, type DateRangeInputValue } from './inputs/date-input';
 export { CheckListInput, type CheckChoice, type CheckListInputProps } from './inputs/check-list-input';
+export { base64Of, FileInput, type FileInputProps } from './inputs/file-input';
 export { CodeInput } from './inputs/code-input';
 export { MacListInput } from './inputs/mac-list-input';
 

@@ -13,7 +13,8 @@ export interface GardenCheck {
 }
 
 const NO_API =
-  'Nobody has said how to speak to this router. Give its API user and password, or paste what /export wrote.';
+  'Nobody has said how to speak to this router. Give its API user and password, or choose what /export wrote.';
+const NO_EXPORT = 'This is not what /export of a router writes. Choose its file, or paste its text whole.';
 
 /** Compares the recipe with a router: over its API, or with what its `/export` wrote. No transaction is open meanwhile. */
 @Injectable()
@@ -23,8 +24,8 @@ export class GardenChecker {
     private readonly lines: RouterLines,
   ) {}
 
-  async check(garden: FoundGarden, exported: string | undefined): Promise<GardenCheck> {
-    const rows = exported === undefined ? await this.readRouter(garden.routerId) : readText(exported);
+  async check(garden: FoundGarden, exported: Buffer | undefined): Promise<GardenCheck> {
+    const rows = exported === undefined ? await this.readRouter(garden.routerId) : readRows(exported);
     if (typeof rows === 'string') return { findings: [], trouble: rows };
     return {
       findings: checkRecipe(
@@ -63,9 +64,10 @@ async function readMenu(client: RouterClient, menu: GardenMenu): Promise<MenuRow
   }
 }
 
-/** Rows in the order of the file; what is written in other menus is left out. */
-function readText(text: string): RouterRows {
-  const { menus } = readExport(Buffer.from(text, 'utf8'));
+/** Rows in the order of the file; what is written in other menus is left out. A router without a firewall writes its header alone. */
+function readRows(file: Buffer): RouterRows | string {
+  const { header, menus } = readExport(file);
+  if (menus.size === 0 && header.versionText === undefined) return NO_EXPORT;
   return new Map(
     GARDEN_MENUS.map((menu) => [
       menu,

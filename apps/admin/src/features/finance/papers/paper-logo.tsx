@@ -1,6 +1,18 @@
-import { type ChangeEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, ErrorState, Notice, Row, Section, showToast, Stack, Text, useTexts } from '@demarc/ui';
+import {
+  base64Of,
+  Button,
+  ErrorState,
+  FileInput,
+  Notice,
+  Row,
+  Section,
+  showToast,
+  Stack,
+  Text,
+  useTexts,
+} from '@demarc/ui';
 import { apiKey, useMutationCommand, useSession } from '@demarc/web-kit';
 import { PaperTemplateDocument, PreviewPaperDocument, SavePaperLogoDocument } from './template.graphql';
 import { templateTexts } from './template-texts';
@@ -12,7 +24,6 @@ export function PaperLogo({ partnerId, url }: { partnerId: string; url: string |
   const t = useTexts(templateTexts);
   const queries = useQueryClient();
   const { can } = useSession();
-  const fileId = useId();
   const [tooLarge, setTooLarge] = useState(false);
   const command = useMutationCommand(SavePaperLogoDocument, {
     onDone: () => {
@@ -21,9 +32,7 @@ export function PaperLogo({ partnerId, url }: { partnerId: string; url: string |
       void queries.invalidateQueries({ queryKey: apiKey(PaperTemplateDocument) });
     },
   });
-  const choose = async ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
-    const [file] = currentTarget.files ?? [];
-    if (!file) return;
+  const choose = async (file: File) => {
     setTooLarge(file.size > mostBytes);
     if (file.size > mostBytes) return;
     await command.run({ partnerId, image: await base64Of(file) });
@@ -39,8 +48,7 @@ export function PaperLogo({ partnerId, url }: { partnerId: string; url: string |
         )}
         {may && (
           <>
-            <label htmlFor={fileId}>{t('logoChoose')}</label>
-            <input id={fileId} type="file" accept="image/png,image/jpeg" onChange={(event) => void choose(event)} />
+            <FileInput label={t('logoChoose')} accept="image/png,image/jpeg" onChoose={(file) => void choose(file)} />
             <Row>
               <Button
                 size="small"
@@ -62,11 +70,4 @@ export function PaperLogo({ partnerId, url }: { partnerId: string; url: string |
       </Stack>
     </Section>
   );
-}
-
-async function base64Of(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Dialog, ErrorState, Notice, Skeleton, Stack, Text, useTexts } from '@demarc/ui';
+import { base64Of, Dialog, ErrorState, FileInput, Notice, Skeleton, Stack, Text, useTexts } from '@demarc/ui';
 import { useApiQuery } from '@demarc/web-kit';
 import { ItemTable } from './drift-items';
 import type { FleetRow } from './fleet';
@@ -9,23 +9,19 @@ import { routerDriftTexts } from './router-drift-texts';
 /** What differs by an export file, before anybody connects. */
 export function CompareExport({ router, onClose }: { router: FleetRow; onClose: () => void }) {
   const t = useTexts(routerDriftTexts);
-  const [file, setFile] = useState<string | null>(null);
+  const [file, setFile] = useState<{ readonly octets: string; readonly turn: number } | null>(null);
   return (
     <Dialog size="lg" title={`${t('export')}: ${router.name}`} onClose={onClose}>
       <Stack>
         <Text>{t('exportLead')}</Text>
-        <label>
-          {t('exportFile')}{' '}
-          <input
-            type="file"
-            accept=".rsc,.txt"
-            onChange={(event) => {
-              const [chosen] = event.currentTarget.files ?? [];
-              if (chosen) void base64Of(chosen).then(setFile);
-            }}
-          />
-        </label>
-        {file !== null && <Result key={file.length} router={router} file={file} />}
+        <FileInput
+          label={t('exportFile')}
+          accept=".rsc,.txt"
+          onChoose={(chosen) =>
+            void base64Of(chosen).then((octets) => setFile({ octets, turn: (file?.turn ?? 0) + 1 }))
+          }
+        />
+        {file !== null && <Result key={file.turn} router={router} file={file.octets} />}
       </Stack>
     </Dialog>
   );
@@ -47,12 +43,4 @@ function Result({ router, file }: { router: FleetRow; file: string }) {
       <ItemTable items={items} />
     </Stack>
   );
-}
-
-/** Octet by octet: a file of RouterOS 6 may be in any code page. */
-async function base64Of(file: File): Promise<string> {
-  const octets = new Uint8Array(await file.arrayBuffer());
-  let text = '';
-  for (let at = 0; at < octets.length; at += 8_192) text += String.fromCharCode(...octets.subarray(at, at + 8_192));
-  return btoa(text);
 }

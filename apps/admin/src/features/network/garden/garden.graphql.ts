@@ -40,8 +40,8 @@ export const RouterGardenDocument = graphql(`
 `);
 
 export const GardenCheckDocument = graphql(`
-  query GardenCheck($routerId: RecordId!, $exported: String) {
-    gardenCheck(routerId: $routerId, exported: $exported) {
+  query GardenCheck($routerId: RecordId!, $file: String) {
+    gardenCheck(routerId: $routerId, file: $file) {
       findings {
         state
         menu

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import {
+  base64Of,
   Button,
   ErrorState,
   FamilyTag,
+  FileInput,
   Row,
   SimpleTable,
   Skeleton,
@@ -24,17 +26,19 @@ const FAMILY: Readonly<Record<GardenFinding['state'], StatusFamily>> = {
   LEFT_OVER: 'off',
 };
 
-/** Asks the router over its API, or reads an export that was pasted, and says row by row how the recipe stands. */
+/** Asks the router over its API, or reads an export that was chosen or pasted, and says row by row how the recipe stands. */
 export function RecipeCheck({ routerId }: { routerId: string }) {
   const t = useTexts(gardenTexts);
   const [pasted, setPasted] = useState('');
-  const [asked, setAsked] = useState<{ readonly exported: string | null; readonly turn: number } | null>(null);
-  const ask = (exported: string | null) => setAsked((before) => ({ exported, turn: (before?.turn ?? 0) + 1 }));
+  const [asked, setAsked] = useState<{ readonly file: string | null; readonly turn: number } | null>(null);
+  const ask = (file: string | null) => setAsked((before) => ({ file, turn: (before?.turn ?? 0) + 1 }));
+  const askOf = (exported: Blob) => void base64Of(exported).then(ask);
   return (
     <Stack>
       <Row>
         <Button onClick={() => ask(null)}>{t('check')}</Button>
       </Row>
+      <FileInput label={t('exportFile')} description={t('exportFileHelp')} accept=".rsc,.txt" onChoose={askOf} />
       <TextAreaInput
         label={t('exported')}
         description={t('exportedHelp')}
@@ -44,16 +48,18 @@ export function RecipeCheck({ routerId }: { routerId: string }) {
         mono
       />
       <Row>
-        <Button onClick={() => ask(pasted)}>{t('checkExport')}</Button>
+        <Button refusal={pasted.trim() === '' ? t('nothingPasted') : null} onClick={() => askOf(new Blob([pasted]))}>
+          {t('checkExport')}
+        </Button>
       </Row>
-      {asked && <Findings key={asked.turn} routerId={routerId} exported={asked.exported} />}
+      {asked && <Findings key={asked.turn} routerId={routerId} file={asked.file} />}
     </Stack>
   );
 }
 
-function Findings({ routerId, exported }: { routerId: string; exported: string | null }) {
+function Findings({ routerId, file }: { routerId: string; file: string | null }) {
   const t = useTexts(gardenTexts);
-  const { data, status, failure, retry } = useApiQuery(GardenCheckDocument, { routerId, exported });
+  const { data, status, failure, retry } = useApiQuery(GardenCheckDocument, { routerId, file });
   if (status === 'failed' && failure) return <ErrorState compact failure={failure} onRetry={retry} />;
   if (!data) return <Skeleton lines={4} />;
   const { findings, trouble } = data.gardenCheck;

@@ -1,4 +1,15 @@
-import { CodeBlock, ErrorState, FactList, Section, SelectInput, Skeleton, Stack, Text, useTexts } from '@demarc/ui';
+import {
+  ButtonLink,
+  CodeBlock,
+  ErrorState,
+  FactList,
+  Section,
+  SelectInput,
+  Skeleton,
+  Stack,
+  Text,
+  useTexts,
+} from '@demarc/ui';
 import { useApiQuery, useUrlParam } from '@demarc/web-kit';
 import { type RouterChoice, RouterGardenDocument } from './garden.graphql';
 import { gardenTexts } from './garden-texts';
@@ -36,7 +47,13 @@ function Recipe({ routerId }: { routerId: string }) {
   if (status === 'failed' && failure) return <ErrorState compact failure={failure} onRetry={retry} />;
   if (!data) return <Skeleton lines={6} />;
   const { lists, lines, captivePortalLines } = data.routerGarden;
-  if (lists.length === 0) return <Text>{t('noLists')}</Text>;
+  if (lists.length === 0)
+    return (
+      <Stack gap="sm" align="start">
+        <Text>{t('noLists')}</Text>
+        <ButtonLink href={`/network/routers/${routerId}`}>{t('toRouter')}</ButtonLink>
+      </Stack>
+    );
   if (lines.length === 0) return <Text>{t('noRecipe')}</Text>;
   return (
     <Stack>

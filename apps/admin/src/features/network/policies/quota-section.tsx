@@ -68,6 +68,15 @@ export function QuotaSection({ planId, draft, onChange, oneTimePlans, may, isSet
                 value={draft.rolloverPeriods}
                 onChange={(rolloverPeriods) => set({ rolloverPeriods })}
               />
+              {draft.rolloverPeriods !== '' && (
+                <DecimalInput
+                  label={t('rolloverLimit')}
+                  maxDecimals={3}
+                  optional
+                  value={draft.rolloverLimit}
+                  onChange={(rolloverLimit) => set({ rolloverLimit })}
+                />
+              )}
               <TextInput
                 label={t('notices')}
                 description={t('noticesHelp')}

@@ -93,6 +93,7 @@ export const rulesTexts = defineCatalogue('plan-rules', {
   never: 'never',
   automaticMost: 'At most so often in a period',
   rollover: 'What is left stays for so many periods more',
+  rolloverLimit: 'Of it at most (GB)',
   notices: 'Write at (percent)',
   noticesHelp: 'Below 100 of the limit, from 100 on of all that there is.',
   save: 'Save {{what}}',

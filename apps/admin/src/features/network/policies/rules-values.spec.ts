@@ -77,6 +77,9 @@ describe('what is typed', () => {
         { percent: 100, of: 'TOTAL' },
       ],
     });
+    const kept = quotaInput({ ...NEW_QUOTA, rolloverPeriods: '2', rolloverLimit: '0.5' });
+    expect(kept.rollover).toEqual({ periods: 2, limitOctets: '500000000' });
+    expect(quotaDraft({ quota: kept } as unknown as LoadedPolicy)?.rolloverLimit).toBe('0.5');
     expect(quotaDraft({ quota: null } as LoadedPolicy)).toBeNull();
   });
 });

@@ -65,6 +65,7 @@ export interface QuotaDraft {
   readonly automatic: string;
   readonly automaticMost: string;
   readonly rolloverPeriods: string;
+  readonly rolloverLimit: string;
   readonly notices: string;
 }
 
@@ -112,6 +113,7 @@ export const NEW_QUOTA: QuotaDraft = {
   automatic: '',
   automaticMost: '3',
   rolloverPeriods: '',
+  rolloverLimit: '',
   notices: '80, 100',
 };
 
@@ -123,6 +125,10 @@ export function octetsOf(gigabytes: string, binary = false): string {
   const [whole = '0', part = ''] = gigabytes.split('.');
   const thousandths = BigInt(whole || '0') * 1000n + BigInt((part + '000').slice(0, 3));
   return ((thousandths * (binary ? 1_073_741_824n : 1_000_000_000n)) / 1000n).toString();
+}
+
+function octetsOrNull(gigabytes: string, binary: boolean): string | null {
+  return gigabytes === '' ? null : octetsOf(gigabytes, binary);
 }
 
 export function gigabytesOf(octets: string | null | undefined, binary = false): string {
@@ -191,6 +197,7 @@ export function quotaDraft({ quota }: LoadedPolicy): QuotaDraft | null {
     automatic: quota.automatic?.planId ?? '',
     automaticMost: String(quota.automatic?.atMost ?? 3),
     rolloverPeriods: quota.rollover ? String(quota.rollover.periods) : '',
+    rolloverLimit: gigabytesOf(quota.rollover?.limitOctets, binary),
     notices: quota.notices.map(({ percent }) => percent).join(', '),
   };
 }
@@ -242,7 +249,7 @@ export function quotaInput(draft: QuotaDraft): Quota {
       ? {
           windows: draft.bonusWindows.map(windowInput),
           countedPercent: Number(draft.bonusCounted),
-          limitOctets: draft.bonusLimit === '' ? null : octetsOf(draft.bonusLimit, binaryUnits),
+          limitOctets: octetsOrNull(draft.bonusLimit, binaryUnits),
           afterUsedUp: draft.bonusAfter,
         }
       : null,
@@ -252,7 +259,10 @@ export function quotaInput(draft: QuotaDraft): Quota {
       periods: periods === '' ? null : Number(periods),
     })),
     automatic: draft.automatic === '' ? null : { planId: draft.automatic, atMost: Number(draft.automaticMost) },
-    rollover: draft.rolloverPeriods === '' ? null : { periods: Number(draft.rolloverPeriods), limitOctets: null },
+    rollover:
+      draft.rolloverPeriods === ''
+        ? null
+        : { periods: Number(draft.rolloverPeriods), limitOctets: octetsOrNull(draft.rolloverLimit, binaryUnits) },
     notices: draft.notices
       .split(/[,;\s]+/)
       .filter((text) => /^\d+$/.test(text))

@@ -15,6 +15,7 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useCommandForm } from '@demarc/web-kit';
+import { RouterGardenFields } from './router-garden-fields';
 import { circuitPlaces, firstRouterValues, lineBys, type RouterValues } from './router-values';
 import type { RouterRow } from './router-state';
 import { routersTexts } from './routers-texts';
@@ -81,6 +82,9 @@ export function RouterFormPanel({ router, onClose, onDone }: RouterFormPanelProp
         <RouterBasics isNew={router === null} isKnownOverTls={router?.isKnownOverTls ?? false} />
         <Section title={t('treatment')} level={3} look="plain">
           <RouterTreatment />
+        </Section>
+        <Section title={t('garden')} level={3} look="plain">
+          <RouterGardenFields />
         </Section>
       </Form>
     </SidePanel>

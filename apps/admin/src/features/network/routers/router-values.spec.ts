@@ -14,13 +14,22 @@ it('a router behind NAT is known by its certificate and needs no address', () =>
 
 it('a router is put at a site, kept there, and taken off it', () => {
   const values = { ...firstRouterValues(null), name: 'NAS', sources: '192.0.2.1' };
-  expect(routerInput({ ...values, siteId: 'hill' }, null).siteId).toBe('hill');
-  expect(routerInput(values, null).siteId).toBeNull();
-  const router = { siteId: 'hill', sources: [], options: {} } as unknown as RouterRow;
+  expect(routerInput({ ...values, siteId: 'hill' }).siteId).toBe('hill');
+  expect(routerInput(values).siteId).toBeNull();
+  const router = { siteId: 'hill', sources: [], options: { walledGarden: [] } } as unknown as RouterRow;
   expect(firstRouterValues(router).siteId).toBe('hill');
 });
 
 it('what a router can carry is said in kbit/s, or not known', () => {
   const values = { ...firstRouterValues(null), downloadKbps: '2000000' };
-  expect(routerInput(values, null)).toMatchObject({ downloadKbps: 2_000_000, uploadKbps: null });
+  expect(routerInput(values)).toMatchObject({ downloadKbps: 2_000_000, uploadKbps: null });
+
+it('lists of the walled garden keep the name and pool they have, take the usual name, and go', () => {
+  const walledGarden = [{ list: 2, addressList: 'must-pay', pool: 'poor' }];
+  const router = { sources: [], options: { walledGarden, walledGardenSeconds: 120 } } as unknown as RouterRow;
+  const values = firstRouterValues(router);
+  const sent = (gardenLists: readonly string[]) => routerInput({ ...values, gardenLists }).options?.walledGarden;
+  expect(sent(values.gardenLists)).toEqual({ lists: walledGarden, sessionTimeoutSeconds: 120 });
+  expect(sent(['1', '2'])?.lists).toEqual([{ list: 1, addressList: 'Reject_1' }, ...walledGarden]);
+  expect(sent([])).toBeUndefined();
 });

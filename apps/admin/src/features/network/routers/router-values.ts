@@ -32,9 +32,16 @@ export interface RouterValues {
   readonly lineBy: string;
   /** Empty: where the standard puts it. */
   readonly circuitFrom: string;
+  /** For which refusals somebody is let in with little, by the number of the list. */
+  readonly gardenLists: readonly string[];
+  readonly gardenNames: Readonly<Record<string, string>>;
+  readonly gardenPools: Readonly<Record<string, string>>;
+  readonly gardenSeconds: string;
 }
 
 export const lineBys = ['LOGIN', 'MAC', 'CIRCUIT', 'REMOTE', 'CIRCUIT_AND_REMOTE'] as const;
+/** 0 unknown, 1 not active, 2 money or data, 3 wrong device, 4 wrong password. */
+export const gardenListNames = ['0', '1', '2', '3', '4'] as const;
 export const circuitPlaces = ['USER_NAME', 'NAS_PORT_ID'] as const;
 
 export function firstRouterValues(router: RouterRow | null): RouterValues {
@@ -64,12 +71,22 @@ export function firstRouterValues(router: RouterRow | null): RouterValues {
     explainRejects: options?.explainRejects ?? true,
     lineBy: options?.lineBy ?? '',
     circuitFrom: options?.circuitFrom ?? '',
+    ...firstGarden(options?.walledGarden ?? [], options?.walledGardenSeconds),
   };
 }
 
-/** What the form leaves alone (the walled garden) is sent as it was: options are replaced as a whole. */
-export function routerInput(values: RouterValues, router: RouterRow | null): RouterInput {
-  const garden = router?.options.walledGarden ?? [];
+/** A list has the name that routers usually have for it, until somebody gives it another. */
+function firstGarden(lists: RouterRow['options']['walledGarden'], seconds: number | null | undefined) {
+  const of = (list: string) => lists.find((one) => String(one.list) === list);
+  return {
+    gardenLists: lists.map(({ list }) => String(list)),
+    gardenNames: Object.fromEntries(gardenListNames.map((list) => [list, of(list)?.addressList ?? `Reject_${list}`])),
+    gardenPools: Object.fromEntries(gardenListNames.map((list) => [list, of(list)?.pool ?? ''])),
+    gardenSeconds: String(seconds ?? 300),
+  };
+}
+
+export function routerInput(values: RouterValues): RouterInput {
   return {
     name: values.name.trim(),
     vendor: values.vendor,
@@ -94,18 +111,7 @@ export function routerInput(values: RouterValues, router: RouterRow | null): Rou
       ...(values.idleTimeoutSeconds === '' ? {} : { idleTimeoutSeconds: Number(values.idleTimeoutSeconds) }),
       explainRejects: values.explainRejects,
       ...recognition(values),
-      ...(garden.length === 0
-        ? {}
-        : {
-            walledGarden: {
-              lists: garden.map(({ list, addressList, pool }) => ({
-                list,
-                addressList,
-                ...(pool === null ? {} : { pool }),
-              })),
-              sessionTimeoutSeconds: router?.options.walledGardenSeconds ?? 300,
-            },
-          }),
+      ...gardenOf(values),
     },
   };
 }
@@ -136,6 +142,16 @@ export function certificateName(name: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 60);
+}
+
+function gardenOf({ gardenLists, gardenNames, gardenPools, gardenSeconds }: RouterValues) {
+  const lists = gardenListNames
+    .filter((list) => gardenLists.includes(list))
+    .map((list) => {
+      const pool = gardenPools[list]?.trim() ?? '';
+      return { list: Number(list), addressList: gardenNames[list]?.trim() ?? '', ...(pool === '' ? {} : { pool }) };
+    });
+  return lists.length === 0 ? {} : { walledGarden: { lists, sessionTimeoutSeconds: Number(gardenSeconds) } };
 }
 
 function recognition(values: RouterValues) {

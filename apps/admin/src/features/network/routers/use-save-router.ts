@@ -12,7 +12,7 @@ export function useSaveRouter(router: RouterRow | null, onDone: (saved: SavedRou
   const api = useApi();
   return useCommand({
     run: async (values: RouterValues, options): Promise<SavedRouter> => {
-      const input = routerInput(values, router);
+      const input = routerInput(values);
       if (router === null) return (await api.graphql(AddRouterDocument, { input }, options)).addRouter;
       const change = { ...input, routerId: router.id, revision: router.revision };
       return (await api.graphql(ChangeRouterDocument, { input: change }, options)).changeRouter;
