@@ -152,6 +152,9 @@ describe.each([
     expect(sim.writes).toBe(0);
     const again = await planOf(shop, routerId);
     expect(again).toMatchObject({ state: 'proposed', steps: SEEDED });
+    const causes = (await driftOf(shop, routerId)).map(({ cause }) => cause);
+    expect(causes.filter((cause) => cause === 'rolled_back')).toHaveLength(SEEDED - 2);
+    expect(causes.filter((cause) => cause.endsWith('_by_hand') && cause !== 'made_by_hand')).toEqual([]);
     await shop.world.run(ApproveRouterPlan, { planId: again.id, digest: again.digest });
     await shop.world.settle();
     expect((await driftOf(shop, routerId)).filter(({ remedy }) => remedy !== 'ask')).toEqual([]);

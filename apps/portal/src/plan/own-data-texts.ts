@@ -11,6 +11,7 @@ export const ownDataTexts = defineCatalogue('portal-data', {
   buy: 'Add {{amount}} for {{price}}',
   ask: 'Add {{amount}}?',
   askText: '{{title}} for {{price}}. You can use it at once; it stands on your bill.',
+  notEnough: 'That is not enough yet: you have used {{amount}} more than you would have then.',
   confirm: 'Add it',
   done: '{{amount}} added: you can use it now',
 });

@@ -54,7 +54,7 @@ function ServiceData({ name, allowance }: { name: string; allowance: Allowance }
           </Row>
         )}
       </Stack>
-      {offer && <BuyDialog serviceId={serviceId} offer={offer} onClose={() => setOffer(null)} />}
+      {offer && <BuyDialog serviceId={serviceId} offer={offer} short={shortOf(quota, offer)} onClose={() => setOffer(null)} />}
     </Section>
   );
 }
@@ -85,7 +85,15 @@ function QuotaMeter({ quota }: { quota: NonNullable<Allowance['quota']> }) {
   );
 }
 
-function BuyDialog({ serviceId, offer, onClose }: { serviceId: string; offer: Offer; onClose: () => void }) {
+interface BuyProps {
+  readonly serviceId: string;
+  readonly offer: Offer;
+  /** Octets that are used beyond what there would be then. */
+  readonly short: bigint;
+  readonly onClose: () => void;
+}
+
+function BuyDialog({ serviceId, offer, short, onClose }: BuyProps) {
   const t = useTexts(ownDataTexts);
   const format = useFormat();
   const words = wordsOf(offer, format);
@@ -105,11 +113,19 @@ function BuyDialog({ serviceId, offer, onClose }: { serviceId: string; offer: Of
       onConfirm={() => void command.run({ serviceId, planId: offer.planId })}
       onClose={onClose}
     >
-      {t('askText', words)}
+      <Stack gap="sm">
+        <Text>{t('askText', words)}</Text>
+        {short >= 0n && <Notice family="attention">{t('notEnough', { amount: format.bytes(short) })}</Notice>}
+      </Stack>
     </ConfirmDialog>
   );
 }
 
 function wordsOf({ title, octets, unitPrice, currency }: Offer, format: ReturnType<typeof useFormat>) {
   return { title, amount: format.bytes(BigInt(octets)), price: format.money({ amount: unitPrice, currency }) };
+}
+
+/** More was used than there will be: what is bought does not bring the speed back. Below zero, it does. */
+function shortOf(quota: Allowance['quota'], { octets }: Offer): bigint {
+  return quota === null ? -1n : BigInt(quota.usedOctets) - BigInt(quota.totalOctets) - BigInt(octets);
 }

@@ -3,6 +3,7 @@ import {
   ErrorState,
   Section,
   Skeleton,
+  Stack,
   UsageChart,
   type UsagePeriod,
   UsagePeriodInput,
@@ -24,10 +25,12 @@ export function OwnUsage() {
   const { data, status, failure, retry } = useApiQuery(PortalUsageDocument, span);
   return (
     <Section title={t('usage')}>
+      <Stack>
       <UsagePeriodInput value={period} onChange={setPeriod} />
       {status === 'loading' && <Skeleton lines={5} />}
       {status === 'failed' && failure && <ErrorState compact failure={failure} onRetry={retry} />}
       {data && <UsageChart usage={data.me.usage} step={span.granularity} emptyText={t('noUsageText')} />}
+      </Stack>
     </Section>
   );
 }

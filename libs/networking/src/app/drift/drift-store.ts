@@ -29,7 +29,7 @@ export class DriftStore {
   recall(routerId: string): Promise<DriftMemory> {
     return this.database.read(EVERYTHING, async (sql) => {
       const known = await sql.query<KnownObject & { key: string }>(
-        'SELECT key, version, digest FROM networking.router_object WHERE router_id = $1',
+        'SELECT key, version, digest, is_undone AS "isUndone" FROM networking.router_object WHERE router_id = $1',
         [routerId],
       );
       const decisions = await sql.query<ObjectDecision>(
@@ -133,12 +133,13 @@ export class DriftStore {
     const fresh = right.flatMap((object) => {
       const digest = digestOf(object);
       const before = known.get(object.key);
-      return before?.digest === digest && before.version >= object.version ? [] : [{ object, digest }];
+      const isKnown = before?.digest === digest && before.version >= object.version && !before.isUndone;
+      return isKnown ? [] : [{ object, digest }];
     });
     if (fresh.length === 0) return;
     await sql.execute(
       `INSERT INTO networking.router_object (router_id, key, version, digest) SELECT $1, * FROM unnest($2::text[], $3::int[], $4::text[])
-       ON CONFLICT (router_id, key) DO UPDATE SET version = excluded.version, digest = excluded.digest`,
+       ON CONFLICT (router_id, key) DO UPDATE SET version = excluded.version, digest = excluded.digest, is_undone = false`,
       [
         routerId,
         fresh.map(({ object }) => object.key),

@@ -190,8 +190,7 @@ export class PlanRunner {
          RETURNING kind, of_plan_id AS of`,
         [plan.id, isDone ? 'done' : 'failed', act.at, note],
       );
-      if (isDone && ended?.kind === 'roll_back')
-        await act.sql.execute(`UPDATE networking.router_plan SET state = 'rolled_back' WHERE id = $1`, [ended.of]);
+      if (isDone && ended?.kind === 'roll_back') await undone(act, router, plan.id, ended.of);
       act.audit(
         { kind: 'router', id: router.id, partnerId: router.partnerId },
         `Plan on ${router.name} ${isDone ? 'carried out and read back' : 'failed'}`,
@@ -241,6 +240,16 @@ export class PlanRunner {
     const call = { actor: systemActor('networking.apply-router-plan'), requestId: router.id };
     return this.acts.perform(call, 'networking.applyRouterPlan', work);
   }
+}
+
+/** What differs from now on was rolled back, and nobody did it by hand. */
+async function undone(act: Act, router: KeptRouter, planId: string, of: string | null): Promise<void> {
+  await act.sql.execute(`UPDATE networking.router_plan SET state = 'rolled_back' WHERE id = $1`, [of]);
+  await act.sql.execute(
+    `UPDATE networking.router_object SET is_undone = true
+      WHERE router_id = $1 AND key IN (SELECT key FROM networking.router_plan_step WHERE plan_id = $2)`,
+    [router.id, planId],
+  );
 }
 
 function findAll(steps: readonly KeptStep[], rows: ActualRows): { step: KeptStep; finding: StepFinding }[] {

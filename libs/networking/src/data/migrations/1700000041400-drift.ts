@@ -55,6 +55,7 @@ export class Drift1700000041400 implements MigrationInterface {
         key text NOT NULL,
         version int NOT NULL,
         digest text NOT NULL,
+        is_undone boolean NOT NULL DEFAULT false,
         PRIMARY KEY (router_id, key)
       );
       COMMENT ON TABLE networking.router_object IS 'What a router had when it was last known to be right: from it comes the cause of a difference';

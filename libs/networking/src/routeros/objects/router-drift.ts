@@ -23,6 +23,8 @@ export type ActualRows = ReadonlyMap<string, readonly RowValues[]>;
 export interface KnownObject {
   readonly version: number;
   readonly digest: string;
+  /** Rolling back a plan took it away again, or changed it back. */
+  readonly isUndone?: boolean;
 }
 
 /** What a person said about a row that is not ours; it holds for the row as it was seen, by its name. */
@@ -37,6 +39,7 @@ export interface ObjectDecision {
 export type DriftCause =
   | 'never_told'
   | 'removed_by_hand'
+  | 'rolled_back'
   | 'not_told_yet'
   | 'disabled_by_hand'
   | 'enabled_by_hand'
@@ -171,8 +174,8 @@ class MenuComparison {
   }
 
   private missing(object: RouterObject): void {
-    const cause = this.given.known.has(object.key) ? 'removed_by_hand' : 'never_told';
-    this.push(object, cause, 'add', object, null);
+    const known = this.given.known.get(object.key);
+    this.push(object, !known ? 'never_told' : known.isUndone ? 'rolled_back' : 'removed_by_hand', 'add', object, null);
   }
 
   private lookAtOwn(object: RouterObject, row: RowValues): void {
@@ -227,6 +230,7 @@ class MenuComparison {
     const known = this.given.known.get(object.key);
     if (!known) return 'differs';
     if (known.version < object.version || known.digest !== this.given.digestOf(object)) return 'not_told_yet';
+    if (known.isUndone) return 'rolled_back';
     const [only] = fields;
     if (fields.length === 1 && (only?.field === 'disabled' || only?.field === 'block-access'))
       return canonicalValue(this.menu, only.field, row[only.field] ?? 'no') === 'yes'

@@ -32,6 +32,8 @@ export function DriftItems({ router, items }: { router: FleetRow; items: readonl
   });
   const may = can('networking.drift.repair') && router.mode !== null && router.mode !== 'PASSIVE';
   const ours = items.filter(isOurs);
+  // The plan stands below already; its button is the next step.
+  const waits = router.planState === 'PROPOSED';
   const proposeFor = (item: Item) =>
     void propose.run({ routerId: router.routerId, only: [{ menu: item.menu ?? '', name: item.name }] });
   return (
@@ -42,8 +44,12 @@ export function DriftItems({ router, items }: { router: FleetRow; items: readonl
       actions={
         may &&
         ours.length > 0 && (
-          <Button tone="primary" busy={propose.running} onClick={() => void propose.run({ routerId: router.routerId })}>
-            {t('propose')}
+          <Button
+            tone={waits ? 'default' : 'primary'}
+            busy={propose.running}
+            onClick={() => void propose.run({ routerId: router.routerId })}
+          >
+            {t(waits ? 'proposeAnew' : 'propose')}
           </Button>
         )
       }

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { ConfirmDialog, showToast, Stack, SwitchInput, Text, useTexts } from '@demarc/ui';
-import { useMutationCommand } from '@demarc/web-kit';
+import { useApiQuery, useMutationCommand } from '@demarc/web-kit';
 import type { FleetRow } from './fleet';
 import {
   ApproveRouterPlanDocument,
   DiscardRouterPlanDocument,
   RollBackRouterPlanDocument,
+  RouterKeepingDocument,
 } from './router-drift.graphql';
 import { routerDriftTexts } from './router-drift-texts';
 import type { Plan } from './router-plans';
@@ -30,6 +31,8 @@ type StepProps = Omit<PlanActProps, 'act'>;
 function Approve({ plan, router, onClose }: StepProps) {
   const t = useTexts(routerDriftTexts);
   const [now, setNow] = useState(false);
+  const keeping = useApiQuery(RouterKeepingDocument, { id: router.routerId });
+  const hasWindow = Boolean(keeping.data?.router.options.api?.window);
   const command = useMutationCommand(ApproveRouterPlanDocument, {
     onDone: () => {
       onClose();
@@ -51,7 +54,7 @@ function Approve({ plan, router, onClose }: StepProps) {
     >
       <Stack gap="sm">
         <Text>{t('approveText', { services, drops })}</Text>
-        <SwitchInput label={t('approveNow')} value={now} onChange={setNow} />
+        {hasWindow && <SwitchInput label={t('approveNow')} value={now} onChange={setNow} />}
       </Stack>
     </ConfirmDialog>
   );

@@ -13,11 +13,13 @@ import {
   Skeleton,
   Stack,
   Text,
+  type TextOf,
   TimeChart,
   useFormat,
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery } from '@demarc/web-kit';
+import { spanOf } from './device-values';
 import { DeviceDocument, type DeviceRecord, MetricHistoryDocument } from './monitoring.graphql';
 import { monitoringTexts } from './monitoring-texts';
 
@@ -76,7 +78,7 @@ function DeviceFacts({ device }: { device: DeviceRecord }) {
   const t = useTexts(monitoringTexts);
   const format = useFormat();
   const uptime =
-    device.uptimeSeconds === null ? '–' : t('days', { count: Math.floor(Number(device.uptimeSeconds) / 86_400) });
+    device.uptimeSeconds === null ? '–' : spanWords(t, device.uptimeSeconds);
   return (
     <Section title={t('facts')}>
       {device.fault !== null && <Text>{device.fault}</Text>}
@@ -105,6 +107,11 @@ function DeviceFacts({ device }: { device: DeviceRecord }) {
   );
 }
 
+function spanWords(t: TextOf<typeof monitoringTexts.entries>, seconds: string): string {
+  const { unit, count } = spanOf(Number(seconds));
+  return t(unit, { count });
+}
+
 /** Values of one unit in one picture; a stretch without a reading is a gap. */
 function Graph({ deviceId, hours, keys }: { deviceId: string; hours: number; keys: readonly string[] }) {
   const t = useTexts(monitoringTexts);
@@ -117,7 +124,7 @@ function Graph({ deviceId, hours, keys }: { deviceId: string; hours: number; key
   if (times.length === 0) return null;
   const unit = series[0]?.unit ?? '';
   const shown = (value: number): string =>
-    unit === 'bit/s' ? format.rate(value / 1_000) : `${format.number(Math.round(value * 100) / 100)} ${unit}`;
+    unit === 'bit/s' ? format.rate(value / 1_000) : `${format.number(Number(value.toPrecision(3)))} ${unit}`;
   return (
     <TimeChart
       title={series.map(({ name }) => name).join(', ')}
@@ -187,7 +194,6 @@ function Ports({ device, onShow }: { device: DeviceRecord; onShow: (index: numbe
 
 function Events({ device }: { device: DeviceRecord }) {
   const t = useTexts(monitoringTexts);
-  const minutes = (seconds: string): string => `${Math.round(Number(seconds) / 60)} min`;
   return (
     <Section title={t('events')} flush={device.events.length > 0}>
       <SimpleTable
@@ -204,7 +210,7 @@ function Events({ device }: { device: DeviceRecord }) {
               [
                 t(`event_${kind}`),
                 said,
-                lastedSeconds === null ? '' : t('lasted', { duration: minutes(lastedSeconds) }),
+                lastedSeconds === null ? '' : t('lasted', { duration: spanWords(t, lastedSeconds) }),
               ]
                 .filter(Boolean)
                 .join(' · '),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { metricLines, readMetricLines } from './device-values';
+import { metricLines, readMetricLines, spanOf } from './device-values';
 
 it('reads own values a line each, and says which line has no sense', () => {
   expect(
@@ -20,4 +20,12 @@ it('writes them as it reads them, and leaves out what every device has', () => {
   ]);
   expect(lines).toBe('1.3.6.1.2.1.1.7.0, Packets, 1/s, 1, counter');
   expect(readMetricLines(lines)).toHaveLength(1);
+});
+
+it('says how long something lasted in the largest unit that it fills', () => {
+  const said = [0, 23, 60, 3_599, 3_600, 86_400, 200_000].map((seconds) => {
+    const { unit, count } = spanOf(seconds);
+    return `${count} ${unit}`;
+  });
+  expect(said).toEqual(['0 seconds', '23 seconds', '1 minutes', '59 minutes', '1 hours', '1 days', '2 days']);
 });

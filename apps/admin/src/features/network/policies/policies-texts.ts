@@ -18,7 +18,7 @@ export const policiesTexts = defineCatalogue('policies', {
   rulesOf: 'Hours, fair use and quota of {{plan}}',
   hours: 'hours',
   fairUse: 'fair use ({{count}})',
-  quota: 'quota',
+  quota: 'Quota',
   noRules: 'None',
   relativeText: '+{{percent}} % for {{seconds}} s',
   burstKind: 'Burst',

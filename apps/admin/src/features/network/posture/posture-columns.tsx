@@ -17,7 +17,7 @@ export function postureColumns(t: Texts): readonly GridColumn<PostureRow>[] {
       id: 'router',
       header: t('router'),
       cell: (row) => <EntityLink href={`/network/routers/${row.routerId}`}>{row.name}</EntityLink>,
-      width: 160,
+      width: 185,
       sortable: true,
     },
     {
@@ -48,7 +48,7 @@ export function postureColumns(t: Texts): readonly GridColumn<PostureRow>[] {
       id: 'signed',
       header: t('signed'),
       cell: (row) => (row.signedSince === null ? '–' : <DateTimeText value={row.signedSince} />),
-      width: 150,
+      width: 185,
       sortable: true,
     },
     {
@@ -58,7 +58,7 @@ export function postureColumns(t: Texts): readonly GridColumn<PostureRow>[] {
         const at = lastUnsigned(row);
         return at === null ? t('unsignedNever') : <DateTimeText value={at} />;
       },
-      width: 150,
+      width: 185,
       sortable: true,
     },
     { id: 'secret', header: t('secret'), cell: (row) => secretWords(row, t), width: 200, sortable: true },
@@ -66,10 +66,10 @@ export function postureColumns(t: Texts): readonly GridColumn<PostureRow>[] {
       id: 'certificate',
       header: t('certificate'),
       cell: (row) => (row.certificateExpiresAt === null ? '–' : <DateTimeText value={row.certificateExpiresAt} />),
-      width: 150,
+      width: 185,
       sortable: true,
     },
-    { id: 'changes', header: t('changes'), cell: standing('CHANGES'), width: 150 },
+    { id: 'changes', header: t('changes'), cell: standing('CHANGES'), width: 180 },
     { id: 'clock', header: t('clock'), cell: standing('CLOCK'), width: 110, hiddenByDefault: true },
     { id: 'api', header: t('api'), cell: standing('API'), width: 130 },
   ];

@@ -132,7 +132,7 @@ export class TakeBackup extends Job<BackupAsked> {
       );
       await this.desk.raise(act, rule, {
         subject,
-        said: `${router.name}: ${foreign} lines were changed by somebody else, in ${menus}`,
+        said: `${router.name}: ${foreign === 1 ? '1 line was' : `${foreign} lines were`} changed by somebody else, in ${menus}`,
         partnerId: router.partner_id,
         routerId: router.id,
         value: foreign,
