@@ -54,7 +54,9 @@ function ServiceData({ name, allowance }: { name: string; allowance: Allowance }
           </Row>
         )}
       </Stack>
-      {offer && <BuyDialog serviceId={serviceId} offer={offer} short={shortOf(quota, offer)} onClose={() => setOffer(null)} />}
+      {offer && (
+        <BuyDialog serviceId={serviceId} offer={offer} short={shortOf(quota, offer)} onClose={() => setOffer(null)} />
+      )}
     </Section>
   );
 }

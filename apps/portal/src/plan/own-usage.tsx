@@ -26,10 +26,10 @@ export function OwnUsage() {
   return (
     <Section title={t('usage')}>
       <Stack>
-      <UsagePeriodInput value={period} onChange={setPeriod} />
-      {status === 'loading' && <Skeleton lines={5} />}
-      {status === 'failed' && failure && <ErrorState compact failure={failure} onRetry={retry} />}
-      {data && <UsageChart usage={data.me.usage} step={span.granularity} emptyText={t('noUsageText')} />}
+        <UsagePeriodInput value={period} onChange={setPeriod} />
+        {status === 'loading' && <Skeleton lines={5} />}
+        {status === 'failed' && failure && <ErrorState compact failure={failure} onRetry={retry} />}
+        {data && <UsageChart usage={data.me.usage} step={span.granularity} emptyText={t('noUsageText')} />}
       </Stack>
     </Section>
   );

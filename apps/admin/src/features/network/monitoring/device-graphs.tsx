@@ -77,8 +77,7 @@ export function DeviceGraphs({ deviceId }: { deviceId: string }) {
 function DeviceFacts({ device }: { device: DeviceRecord }) {
   const t = useTexts(monitoringTexts);
   const format = useFormat();
-  const uptime =
-    device.uptimeSeconds === null ? '–' : spanWords(t, device.uptimeSeconds);
+  const uptime = device.uptimeSeconds === null ? '–' : spanWords(t, device.uptimeSeconds);
   return (
     <Section title={t('facts')}>
       {device.fault !== null && <Text>{device.fault}</Text>}

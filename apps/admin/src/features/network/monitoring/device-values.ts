@@ -123,7 +123,10 @@ const UNITS = [
 ] as const;
 
 /** How long, in the largest unit of which there is a whole one: `13 minutes`. */
-export function spanOf(seconds: number): { readonly unit: 'days' | 'hours' | 'minutes' | 'seconds'; readonly count: number } {
+export function spanOf(seconds: number): {
+  readonly unit: 'days' | 'hours' | 'minutes' | 'seconds';
+  readonly count: number;
+} {
   const [unit, length] = UNITS.find(([, one]) => seconds >= one) ?? (['seconds', 1] as const);
   return { unit, count: Math.floor(seconds / length) };
 }

@@ -23,6 +23,7 @@ it('a router is put at a site, kept there, and taken off it', () => {
 it('what a router can carry is said in kbit/s, or not known', () => {
   const values = { ...firstRouterValues(null), downloadKbps: '2000000' };
   expect(routerInput(values)).toMatchObject({ downloadKbps: 2_000_000, uploadKbps: null });
+});
 
 it('lists of the walled garden keep the name and pool they have, take the usual name, and go', () => {
   const walledGarden = [{ list: 2, addressList: 'must-pay', pool: 'poor' }];
