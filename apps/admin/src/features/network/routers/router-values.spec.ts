@@ -5,11 +5,11 @@ import { firstRouterValues, routerInput } from './router-values';
 it('a router behind NAT is known by its certificate and needs no address', () => {
   const values = { ...firstRouterValues(null), name: 'Tower 7', sources: '192.0.2.1', knownBy: 'CERTIFICATE' } as const;
   const fingerprint = 'AB:'.repeat(31) + 'CD';
-  expect(routerInput(values, null)).toMatchObject({ sources: [], tls: { fingerprints: [], names: ['tower-7'] } });
-  expect(routerInput({ ...values, certificates: `${fingerprint}\nnas.example` }, null)).toMatchObject({
+  expect(routerInput(values)).toMatchObject({ sources: [], tls: { fingerprints: [], names: ['tower-7'] } });
+  expect(routerInput({ ...values, certificates: `${fingerprint}\nnas.example` })).toMatchObject({
     tls: { fingerprints: [fingerprint], names: ['nas.example'] },
   });
-  expect(routerInput({ ...values, knownBy: 'ADDRESS' }, null)).not.toHaveProperty('tls');
+  expect(routerInput({ ...values, knownBy: 'ADDRESS' })).not.toHaveProperty('tls');
 });
 
 it('a router is put at a site, kept there, and taken off it', () => {
