@@ -45,10 +45,10 @@ export class GardenResolver {
       nullable: true,
       description: 'What /export wrote, in base64, up to 8 MB; the router is asked when left out.',
     })
-    file: string | null,
+    file: string | null | undefined,
     @CurrentCall() call: Call,
   ): Promise<GardenCheckView> {
-    const exported = file === null ? undefined : Buffer.from(file, 'base64');
+    const exported = typeof file === 'string' ? Buffer.from(file, 'base64') : undefined;
     if (exported && exported.length > MOST_EXPORT)
       throw invalid('EXPORT_TOO_LONG', 'The export is too long. Give what /ip firewall export wrote, and no more.');
     return this.checker.check(await this.queries.ask(FindGarden, { routerId }, call), exported);
