@@ -52,7 +52,7 @@ function quotaInput({ rollsOver, automatic, bonus, ...quota }: TargetQuota, refe
 /** What Splynx allows a service in a month, unless somebody has set another number there. */
 const MOST_AUTOMATIC = 10;
 
-/** What services have used, and what they have besides: after the services themselves. */
+/** What services have used, and what they have besides: after the services themselves. That of a service set aside is set aside with it. */
 export function dataBalances(
   plan: ImportPlan,
   bus: CommandBus,
@@ -62,7 +62,7 @@ export function dataBalances(
   const owners = new Map(plan.services.map((service) => [service.sourceId, service.customerId]));
   return {
     action: 'migration.importDataBalances',
-    rows: plan.dataBalances,
+    rows: plan.dataBalances.filter(({ serviceId }) => references.idOf('internet_service', serviceId) !== undefined),
     entity: () => 'data_balance',
     sourceId: (row) => row.sourceId,
     isMutable: false,
