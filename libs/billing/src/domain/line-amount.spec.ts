@@ -56,6 +56,18 @@ describe('a line', () => {
   });
 });
 
+describe('the explanation of a line', () => {
+  it('names what it was worked out from, whatever lines of the same discounts were explained before it', () => {
+    const discounts = [{ kind: 'percent', percent: '10', label: 'An offer' }] as const;
+    const stretch = { from: '2024-01-01', to: '2024-01-31', days: 31, discounts };
+    const month = { days: 31, of: 31 };
+    for (const over of [{ stretches: [stretch] }, { discounts }] as Partial<PricedThing>[]) {
+      const { explanation, netMinor } = explainedLine('one_time', priced('31.00', over), month, {}, EUR);
+      expect(evaluateExplanation(explanation)['net']).toBe(netMinor);
+    }
+  });
+});
+
 describe('tax rounded on the document', () => {
   it('is shared over the lines so that they add up to it, and each line still explains itself', () => {
     const thing = priced('0.10', { tax: vat('5') });

@@ -225,7 +225,8 @@ function stepsOf(thing: PricedThing, digits: number, rule: RoundingRule): readon
 
 function priceShape({ discounts, stretches }: PricedThing): string {
   const kinds = (list: readonly LineDiscount[]): string => list.map((discount) => discount.kind).join();
-  if (stretches) return stretches.map((stretch) => kinds(stretch.discounts)).join('|');
+  // One stretch has another formula than discounts of the whole line, of the same kinds.
+  if (stretches) return stretches.map((stretch) => `stretch ${kinds(stretch.discounts)}`).join('|');
   return discounts ? kinds(discounts) : '';
 }
 
