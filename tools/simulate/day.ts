@@ -93,7 +93,7 @@ async function billingRun(life: Life): Promise<void> {
     if (round > 0 && preview?.planned)
       throw new Violation(`M-9 on ${life.today}: a second run plans ${preview.planned} invoices`);
     if (!preview?.planned) {
-      await life.attempt(CancelRun, step, clerk);
+      await life.attempt(CancelRun, { runId: run?.runId }, clerk);
       continue;
     }
     await life.attempt(ApproveRun, step, life.staff('manager'));

@@ -46,11 +46,15 @@ export class Life {
     return customerSelf(person.id, person.partnerId);
   }
 
-  /** A refusal is an answer: it is traced with its code. Anything else that goes wrong ends the simulation. */
+  /**
+   * A refusal is an answer: it is traced with its code. Anything else that goes wrong ends the simulation, and so does an act that
+   * is worded wrongly: it would be refused for ever, and nobody would miss it.
+   */
   async attempt<Input extends object, Output>(
     command: new (...args: never[]) => Command<Input, Output>,
     input: object,
     actor: Actor,
+    { isNonsense = false } = {},
   ): Promise<Output | undefined> {
     const tally = this.acts.get(command.name) ?? { done: 0, refused: 0 };
     this.acts.set(command.name, tally);
@@ -61,6 +65,8 @@ export class Life {
       return answer;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      if (error.code === 'INVALID_INPUT' && !isNonsense)
+        throw new Error(`${command.name} is worded wrongly: ${JSON.stringify(error.faults)}`, { cause: error });
       tally.refused += 1;
       this.trace.note(`refused|${command.name}|${error.code}`);
       return undefined;

@@ -55,6 +55,7 @@ export async function foundProvider(stage: Stage): Promise<Provider> {
     await stage.run(ChangePolicy, {
       partnerId,
       suspendWithoutApproval: index !== 0,
+      promisesPerYear: 3,
       brakePercent: 100,
       suspendFirst: 0,
       ...policies[index],

@@ -247,10 +247,12 @@ export const billingInvariants: readonly Invariant[] = [
   },
   {
     id: 'M-19',
-    sentence: 'What a provider paid in is one payment of that customer; a notice that could not be taken says why.',
+    sentence:
+      'What a provider paid in is one payment of that customer, or of the account that is billed for them; a notice that could not be taken says why.',
     sql: `SELECT format('checkout %s of %s %s: payment %s of %s %s', checkout.id, checkout.amount_minor, checkout.currency, payment.id, payment.amount_minor, payment.currency) AS violation
             FROM billing.checkout JOIN billing.payment ON payment.id = checkout.payment_id
-           WHERE payment.customer_id <> checkout.customer_id OR payment.currency <> checkout.currency
+           WHERE payment.currency <> checkout.currency
+              OR (payment.customer_id <> checkout.customer_id AND payment.note NOT LIKE 'Paid by the sub-account %')
           UNION ALL
           SELECT format('payment %s is of %s checkouts', payment_id, count(*)) FROM billing.checkout WHERE payment_id IS NOT NULL GROUP BY payment_id HAVING count(*) > 1
           UNION ALL

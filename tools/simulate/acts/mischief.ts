@@ -2,6 +2,8 @@ import { IssueOneTimeInvoice, PlaceHold, RecordPayment, StartCheckout, VoidInvoi
 import type { SimAct } from './act.ts';
 import { anyone } from './customers.ts';
 
+const NONSENSE = { isNonsense: true };
+
 /** What nobody may do. Each has to be refused, and to leave nothing behind; a success is a violation. */
 export const MISCHIEF: readonly SimAct[] = [
   {
@@ -50,12 +52,19 @@ export const MISCHIEF: readonly SimAct[] = [
         { amount: '' },
       ];
       const payment = { customerId: person.id, methodId: life.provider.methods[0], ...life.pick(wrong) };
-      if (await life.attempt(RecordPayment, payment, life.staff('financial_manager')))
+      if (await life.attempt(RecordPayment, payment, life.staff('financial_manager'), NONSENSE))
         throw new Error('nonsense was booked');
       const lines: readonly object[] = [];
-      if (await life.attempt(IssueOneTimeInvoice, { customerId: person.id, lines }, life.staff('financial_manager')))
+      if (
+        await life.attempt(
+          IssueOneTimeInvoice,
+          { customerId: person.id, lines },
+          life.staff('financial_manager'),
+          NONSENSE,
+        )
+      )
         throw new Error('an empty invoice was issued');
-      if (await life.attempt(PlaceHold, { customerId: person.id, reason: '' }, life.staff('support')))
+      if (await life.attempt(PlaceHold, { customerId: person.id, reason: '' }, life.staff('support'), NONSENSE))
         throw new Error('a hold without a reason');
     },
   },

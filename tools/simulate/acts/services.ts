@@ -81,7 +81,12 @@ export const SERVICE_ACTS: readonly SimAct[] = [
         billing: life.pick(['free', 'reduced', 'full']),
       };
       const days = life.chance(60) ? { through: addDays(from, life.between(1, 30)) } : {};
-      if (found) await life.attempt(PauseService, { ...pause, ...days, reason: 'Away' }, life.staff('support'));
+      if (found)
+        await life.attempt(
+          PauseService,
+          { ...pause, ...days, reason: 'Away' },
+          life.staff(life.pick(['manager', 'support']) ?? 'manager'),
+        );
     },
   },
   {
