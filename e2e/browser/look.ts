@@ -29,8 +29,18 @@ export async function inScheme(page: Page, colorScheme: 'light' | 'dark'): Promi
   await still(page);
 }
 
+/** What is drawn anew begins to change colour a frame later, so a page is still when nothing has begun for two frames. */
+const STILL = `(async () => {
+  const frames = () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  const moving = () => document.getAnimations().filter((one) => one.playState === 'running');
+  do {
+    await Promise.all(moving().map((one) => one.finished.catch(() => undefined)));
+    await frames();
+  } while (moving().length > 0);
+})()`;
+
 async function still(page: Page): Promise<void> {
-  await page.evaluate('Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined)))');
+  await page.evaluate(STILL);
 }
 
 /** Makes the window as high as the page: what only lies behind the bar at the lower edge until it is scrolled is no fault. */
