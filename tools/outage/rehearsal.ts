@@ -32,6 +32,7 @@ interface Found {
 const ONE_BLOCKED_IN = 6;
 const BEFORE_SECONDS = 2;
 const AFTER_SECONDS = 2;
+const REPORT_EVERY_MS = 60_000;
 const SETTLE_LIMIT_MS = 120_000;
 
 /** A provider of its own with all its processes, and what becomes of it when half of them are gone. */
@@ -43,6 +44,7 @@ export class Rehearsal {
   private database: LabDatabase = { ownerUrl: '', appUrl: '' };
   private server: PostgresServer | undefined;
   private nas: SimNas | undefined;
+  private reporting: NodeJS.Timeout | undefined;
   private radius: LabProcess | undefined;
   private others: LabProcess[] = [];
   private ports = { auth: 0, acct: 0 };
@@ -80,6 +82,7 @@ export class Rehearsal {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.reporting);
     await this.nas?.stop();
     await this.radius?.end();
     for (const one of this.others) await one.end();
@@ -117,7 +120,17 @@ export class Rehearsal {
     });
     await this.nas.start();
     for (const one of [...early, ...late]) await this.nas.open(one);
+    this.keepReporting([...early, ...late]);
     return { load: new Load(this.nas, { open, blocked }, new SeededRandom(seed)), early, late };
+  }
+
+  /** A session that says nothing for two and a half reports is lost, and nobody is left to be cut off. */
+  private keepReporting(people: readonly Subscriber[]): void {
+    const users = new Set(people.map(({ user }) => user));
+    this.reporting = setInterval(() => {
+      for (const session of this.nas?.sessions.values() ?? [])
+        if (users.has(session.user)) void this.nas?.interim(session);
+    }, REPORT_EVERY_MS);
   }
 
   private async startRadius(): Promise<void> {
