@@ -31,16 +31,16 @@ export function sessionColumns(t: Texts): readonly GridColumn<SessionRow>[] {
           fallback={row.customerId === null ? t('nobody') : '–'}
         />
       ),
-      width: 160,
+      width: 152,
     },
-    { id: 'router', header: t('router'), cell: (row) => row.routerName, width: 115 },
+    { id: 'router', header: t('router'), cell: (row) => row.routerName, width: 110 },
     { id: 'ipv4', header: t('ipv4'), cell: (row) => <IpText value={row.ipv4} />, width: 115 },
-    { id: 'mac', header: t('mac'), cell: (row) => <MacText value={row.mac} />, width: 145 },
+    { id: 'mac', header: t('mac'), cell: (row) => <MacText value={row.mac} />, width: 163 },
     {
       id: 'since',
       header: t('since'),
       cell: (row) => <RelativeTime value={row.startedAt} />,
-      width: 110,
+      width: 122,
       sortable: true,
     },
     {
@@ -48,7 +48,7 @@ export function sessionColumns(t: Texts): readonly GridColumn<SessionRow>[] {
       header: t('downloadRate'),
       cell: (row) => <Rate bps={row.downloadBps} />,
       align: 'end',
-      width: 100,
+      width: 90,
       sortable: true,
     },
     {
@@ -56,7 +56,7 @@ export function sessionColumns(t: Texts): readonly GridColumn<SessionRow>[] {
       header: t('uploadRate'),
       cell: (row) => <Rate bps={row.uploadBps} />,
       align: 'end',
-      width: 100,
+      width: 90,
       sortable: true,
     },
     { id: 'spark', header: t('spark'), cell: (row) => <SessionSpark serviceId={row.serviceId} />, width: 112 },
@@ -89,7 +89,7 @@ export function sessionColumns(t: Texts): readonly GridColumn<SessionRow>[] {
             {row.isUpToDate ? t('yes') : t('no')}
           </FamilyTag>
         ),
-      width: 90,
+      width: 93,
     },
     {
       id: 'heard',
