@@ -8,6 +8,8 @@ import {
   HandBackMoney,
   IssueOneTimeInvoice,
   MoveAllocation,
+  PreviewCorrection,
+  PreviewCredit,
   PreviewMoneyStep,
   ReversePayment,
   UndoAllocation,
@@ -157,6 +159,10 @@ describe('steps with money', () => {
     await expect(shop.world.run(VoidInvoice, { invoiceId, reason: 'wrong' })).rejects.toMatchObject({
       code: 'WRITTEN_OFF',
     });
+    // What would be refused is not shown either.
+    const asked = { invoiceId, lines: [{ description: 'Another', quantity: '1', unitPrice: '5' }] } as never;
+    for (const shown of [shop.world.ask(PreviewCredit, { invoiceId }), shop.world.ask(PreviewCorrection, asked)])
+      await expect(shown).rejects.toMatchObject({ code: 'WRITTEN_OFF' });
     const { writeOffId } = await shop.world.run(WriteOffInvoice, { invoiceId, reason: 'bankrupt' });
     expect([await balance(customerId), await open(customerId)]).toEqual(['0', ['0']]);
     await shop.pay(customerId, '10.00');

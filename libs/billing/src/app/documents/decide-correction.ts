@@ -17,6 +17,7 @@ import {
 } from '../../domain/index.js';
 import type { InvoiceId, InvoiceLineId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
+import { refuseWrittenOff } from '../payments/undo-allocations.js';
 import { taxFor } from '../pricing/tax-books.js';
 import type { BillingTerms } from '../settings/settings.js';
 import { oneTimeThing, type SaidThing } from './one-time-thing.js';
@@ -71,6 +72,7 @@ export async function decideCorrection(
   said: SaidCorrection,
 ): Promise<DecidedCorrection> {
   const invoice = await invoiceToCorrect(sql, account, said.invoiceId);
+  await refuseWrittenOff(sql, said.invoiceId);
   const before = await storedLines(sql, said.invoiceId);
   if (before.some((line) => line.credited.grossMinor !== 0n))
     throw conflict(

@@ -11,6 +11,7 @@ import {
 import type { InvoiceId, InvoiceLineId } from '../../ids.js';
 import type { Account } from '../accounts/accounts.js';
 import type { BillingTerms } from '../settings/settings.js';
+import { refuseWrittenOff } from '../payments/undo-allocations.js';
 import { storedLines, type StoredLine } from './stored-lines.js';
 
 /** What to give back, as people say it: an amount, or lines; neither means all that is left. */
@@ -54,12 +55,9 @@ export async function decideCredit(
   const totals = documentTotals(parts.map(({ line, part }) => ({ ...part, tax: line.thing.tax })));
   const creditedMinor = lines.reduce((sum, line) => sum + line.credited.grossMinor, 0n);
   const grossMinor = BigInt(invoice.gross);
-  return {
-    invoice: { number: invoice.number, grossMinor },
-    parts,
-    totals,
-    isAll: creditedMinor + totals.grossMinor === grossMinor,
-  };
+  const isAll = creditedMinor + totals.grossMinor === grossMinor;
+  if (isAll) await refuseWrittenOff(sql, said.invoiceId);
+  return { invoice: { number: invoice.number, grossMinor }, parts, totals, isAll };
 }
 
 function wishOf({ amount, lines }: SaidCredit, account: Account): CreditWish {

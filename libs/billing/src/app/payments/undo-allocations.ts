@@ -1,5 +1,6 @@
 import type { Act } from '@demarc/commands';
-import { conflict } from '@demarc/kernel';
+import { conflict, type Refusal } from '@demarc/kernel';
+import type { Sql } from '@demarc/persistence';
 import type { AllocationCut } from '../../domain/index.js';
 
 interface Undone {
@@ -31,6 +32,19 @@ export async function undoOne(act: Act, allocationId: string): Promise<boolean> 
   return undone.length === 1;
 }
 
+/** Asked by whoever shows what giving an invoice back would do, so that it is not shown and then refused. */
+export async function refuseWrittenOff(sql: Sql, invoiceId: string): Promise<void> {
+  const part = await sql.first(
+    'SELECT id FROM billing.allocation WHERE invoice_id = $1 AND write_off_id IS NOT NULL AND undone_at IS NULL LIMIT 1',
+    [invoiceId],
+  );
+  if (part) throw writtenOff();
+}
+
+function writtenOff(): Refusal {
+  return conflict('WRITTEN_OFF', 'A part of this invoice was written off. Take the write-off back first.');
+}
+
 /** Takes parts of allocations back; what is kept of one is made again, because an allocation itself never changes. */
 export async function cutAllocations(act: Act, cuts: readonly AllocationCut[]): Promise<void> {
   for (const cut of cuts) {
@@ -57,8 +71,7 @@ export async function cutAllocations(act: Act, cuts: readonly AllocationCut[]): 
 
 async function giveBack(act: Act, undone: readonly Undone[]): Promise<void> {
   for (const one of undone) {
-    if (one.write_off_id !== null)
-      throw conflict('WRITTEN_OFF', 'A part of this invoice was written off. Take the write-off back first.');
+    if (one.write_off_id !== null) throw writtenOff();
     await act.sql.execute('UPDATE billing.invoice SET settled_minor = settled_minor - $2 WHERE id = $1', [
       one.invoice_id,
       one.amount_minor,
