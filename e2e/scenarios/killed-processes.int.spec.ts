@@ -42,6 +42,7 @@ it(
     expect(atKill).toBeLessThan(CUSTOMERS);
 
     const second = await startWorker();
+    await eventually('invoices of the second worker', async () => (await issued()) > atKill, 60_000);
     const acknowledged = await withProduct(lab.environment(database), async (product) => {
       const writing = writeNotes(product);
       await eventually('notes while the run goes on', async () => writing.done.length >= 20, 60_000);

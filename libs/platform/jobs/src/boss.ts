@@ -19,7 +19,14 @@ export function bossOptions(
   commits: 'wait for the disk' | 'do not wait' = 'wait for the disk',
 ): ConstructorOptions {
   const options = `-c enable_seqscan=off${commits === 'do not wait' ? ' -c synchronous_commit=off' : ''}`;
-  const pool = { connectionString, max, application_name: 'demarc jobs', Client: PreparingClient, statementNames: new StatementNames(), options };
+  const pool = {
+    connectionString,
+    max,
+    application_name: 'demarc jobs',
+    Client: PreparingClient,
+    statementNames: new StatementNames(),
+    options,
+  };
   return { ...pool, schema: JOBS_SCHEMA, migrate: false, createSchema: false };
 }
 

@@ -37,6 +37,8 @@ export abstract class Job<Payload extends object = Record<string, never>> {
 export abstract class ScheduledJob extends Job {
   /** Five fields, UTC: `* * * * *`. Business calendars are rows with their own next date; this only wakes them. */
   abstract readonly cron: string;
+  /** Also when a worker starts: it may be in the place of one that was killed over what this looks after. */
+  readonly atStart: boolean = false;
 }
 
 export interface EnqueueOptions {

@@ -1,26 +1,35 @@
 import type { Logger } from '@nestjs/common';
 import type { Job as WaitingJob, PgBoss } from 'pg-boss';
+import { together } from '@demarc/persistence';
 import type { Job } from './job.js';
 
 /** A single announcement is answered at once; those that follow it closely gather, and so do jobs that have ended. */
 const GATHER_MS = 50;
 const AFTER_FAULT_MS = 1_000;
 
+interface FailedRun {
+  readonly id: string;
+  readonly retryCount: number;
+  readonly message: string;
+}
+
 /**
  * One queue of this worker: takes as many jobs as may run, tops them up as they end, and completes the ended ones together.
  * Asking the database costs more than most jobs, so it is asked when something was announced and not before, and seldom in a
- * row unless it answers that more waits. A slow job holds up nothing but its own place.
+ * row unless it answers that more waits. A slow job holds up nothing but its own place. How a job ended is told until the
+ * database has heard it: what failed because the database went away is tried again as soon as it is back, not when it expires.
  */
 export class QueueIntake {
   private readonly places = new Map<Promise<void>, AbortController>();
   private readonly most: number;
   private ended: string[] = [];
+  private failed: FailedRun[] = [];
   private isAnnounced = false;
   private isBehind = false;
   private isStopped = false;
   private nextMs = 0;
   private timer: NodeJS.Timeout | undefined;
-  private exchange: Promise<void> | undefined;
+  private exchange: Promise<unknown> | undefined;
 
   constructor(
     private readonly boss: PgBoss,
@@ -47,7 +56,12 @@ export class QueueIntake {
     clearTimeout(late);
     clearTimeout(this.timer);
     await this.exchange;
-    await this.complete();
+    await this.report().catch((error: unknown) =>
+      this.log.error(
+        { err: error, job: this.job.name },
+        'how jobs ended was not noted; they are tried again when they expire',
+      ),
+    );
   }
 
   private get free(): number {
@@ -56,7 +70,7 @@ export class QueueIntake {
 
   private arrange(): void {
     const mayTake = this.isAnnounced && !this.isStopped && this.free > 0;
-    if (this.exchange || !(mayTake || this.ended.length > 0)) return;
+    if (this.exchange || !(mayTake || this.ended.length > 0 || this.failed.length > 0)) return;
     if (mayTake && this.isBehind && this.free * 2 >= this.most) this.begin();
     else this.timer ??= setTimeout(() => this.begin(), Math.max(0, this.nextMs - performance.now()));
   }
@@ -65,18 +79,29 @@ export class QueueIntake {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.nextMs = performance.now() + GATHER_MS;
-    this.exchange = Promise.all([this.complete(), this.take()])
-      .then(
-        () => undefined,
-        (error: unknown) => {
-          this.log.error({ err: error, job: this.job.name }, 'the job queue does not answer');
-          this.nextMs = performance.now() + AFTER_FAULT_MS;
-        },
-      )
+    this.exchange = together(this.report(), this.take())
+      .catch((error: unknown) => {
+        this.log.error({ err: error, job: this.job.name }, 'the job queue does not answer');
+        this.nextMs = performance.now() + AFTER_FAULT_MS;
+      })
       .finally(() => {
         this.exchange = undefined;
         this.arrange();
       });
+  }
+
+  private async report(): Promise<void> {
+    await together(this.complete(), ...this.failed.splice(0).map((run) => this.fail(run)));
+  }
+
+  private async fail(run: FailedRun): Promise<void> {
+    const { id, retryCount, message } = run;
+    try {
+      await this.boss.fail(this.job.name, { id, retryCount }, { message });
+    } catch (error) {
+      this.failed.push(run);
+      throw error;
+    }
   }
 
   /** By their ids: completing each with a result of its own reads every job that the queue still keeps. */
@@ -129,11 +154,7 @@ export class QueueIntake {
     } catch (error) {
       this.log.warn({ err: error, job: this.job.name, jobId: id, retryCount }, 'a job failed');
       const message = error instanceof Error ? error.message : String(error);
-      await this.boss
-        .fail(this.job.name, { id, retryCount }, { message })
-        .catch((fault: unknown) =>
-          this.log.error({ err: fault, jobId: id }, 'a failure was not noted; the job expires'),
-        );
+      this.failed.push({ id, retryCount, message });
     } finally {
       clearTimeout(limit);
     }

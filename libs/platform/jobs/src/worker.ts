@@ -31,7 +31,9 @@ export class JobWorker implements OnApplicationShutdown {
     this.boss = boss;
     for (const job of this.registry.all()) {
       this.intakes.set(job.name, new QueueIntake(boss, job, this.log));
-      if (job instanceof ScheduledJob) await boss.schedule(job.name, job.cron, {}, { tz: 'UTC' });
+      if (!(job instanceof ScheduledJob)) continue;
+      await boss.schedule(job.name, job.cron, {}, { tz: 'UTC' });
+      if (job.atStart) await boss.send(job.name, {});
     }
     const look = (): Promise<void> => this.look(boss);
     this.hearing = await boss.getDb().listen?.(

@@ -1,5 +1,5 @@
 import { Injectable, Module } from '@nestjs/common';
-import { Job, type JobOptions, JobQueue, JobWorker } from '@demarc/jobs';
+import { Job, type JobOptions, JobQueue, JobWorker, ScheduledJob } from '@demarc/jobs';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { World } from '../src/index.js';
@@ -29,7 +29,19 @@ class Count extends Job<{ readonly n: number }> {
   }
 }
 
-@Module({ providers: [Count], exports: [Count] })
+@Injectable()
+class Wake extends ScheduledJob {
+  readonly name = 'test.wake';
+  readonly cron = '0 0 29 2 *';
+  override readonly atStart = true;
+  times = 0;
+
+  async run(): Promise<void> {
+    this.times += 1;
+  }
+}
+
+@Module({ providers: [Count, Wake], exports: [Count, Wake] })
 class CountModule {}
 
 describe('the worker', () => {
@@ -64,6 +76,10 @@ describe('the worker', () => {
     const count = world.app.get(Count);
     expect(count.done.toSorted((one, other) => one - other)).toEqual(numbers.filter((n) => n % 7 !== 0));
     expect(count.most).toBe(CONCURRENCY);
+  });
+
+  it('runs at its start what looks after the work of a worker that was killed', async () => {
+    await vi.waitFor(() => expect(world.app.get(Wake).times).toBe(1), { timeout: 5_000, interval: 20 });
   });
 
   it('hears of each job as it is added, and does not wait until it looks by itself', async () => {

@@ -5,11 +5,12 @@ import type { BillingRunId } from '../../ids.js';
 import { IssueRunJob } from './issue-run.job.js';
 import { PreviewRunJob } from './preview-run.job.js';
 
-/** A run whose worker died goes on within the minute, not when its job expires. */
+/** A run whose worker died goes on with the next worker's start, or within the minute by another one; not when its job expires. */
 @Injectable()
 export class WakeRuns extends ScheduledJob {
   readonly name = 'billing.wake-runs';
   readonly cron = '* * * * *';
+  override readonly atStart = true;
 
   constructor(
     private readonly database: Database,
