@@ -15,6 +15,7 @@ import { CORRECTION_ACTS } from './acts/corrections.ts';
 import { CUSTOMER_ACTS } from './acts/customers.ts';
 import type { SimAct } from './acts/act.ts';
 import { MISCHIEF } from './acts/mischief.ts';
+import { MOVED_OVER } from './acts/moved-over.ts';
 import { MONEY_ACTS } from './acts/money.ts';
 import { PRICING_ACTS } from './acts/pricing.ts';
 import { SERVICE_ACTS } from './acts/services.ts';
@@ -23,6 +24,7 @@ import type { UnreliablePost } from './notices.ts';
 
 const ACTS: readonly SimAct[] = [
   ...CUSTOMER_ACTS,
+  ...MOVED_OVER,
   ...SERVICE_ACTS,
   ...PRICING_ACTS,
   ...MONEY_ACTS,

@@ -2,8 +2,8 @@ import type { Invariant } from '@demarc/persistence';
 
 /** What moved each customer’s balance by documents and payments alone, without the ledger: positive is in their favour. */
 export const MOVED_BY_DOCUMENTS = `
-  SELECT customer_id, -gross_minor AS minor FROM billing.invoice WHERE NOT (origin = 'imported' AND status = 'void') AND NOT of_charges
-  UNION ALL SELECT customer_id, gross_minor FROM billing.credit_note WHERE NOT (origin = 'imported' AND status = 'void')
+  SELECT customer_id, -gross_minor AS minor FROM billing.invoice WHERE is_booked AND NOT of_charges
+  UNION ALL SELECT customer_id, gross_minor FROM billing.credit_note WHERE is_booked
   UNION ALL SELECT customer_id, amount_minor FROM billing.payment WHERE status = 'recorded'
   UNION ALL SELECT customer_id, -booked_minor FROM billing.refund WHERE state = 'done'
   UNION ALL SELECT customer_id, amount_minor FROM billing.write_off WHERE undone_on IS NULL
@@ -200,7 +200,7 @@ export const billingInvariants: readonly Invariant[] = [
     sql: `SELECT format('invoice %s over %s is booked with %s', invoice.number, invoice.gross_minor, booked.minor) AS violation FROM billing.invoice
             LEFT JOIN LATERAL (SELECT sum(posting.amount_minor) AS minor FROM billing.journal_entry entry JOIN billing.posting ON posting.entry_id = entry.id
               WHERE entry.source_id = invoice.id AND entry.kind = 'invoice_issued' AND posting.account_code = 'receivable') booked ON true
-           WHERE invoice.gross_minor <> coalesce(booked.minor, 0) AND NOT invoice.of_charges AND NOT (invoice.origin = 'imported' AND invoice.status = 'void') LIMIT 20`,
+           WHERE invoice.gross_minor <> coalesce(booked.minor, 0) AND NOT invoice.of_charges AND invoice.is_booked LIMIT 20`,
   },
   {
     id: 'M-16',

@@ -59,9 +59,9 @@ export class ImportCreditNotes extends Command<ImportCreditNotesInput, ImportOut
 }
 
 const INSERT = `
-  INSERT INTO billing.credit_note (id, customer_id, partner_id, origin, number, status, invoice_id, issued_on, currency, net_minor, tax_minor, gross_minor,
+  INSERT INTO billing.credit_note (id, customer_id, partner_id, origin, number, status, is_booked, invoice_id, issued_on, currency, net_minor, tax_minor, gross_minor,
     remaining_minor, note, hash, source_status, created_at)
-  SELECT id, "customerId", "partnerId", 'imported', number, status, "invoiceId", "issuedOn", currency, "netMinor", "taxMinor", "grossMinor",
+  SELECT id, "customerId", "partnerId", 'imported', number, status, status = 'issued', "invoiceId", "issuedOn", currency, "netMinor", "taxMinor", "grossMinor",
     CASE status WHEN 'void' THEN 0 ELSE greatest("grossMinor" - "refundedMinor", 0) END, note, hash, "sourceStatus", $2
   FROM jsonb_to_recordset($1::jsonb) AS row (id uuid, "customerId" uuid, "partnerId" uuid, number text, status text, "invoiceId" uuid, "issuedOn" date,
     currency char(3), "netMinor" bigint, "taxMinor" bigint, "grossMinor" bigint, "refundedMinor" bigint, note text, hash text, "sourceStatus" text)`;

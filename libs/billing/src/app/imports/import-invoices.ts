@@ -64,9 +64,9 @@ export class ImportInvoices extends Command<ImportInvoicesInput, ImportOutcome> 
 }
 
 const INSERT = `
-  INSERT INTO billing.invoice (id, customer_id, partner_id, origin, number, status, kind, issued_on, due_on, currency, net_minor, tax_minor, gross_minor,
+  INSERT INTO billing.invoice (id, customer_id, partner_id, origin, number, status, is_booked, kind, issued_on, due_on, currency, net_minor, tax_minor, gross_minor,
     period, note, hash, source_status, created_at)
-  SELECT row.id, "customerId", "partnerId", 'imported', number, status, kind, "issuedOn", "dueOn", currency, "netMinor", "taxMinor", "grossMinor",
+  SELECT row.id, "customerId", "partnerId", 'imported', number, status, status = 'issued', kind, "issuedOn", "dueOn", currency, "netMinor", "taxMinor", "grossMinor",
     (SELECT range_merge(range_agg(covers)) FROM billing.invoice_line line WHERE line.invoice_id = row.id), note, hash, "sourceStatus", $2
   FROM jsonb_to_recordset($1::jsonb) AS row (id uuid, "customerId" uuid, "partnerId" uuid, number text, status text, kind text, "issuedOn" date,
     "dueOn" date, currency char(3), "netMinor" bigint, "taxMinor" bigint, "grossMinor" bigint, note text, hash text, "sourceStatus" text)`;

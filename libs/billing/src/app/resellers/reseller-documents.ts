@@ -48,7 +48,7 @@ const IS_FEE = `(line.revenue = 'revenue.fee' OR EXISTS (SELECT 1 FROM billing.f
 const IS_FEE_NOTE = `(line.revenue = 'revenue.fee' OR EXISTS (SELECT 1 FROM billing.invoice_line charged JOIN billing.future_item item ON item.id = charged.future_item_id WHERE charged.id = line.invoice_line_id AND item.source = 'fee'))`;
 /** Of the partner and the currency, issued by the last day, and not deleted in the system that it came from. */
 const stands = (document: string): string =>
-  `${document}.partner_id = $1 AND ${document}.currency = $2 AND ${document}.issued_on <= $3 AND NOT (${document}.origin = 'imported' AND ${document}.status = 'void')`;
+  `${document}.partner_id = $1 AND ${document}.currency = $2 AND ${document}.issued_on <= $3 AND ${document}.is_booked`;
 const HOLD_ON = (day: string): string =>
   `${day} >= terms.from_on AND (terms.until_on IS NULL OR ${day} < terms.until_on) AND terms.percent > 0`;
 

@@ -155,6 +155,8 @@ function documentTables(kind: string): string {
       ordinal bigint,
       number text NOT NULL CHECK (number <> ''),
       status text NOT NULL DEFAULT 'issued' CHECK (status IN ('issued', 'void')),
+      -- False for what was deleted in the system that it came from: kept to be seen, never owed.
+      is_booked boolean NOT NULL DEFAULT true CHECK (is_booked OR (origin = 'imported' AND status = 'void')),
       issued_on date NOT NULL,
       currency char(3) NOT NULL,
       net_minor bigint NOT NULL,

@@ -23,7 +23,7 @@ export function openInvoices(question: ReportQuestion, parameters: Parameters): 
   return `SELECT ${columns}, invoice.gross_minor - coalesce(settled.minor, 0) AS open_minor FROM billing.invoice invoice
     LEFT JOIN (SELECT invoice_id, sum(amount_minor) AS minor FROM billing.allocation
         WHERE made_at < ${until} AND (undone_at IS NULL OR undone_at >= ${until}) GROUP BY invoice_id) settled ON settled.invoice_id = invoice.id
-    WHERE NOT (invoice.origin = 'imported' AND invoice.status = 'void') AND invoice.gross_minor > coalesce(settled.minor, 0) AND ${mine}`;
+    WHERE invoice.is_booked AND invoice.gross_minor > coalesce(settled.minor, 0) AND ${mine}`;
 }
 
 /** What the ledger says that each customer owes at the end of a day. */

@@ -52,5 +52,5 @@ function linesOf(
       line.plan_id, line.service_id, line.revenue, line.description, line.tax_rate_id, line.tax_percent, line.tax_detail,
       ${sign}line.net_minor AS net_minor, ${sign}line.tax_minor AS tax_minor, ${sign}line.gross_minor AS gross_minor
     FROM billing.${kind} document JOIN billing.${kind}_line line ON line.${kind}_id = document.id
-    WHERE NOT (document.origin = 'imported' AND document.status = 'void')${kind === 'invoice' ? ' AND NOT document.of_charges' : ''} AND ${when('document.issued_on')} AND ${inCurrency(question, parameters, 'document')} AND ${ownersOf(question, parameters, 'document')}`;
+    WHERE document.is_booked${kind === 'invoice' ? ' AND NOT document.of_charges' : ''} AND ${when('document.issued_on')} AND ${inCurrency(question, parameters, 'document')} AND ${ownersOf(question, parameters, 'document')}`;
 }

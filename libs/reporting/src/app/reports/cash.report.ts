@@ -32,7 +32,7 @@ export const cash: ReportDefinition = {
           sum(invoiced - credited - received + given_back)::bigint AS difference
         FROM (
           SELECT date_trunc('month', invoice.issued_on)::date AS month, invoice.gross_minor AS invoiced, 0 AS credited, 0 AS received, 0 AS given_back
-            FROM billing.invoice invoice WHERE NOT (invoice.origin = 'imported' AND invoice.status = 'void') AND ${of('invoice', 'issued_on')}
+            FROM billing.invoice invoice WHERE invoice.is_booked AND ${of('invoice', 'issued_on')}
           UNION ALL SELECT date_trunc('month', note.issued_on)::date, 0, note.gross_minor, 0, 0 FROM billing.credit_note note WHERE ${of('note', 'issued_on')}
           UNION ALL SELECT date_trunc('month', payment.received_on)::date, 0, 0, payment.amount_minor, payment.refunded_minor
             FROM billing.payment payment WHERE payment.status = 'recorded' AND payment.deposit_id IS NULL AND ${of('payment', 'received_on')}) moved

@@ -40,7 +40,7 @@ export const collected: ReportDefinition = {
             coalesce(sum(allocation.amount_minor) FILTER (WHERE payment.received_on <= document.due_on), 0) AS on_time
           FROM billing.allocation allocation JOIN billing.invoice document ON document.id = allocation.invoice_id LEFT JOIN billing.payment payment ON payment.id = allocation.payment_id
           WHERE allocation.undone_at IS NULL AND ${within(question, parameters, 'document.issued_on')} GROUP BY 1) settled ON settled.invoice_id = invoice.id
-        WHERE NOT (invoice.origin = 'imported' AND invoice.status = 'void') AND ${within(question, parameters, 'invoice.issued_on')}
+        WHERE invoice.is_booked AND ${within(question, parameters, 'invoice.issued_on')}
           AND ${inCurrency(question, parameters, 'invoice')} AND ${ownersOf(question, parameters, 'invoice')} GROUP BY 1`,
       order: 'month',
       notes: ['“Credited” is everything that settled an invoice without money: credit notes, write-offs, adjustments.'],

@@ -117,7 +117,7 @@ function reachingLines(question: ReportQuestion, parameters: Parameters): string
       ) => `SELECT '${kind}' AS document_kind, document.id AS document_id, document.number, line.id AS line_id, line.description, document.customer_id, document.partner_id, line.plan_id,
         lower(line.covers) AS from_on, upper(line.covers) AS to_on, ${since}::date AS since, ${kind === 'invoice' ? '' : '-'}line.net_minor AS net_minor
       FROM billing.${kind}_line line JOIN billing.${kind} document ON document.id = line.${kind}_id
-      WHERE upper(line.covers) > ${since}::date AND NOT isempty(line.covers) AND document.issued_on <= ${on}::date AND NOT (document.origin = 'imported' AND document.status = 'void')${kind === 'invoice' ? ' AND NOT document.of_charges' : ''}
+      WHERE upper(line.covers) > ${since}::date AND NOT isempty(line.covers) AND document.issued_on <= ${on}::date AND document.is_booked${kind === 'invoice' ? ' AND NOT document.of_charges' : ''}
         AND ${inCurrency(question, parameters, 'document')} AND ${ownersOf(question, parameters, 'document')}`,
     )
     .concat(
