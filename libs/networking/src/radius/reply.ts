@@ -14,7 +14,7 @@ export function openAttributes(
   templates: ReplyTemplates,
   nowMs: number,
 ): Attribute[] {
-  const attributes = [...lastingAttributes(entry, nas, templates, nowMs)];
+  const attributes = [...openReply(entry, nas, templates, nowMs).attributes];
   addClass(attributes, entry, nowMs);
   return attributes;
 }
@@ -22,29 +22,6 @@ export function openAttributes(
 /** The same with where each line comes from. */
 export function openReply(entry: AccessEntry, nas: NasEntry, templates: ReplyTemplates, nowMs: number): Reply {
   return templates.reply('accept', { nas, entry, sessionSeconds: sessionSeconds(entry, nas, nowMs) });
-}
-
-interface Lasting {
-  readonly nas: NasEntry;
-  readonly templates: ReplyTemplates;
-  readonly attributes: readonly Attribute[];
-}
-
-/** Entries are never changed but replaced, so what follows from one and its NAS is worked out at its first login. */
-const lasting = new WeakMap<AccessEntry, Lasting>();
-
-function lastingAttributes(
-  entry: AccessEntry,
-  nas: NasEntry,
-  templates: ReplyTemplates,
-  nowMs: number,
-): readonly Attribute[] {
-  const known = lasting.get(entry);
-  if (known?.nas === nas && known.templates === templates) return known.attributes;
-  const { attributes } = openReply(entry, nas, templates, nowMs);
-  // What runs out has another answer each second.
-  if (entry.endsAtMs === undefined) lasting.set(entry, { nas, templates, attributes });
-  return attributes;
 }
 
 /** Reduced access in place of a reject: the address stays where it is fixed, the list or pool says what is let through. */

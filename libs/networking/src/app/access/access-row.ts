@@ -138,10 +138,13 @@ function allowedDevices(row: AccessRow, credential: Credential | undefined): rea
   return credential?.kind === 'line' && rule === 'pin' && device !== null && macs.length === 0 ? [device] : macs;
 }
 
+/** One for all who have it. */
+const OPEN: AccessState = { kind: 'open' };
+
 function stateOf(row: AccessRow): AccessState {
   switch (row.desired) {
     case 'open':
-      return { kind: 'open' };
+      return OPEN;
     case 'blocked':
       return { kind: 'blocked', reason: blockReason(row.desired_reason) };
     case 'closed':

@@ -155,5 +155,5 @@ function happenedAt(packet: Packet, receivedAtMs: number): number {
 
 /** Class is unique to a login, so the key survives a changed NAS address; without Class the NAS stands in for it. */
 export function sessionKey(owner: string, sessionId: string): string {
-  return hash('sha256', `${owner}\n${sessionId}`, 'hex').slice(0, 32);
+  return hash('sha256', `${owner}\n${sessionId}`, 'buffer').toString('hex', 0, 16);
 }

@@ -47,7 +47,8 @@ export class AccountingResponder {
     const repeated = this.duplicates.find(from.peer ?? from.address, from.port, request.bytes, nowMs);
     if (repeated) {
       this.counters.duplicates += 1;
-      if (repeated.reply) port.send(repeated.reply, from.port, from.address);
+      const { reply } = repeated;
+      if (reply) port.send(reply, from.port, from.address);
       return undefined;
     }
     const fault = forged(request, nas);
@@ -57,13 +58,14 @@ export class AccountingResponder {
   private enqueue(request: Packet, nas: NasEntry, from: Sender, port: ReplyLine, nowMs: number): string | undefined {
     const record = readAccounting(request, nas, from.address, nowMs);
     if (!record.ok) return this.drop(record.error, from, nas);
-    const slot = this.duplicates.remember(from.peer ?? from.address, from.port, request.bytes, undefined);
+    const slot = this.duplicates.remember(from.peer ?? from.address, from.port, request.bytes);
     this.queue.offer({
       record: record.value,
       kept: () => {
-        slot.reply = this.answer(request, nas, from, port);
+        const reply = this.answer(request, nas, from, port);
+        if (reply) slot.answer(reply);
       },
-      lost: () => this.duplicates.forget(from.peer ?? from.address, from.port, slot),
+      lost: () => slot.forget(),
     });
     return undefined;
   }

@@ -224,26 +224,63 @@ describe('the accounting queue', () => {
 
 describe('the duplicate cache', () => {
   const bytes = request({ attributes: [] }).bytes;
+  const other = Buffer.concat([bytes, Buffer.alloc(300, 7)]);
 
   it('remembers for one to two lifetimes, by address, port and every byte', () => {
     const cache = new DuplicateCache(10_000, 1000, 0);
-    cache.remember('a', 1, bytes, Buffer.from('reply'));
+    cache.remember('a', 1, bytes).answer(Buffer.from('reply'));
     expect(cache.find('a', 1, Buffer.from(bytes), 9_999)?.reply?.toString()).toBe('reply');
     expect(cache.find('a', 2, bytes, 9_999)).toBeUndefined();
     expect(cache.find('b', 1, bytes, 9_999)).toBeUndefined();
     const changed = Buffer.from(bytes);
     changed[30] = (changed[30] ?? 0) ^ 1;
     expect(cache.find('a', 1, changed, 9_999)).toBeUndefined();
-    expect(cache.find('a', 1, bytes, 10_000)).toBeDefined();
+    expect(cache.find('a', 1, bytes, 10_000)?.reply?.toString()).toBe('reply');
     expect(cache.find('a', 1, bytes, 20_000)).toBeUndefined();
   });
 
   it('forgets after a long silence, and on request', () => {
     const cache = new DuplicateCache(10_000, 1000, 0);
-    const slot = cache.remember('a', 1, bytes, undefined);
-    cache.forget('a', 1, slot);
+    cache.remember('a', 1, bytes).forget();
     expect(cache.find('a', 1, bytes, 1)).toBeUndefined();
-    cache.remember('a', 1, bytes, undefined);
+    cache.remember('a', 1, bytes);
     expect(cache.find('a', 1, bytes, 60_000)).toBeUndefined();
+  });
+
+  it('gives nobody the answer to the request whose place was taken', () => {
+    const cache = new DuplicateCache(10_000, 1000, 0);
+    const first = cache.remember('a', 1, bytes);
+    first.answer(Buffer.from('to the first'));
+    const second = cache.remember('a', 1, other);
+    first.answer(Buffer.from('late'));
+    first.forget();
+    expect(cache.find('a', 1, bytes, 1)).toBeUndefined();
+    expect(cache.find('a', 1, other, 1)).toBeDefined();
+    expect(cache.find('a', 1, other, 1)?.reply).toBeUndefined();
+    second.answer(Buffer.from('to the second, which is longer'));
+    expect(cache.find('a', 1, other, 1)?.reply?.toString()).toBe('to the second, which is longer');
+  });
+
+  it('writes what is answered too late over nothing that came since', () => {
+    const cache = new DuplicateCache(10_000, 1000, 0);
+    const late = cache.remember('a', 1, bytes);
+    for (const nowMs of [10_000, 20_000]) cache.find('a', 1, bytes, nowMs);
+    cache.remember('b', 2, other).answer(Buffer.from('b'));
+    late.answer(Buffer.alloc(200));
+    late.forget();
+    expect(cache.find('b', 2, other, 20_001)?.reply?.toString()).toBe('b');
+  });
+
+  it('keeps thousands of packets of all lengths apart, over blocks and generations', () => {
+    const cache = new DuplicateCache(10_000, 4_000, 0);
+    const packet = (n: number): Buffer => Buffer.alloc(20 + ((n * 379) % 4_077), n).fill(n & 255, 1, 2);
+    for (let n = 0; n < 10_000; n += 1) {
+      const sent = packet(n);
+      cache.find('a', n, sent, 0);
+      cache.remember('a', n, sent).answer(sent.subarray(0, 20 + (n % 90)));
+    }
+    for (let n = 9_000; n < 10_000; n += 1)
+      expect(cache.find('a', n, packet(n), 0)?.reply).toEqual(packet(n).subarray(0, 20 + (n % 90)));
+    expect(cache.find('a', 1, packet(1), 0)).toBeUndefined();
   });
 });

@@ -75,28 +75,28 @@ export class AuthResponder {
     else if (decision.instead) this.counters.authGarden += 1;
     else this.counters.authAccepted += 1;
     const hold = !accept && this.options.rejectDelayMs > 0 && this.delayed.size < DELAYED_LIMIT;
-    const slot = this.duplicates.remember(
-      from.peer ?? from.address,
-      from.port,
-      request.bytes,
-      hold ? undefined : reply,
-    );
+    const slot = this.duplicates.remember(from.peer ?? from.address, from.port, request.bytes);
     if (hold) this.sendLater(slot, reply, from, port);
-    else port.send(reply, from.port, from.address);
+    else this.send(slot, reply, from, port);
   }
 
   private sendLater(slot: Slot, reply: Buffer, from: Sender, port: ReplyLine): void {
     const timer = setTimeout(() => {
       this.delayed.delete(timer);
-      slot.reply = reply;
-      port.send(reply, from.port, from.address);
+      this.send(slot, reply, from, port);
     }, this.options.rejectDelayMs);
     this.delayed.add(timer);
   }
 
+  private send(slot: Slot, reply: Buffer, from: Sender, port: ReplyLine): void {
+    slot.answer(reply);
+    port.send(reply, from.port, from.address);
+  }
+
   private repeat(slot: Slot, from: Sender, port: ReplyLine): undefined {
     this.counters.duplicates += 1;
-    if (slot.reply) port.send(slot.reply, from.port, from.address);
+    const { reply } = slot;
+    if (reply) port.send(reply, from.port, from.address);
     return undefined;
   }
 

@@ -1,34 +1,114 @@
-const NO_BYTES = Buffer.alloc(0);
+import { NOWHERE, PacketStore } from './packet-store.js';
 
-/** What became of a request: still at work, or answered with these bytes. */
+/** What became of a request: still at work, or answered. It may outlive what it tells of, and then says nothing any more. */
 export class Slot {
-  reply: Buffer | undefined;
-  readonly id: number;
-  private bytes: Buffer;
-  private length: number;
+  constructor(
+    private readonly generation: Generation,
+    private readonly row: number,
+    private readonly serial: number,
+  ) {}
 
-  /** Keeps a copy, so that the datagram need not outlive its answer, in the room that the slot before it had. */
-  constructor(request: Buffer, before: Slot | undefined) {
-    const room = before?.giveUpRoom() ?? NO_BYTES;
-    this.id = request[1] ?? 0;
-    this.length = request.length;
-    this.bytes = room.length >= request.length ? room : Buffer.allocUnsafeSlow(request.length);
-    this.bytes.set(request);
+  /** Undefined while the request is at work. */
+  get reply(): Buffer | undefined {
+    return this.generation.replyTo(this.row, this.serial);
   }
 
-  isOf(request: Buffer): boolean {
-    return request.length === this.length && request.compare(this.bytes, 0, this.length) === 0;
+  answer(reply: Buffer): void {
+    this.generation.answer(this.row, this.serial, reply);
   }
 
-  private giveUpRoom(): Buffer {
-    const room = this.bytes;
-    this.bytes = NO_BYTES;
-    this.length = -1;
-    return room;
+  /** Lets a repetition be treated anew, after the first try failed. */
+  forget(): void {
+    this.generation.forget(this.row, this.serial);
   }
 }
 
-type Generation = Map<string, Map<number, Slot>>;
+/** Of a row: where the request stands, which one it is, where the room for an answer is, and to which request that is the answer. */
+const Column = { request: 0, serial: 1, reply: 2, answered: 3 } as const;
+const COLUMNS = 4;
+const FIRST_ROWS = 1_024;
+const NONE = 0;
+
+/** Requests of one span of time, as numbers and bytes; its memory is used again for another. */
+class Generation {
+  private readonly peers = new Map<string, Map<number, number>>();
+  private readonly packets = new PacketStore();
+  private rows = new Int32Array(FIRST_ROWS * COLUMNS);
+  private lastSerial = NONE;
+  count = 0;
+
+  /** The row of the sender's last request with this key. */
+  rowOf(address: string, key: number): number | undefined {
+    return this.peers.get(address)?.get(key);
+  }
+
+  find(row: number, request: Buffer): Slot | undefined {
+    const serial = this.cell(row, 'serial');
+    if (serial === NONE || !this.packets.isAt(this.cell(row, 'request'), request)) return undefined;
+    return new Slot(this, row, serial);
+  }
+
+  /** A new request with a key in use takes the place of the one before. */
+  remember(address: string, key: number, request: Buffer): Slot {
+    const row = this.rowOf(address, key) ?? this.addRow(address, key);
+    this.lastSerial = (this.lastSerial + 1) | 0 || 1;
+    this.set(row, 'request', this.packets.put(request, this.cell(row, 'request')));
+    this.set(row, 'serial', this.lastSerial);
+    return new Slot(this, row, this.lastSerial);
+  }
+
+  replyTo(row: number, serial: number): Buffer | undefined {
+    const isThere = this.isOf(row, serial) && this.cell(row, 'answered') === serial;
+    return isThere ? this.packets.copyOf(this.cell(row, 'reply')) : undefined;
+  }
+
+  answer(row: number, serial: number, reply: Buffer): void {
+    if (!this.isOf(row, serial)) return;
+    this.set(row, 'reply', this.packets.put(reply, this.cell(row, 'reply')));
+    this.set(row, 'answered', serial);
+  }
+
+  forget(row: number, serial: number): void {
+    if (this.isOf(row, serial)) this.set(row, 'serial', NONE);
+  }
+
+  clear(): void {
+    this.peers.clear();
+    this.packets.clear();
+    this.rows.fill(NONE);
+    this.count = 0;
+  }
+
+  private addRow(address: string, key: number): number {
+    const row = this.count;
+    this.count += 1;
+    const peer = this.peers.get(address);
+    if (peer) peer.set(key, row);
+    else this.peers.set(address, new Map([[key, row]]));
+    if (this.rows.length < this.count * COLUMNS) this.widen();
+    this.set(row, 'request', NOWHERE);
+    this.set(row, 'reply', NOWHERE);
+    return row;
+  }
+
+  private widen(): void {
+    const wider = new Int32Array(this.rows.length * 2);
+    wider.set(this.rows);
+    this.rows = wider;
+  }
+
+  private isOf(row: number, serial: number): boolean {
+    return this.cell(row, 'serial') === serial;
+  }
+
+  private cell(row: number, column: keyof typeof Column): number {
+    return this.rows[row * COLUMNS + Column[column]] ?? NONE;
+  }
+
+  private set(row: number, column: keyof typeof Column, value: number): void {
+    this.rows[row * COLUMNS + Column[column]] = value;
+  }
+}
 
 /**
  * RFC 5080 §2.2.2: a repeated request gets the reply that it got, and no second treatment. A request is repeated when
@@ -37,9 +117,8 @@ type Generation = Map<string, Map<number, Slot>>;
  * lifetimes, and no timer runs per packet.
  */
 export class DuplicateCache {
-  private current: Generation = new Map();
-  private previous: Generation = new Map();
-  private count = 0;
+  private current = new Generation();
+  private previous = new Generation();
   private turnedAtMs: number;
 
   constructor(
@@ -53,40 +132,23 @@ export class DuplicateCache {
   find(address: string, port: number, request: Buffer, nowMs: number): Slot | undefined {
     this.turn(nowMs);
     const key = slotKey(port, request[1]);
-    const slot = this.current.get(address)?.get(key) ?? this.previous.get(address)?.get(key);
-    return slot?.isOf(request) === true ? slot : undefined;
+    const row = this.current.rowOf(address, key);
+    if (row !== undefined) return this.current.find(row, request);
+    const before = this.previous.rowOf(address, key);
+    return before === undefined ? undefined : this.previous.find(before, request);
   }
 
-  /** A new request with an id in use takes its place: the sender has given up on the old one. */
-  remember(address: string, port: number, request: Buffer, reply: Buffer | undefined): Slot {
-    let peer = this.current.get(address);
-    if (!peer) {
-      peer = new Map();
-      this.current.set(address, peer);
-    }
-    const key = slotKey(port, request[1]);
-    const before = peer.get(key);
-    if (!before) this.count += 1;
-    const slot = new Slot(request, before);
-    slot.reply = reply;
-    peer.set(key, slot);
-    return slot;
-  }
-
-  /** Lets a repetition be treated anew, after the first try failed. */
-  forget(address: string, port: number, slot: Slot): void {
-    const key = slotKey(port, slot.id);
-    for (const generation of [this.current, this.previous]) {
-      const peer = generation.get(address);
-      if (peer?.get(key) === slot) peer.delete(key);
-    }
+  remember(address: string, port: number, request: Buffer): Slot {
+    return this.current.remember(address, slotKey(port, request[1]), request);
   }
 
   private turn(nowMs: number): void {
-    if (nowMs - this.turnedAtMs < this.lifetimeMs && this.count < this.limit) return;
-    this.previous = nowMs - this.turnedAtMs < 2 * this.lifetimeMs ? this.current : new Map();
-    this.current = new Map();
-    this.count = 0;
+    if (nowMs - this.turnedAtMs < this.lifetimeMs && this.current.count < this.limit) return;
+    const { current, previous } = this;
+    if (nowMs - this.turnedAtMs >= 2 * this.lifetimeMs) current.clear();
+    previous.clear();
+    this.current = previous;
+    this.previous = current;
     this.turnedAtMs = nowMs;
   }
 }
