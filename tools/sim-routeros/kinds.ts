@@ -1,3 +1,5 @@
+import { isIPv6 } from 'node:net';
+
 /** How a value is checked, kept and shown. */
 export type Kind =
   | 'text'
@@ -137,10 +139,17 @@ function isPrefix(text: string): boolean {
   return more === undefined && isIp(address) && /^\d{1,2}$/.test(length) && Number(length) <= 32;
 }
 
-/** A queue's targets: addresses get their `/32`, interfaces stay. */
+function isPrefix6(text: string): boolean {
+  const [address = '', length = '128', more] = text.split('/');
+  return more === undefined && isIPv6(address) && /^\d{1,3}$/.test(length) && Number(length) <= 128;
+}
+
+/** A queue's targets: addresses get their `/32` or `/128`, prefixes of either family and interfaces stay. */
 function targets(text: string): string | undefined {
-  const parts = text.split(',').map((part) => (isIp(part) ? `${part}/32` : part));
-  return parts.every((part) => isPrefix(part) || /^[\w.<>-]+$/.test(part) || part === '') ? parts.join(',') : undefined;
+  const parts = text.split(',').map((part) => (isIp(part) ? `${part}/32` : isIPv6(part) ? `${part}/128` : part));
+  return parts.every((part) => isPrefix(part) || isPrefix6(part) || /^[\w.<>-]+$/.test(part) || part === '')
+    ? parts.join(',')
+    : undefined;
 }
 
 /** An address without its `/32`, a prefix, a range, or a name to resolve. */

@@ -169,6 +169,8 @@ function access(n: number, round: number): ManagedAccess {
     sessionAddress: null,
     poolName: null,
     routes: [],
+    ownPrefixes: [],
+    isLentPrefix: false,
     linkPrefix: null,
     delegatedPrefix: null,
     macs: [],

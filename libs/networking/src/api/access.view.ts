@@ -217,6 +217,12 @@ export class AccessView {
 
   @Field(() => Int, { description: 'Counts the changes; give it when changing.' })
   revision: number;
+
+  @Field(() => String, {
+    description:
+      'Where its speed stands, in words: in the answer to each login, or in a queue on its router; never in both.',
+  })
+  speed: string;
 }
 
 @ObjectType('Connection', { description: 'Why a connection is, or is not, working.' })

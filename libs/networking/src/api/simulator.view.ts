@@ -139,6 +139,9 @@ export class SimulatedLoginView {
   })
   fellBack: TemplateFaultView | null;
 
+  @Field(() => String, { nullable: true, description: 'Where the speed stands, and why; null: nobody is let in.' })
+  speed: string | null;
+
   @Field(() => [AnsweredAttributeView], { description: 'The attributes of the answer.' })
   attributes: readonly AnsweredAttributeView[];
 
@@ -169,6 +172,7 @@ export function simulatedLoginView(told: SimulatedAnswer): SimulatedLoginView {
     event: reply?.event ?? null,
     templateId: reply?.templateId ?? null,
     fellBack: reply?.fellBack?.fault ?? null,
+    speed: told.speed ?? null,
     attributes: told.attributes.map(({ name, value, line }) => ({ name, value, line: line ?? null })),
     leftOut: reply?.lines.filter(({ value }) => value === '') ?? [],
   };

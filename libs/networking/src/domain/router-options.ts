@@ -45,6 +45,13 @@ export type RouterMode = 'passive' | 'by_hand' | 'repair';
 /** `session`: the secret's profile, the lease or the hotspot profile bears the speed. */
 export type RouterShaping = 'none' | 'session' | 'simple_queue' | 'simple_queue_tree' | 'pcq';
 
+const WRITTEN_QUEUES: ReadonlySet<RouterShaping> = new Set(['simple_queue', 'simple_queue_tree', 'pcq']);
+
+/** Whether customers are held by queues that we write on the router. */
+export function writesQueues({ api }: Pick<RouterOptions, 'api'>): boolean {
+  return api !== undefined && api.mode !== 'passive' && WRITTEN_QUEUES.has(api.shaping ?? 'none');
+}
+
 /** What is kept on the router over its API. */
 export interface RouterApiOptions {
   readonly mode: RouterMode;

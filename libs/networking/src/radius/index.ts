@@ -33,5 +33,6 @@ export * from './server/parts.js';
 export * from './server/sinks.js';
 export * from './snapshot.js';
 export * from './snapshot-index.js';
+export * from './speed-place.js';
 export * from './templates/index.js';
 export * from './tls/index.js';

@@ -87,6 +87,8 @@ export interface AccessEntry {
   readonly simultaneousUse?: number;
   /** The only NAS this access may come from. */
   readonly nasId?: string;
+  /** A queue that is written for it was read on that NAS, as it should be. */
+  readonly hasQueue?: boolean;
   /** When the access ends by itself: vouchers, prepaid days. */
   readonly endsAtMs?: number;
   /** What the templates in force name of the customer, service and plan, by its path: `customer.fields.vlan`. */
@@ -127,6 +129,8 @@ export interface NasOptions {
   readonly lineBy?: LineBy;
   /** Where it puts the circuit id; absent: where the standard and its maker put it. */
   readonly circuitFrom?: CircuitFrom;
+  /** Customers with an address of their own are held by queues that we write on it. */
+  readonly writesQueues?: boolean;
 }
 
 export interface NasEntry {

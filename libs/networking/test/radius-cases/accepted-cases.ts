@@ -31,6 +31,9 @@ const GIVEN: Readonly<Partial<Record<LoginName, readonly string[]>>> = {
   ben: ['Framed-Pool = "pool-north"'],
   dora: ['Framed-IP-Address = 198.51.100.9'],
   six: ['Delegated-IPv6-Prefix = 2001:db8:8::/48'],
+  'queue-read': ['Framed-IP-Address = 198.51.100.70', 'Delegated-IPv6-Prefix = 2001:db8:70::/56'],
+  'queue-missing': ['Framed-IP-Address = 198.51.100.71'],
+  'queue-compared': ['Framed-IP-Address = 198.51.100.72'],
   onlyroute: ['Framed-Route = "203.0.113.32/28 0.0.0.0 1"'],
 };
 
@@ -167,6 +170,14 @@ const BOUND: readonly RadiusCase[] = [
   usual('standard', 'leo'),
 ];
 
+/** The speed stands in one place: in the answer, or in the queue that was read on the router. */
+const QUEUED: readonly RadiusCase[] = (['PAP', 'CHAP', 'MS-CHAP'] as const).flatMap((method) => [
+  usual('queued', 'queue-read', method),
+  usual('queued', 'queue-missing', method),
+  usual('queued', 'queue-left', method),
+  usual('compared', 'queue-compared', method),
+]);
+
 /** What else a router tells of a login changes nothing. */
 const ORNAMENTS = [
   ['Service-Type = Framed-User', 'Framed-Protocol = PPP'],
@@ -189,6 +200,7 @@ export const ACCEPTED_CASES: readonly RadiusCase[] = [
   RFC_2759,
   ...DEVICES,
   ...BOUND,
+  ...QUEUED,
   ...ORNAMENTS,
   {
     ...usual('quiet', 'ana'),

@@ -140,7 +140,7 @@ async function addLogins(shop: NetworkShop, routers: ReadonlyMap<string, RouterI
     });
   }
   await world.settle();
-  await setStates(shop, services);
+  await setStates(shop, services, routers);
   return services;
 }
 
@@ -156,7 +156,11 @@ async function addPlans({ world }: NetworkShop): Promise<Map<string, PlanId>> {
 }
 
 /** As billing would have it after a while: who owes money, who is held, who has left. */
-async function setStates({ world }: NetworkShop, services: ReadonlyMap<string, ServiceId>): Promise<void> {
+async function setStates(
+  { world }: NetworkShop,
+  services: ReadonlyMap<string, ServiceId>,
+  routers: ReadonlyMap<string, RouterId>,
+): Promise<void> {
   const owner = new pg.Client({ connectionString: world.database.ownerUrl });
   await owner.connect();
   await owner.query(`SET demarc.scope = 'all'`);
@@ -168,6 +172,21 @@ async function setStates({ world }: NetworkShop, services: ReadonlyMap<string, S
       state[1],
     ]);
   }
+  for (const [name, { queues }] of Object.entries(ROUTERS) as [string, CaseRouter][]) {
+    if (!queues) continue;
+    const api = { mode: queues, shaping: 'simple_queue' };
+    await owner.query(
+      `UPDATE networking.router SET options = options || jsonb_build_object('api', $2::jsonb) WHERE id = $1`,
+      [routers.get(name), JSON.stringify(api)],
+    );
+  }
+  for (const [name, { isQueued, queueSeen }] of Object.entries(LOGINS) as [string, CaseLogin][])
+    if (isQueued || queueSeen)
+      await owner.query(
+        `INSERT INTO networking.speed_place (service_id, router_id, kept_by, since)
+         SELECT service_id, router_id, 'queue', now() FROM networking.access WHERE service_id = $1`,
+        [services.get(name)],
+      );
   await owner.query(`SELECT pg_notify('demarc_access', '*')`);
   await owner.end();
 }

@@ -1,4 +1,4 @@
-import { LOGINS, type LoginName, PLANS, ROUTERS, type RouterName } from './radius-world.js';
+import { type CaseLogin, LOGINS, type LoginName, PLANS, ROUTERS, type RouterName } from './radius-world.js';
 import { expectedSpeed } from './expected-speed.js';
 
 export type Method = 'PAP' | 'CHAP' | 'MS-CHAP';
@@ -32,7 +32,8 @@ export function login(name: string, password: string, method: Method = 'PAP'): s
 }
 
 const speedOf = (router: RouterName, who: LoginName): readonly string[] => {
-  const { plan } = LOGINS[who];
+  const { plan, isQueued }: CaseLogin = LOGINS[who];
+  if (isQueued === true) return [];
   return expectedSpeed(ROUTERS[router].make, plan, PLANS[plan]);
 };
 
@@ -72,4 +73,6 @@ const TIMERS: Readonly<Record<RouterName, readonly string[]>> = {
   port: USUAL,
   byDevice: USUAL,
   byLogin: USUAL,
+  queued: USUAL,
+  compared: USUAL,
 };

@@ -21,6 +21,8 @@ export interface CaseRouter {
   readonly signing?: 'require' | 'auto' | 'off';
   readonly interimSeconds?: number;
   readonly options?: Record<string, unknown>;
+  /** Queues are written on it over its API. */
+  readonly queues?: 'by_hand' | 'passive';
 }
 
 const makeRouter = (name: string, make: MakeOfRouter, last: number): CaseRouter => ({
@@ -83,6 +85,10 @@ export const ROUTERS = {
   byDevice: { ...makeRouter('accel-ipoe', 'accel_ppp', 29), options: { lineBy: 'mac' } },
   /** Takes logins and nothing else. */
   byLogin: { ...makeRouter('strict', 'standard', 30), options: { lineBy: 'login' } },
+  /** Those with an address of their own are held by queues that are written. */
+  queued: { ...makeRouter('edge-queued', 'mikrotik', 31), queues: 'by_hand' },
+  /** Its queues are only compared. */
+  compared: { ...makeRouter('edge-compared', 'mikrotik', 32), queues: 'passive' },
 } as const satisfies Record<string, CaseRouter>;
 export type RouterName = keyof typeof ROUTERS;
 
@@ -143,6 +149,10 @@ export interface CaseLogin {
   readonly access?: Record<string, unknown>;
   readonly pool?: string;
   readonly router?: RouterName;
+  /** Its queue was read on its router: the answer is to say no speed. */
+  readonly isQueued?: boolean;
+  /** A queue is known of there, and does not count. */
+  readonly queueSeen?: boolean;
   readonly state?: readonly ['blocked', 'balance' | 'hold' | 'quota'] | readonly ['closed', 'customer_inactive'];
 }
 
@@ -221,6 +231,15 @@ export const LOGINS = {
   'line-blocked': line({ circuitId: 'owes/1' }, { state: ['blocked', 'balance'] }),
   'line-closed': line({ circuitId: 'left/1' }, { state: ['closed', 'customer_inactive'] }),
   'line-bound': line({ circuitId: 'bound/1' }, { access: { macs: ['02:00:0c:0a:0d:01'] } }),
+  'queue-read': plain({
+    router: 'queued',
+    isQueued: true,
+    plan: 'burst',
+    access: { ipv4: '198.51.100.70', delegatedPrefix: '2001:db8:70::/56' },
+  }),
+  'queue-missing': plain({ router: 'queued', access: { ipv4: '198.51.100.71' } }),
+  'queue-left': plain({ router: 'queued', queueSeen: true }),
+  'queue-compared': plain({ router: 'compared', queueSeen: true, access: { ipv4: '198.51.100.72' } }),
 } as const satisfies Record<string, CaseLogin>;
 export type LoginName = keyof typeof LOGINS;
 

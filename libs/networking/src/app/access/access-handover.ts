@@ -52,7 +52,7 @@ export class AccessHandover {
     const password = held.password && (await this.resealed(held.password, fromId, toId));
     await this.close(act, fromId);
     await act.sql.execute(TAKE_BACK, [fromId, toId, held.desired, held.desired_reason, password, act.at]);
-    await act.sql.execute('UPDATE networking.session_open SET service_id = $2 WHERE service_id = $1', [fromId, toId]);
+    await moveSessions(act.sql, fromId, toId);
     await moveUsage(act.sql, fromId, toId);
     act.audit({ kind: 'access', id: toId }, 'Access taken back after a change of plan was undone', { from: fromId });
     await announceAccess(act.sql, fromId);
@@ -75,7 +75,7 @@ export class AccessHandover {
     await this.close(act, from.id);
     await act.sql.execute(COPY, [from.id, to.id, held.desired, held.desired_reason, password, act.at]);
     // The sessions go on: accounting knows them by their own key from now on, and the next step brings them to the new plan.
-    await act.sql.execute('UPDATE networking.session_open SET service_id = $2 WHERE service_id = $1', [from.id, to.id]);
+    await moveSessions(act.sql, from.id, to.id);
     await moveUsage(act.sql, from.id, to.id);
     const { customerId, partnerId } = to;
     act.audit({ kind: 'access', id: to.id, customerId, partnerId }, 'Access taken over from the service before it', {
@@ -98,6 +98,13 @@ export class AccessHandover {
     const plain = await this.secrets.open('access_password', password, passwordBinding(from));
     return this.secrets.seal('access_password', plain, passwordBinding(to));
   }
+}
+
+/** With the queue that they were let in on: it is theirs under the next number. */
+async function moveSessions(sql: Sql, from: string, to: string): Promise<void> {
+  await sql.execute('UPDATE networking.session_open SET service_id = $2 WHERE service_id = $1', [from, to]);
+  await sql.execute('DELETE FROM networking.speed_place WHERE service_id = $1', [to]);
+  await sql.execute('UPDATE networking.speed_place SET service_id = $2 WHERE service_id = $1', [from, to]);
 }
 
 /** The one before has ended, and the one after it runs. */

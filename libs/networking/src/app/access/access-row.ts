@@ -1,5 +1,5 @@
 import type { SecretBox } from '@demarc/secrets';
-import { USUAL_BLOCKED_LIST } from '../../domain/router-options.js';
+import { type RouterOptions, USUAL_BLOCKED_LIST, writesQueues } from '../../domain/router-options.js';
 import {
   type AccessEntry,
   type AccessPolicy,
@@ -47,6 +47,7 @@ export interface AccessRow {
   desired_reason: string | null;
   desired_version: number;
   effective: EffectiveRow | null;
+  has_queue: boolean;
 }
 
 export const ACCESS_ROWS = `
@@ -54,10 +55,11 @@ export const ACCESS_ROWS = `
     coalesce(pool.router_pool_name, pool.name) AS pool_name, access.routes::text[] AS routes, access.ipv6_prefix::text,
     access.delegated_prefix::text, access.macs::text[] AS macs, access.circuit_id, access.remote_id, access.device_rule,
     access.line_mac::text, access.mac_login, access.router_id, access.simultaneous_use, access.desired,
-    access.desired_reason, access.desired_version, ${EFFECTIVE}
+    access.desired_reason, access.desired_version, ${EFFECTIVE}, place.service_id IS NOT NULL AS has_queue
   FROM networking.access access
   ${EFFECTIVE_JOIN}
   LEFT JOIN networking.network pool ON pool.id = access.pool_id
+  LEFT JOIN networking.speed_place place ON place.service_id = access.service_id AND place.router_id = access.router_id AND place.kept_by = 'queue'
   WHERE access.live AND (access.login IS NOT NULL OR access.method IN ('mac', 'ipoe'))`;
 
 /** What happens when another device comes up on a line: it is kept, kept and shown to staff, or refused. */
@@ -74,7 +76,7 @@ export interface RouterRow {
   coa_port: number;
   address: string | null;
   interim_seconds: number;
-  options: NasOptions;
+  options: NasOptions & Pick<RouterOptions, 'api'>;
   partner_id: string | null;
   /** Absent where it was not asked for: then nothing is said about it. */
   tls?: NasTls | null;
@@ -117,6 +119,7 @@ export function entryOf(row: AccessRow, policy: AccessPolicy, password: string |
     ...(credential.kind !== 'line' || row.line_mac === null ? {} : { lineDevice: row.line_mac }),
     ...(row.simultaneous_use === null ? {} : { simultaneousUse: row.simultaneous_use }),
     ...(row.router_id === null ? {} : { nasId: row.router_id }),
+    ...(row.has_queue ? { hasQueue: true } : {}),
   };
 }
 
@@ -176,6 +179,7 @@ export function nasOf(row: RouterRow, secrets: SecretBox): NasEntry {
       ...row.options,
       blockedAddressList: row.options.blockedAddressList ?? USUAL_BLOCKED_LIST,
       interimSeconds: row.interim_seconds,
+      ...(writesQueues(row.options) ? { writesQueues: true } : {}),
     },
   };
 }

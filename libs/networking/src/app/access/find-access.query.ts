@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Asking, Query, type Rule } from '@demarc/commands';
 import { DRIFT_AFTER_ATTEMPTS } from '../../domain/retry.js';
+import type { RouterOptions } from '../../domain/router-options.js';
+import { speedWords } from '../../domain/speed-words.js';
+import type { SpeedPlace } from '../../radius/index.js';
 import { NetworkingPermissions } from '../../permissions.js';
 import type { AccessMethodName } from './access.input.js';
 import type { DeviceRule } from './access-row.js';
@@ -43,7 +46,15 @@ export interface FoundAccess {
   /** What came from another system and could not be taken, such as an address that another service has. */
   readonly imported: Readonly<Record<string, unknown>> | null;
   readonly revision: number;
+  /** Where its speed stands, in words. */
+  readonly speed: string;
 }
+
+type AccessRow = Omit<FoundAccess, 'speed'> & {
+  readonly way: string | null;
+  readonly options: RouterOptions | null;
+  readonly keptBy: SpeedPlace | null;
+};
 
 const ACCESSES = `
   SELECT access.service_id AS "serviceId", access.customer_id AS "customerId", access.method, access.login, access.password IS NOT NULL AS "hasPassword",
@@ -56,8 +67,15 @@ const ACCESSES = `
     access.desired_at AS "desiredAt", access.cause, access.converged_version >= access.desired_version AS "isConverged",
     access.converged_at AS "convergedAt",
     access.converged_version < access.desired_version AND access.converge_attempts >= ${DRIFT_AFTER_ATTEMPTS} AS "isDrift",
-    EXISTS (SELECT 1 FROM networking.held_closing held WHERE held.service_id = access.service_id) AS "isClosingHeld", access.imported, access.revision
-  FROM networking.access access`;
+    EXISTS (SELECT 1 FROM networking.held_closing held WHERE held.service_id = access.service_id) AS "isClosingHeld", access.imported, access.revision,
+    router.access_method AS way, router.options, place.kept_by AS "keptBy"
+  FROM networking.access access
+  LEFT JOIN networking.router router ON router.id = access.router_id
+  LEFT JOIN networking.speed_place place ON place.service_id = access.service_id AND place.router_id = access.router_id`;
+
+function found({ way, options, keptBy, ...access }: AccessRow): FoundAccess {
+  return { ...access, speed: speedWords({ way, options, hasAddress: access.ipv4 !== null, keptBy }) };
+}
 
 /** The network side of services. */
 @Injectable()
@@ -69,11 +87,15 @@ export class AccessesOf extends Query<{ readonly serviceIds: readonly string[] }
     customer: 'own',
   };
 
-  answer({ serviceIds }: { readonly serviceIds: readonly string[] }, { sql, actor }: Asking): Promise<FoundAccess[]> {
-    return sql.query<FoundAccess>(
+  async answer(
+    { serviceIds }: { readonly serviceIds: readonly string[] },
+    { sql, actor }: Asking,
+  ): Promise<FoundAccess[]> {
+    const rows = await sql.query<AccessRow>(
       `${ACCESSES} WHERE access.service_id = ANY ($1::uuid[]) AND access.live AND ${reached('access', 2)}`,
       [serviceIds, reachOf(actor)],
     );
+    return rows.map(found);
   }
 }
 
@@ -100,11 +122,15 @@ export class ListAccessTrouble extends Query<{ readonly trouble: AccessTrouble }
     permission: NetworkingPermissions['router.view'],
   };
 
-  answer({ trouble }: { readonly trouble: AccessTrouble }, { sql, clock, actor }: Asking): Promise<FoundAccess[]> {
+  async answer(
+    { trouble }: { readonly trouble: AccessTrouble },
+    { sql, clock, actor }: Asking,
+  ): Promise<FoundAccess[]> {
     requireFullReach(actor);
-    return sql.query<FoundAccess>(
+    const rows = await sql.query<AccessRow>(
       `${ACCESSES} WHERE $1::timestamptz IS NOT NULL AND ${TROUBLE[trouble]} ORDER BY access.desired_at, access.service_id LIMIT 500`,
       [new Date(clock.now().getTime() - REFUSED_SHOWN_MS)],
     );
+    return rows.map(found);
   }
 }

@@ -39,6 +39,8 @@ export interface SessionOrder {
   readonly login: string | null;
   readonly address: string | null;
   readonly routerId: string;
+  /** It was let in on a queue that holds it, without a speed of its own. */
+  readonly hasQueue: boolean;
   readonly command: SessionCommand;
   readonly router: Router | undefined;
 }
@@ -75,6 +77,7 @@ interface SessionRow extends OpenSessionRow {
   session_id: string;
   login: string | null;
   source_address: string;
+  has_queue: boolean;
 }
 
 export interface RouterWithTemplates extends RouterRow {
@@ -85,6 +88,12 @@ export interface RouterWithTemplates extends RouterRow {
 export function repliesOf({ templates }: RouterWithTemplates): ReplyTemplates {
   return templates === null ? USUAL_REPLIES : new ReplyTemplates(templates.map(templateOf));
 }
+
+/** Of a session that began when the queue was there, and that was lent no prefix which the queue does not have. */
+const HAS_QUEUE = `EXISTS (SELECT FROM networking.speed_place place JOIN networking.access access USING (service_id)
+  WHERE place.service_id = session.service_id AND place.router_id = session.router_id AND place.kept_by = 'queue' AND place.since <= session.started_at
+    AND (session.framed_ipv6 IS NULL OR access.ipv6_prefix IS NOT NULL)
+    AND (session.delegated_prefix IS NULL OR access.delegated_prefix IS NOT NULL)) AS has_queue`;
 
 const LEASE_MS = 60_000;
 const TOGETHER = { inBatch: 200, batches: 2 };
@@ -132,8 +141,8 @@ export class AccessOrders {
   private async plan({ sql, send }: UnitOfWork, accesses: readonly AccessRow[], now: Date): Promise<AccessWork[]> {
     const [found, policies] = await together(
       sql.query<SessionRow>(
-        `SELECT service_id, key, session_id, login, policy_version, host(framed_ipv4) AS framed_ipv4, mac::text, router_id, host(source_address) AS source_address
-           FROM networking.session_open WHERE service_id = ANY ($1::uuid[]) ORDER BY key`,
+        `SELECT service_id, key, session_id, login, policy_version, host(framed_ipv4) AS framed_ipv4, mac::text, router_id, host(source_address) AS source_address, ${HAS_QUEUE}
+           FROM networking.session_open session WHERE service_id = ANY ($1::uuid[]) ORDER BY key`,
         [accesses.map((access) => access.service_id)],
       ),
       this.policies.of(
@@ -163,6 +172,7 @@ export class AccessOrders {
       login: session.login,
       address: session.framed_ipv4,
       routerId: session.router_id,
+      hasQueue: session.has_queue,
       command: commandFor(access, session, line?.row),
       router: line && { ...line.router, coaAddress: line.row.address ?? session.source_address },
     };

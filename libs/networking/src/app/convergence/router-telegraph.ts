@@ -9,7 +9,9 @@ import {
   CoaClient,
   type DynamicOutcome,
   ipv4Bytes,
+  type NasEntry,
   reducesAccess,
+  type ReplyAccess,
   type Reply,
   type ReplyLine,
 } from '../../radius/index.js';
@@ -49,7 +51,7 @@ export class RouterTelegraph {
   }
 
   async tell(
-    session: Pick<SessionOrder, 'login' | 'sessionId' | 'address' | 'router'>,
+    session: Pick<SessionOrder, 'login' | 'sessionId' | 'address' | 'router'> & Partial<Pick<SessionOrder, 'hasQueue'>>,
     command: { readonly kind: 'coa'; readonly list: 'active' | 'blocked' } | { readonly kind: 'disconnect' },
     wanted: SessionChange | undefined,
     isKnownNotToWork?: KnownNotToWork,
@@ -69,10 +71,11 @@ export class RouterTelegraph {
     }
     const reply =
       command.kind === 'coa' && wanted
-        ? changeReply(wanted.event, wanted.access, router.nas, router.templates)
+        ? changeReply(wanted.event, accessIn(session, wanted, router.nas), router.nas, router.templates)
         : undefined;
     if (wanted?.event === 'block' && reply && !reducesAccess(reply)) return shutsNothing();
     const changed = reply?.attributes ?? [];
+    if (command.kind === 'coa' && session.hasQueue === true && changed.length === 0) return nothingToSay();
     const change = command.kind === 'disconnect' ? 'disconnect' : partsOf(reply);
     if (command.kind === 'coa' && (await isKnownNotToWork?.(change))) return notAsked(change);
     const outcome = await this.send(router, command.kind, [...namesOf(session), ...changed]);
@@ -114,6 +117,21 @@ function namesOf({ login, sessionId, address }: Pick<SessionOrder, 'login' | 'se
     { vendor: 0, type: Attr.AcctSessionId, value: sessionId },
     ...(framed ? [{ vendor: 0, type: Attr.FramedIpAddress, value: framed }] : []),
   ];
+}
+
+/** As this session has it: one that was let in on a queue is told no speed. */
+function accessIn(
+  { hasQueue = false }: Partial<Pick<SessionOrder, 'hasQueue'>>,
+  { access }: SessionChange,
+  { id }: NasEntry,
+): ReplyAccess {
+  return hasQueue ? { ...access, hasQueue, nasId: id } : access;
+}
+
+/** The queue has the speed, and the session is on no list. */
+function nothingToSay(): Told {
+  const request = 'Nothing to change in the session: its queue on the router has the speed';
+  return { kind: 'coa', state: 'acknowledged', attempts: 0, errorCause: null, elapsedMs: 0, request, change: '' };
 }
 
 /** The template names no list and no filter: after such a change the session would go on as it is, so it has to end. */

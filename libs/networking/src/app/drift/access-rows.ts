@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import { Clock } from '@demarc/kernel';
-import { hasObjects, wantedObjects } from '../../routeros/objects/router-objects.js';
+import { wantedObjects } from '../../routeros/objects/router-objects.js';
+import type { ManagedAccess } from '../../routeros/objects/managed-access.js';
+import { placesOf } from '../../routeros/objects/speed-places.js';
 import { QueueOrder, SIMPLE_QUEUES } from '../../routeros/objects/queue-order.js';
 import { type ActualRows, compareObjects, type DriftItem, inPlace } from '../../routeros/objects/router-drift.js';
 import {
@@ -18,6 +20,7 @@ import { anyOf, type Query, RouterError, type RouterClient, type RouterLine, whe
 import { digestOf, DriftStore, rowDigest } from './drift-store.js';
 import { type KeptRouter, ManagedRouters } from './managed-routers.js';
 import { RouterLines } from './router-lines.js';
+import { SpeedPlaceBook } from './speed-places.js';
 import { menusOf, readMenu } from './router-rows.js';
 import { RouterIsWrittenError, RouterWriter } from './router-writer.js';
 import { sendStep, type Sent } from './send-step.js';
@@ -61,6 +64,7 @@ export class AccessRows {
     private readonly lines: RouterLines,
     private readonly writer: RouterWriter,
     private readonly store: DriftStore,
+    private readonly places: SpeedPlaceBook,
     private readonly clock: Clock,
   ) {}
 
@@ -68,7 +72,7 @@ export class AccessRows {
   async bring(serviceId: string): Promise<RowsTold | undefined> {
     const bound = await this.boundTo(serviceId);
     const router = bound && (await this.routers.find(bound.routerId));
-    if (!router || !hasObjects(router) || (router.options.api?.mode ?? 'passive') === 'passive') return undefined;
+    if (!bound || !router?.hasRows || (router.options.api?.mode ?? 'passive') === 'passive') return undefined;
     const began = this.clock.now().getTime();
     const told = (state: RowsTold['state'], request: string): RowsTold => ({
       routerId: router.id,
@@ -81,8 +85,8 @@ export class AccessRows {
       const line = this.lines.to(router.door);
       const access = await this.routers.accessOf(serviceId);
       const wanted = wantedObjects(router, access ? [access] : []);
-      const done = await this.writer.alone(router.id, () => this.write(router, line, wanted.objects, bound.number));
-      if (done.isRight) await this.remember(router, wanted.objects);
+      const done = await this.writer.alone(router.id, () => this.write(router, line, wanted.objects, bound.numbers));
+      await this.remember(router, serviceId, access, done.isRight ? wanted.objects : []);
       const unfit = wanted.unfit.map(({ why }) => `cannot be set up: ${why.replace('_', ' ')}`);
       return told(stateOf(done, unfit.length > 0), [inWords(done), ...unfit].join('; '));
     } catch (error) {
@@ -91,10 +95,14 @@ export class AccessRows {
     }
   }
 
-  private boundTo(serviceId: string): Promise<{ routerId: string; number: string } | undefined> {
+  /** Its number, and before it those of the services that it took the place of: their rows are its own now. */
+  private boundTo(serviceId: string): Promise<{ routerId: string; numbers: string[] } | undefined> {
     return this.database.read(EVERYTHING, (sql) =>
       sql.first(
-        `SELECT access.router_id AS "routerId", service.number::text FROM networking.access access JOIN billing.service service ON service.id = access.service_id
+        `SELECT access.router_id AS "routerId", array_remove(ARRAY[service.number::text,
+             (SELECT previous.number::text FROM billing.service previous JOIN networking.access gone ON gone.service_id = previous.id
+               WHERE previous.id = service.previous_service_id AND NOT gone.live)], NULL) AS numbers
+           FROM networking.access access JOIN billing.service service ON service.id = access.service_id
           WHERE access.service_id = $1 AND access.router_id IS NOT NULL`,
         [serviceId],
       ),
@@ -105,12 +113,12 @@ export class AccessRows {
     router: KeptRouter,
     line: RouterLine,
     objects: readonly RouterObject[],
-    number: string,
+    numbers: readonly string[],
   ): Promise<Told> {
-    const menus = menusOf(router);
-    const read = (): Promise<ActualRows> => line.read((client) => readOwn(client, menus, objects, number));
-    const rows = await this.withoutOthers(await read(), number);
-    const items = await placed(line, this.differences(router, objects, rows, number));
+    const menus = menusOf(router, []);
+    const read = (): Promise<ActualRows> => line.read((client) => readOwn(client, menus, objects, numbers));
+    const rows = await this.withoutOthers(await read(), numbers);
+    const items = await placed(line, this.differences(router, objects, rows, numbers));
     const strange = items
       .filter(({ remedy }) => remedy === 'ask')
       .map(({ menu, name }) => `${menu} ${name} is there and not ours`);
@@ -153,7 +161,7 @@ export class AccessRows {
     router: KeptRouter,
     objects: readonly RouterObject[],
     actual: ActualRows,
-    number: string,
+    numbers: readonly string[],
   ): DriftItem[] {
     const { items } = compareObjects({
       wanted: { objects, unfit: [] },
@@ -166,17 +174,17 @@ export class AccessRows {
     });
     return items.filter(({ key, remedy, wanted }) => {
       if (wanted !== null && wanted.serviceId === null) return remedy === 'add';
-      return key?.startsWith(objectKey(number, '')) === true;
+      return numbers.some((number) => key?.startsWith(objectKey(number, '')) === true);
     });
   }
 
   /** Rows of another service that is still there are not taken over, whatever name they bear. */
-  private async withoutOthers(rows: ActualRows, number: string): Promise<ActualRows> {
+  private async withoutOthers(rows: ActualRows, numbers: readonly string[]): Promise<ActualRows> {
     const owners = new Map<RowValues, string>();
     for (const [menu, all] of rows)
       for (const row of all) {
         const owner = /^demarc:(\d+):/.exec(keyOf(menu, row) ?? '')?.[1];
-        if (owner !== undefined && owner !== number) owners.set(row, owner);
+        if (owner !== undefined && !numbers.includes(owner)) owners.set(row, owner);
       }
     if (owners.size === 0) return rows;
     const living = await this.database.read(EVERYTHING, (sql) =>
@@ -190,9 +198,20 @@ export class AccessRows {
     return new Map([...rows].map(([menu, all]) => [menu, all.filter((row) => !kept.has(owners.get(row) ?? ''))]));
   }
 
-  private async remember(router: KeptRouter, objects: readonly RouterObject[]): Promise<void> {
-    const own = objects.filter(({ serviceId }) => serviceId !== null);
-    await this.database.write(EVERYTHING, ({ sql }) => this.store.keepKnown(sql, router.id, own, new Map()));
+  /** What was read as it should be: nothing, where it was not. */
+  private async remember(
+    router: KeptRouter,
+    serviceId: string,
+    access: ManagedAccess | undefined,
+    right: readonly RouterObject[],
+  ): Promise<void> {
+    const own = right.filter((object) => object.serviceId !== null);
+    const place = placesOf({ right, items: [] }, access ? [access] : []).get(serviceId);
+    const at = this.clock.now();
+    await this.database.write(EVERYTHING, async ({ sql }) => {
+      await this.store.keepKnown(sql, router.id, own, new Map());
+      await this.places.keepOne(sql, router.id, serviceId, place, at);
+    });
   }
 }
 
@@ -207,11 +226,11 @@ async function readOwn(
   client: RouterClient,
   menus: readonly ManagedMenu[],
   objects: readonly RouterObject[],
-  number: string,
+  numbers: readonly string[],
 ): Promise<ActualRows> {
   const read = menus.map(async (menu) => {
     const queries: Query[] = [
-      ...OWN_KINDS.map((kind) => where({ comment: objectKey(number, kind) })),
+      ...numbers.flatMap((number) => OWN_KINDS.map((kind) => where({ comment: objectKey(number, kind) }))),
       ...objects.filter((object) => object.menu === menu).flatMap(({ values }) => byName(menu, values)),
     ];
     return [menu, await readMenu(client, menu, anyOf(...queries))] as const;

@@ -72,11 +72,9 @@ export class CompareExport extends Query<ExportAsking, ComparedExport> {
       ...(shaping === undefined ? {} : { shaping }),
     };
     const imagined = { ...router, way: way ?? router.way, options: { ...router.options, api } };
-    const comparison = await this.comparer.look(
-      imagined,
-      rowsOfExport(read, menusOf(imagined)),
-      await this.store.recall(routerId),
-    );
+    const memory = await this.store.recall(routerId);
+    const rows = rowsOfExport(read, menusOf(imagined, memory.known.keys()));
+    const comparison = await this.comparer.look(imagined, rows, memory);
     return { version: read.header.versionText ?? null, comparison, notUnderstood: read.notUnderstood.length };
   }
 }

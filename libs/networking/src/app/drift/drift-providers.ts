@@ -25,6 +25,7 @@ import { PlanStore } from './plan-store.js';
 import { RouterComparer } from './router-comparer.js';
 import { RouterLines } from './router-lines.js';
 import { RouterWriter } from './router-writer.js';
+import { SpeedPlaceBook } from './speed-places.js';
 import { SetRouterKeeping } from './set-router-keeping.js';
 
 export const DRIFT_PROVIDERS = [
@@ -38,6 +39,7 @@ export const DRIFT_PROVIDERS = [
   PlanRunner,
   RouterComparer,
   AccessRows,
+  SpeedPlaceBook,
   CompareExport,
   DriftOfService,
   RouterDriftItems,

@@ -79,6 +79,7 @@ export class DriftStore {
     await this.keepItems(sql, router, items, about.at);
     await sql.execute(SPENT, [router.id]);
     await this.keepKnown(sql, router.id, comparison.right, memory.known);
+    await forgetGone(sql, router.id, comparison, memory.known);
   }
 
   async keepFault(router: KeptRouter, at: Date, next: Date, code: string, fault: string): Promise<void> {
@@ -148,6 +149,22 @@ export class DriftStore {
       ],
     );
   }
+}
+
+/** Of what should not be there and is not, nothing is known any more. */
+async function forgetGone(
+  sql: Sql,
+  routerId: RouterIdText,
+  { right, items }: Comparison,
+  known: ReadonlyMap<string, KnownObject>,
+): Promise<void> {
+  const kept = new Set([...right.map(({ key }) => key), ...items.map(({ key }) => key)]);
+  const gone = [...known.keys()].filter((key) => !kept.has(key));
+  if (gone.length === 0) return;
+  await sql.execute('DELETE FROM networking.router_object WHERE router_id = $1 AND key = ANY ($2::text[])', [
+    routerId,
+    gone,
+  ]);
 }
 
 /** A word about a row that is gone, or is ours by now, is not kept for the next row of that name. */

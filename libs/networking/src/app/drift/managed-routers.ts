@@ -3,6 +3,7 @@ import type { Id } from '@demarc/kernel';
 import { Database, EVERYTHING, type Sql } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
 import type { ManagedAccess, ManagedRouter, RouterWay } from '../../routeros/objects/managed-access.js';
+import { hasObjects } from '../../routeros/objects/router-objects.js';
 import type { RouterId } from '../../domain/ids.js';
 import type { RouterOptions } from '../../domain/router-options.js';
 import { passwordBinding } from '../access/access-row.js';
@@ -20,6 +21,8 @@ export interface KeptRouter extends ManagedRouter {
   readonly id: RouterId;
   readonly name: string;
   readonly partnerId: Id<'Partner'> | null;
+  /** It gets rows from us, or has some left that it should not have any more. */
+  readonly hasRows: boolean;
   /** Null while nobody said how to speak to it. */
   readonly door: RouterDoor | null;
 }
@@ -35,6 +38,7 @@ interface RouterRow {
   api_password: Buffer | null;
   api_port: number | null;
   api_sha256: string | null;
+  has_rows_left: boolean;
 }
 
 type AccessRow = Omit<ManagedAccess, 'password' | 'policy' | 'contention'> & {
@@ -45,7 +49,8 @@ type AccessRow = Omit<ManagedAccess, 'password' | 'policy' | 'contention'> & {
 
 const ROUTERS = `
   SELECT id, name, partner_id, access_method AS way, options, host(coalesce(address, (SELECT source FROM unnest(sources) source WHERE masklen(source) IN (32, 128) LIMIT 1))) AS address,
-    api_username, api_password, api_port, api_sha256
+    api_username, api_password, api_port, api_sha256,
+    EXISTS (SELECT FROM networking.router_object known WHERE known.router_id = router.id) AS has_rows_left
   FROM networking.router`;
 
 /** A login that another access has is not written twice; what is archived is no longer there. */
@@ -53,6 +58,9 @@ const ACCESSES = `
   SELECT access.service_id AS "serviceId", service.number::text AS "serviceNumber", access.customer_id AS "customerId", access.partner_id AS "partnerId",
     access.plan_id AS "planId", access.method, access.login, access.password AS sealed, host(access.ipv4) AS ipv4, host(online.framed_ipv4) AS "sessionAddress",
     CASE WHEN access.ipv4_assignment = 'pool' THEN coalesce(pool.router_pool_name, pool.name) END AS "poolName", access.routes::text[] AS routes,
+    array_remove(ARRAY[access.ipv6_prefix::text, access.delegated_prefix::text], NULL) AS "ownPrefixes",
+    access.ipv6_prefix IS NULL AND online.framed_ipv6 IS NOT NULL OR access.delegated_prefix IS NULL AND
+      (online.delegated_prefix IS NOT NULL OR place.kept_by IS NOT DISTINCT FROM 'answer') AS "isLentPrefix",
     coalesce(access.ipv6_prefix, online.framed_ipv6)::text AS "linkPrefix",
     coalesce(access.delegated_prefix, online.delegated_prefix)::text AS "delegatedPrefix", access.macs::text[] AS macs, access.desired, access.desired_reason AS reason,
     access.desired_version AS version, to_jsonb(policy) AS plan_policy, ${EFFECTIVE},
@@ -63,6 +71,7 @@ const ACCESSES = `
   JOIN billing.service service ON service.id = access.service_id
   LEFT JOIN networking.sector sector ON sector.id = access.sector_id AND sector.active
   LEFT JOIN networking.network pool ON pool.id = access.pool_id
+  LEFT JOIN networking.speed_place place ON place.service_id = access.service_id AND place.router_id = access.router_id
   LEFT JOIN networking.access_policy policy ON policy.plan_id = access.plan_id
   LEFT JOIN LATERAL (SELECT session.framed_ipv4, session.framed_ipv6, session.delegated_prefix FROM networking.session_open session
     WHERE session.service_id = access.service_id AND session.router_id = access.router_id ORDER BY session.started_at DESC LIMIT 1) online ON true
@@ -124,6 +133,7 @@ export class ManagedRouters {
             user,
             password: this.secrets.openNow('router_password', sealed, apiPasswordBinding(id)),
           };
-    return { id, name, partnerId: row.partner_id, way, options, door };
+    const hasRows = hasObjects(row) || (options.api !== undefined && row.has_rows_left);
+    return { id, name, partnerId: row.partner_id, way, options, hasRows, door };
   }
 }

@@ -176,7 +176,7 @@ export class RollBackRouterPlan extends Command<RouterPlanStepInput, { planId: R
     if (written.length === 0) throw conflict('NOTHING_WRITTEN', 'This plan wrote nothing that could be undone.');
     const proposed = await this.plans.propose(
       act,
-      { ...router, door: null },
+      { ...router, hasRows: true, door: null },
       {
         kind: 'roll_back',
         ofPlanId: planId,

@@ -1,7 +1,12 @@
-import { hasObjects } from '../../routeros/objects/router-objects.js';
 import type { ManagedRouter } from '../../routeros/objects/managed-access.js';
 import type { ActualRows } from '../../routeros/objects/router-drift.js';
-import type { ManagedMenu, RowValues } from '../../routeros/objects/router-object.js';
+import {
+  MANAGED_MENUS,
+  MENUS_OF_KIND,
+  type ManagedMenu,
+  kindOfKey,
+  type RowValues,
+} from '../../routeros/objects/router-object.js';
 import { type ExportFile, type Query, type RouterClient, RouterError } from '../../routeros/index.js';
 
 const QUEUE = [
@@ -113,8 +118,7 @@ const FIELDS: Readonly<Record<ManagedMenu, readonly string[]>> = {
 const ALWAYS = ['.id', 'comment', 'disabled'];
 
 /** The menus in which this router has, or may still have, rows of ours. */
-export function menusOf(router: ManagedRouter): ManagedMenu[] {
-  if (!hasObjects(router)) return [];
+export function menusOf(router: ManagedRouter, known: Iterable<string>): ManagedMenu[] {
   const shaping =
     router.options.api?.shaping ?? (router.way === 'radius' || router.way === 'none' ? 'none' : 'session');
   const menus: Partial<Record<ManagedMenu, boolean>> = {
@@ -131,9 +135,9 @@ export function menusOf(router: ManagedRouter): ManagedMenu[] {
     '/ip/firewall/address-list': true,
     '/ipv6/firewall/address-list': true,
   };
-  return Object.entries(menus)
-    .filter(([, isUsed]) => isUsed)
-    .map(([menu]) => menu as ManagedMenu);
+  const kinds = new Set([...known].map(kindOfKey));
+  for (const kind of kinds) for (const menu of kind === undefined ? [] : MENUS_OF_KIND[kind]) menus[menu] = true;
+  return MANAGED_MENUS.filter((menu) => menus[menu]);
 }
 
 /** Reads the menus with the fields that matter, and nothing else: what is not asked for costs the router nothing. */

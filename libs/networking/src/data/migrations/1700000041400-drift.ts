@@ -61,6 +61,16 @@ export class Drift1700000041400 implements MigrationInterface {
       COMMENT ON TABLE networking.router_object IS 'What a router had when it was last known to be right: from it comes the cause of a difference';
       CALL platform.guard('networking.router_object');
 
+      CREATE TABLE networking.speed_place (
+        service_id uuid PRIMARY KEY,
+        router_id uuid NOT NULL REFERENCES networking.router,
+        kept_by text NOT NULL CHECK (kept_by IN ('queue', 'answer')),
+        since timestamptz NOT NULL
+      );
+      COMMENT ON TABLE networking.speed_place IS 'Whose queue was read on their router, so that logins are answered without a speed; and who cannot have one there, being lent a prefix';
+      CREATE INDEX speed_place_router ON networking.speed_place (router_id);
+      CALL platform.guard('networking.speed_place');
+
       CREATE TABLE networking.router_object_decision (
         router_id uuid NOT NULL REFERENCES networking.router,
         partner_id uuid,

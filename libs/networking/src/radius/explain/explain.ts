@@ -6,7 +6,8 @@ import { methodOf } from '../credentials.js';
 import type { AuthDecision, AuthMethod, DropReason, RejectCode, StaffAttempt } from '../decision.js';
 import { lineOf, lineText } from '../line-marks.js';
 import { gardenReply, openReply, reducesAccess, staffReply } from '../reply.js';
-import type { AccessEntry, RejectList, StaffLogin } from '../snapshot.js';
+import type { AccessEntry, NasEntry, RejectList, StaffLogin } from '../snapshot.js';
+import { speedPlace } from '../speed-place.js';
 import type { Reply } from '../templates/reply-templates.js';
 import { type Check, checksOf } from './checks.js';
 import { type ShownAttribute, shownAttribute } from './shown-attribute.js';
@@ -27,6 +28,8 @@ export interface Explanation {
   readonly garden: string | undefined;
   /** Which template said what, and what it left out; undefined where none was asked. */
   readonly reply: Reply | undefined;
+  /** Where the speed stands, and why; undefined where nobody was let in. */
+  readonly speed: string | undefined;
   readonly attributes: readonly ExplainedAttribute[];
 }
 
@@ -66,8 +69,18 @@ export function explain(request: Packet, context: AuthContext): Explanation {
     checks,
     garden,
     reply,
+    speed: decision.kind === 'accept' && entry ? speedOf(entry, context.nas) : undefined,
     attributes: attributesOf(decision, reply),
   };
+}
+
+function speedOf(entry: AccessEntry, nas: NasEntry): string {
+  if (speedPlace(entry, nas) === 'queue')
+    return 'Left out of the answer: the queue that was read on the router has the speed.';
+  if (nas.options.writesQueues !== true) return 'In the answer.';
+  return entry.address === undefined
+    ? 'In the answer: queues on this router are for addresses that stay, and this one is lent.'
+    : 'In the answer: no queue that has all of its addresses was read on the router.';
 }
 
 function codeOf(decision: AuthDecision): Explanation['code'] {

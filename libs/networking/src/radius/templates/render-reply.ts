@@ -1,4 +1,5 @@
 import type { Attribute } from '../codec/encode.js';
+import { isSpeed, speedPlace } from '../speed-place.js';
 import type { CompiledTemplate, LiquidLines, PlainLine } from './compile-template.js';
 import type { ReplySubject } from './reply-subject.js';
 import type { LineFault } from './reply-template.js';
@@ -23,14 +24,26 @@ export interface RenderedReply {
   readonly faults: readonly LineFault[];
 }
 
-/** The answer that a template gives about somebody. Pure; an empty value leaves its line out, a list makes a line for each. */
+/**
+ * The answer that a template gives about somebody. Pure; an empty value leaves its line out, a list makes a line for each. The speed
+ * is left out where a queue on the router has it.
+ */
 export function renderReply(template: CompiledTemplate, subject: ReplySubject): RenderedReply {
   const out: Output = { attributes: [], lines: [], faults: [] };
   for (const piece of template.pieces) {
     if (piece.kind === 'plain') plain(piece, subject, out);
     else liquid(piece, subject, template.uses, out);
   }
-  return out;
+  return speedPlace(subject.entry, subject.nas) === 'queue' ? withoutSpeed(out) : out;
+}
+
+function withoutSpeed({ attributes, lines, faults }: Output): RenderedReply {
+  const said = lines.filter(({ value }) => value !== '');
+  return {
+    attributes: attributes.filter((_, at) => !isSpeed(said[at]?.name ?? '')),
+    lines: lines.map((line) => (isSpeed(line.name) ? { ...line, value: '' } : line)),
+    faults,
+  };
 }
 
 interface Output {

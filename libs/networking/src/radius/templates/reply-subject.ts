@@ -33,4 +33,6 @@ export type ReplyAccess = Pick<
   | 'macs'
   | 'simultaneousUse'
   | 'facts'
+  | 'nasId'
+  | 'hasQueue'
 >;

@@ -35,6 +35,31 @@ function renderedBy(template: CompiledTemplate, subject: ReplySubject): string[]
   ];
 }
 
+const QUEUED: ReplySubject = {
+  nas: specimenNas({ options: { writesQueues: true } }),
+  entry: specimenEntry({ address: '198.51.100.7', nasId: specimenNas().id, hasQueue: true }),
+};
+
+describe('where a queue on the router has the speed', () => {
+  const SAID =
+    'Mikrotik-Rate-Limit = {{ policy.upload_bps }}/{{ policy.download_bps }}\nFilter-Id = {{ policy.download_kbps }}';
+
+  it('no template says it, however it is written; what else it says of the plan stays', () => {
+    expect(rendered(SAID, QUEUED)).toEqual(['Mikrotik-Rate-Limit = ', 'Filter-Id = 50000']);
+    expect(
+      renderReply(compiled(SAID), QUEUED).attributes.map(({ vendor, type }) => attributeName(vendor, type)),
+    ).toEqual(['Filter-Id']);
+  });
+
+  it.each([
+    ['was not read there', { entry: { ...specimenEntry(), ...QUEUED.entry, hasQueue: false } }],
+    ['is on another router', { entry: { ...specimenEntry(), ...QUEUED.entry, nasId: 'another' } }],
+    ['may not be written any more', { nas: specimenNas() }],
+  ])('and one that %s has it not', (_why, more) => {
+    expect(rendered(SAID, { ...QUEUED, ...more })[0]).toMatch(/^Mikrotik-Rate-Limit = \d+\/50000000$/);
+  });
+});
+
 describe('a template', () => {
   it.each([
     ['a value', 'Framed-IP-Address = {{ addresses.ipv4 }}', ['Framed-IP-Address = 198.51.100.7']],

@@ -35,6 +35,10 @@ export interface ManagedAccess {
   readonly sessionAddress: string | null;
   readonly poolName: string | null;
   readonly routes: readonly string[];
+  /** Prefixes of IPv6 that are its own for good. */
+  readonly ownPrefixes: readonly string[];
+  /** Its session is, or here once was, lent a prefix: nobody can know it before the session is up. */
+  readonly isLentPrefix: boolean;
   /** Prefixes of IPv6, its own or of the session that is up: of the line itself, and for the network behind it. */
   readonly linkPrefix: string | null;
   readonly delegatedPrefix: string | null;

@@ -31,6 +31,24 @@ export type ObjectKind =
   | 'active'
   | 'member';
 
+/** Where rows of a kind stand. */
+export const MENUS_OF_KIND: Readonly<Record<ObjectKind, readonly ManagedMenu[]>> = {
+  type: ['/queue/type'],
+  profile: ['/ppp/profile', '/ip/hotspot/user/profile'],
+  mark: ['/ip/firewall/mangle'],
+  tree: ['/queue/tree'],
+  parent: ['/queue/tree', '/queue/simple'],
+  queue: ['/queue/simple'],
+  secret: ['/ppp/secret'],
+  lease: ['/ip/dhcp-server/lease'],
+  hotspot: ['/ip/hotspot/user'],
+  filter: ['/ip/firewall/filter'],
+  blocked: ['/ip/firewall/address-list', '/ipv6/firewall/address-list'],
+  garden: ['/ip/firewall/address-list', '/ipv6/firewall/address-list'],
+  active: ['/ip/firewall/address-list', '/ipv6/firewall/address-list'],
+  member: ['/ip/firewall/address-list'],
+};
+
 export type RowValues = Readonly<Record<string, string>>;
 
 /** One row that a router should have. */
@@ -111,4 +129,10 @@ export function nameOf(menu: string, row: RowValues): string | undefined {
 /** Fields that are never shown or kept in the clear. */
 export function isSecretField(field: string): boolean {
   return field === 'password';
+}
+
+/** The kind in a key of ours. */
+export function kindOfKey(key: string): ObjectKind | undefined {
+  const kind = /:([a-z]+)(?:-[a-z\d]+)?$/.exec(key)?.[1];
+  return kind !== undefined && kind in MENUS_OF_KIND ? (kind as ObjectKind) : undefined;
 }

@@ -15,7 +15,7 @@ export function queueObjects(router: ManagedRouter, accesses: readonly ManagedAc
     case 'simple_queue_tree':
       return simpleQueues(shaped(router, accesses), true);
     case 'pcq':
-      return pcqQueues(shaped(router, accesses));
+      return pcqOrSimple(shaped(router, accesses));
     default:
       return NONE;
   }
@@ -44,7 +44,11 @@ function shortSum(text: string): string {
   return (sum >>> 0).toString(16).padStart(8, '0').slice(0, 6);
 }
 
-type Held = ManagedAccess & { readonly policy: AccessPolicy; readonly address: string };
+type Held = ManagedAccess & {
+  readonly policy: AccessPolicy;
+  readonly address: string;
+  readonly targets: readonly string[];
+};
 
 interface Shaped {
   readonly fit: readonly Held[];
@@ -52,16 +56,18 @@ interface Shaped {
 }
 
 /**
- * Those whom a queue can hold: not closed, with a speed and an address for good. An address that a session was lent is another's
- * tomorrow, and its queue with it: who has none for good is held by the answer to their login, where RADIUS gives one.
+ * Those whom a queue can hold: not closed, with a speed, and with addresses for good. What a session was lent is another's
+ * tomorrow, and its queue with it: who has that, of IPv4 or IPv6, is held by the answer to their login, where RADIUS gives one.
  */
 function shaped({ way }: ManagedRouter, accesses: readonly ManagedAccess[]): Shaped {
   const unfits: Unfit[] = [];
-  const fit = accesses.flatMap((access) => {
-    const { ipv4: address, policy } = access;
+  const fit = accesses.flatMap((access): Held[] => {
+    const { ipv4: address, policy, routes, ownPrefixes } = access;
     if (access.desired === 'closed') return [];
-    if (address !== null && policy !== null) return [{ ...access, policy, address }];
     if (policy === null) unfits.push(unfit(access, 'no_policy'));
+    else if (way === 'radius' && access.isLentPrefix) return [];
+    else if (address !== null)
+      return [{ ...access, policy, address, targets: [address, ...routes, ...ownPrefixes].map(asTarget) }];
     else if (way !== 'radius') unfits.push(unfit(access, 'no_address'));
     return [];
   });
@@ -107,7 +113,7 @@ function simpleQueues({ fit, unfit: unfits }: Shaped, withParents: boolean): Wan
     const owner = withParents ? shareOf(access) : undefined;
     return ownObject(access, '/queue/simple', 'queue', {
       name: `demarc-${access.serviceNumber}`,
-      target: [access.address, ...access.routes].map(asTarget).join(','),
+      target: access.targets.join(','),
       parent: owner === undefined ? 'none' : sharedName(owner),
       ...queueLimits(access.policy),
       disabled: 'no',
@@ -117,7 +123,7 @@ function simpleQueues({ fit, unfit: unfits }: Shaped, withParents: boolean): Wan
 }
 
 function parentQueue(share: Share): RouterObject {
-  const target = share.members.flatMap(({ address, routes }) => [address, ...routes]).map(asTarget);
+  const target = share.members.flatMap(({ targets }) => targets);
   return sharedObject(share.owner, '/queue/simple', 'parent', {
     name: sharedName(share.owner),
     target: [...new Set(target)].sort().join(','),
@@ -129,6 +135,16 @@ function parentQueue(share: Share): RouterObject {
 
 function asTarget(address: string): string {
   return address.includes('/') ? address : `${address}/32`;
+}
+
+/**
+ * PCQ gives its speed to each address alone. Who has several, further networks or prefixes of IPv6, would have it as many times, so
+ * one queue holds all of theirs.
+ */
+function pcqOrSimple({ fit, unfit: unfits }: Shaped): Wanted {
+  const ofOne = pcqQueues({ fit: fit.filter(({ targets }) => targets.length === 1), unfit: unfits });
+  const ofMany = simpleQueues({ fit: fit.filter(({ targets }) => targets.length > 1), unfit: [] }, false);
+  return { objects: [...ofOne.objects, ...ofMany.objects], unfit: unfits };
 }
 
 const DIRECTIONS = ['down', 'up'] as const;

@@ -19,6 +19,8 @@ export function access(number: number, more: Partial<ManagedAccess> = {}): Manag
     sessionAddress: null,
     poolName: null,
     routes: [],
+    ownPrefixes: [],
+    isLentPrefix: false,
     linkPrefix: null,
     delegatedPrefix: null,
     macs: [],
@@ -206,6 +208,22 @@ describe('queues', () => {
       priority: '3/3',
       disabled: 'no',
     });
+  });
+
+  it('hold all that is theirs, IPv6 with it; with PCQ, which counts by address, who has more than one has a queue of their own', () => {
+    const six = access(1, { ownPrefixes: ['2001:db8:1::/64', '2001:db8:100::/56'] });
+    const targets = (shaping: string): string[] =>
+      wantedObjects(router('radius', { shaping }), [six, access(2)]).objects.flatMap(
+        ({ kind, values }) => (kind === 'queue' ? values['target'] : kind === 'member' ? values['address'] : []) ?? [],
+      );
+    expect(targets('simple_queue')).toEqual(['10.7.0.1/32,2001:db8:1::/64,2001:db8:100::/56', '10.7.0.2/32']);
+    expect(targets('pcq')).toEqual(['10.7.0.2', '10.7.0.1/32,2001:db8:1::/64,2001:db8:100::/56']);
+  });
+
+  it('are not for who is lent a prefix, where the answer to the login can hold them', () => {
+    const lent = access(1, { isLentPrefix: true });
+    expect(wantedObjects(router('radius', { shaping: 'simple_queue' }), [lent]).objects).toEqual([]);
+    expect(wantedObjects(router('ppp_secrets', { shaping: 'simple_queue' }), [lent]).objects).toHaveLength(2);
   });
 
   it('those who share a speed stand below a parent: their number through the ratio, never less than one alone', () => {

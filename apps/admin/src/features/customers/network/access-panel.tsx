@@ -122,6 +122,7 @@ function AccessFacts({ access }: { access: Access }) {
       label: t('ipv4'),
       value: access.ipv4 === null ? t(access.ipv4Assignment) : <IpText value={access.ipv4} />,
     },
+    { id: 'speed', label: t('speed'), value: access.speed },
     { id: 'routes', label: t('routes'), value: list(access.routes) },
     {
       id: 'prefix',

@@ -27,6 +27,7 @@ const access: Access = {
   isConverged: true,
   isDrift: false,
   revision: 4,
+  speed: 'Said to the router in the answer to each login.',
 };
 
 describe('changing an access', () => {

@@ -52,6 +52,7 @@ export const accessTexts = defineCatalogue('customerAccess', {
   STATIC: 'Static',
   MAC: 'By device address',
   login: 'Login',
+  speed: 'Speed',
   loginHelp: 'Made from the numbers when left empty.',
   password: 'Password',
   passwordHelp: 'Made when left empty.',

@@ -158,6 +158,7 @@ export const ServiceAccessDocument = graphql(`
         desiredAt
         isConverged
         isDrift
+        speed
         revision
       }
     }

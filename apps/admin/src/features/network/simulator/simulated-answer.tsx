@@ -44,6 +44,11 @@ export function SimulatedAnswer({ told, vendor }: { told: SimulatedLogin; vendor
             },
           ]}
         />
+        {told.speed !== null && (
+          <Text>
+            {t('speed')}: {told.speed}
+          </Text>
+        )}
         {told.leftOut.length > 0 && (
           <Text tone="secondary" size="small">
             {t('leftOut')}: {[...new Set(told.leftOut.map(({ name }) => name))].join(', ')}

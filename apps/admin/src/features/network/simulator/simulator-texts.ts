@@ -45,7 +45,8 @@ export const simulatorTexts = defineCatalogue('simulator', {
   ownTemplate: 'By your own template',
   toTemplate: 'Look at the template',
   fellBack: 'Your template was not used, and the usual answer was given instead. Line {{line}}: {{message}}',
-  leftOut: 'Left out, for it would be empty',
+  leftOut: 'Left out',
+  speed: 'Speed',
   toLog: 'Logins of {{login}} in the log',
   toCustomer: 'Go to the customer',
 });

@@ -19,6 +19,7 @@ export const SimulateLoginDocument = graphql(`
         sentence
       }
       garden
+      speed
       event
       templateId
       fellBack {
