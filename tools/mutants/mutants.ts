@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ChangeRun } from './radius/change-run.ts';
 import { ServerRun } from './radius/server-run.ts';
+import { TlsRun } from './radius/tls-run.ts';
 import { tellUsage, tellVerdict } from '../stage/rehearsal.ts';
 import { Dice } from './dice.ts';
 import { ExportRun } from './exports/export-run.ts';
@@ -9,11 +10,11 @@ import { heldBytes } from './heap.ts';
 import { RouterosRun } from './routeros/routeros-run.ts';
 
 const USAGE = `npm run demarc -- mutants [--packets 1000000] [--seed 1]
-Packets, RouterOS sentences and export files that are spoilt, made up or under a wrong signature, sent over real sockets to the
-RADIUS server, to who sends changes to routers and to who speaks to them. Nothing of them is believed, honest ones in between are
+Packets, RouterOS sentences and export files that are spoilt, made up, cut, joined or under a wrong signature, sent over real sockets
+(UDP and TLS) to the RADIUS server, to who sends changes to routers and to who speaks to them. Nothing of them is believed, honest ones in between are
 answered, what is counted is what valid packets said, and memory stays as it was after the first tenth.`;
 /** Of all mutants; the rest are sentences of routers. */
-const SHARE = { radius: 0.55, changes: 0.1, exports: 0.02 } as const;
+const SHARE = { radius: 0.5, tls: 0.05, changes: 0.1, exports: 0.02 } as const;
 const TENTHS = 10;
 /** Of what is held after the first tenth; that of a short run is not warm yet. */
 export const mostGrowth = (packets: number): number => (packets < 200_000 ? 1.5 : 1.15);
@@ -52,6 +53,7 @@ export async function runMutants({ packets, seed, tell }: MutantsWish): Promise<
   const findings = new Findings();
   const began = performance.now();
   const server = await ServerRun.open(findings, new Dice(`${seed} server`));
+  const tls = await TlsRun.open(findings, new Dice(`${seed} tls`));
   const changes = await ChangeRun.open(findings, new Dice(`${seed} changes`));
   const routeros = await RouterosRun.open(findings, `${seed} routeros`);
   const exports = new ExportRun(findings, new Dice(`${seed} exports`));
@@ -59,13 +61,14 @@ export async function runMutants({ packets, seed, tell }: MutantsWish): Promise<
   const held: number[] = [];
   for (let tenth = 1; tenth <= TENTHS; tenth += 1) {
     await server.send(share(SHARE.radius));
+    await tls.send(share(SHARE.tls));
     await changes.send(share(SHARE.changes));
-    await routeros.send(share(1 - SHARE.radius - SHARE.changes - SHARE.exports));
+    await routeros.send(share(1 - SHARE.radius - SHARE.tls - SHARE.changes - SHARE.exports));
     exports.send(share(SHARE.exports));
     held.push(await heldBytes());
     tell?.(`${tenth * TENTHS} %: ${megabytes(held.at(-1))} MB held, ${findings.count} findings`);
   }
-  await Promise.all([server.close(), changes.close(), routeros.close()]);
+  await Promise.all([server.close(), tls.close(), changes.close(), routeros.close()]);
   const growth = (held.at(-1) ?? 0) / (held[0] ?? 1);
   if (growth > mostGrowth(packets)) findings.add(`memory grew by ${((growth - 1) * 100).toFixed(0)} %`);
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
@@ -78,6 +81,7 @@ export async function runMutants({ packets, seed, tell }: MutantsWish): Promise<
       `logins: ${server.tally.of('answer 2')} accepted and ${server.tally.of('answer 3')} refused as they had to be`,
       `accounting: ${server.tally.of('kept')} kept, each valid one once`,
       `${server.tally.of('honest')} honest requests answered`,
+      `over TLS: ${tls.tally.of('went on')} connections read to their end, ${tls.tally.of('ended')} ended where nothing could be read on; ${tls.tally.of('kept')} reports kept`,
       `changes: ${changes.tally.of('change ack') + changes.tally.of('change nak')} answered truly`,
       `routers: ${routeros.tally.of('rows')} answers read, ${routeros.tally.of('ROUTER_GARBLED') + routeros.tally.of('ROUTER_CLOSED') + routeros.tally.of('ROUTER_REPLY_TOO_LARGE') + routeros.tally.of('ROUTER_TIMEOUT')} refused`,
       `exports: ${exports.tally.of('rows')} rows`,

@@ -1,31 +1,19 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import type { Findings, Tally } from '../findings.ts';
-import { SECRET } from './people.ts';
-import { answers, CODE, isSignedFirst, read, type Read } from './wire.ts';
-
-/** What was sent, and what may come back for it. */
-export interface Sent {
-  readonly request: Read;
-  readonly may: ReadonlySet<number>;
-  readonly must: boolean;
-  isAnswered: boolean;
-}
+import { Answers, type Sent } from './answers.ts';
 
 /** A router's socket: sends what is no request and what is one, and holds each answer against what may be answered. */
 export class Mailbox {
   private readonly socket: Socket;
   private readonly port: number;
-  private readonly findings: Findings;
-  private readonly tally: Tally;
-  private readonly open = new Map<number, Sent[]>();
+  private readonly answers: Answers;
   private heard: (() => void) | undefined;
 
   private constructor(socket: Socket, port: number, findings: Findings, tally: Tally) {
     this.socket = socket;
     this.port = port;
-    this.findings = findings;
-    this.tally = tally;
+    this.answers = new Answers(findings, tally);
     socket.on('message', (datagram) => this.take(datagram));
   }
 
@@ -37,10 +25,7 @@ export class Mailbox {
   }
 
   send(datagram: Buffer, expected?: Sent): void {
-    if (expected) {
-      const id = expected.request.id;
-      this.open.set(id, [...(this.open.get(id) ?? []), expected]);
-    }
+    if (expected) this.answers.expect(expected);
     this.socket.send(datagram, this.port, '127.0.0.1');
   }
 
@@ -60,12 +45,9 @@ export class Mailbox {
     return sent.isAnswered;
   }
 
-  /** Ends a round: whoever had to be answered was, and late answers belong to nobody. */
+  /** Ends a round. */
   settle(): void {
-    for (const all of this.open.values())
-      for (const sent of all)
-        if (sent.must && !sent.isAnswered) this.findings.add('a valid request was not answered', sent.request.bytes);
-    this.open.clear();
+    this.answers.settle();
   }
 
   async close(): Promise<void> {
@@ -75,19 +57,7 @@ export class Mailbox {
   }
 
   private take(datagram: Buffer): void {
-    const reply = read(datagram);
-    // The same packet twice may have one answer: the second came while the first was at work.
-    const sent = reply ? (this.open.get(reply.id) ?? []).filter(({ request }) => answers(reply, request, SECRET)) : [];
-    if (reply) for (const one of sent) this.judge(reply, one);
-    if (sent.length === 0) this.findings.add('an answer to nothing that was asked', datagram);
+    this.answers.take(datagram);
     this.heard?.();
-  }
-
-  private judge(reply: Read, sent: Sent): void {
-    sent.isAnswered = true;
-    this.tally.add(`answer ${reply.code}`);
-    if (!sent.may.has(reply.code)) this.findings.add(`answered with ${reply.code}`, sent.request.bytes);
-    if (reply.code !== CODE.kept && !isSignedFirst(reply, sent.request, SECRET))
-      this.findings.add('an answer without a right Message-Authenticator in front', reply.bytes);
   }
 }

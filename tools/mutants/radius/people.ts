@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { ntPasswordHash, ntResponse, type AccessEntry, type NasEntry } from '@demarc/networking/radius';
+import { ntPasswordHash, ntResponse, RADSEC_SECRET, type AccessEntry, type NasEntry } from '@demarc/networking/radius';
 import { type Read, signatureOf, type Tlv } from './wire.ts';
 
-export const SECRET = Buffer.from('a secret of the provider');
+/** Over TLS it is the same for everybody (RFC 6614 §2.3). */
+export const SECRET = RADSEC_SECRET;
 export const OTHER_SECRET = Buffer.from('not that secret');
 
 interface Person {

@@ -13,11 +13,13 @@ import {
 import type { Dice } from '../dice.ts';
 import { type Findings, Tally } from '../findings.ts';
 import { Counted } from './counted.ts';
-import { Mailbox, type Sent } from './mailbox.ts';
+import type { Sent } from './answers.ts';
+import { accessExpected, accountingExpected, expected } from './expected.ts';
+import { Mailbox } from './mailbox.ts';
 import { mutant } from './mutations.ts';
 import { accessOriginal, accountingOriginal, number, pap, text, type Original } from './originals.ts';
-import { ADDRESS, BLOCKED, ENTRIES, OPEN, ROUTERS, SECRET, type Source, verdictOf } from './people.ts';
-import { assemble, CODE, MESSAGE_AUTHENTICATOR, read, sign, signatureOf, type Read } from './wire.ts';
+import { ADDRESS, BLOCKED, ENTRIES, OPEN, ROUTERS, SECRET, type Source } from './people.ts';
+import { assemble, CODE, MESSAGE_AUTHENTICATOR, read, sign, type Read } from './wire.ts';
 
 const NOW = new Date('2026-05-04T10:03:00Z');
 const SOURCES: readonly Source[] = ['strict', 'lenient', 'stranger'];
@@ -129,7 +131,7 @@ export class ServerRun {
     const times = this.dice.oneIn(8) ? 2 : 1;
     for (let time = 0; time < times; time += 1) {
       this.sentAcct += 1;
-      router.acct.send(datagram, request && this.accountingExpected(request, router.source));
+      router.acct.send(datagram, request && accountingExpected(request, router.source, this.counted));
     }
   }
 
@@ -146,7 +148,7 @@ export class ServerRun {
     );
     const tlvs = [number(40, 3), text(44, `honest ${router.source}`), number(46, router.nextId), number(42, 1_000)];
     const report = { code: CODE.accounting, authenticator: Buffer.alloc(16), tlvs };
-    await this.honest(router.acct, report, id, (request) => this.accountingExpected(request, router.source));
+    await this.honest(router.acct, report, id, (request) => accountingExpected(request, router.source, this.counted));
   }
 
   private async honest(box: Mailbox, original: Original, id: number, expect: (request: Read) => Sent): Promise<void> {
@@ -160,14 +162,6 @@ export class ServerRun {
     this.tally.add('honest');
     if (!(await box.answered(datagram, sent, ANSWER_LIMIT_MS)))
       throw new Error(`an honest request had no answer for ${ANSWER_LIMIT_MS} ms`);
-  }
-
-  private accountingExpected(request: Read, source: Source): Sent {
-    if (source === 'stranger') return expected(request, [], false);
-    if (request.code === CODE.status && signatureOf(request, SECRET) === 'valid')
-      return expected(request, [CODE.kept], fits(request));
-    const isTaken = this.counted.say(request, source);
-    return expected(request, isTaken ? [CODE.kept] : [], isTaken && fits(request));
   }
 
   /** The codec and the decision without the server around them: the same reading as ours, and no exception. */
@@ -190,30 +184,4 @@ export class ServerRun {
       this.findings.add(`reading threw ${String(error)}`, datagram);
     }
   }
-}
-
-function accessExpected(request: Read, source: Source): Sent {
-  if (source !== 'stranger' && request.code === CODE.status) {
-    const isValid = signatureOf(request, SECRET) === 'valid';
-    return expected(request, isValid ? [CODE.accept] : [], isValid && fits(request));
-  }
-  const verdict = request.code === CODE.access ? verdictOf(request, source) : 'nothing';
-  if (verdict === 'nothing') return expected(request, [], false);
-  const refused = [CODE.reject, CODE.challenge];
-  return expected(request, verdict === 'accept' ? [CODE.accept, ...refused] : refused, hasToBeAnswered(request));
-}
-
-/** Unsigned, with something in it that comes back in the answer: that is what Blast-RADIUS is made from (CVE-2024-3596). */
-function hasToBeAnswered(request: Read): boolean {
-  const isEchoed = request.tlvs.some(({ type }) => type === 33);
-  return fits(request) && !(isEchoed && signatureOf(request, SECRET) === 'absent');
-}
-
-function expected(request: Read, may: readonly number[], must: boolean): Sent {
-  return { request, may: new Set(may), must, isAnswered: false };
-}
-
-/** Proxy-State has to come back whole, and may leave no room for anything else. */
-function fits({ tlvs }: Read): boolean {
-  return tlvs.filter(({ type }) => type === 33).reduce((total, { value }) => total + value.length + 2, 0) < 3_000;
 }
