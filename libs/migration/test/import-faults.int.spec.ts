@@ -7,6 +7,14 @@ import { importFolder, importFrom, openImportWorld } from './import-world.js';
 import { changedProvider, withRow } from './memory-source.js';
 import { EXPECTED, SAMPLE_PROVIDER } from './sample-provider.js';
 
+/** One that is refused, one on a sector, and two on one line. */
+const CHANGED: Readonly<Record<string, object>> = {
+  1002: { unit_price: '-1' },
+  1003: { sector_id: '1' },
+  1004: { port_id: '4769302f313a3130' },
+  1007: { port_id: '4769302F313A3130' },
+};
+
 describe('an import that meets something unexpected', () => {
   let world: World;
   afterEach(async () => {
@@ -57,10 +65,10 @@ describe('an import that meets something unexpected', () => {
     expect(await count('billing.payment')).toBe(110);
   });
 
-  it('sets a row aside that a context refuses, and writes the rest of its batch', async () => {
+  it('sets a row aside that a context refuses, and writes the rest of its batch, lines and sectors with it', async () => {
     world = await openImportWorld();
     const source = await changedProvider({
-      'internet-services': withRow('1002', (row) => ({ ...row, unit_price: '-1' })),
+      'internet-services': (rows) => rows.map((row) => ({ ...row, ...CHANGED[String(row['id'])] })),
     });
     const report = await importFrom(world, source);
     const refused = report.exceptions.filter((one) => one.code === 'REFUSED_ROW');
@@ -71,6 +79,27 @@ describe('an import that meets something unexpected', () => {
       note: expect.stringContaining('unitPrice'),
     });
     expect(report.counts['services_internet']).toBe(57);
+    const known = report.exceptions.map(({ code, entity, id }) => `${code} ${entity} ${id}`);
+    expect(known).toEqual(expect.arrayContaining(['DUPLICATE_LINE service 1007', 'LINES_TO_CHECK router 1']));
+    expect(
+      await world.rows(
+        `SELECT access.login, access.method, access.circuit_id AS line, sector.name AS sector, site.name AS site, sector.download_kbps AS down,
+           sector.upload_kbps AS up FROM networking.access access
+           LEFT JOIN networking.sector sector ON sector.id = access.sector_id LEFT JOIN networking.site site ON site.id = sector.site_id
+          WHERE access.circuit_id IS NOT NULL OR access.sector_id IS NOT NULL ORDER BY access.login`,
+      ),
+    ).toEqual([
+      {
+        login: '000003',
+        method: 'ipoe',
+        line: null,
+        sector: 'North sector',
+        site: 'tower-dhcp',
+        down: 204_800,
+        up: 51_200,
+      },
+      { login: '000004', method: 'ipoe', line: 'Gi0/1:10', sector: null, site: null, down: null, up: null },
+    ]);
   });
 
   it('says of a collection that it was not readable, and never that it is empty', async () => {

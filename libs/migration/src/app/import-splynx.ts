@@ -204,6 +204,7 @@ export class ImportSplynx {
     await applyRows.apply(applying, settings.plans(plan, bus, references, true));
     await applyRows.apply(applying, policies.planRules(plan, bus, references));
     await applyRows.apply(applying, settings.routers(plan, bus, references));
+    await applyRows.apply(applying, settings.sectors(plan, bus, references));
     await applyRows.apply(applying, settings.addressPools(plan, bus, references));
     await applyRows.apply(
       applying,

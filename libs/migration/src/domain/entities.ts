@@ -9,6 +9,7 @@ export const ENTITIES = [
   'plan',
   'plan_rules',
   'router',
+  'sector',
   'address_pool',
   'customer',
   'internet_service',

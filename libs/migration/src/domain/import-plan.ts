@@ -17,6 +17,7 @@ import { mapAddressPools, mapRouters } from './mapping/map-network.js';
 import { mapDataBalances } from './mapping/map-data-balances.js';
 import { mapPlans, mapTaxRates } from './mapping/map-plans.js';
 import { mapPolicies } from './mapping/map-policies.js';
+import { mapSectors } from './mapping/map-sectors.js';
 import { mapServices } from './mapping/map-services.js';
 import { mapCustomFields, mapLocations, mapPartners, mapPaymentMethods } from './mapping/map-settings.js';
 import { planLedger, type LedgerPlan } from './plan-ledger.js';
@@ -30,6 +31,7 @@ import type {
   TargetCustomField,
   TargetPaymentMethod,
   TargetRouter,
+  TargetSector,
   TargetInvitation,
   TargetPlan,
   TargetService,
@@ -46,6 +48,7 @@ export interface ImportPlan {
   readonly customFields: readonly TargetCustomField[];
   readonly paymentMethods: readonly TargetPaymentMethod[];
   readonly routers: readonly TargetRouter[];
+  readonly sectors: readonly TargetSector[];
   readonly addressPools: readonly TargetAddressPool[];
   readonly invitations: readonly TargetInvitation[];
   readonly taxRates: readonly TargetTaxRate[];
@@ -87,6 +90,7 @@ export function planImport(
     customFields: mapCustomFields(set),
     paymentMethods: mapPaymentMethods(set),
     routers: mapRouters(set),
+    sectors: mapSectors(set).sectors,
     addressPools: mapAddressPools(set.networks),
     invitations: mapInvitations(set.administrators),
     taxRates: mapTaxRates(set),

@@ -13,6 +13,7 @@ export function preview(plan: ImportPlan, isThere: (entity: Entity, sourceId: st
     ...plan.plans.map((row) => ['plan', row.key] as const),
     ...plan.planRules.map((row) => ['plan_rules', row.plan] as const),
     ...plan.routers.map((row) => ['router', row.sourceId] as const),
+    ...plan.sectors.map((row) => ['sector', row.sourceId] as const),
     ...plan.addressPools.map((row) => ['address_pool', `ipv${row.family}/${row.sourceId}`] as const),
     ...plan.customers.map((row) => ['customer', row.sourceId] as const),
     ...plan.services.map((row) => [serviceEntity(row.kind), row.sourceId] as const),

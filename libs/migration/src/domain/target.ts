@@ -132,6 +132,9 @@ export interface TargetAccess {
   readonly ipv6?: string | undefined;
   readonly ipv6Delegated?: string | undefined;
   readonly routerId?: SourceId | undefined;
+  /** What the access node says of its line: text, or `0x` and hexadecimal digits. */
+  readonly circuitId?: string | undefined;
+  readonly sectorId?: SourceId | undefined;
   readonly method: 'pppoe' | 'ipoe' | 'hotspot' | 'static' | 'mac';
 }
 
@@ -186,6 +189,14 @@ export interface TargetRouter {
   readonly radiusSecret?: string | undefined;
   readonly partnerId?: SourceId | undefined;
   readonly locationId?: SourceId | undefined;
+}
+
+export interface TargetSector {
+  readonly sourceId: SourceId;
+  readonly routerId: SourceId;
+  readonly name: string;
+  readonly downloadKbps?: number | undefined;
+  readonly uploadKbps?: number | undefined;
 }
 
 export interface TargetAddressPool {

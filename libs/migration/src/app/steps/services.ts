@@ -151,6 +151,8 @@ function accessInput(
       ipv6Prefix: access.ipv6 ?? null,
       delegatedPrefix: access.ipv6Delegated ?? null,
       macs: [...access.macs],
+      circuitId: access.circuitId ?? null,
+      sectorId: references.idOf('sector', access.sectorId) ?? null,
       serviceStatus: row.status,
       startsOn: row.startsOn,
       endsOn: row.endsOn ?? null,

@@ -1,7 +1,7 @@
 import type { CommandBus } from '@demarc/commands';
 import { ImportPaymentMethods, ImportPlans, ImportTaxRates } from '@demarc/billing';
 import { ImportCustomFields, ImportLocations, ImportPartners } from '@demarc/crm';
-import { ImportAccessPolicies, ImportAddressPools, ImportRouters } from '@demarc/networking';
+import { ImportAccessPolicies, ImportAddressPools, ImportRouters, ImportSectors } from '@demarc/networking';
 import type { References } from '../../data/references.js';
 import type { ImportPlan } from '../../domain/import-plan.js';
 import type { SourceLocation, SourcePartner } from '../../domain/source/records.js';
@@ -12,6 +12,7 @@ import type {
   TargetPaymentMethod,
   TargetPlan,
   TargetRouter,
+  TargetSector,
   TargetTaxRate,
 } from '../../domain/target.js';
 import type { Batch } from '../apply-rows.js';
@@ -181,6 +182,27 @@ export function routers(plan: ImportPlan, bus: CommandBus, references: Reference
         sourceId: row.sourceId,
       }));
       return { refused: await writeNamed(bus, act, ImportRouters, inputs) };
+    },
+  };
+}
+
+export function sectors(plan: ImportPlan, bus: CommandBus, references: References): Batch<TargetSector> {
+  return {
+    action: 'migration.importSectors',
+    rows: plan.sectors.filter(({ routerId }) => references.idOf('router', routerId) !== undefined),
+    entity: () => 'sector',
+    sourceId: (row) => row.sourceId,
+    isMutable: false,
+    write: async (rows, act) => {
+      const inputs = rows.map(({ id, row }) => ({
+        id,
+        routerId: references.idOf('router', row.routerId),
+        name: row.name.slice(0, 200),
+        downloadKbps: row.downloadKbps ?? null,
+        uploadKbps: row.uploadKbps ?? null,
+        sourceId: row.sourceId,
+      }));
+      return { refused: await writeNamed(bus, act, ImportSectors, inputs) };
     },
   };
 }

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CollectionName } from '../source/collections.js';
-import { parseCollection } from '../source/lossless-json.js';
-import type { RawRow } from '../source/raw-value.js';
-import { readSourceSet } from '../source/read-source-set.js';
+import { type SourceRows, sourceSetOf } from '../../../test/source-set-of.js';
 import { findExceptions } from './find-exceptions.js';
 import { foldCase } from './fold-case.js';
-
-type Rows = Partial<Record<CollectionName, readonly Record<string, unknown>[]>>;
 
 const person = (id: number, more: object = {}): Record<string, unknown> => ({
   id,
@@ -40,14 +35,14 @@ const bill = (id: number, more: object = {}): Record<string, unknown> => ({
   number: `n${id}`,
   ...more,
 });
-const base: Rows = {
+const base: SourceRows = {
   customers: [person(1), person(2)],
   'tariffs-internet': [{ id: 1, title: 'Plan' }],
   'recurring-services': [],
 };
 
 describe('rows that need a person', () => {
-  it.each<[string, Rows, readonly string[]]>([
+  it.each<[string, SourceRows, readonly string[]]>([
     [
       'a hardware address that is none, among good ones',
       { 'internet-services': [line(5, { mac: '2CC81BBDC9AB, 00-E0-4C-68-7E-6A, 12:34' })] },
@@ -134,7 +129,7 @@ describe('rows that need a person', () => {
 
   it('an active customer without any service, unless it is the parent of one', () => {
     const customers = [person(1), person(2, { parent_id: 1 }), person(3), person(4, { status: 'new' })];
-    const all = findExceptions(setOf({ customers, 'internet-services': [line(1, { customer_id: 2 })] }));
+    const all = findExceptions(sourceSetOf({ customers, 'internet-services': [line(1, { customer_id: 2 })] }));
     expect(all.filter((one) => one.code === 'NO_SERVICE').map((one) => one.id)).toEqual(['3']);
   });
 
@@ -172,22 +167,8 @@ function relation(id: number, invoice_id: number): Record<string, unknown> {
   return { id, customer_id: 1, payer_id: 1, type: 'payment', invoice_id, amount: 5 };
 }
 
-function found(rows: Rows): readonly string[] {
-  return findExceptions(setOf(rows))
+function found(rows: SourceRows): readonly string[] {
+  return findExceptions(sourceSetOf(rows))
     .filter((one) => one.code !== 'NO_SERVICE' && one.code !== 'BALANCE_MISMATCH')
     .map((one) => `${one.code} ${one.entity} ${one.id}`);
-}
-
-function setOf(rows: Rows): ReturnType<typeof readSourceSet> {
-  const raw = new Map<CollectionName, readonly RawRow[]>();
-  for (const [name, list] of Object.entries(rows)) {
-    const collection = name as CollectionName;
-    const parsed = parseCollection(new TextEncoder().encode(JSON.stringify(list)), { origin: name, collection });
-    if (!parsed.ok) throw new Error(parsed.error.message);
-    raw.set(
-      collection,
-      parsed.value.map((value, index) => ({ collection, origin: `${name}.json`, position: index + 1, value })),
-    );
-  }
-  return readSourceSet({ rows: raw, notReadable: new Map() });
 }

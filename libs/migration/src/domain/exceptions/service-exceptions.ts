@@ -1,4 +1,6 @@
 import { readMacs } from '../mapping/hardware-address.js';
+import { mapLines } from '../mapping/map-lines.js';
+import { mapSectors } from '../mapping/map-sectors.js';
 import type { ServiceKind, SourceInternetAccess, SourceService, TariffKind } from '../source/records.js';
 import { byId, type SourceId } from '../source/source-id.js';
 import type { SourceSet } from '../source/source-set.js';
@@ -37,6 +39,9 @@ export function findServiceExceptions(set: SourceSet, list: ExceptionList): void
     }
     if (service.access) checkAccess(service, service.access, { routers, ...inUse }, list);
   }
+  const owned = { ...set, services: set.services.filter(({ customerId }) => customers.has(customerId)) };
+  for (const { code, entity, id, note } of [...mapLines(owned).findings, ...mapSectors(owned).findings])
+    list.add(code, entity, id, note);
 }
 
 /** A paused copy that deactivation made; the disabled original and the copy are one subscription. */

@@ -47,11 +47,11 @@ export function mapAddressPools(networks: readonly SourceNetwork[]): readonly Ta
 
 /** How the network side of a service recognises its customer: by what its router does, else by what it has. */
 export function accessMethodOf(
-  access: Pick<TargetAccess, 'login' | 'macs'>,
+  access: Pick<TargetAccess, 'login' | 'macs' | 'circuitId'>,
   router: SourceRouter | undefined,
 ): TargetAccess['method'] {
   if (router?.authorization.startsWith('hotspot')) return 'hotspot';
-  if (router?.authorization === 'dhcp_leases') return 'ipoe';
+  if (router?.authorization === 'dhcp_leases' || access.circuitId !== undefined) return 'ipoe';
   if (access.login !== '') return 'pppoe';
   return access.macs.length > 0 ? 'mac' : 'static';
 }

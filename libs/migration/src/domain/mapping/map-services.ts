@@ -6,8 +6,10 @@ import type { SourceSet } from '../source/source-set.js';
 import type { TargetAccess, TargetDiscount, TargetService } from '../target.js';
 import { readMacs } from './hardware-address.js';
 import { isIpAddress, isPrefix } from './ip-text.js';
+import { mapLines } from './map-lines.js';
 import { accessMethodOf } from './map-network.js';
 import { planKeyOf } from './map-plans.js';
+import { mapSectors } from './map-sectors.js';
 
 const STATUS = {
   active: 'active',
@@ -24,6 +26,8 @@ interface Claims {
   readonly ips: Set<string>;
   readonly macs: Set<string>;
   readonly routers: ReadonlyMap<SourceId, SourceRouter>;
+  readonly circuits: ReadonlyMap<SourceId, string>;
+  readonly sectors: ReadonlyMap<SourceId, SourceId>;
 }
 
 /**
@@ -39,6 +43,8 @@ export function mapServices(set: SourceSet, snapshotOn: LocalDate): readonly Map
     ips: new Set(),
     macs: new Set(),
     routers: new Map(set.routers.map((router) => [router.id, router])),
+    circuits: mapLines({ ...set, services: owned }).circuits,
+    sectors: mapSectors({ ...set, services: owned }).places,
   };
   const discounts = discountsByService(set);
   const mapped = owned.map((service) => {
@@ -96,19 +102,20 @@ function mapService(
     pausedOn: service.status === 'stopped' ? found.startsOn : undefined,
     discounts: found.discounts,
     phone: service.phone === '' ? undefined : service.phone,
-    access: service.access ? mapAccess(service.access, found.claims) : undefined,
+    access: service.access ? mapAccess(service.id, service.access, found.claims) : undefined,
   };
 }
 
-function mapAccess(access: SourceInternetAccess, claims: Claims): TargetAccess {
+function mapAccess(id: SourceId, access: SourceInternetAccess, claims: Claims): TargetAccess {
   const valid = readMacs(access.mac).flatMap((mac) => (mac.kind === 'valid' ? [mac.address] : []));
   const macs = [...new Set(valid)].filter((mac) => claim(claims.macs, mac));
   const router = access.routerId === undefined ? undefined : claims.routers.get(access.routerId);
+  const circuitId = claims.circuits.get(id);
   return {
     login: access.login,
     password: access.password,
     macs,
-    method: accessMethodOf({ login: access.login, macs }, router),
+    method: accessMethodOf({ login: access.login, macs, circuitId }, router),
     ipv4: isIpAddress(access.ipv4, 4) && claim(claims.ips, access.ipv4) ? access.ipv4 : undefined,
     ipv4FromPool: access.ipv4Source === 'pool',
     ipv4PoolId: access.ipv4PoolId,
@@ -119,6 +126,8 @@ function mapAccess(access: SourceInternetAccess, claims: Claims): TargetAccess {
     ipv6: isPrefix(access.ipv6, 6) || isIpAddress(access.ipv6, 6) ? access.ipv6 : undefined,
     ipv6Delegated: isPrefix(access.ipv6Delegated, 6) ? access.ipv6Delegated : undefined,
     routerId: router?.id,
+    circuitId,
+    sectorId: claims.sectors.get(id),
   };
 }
 

@@ -14,6 +14,7 @@ export const COLLECTIONS = [
   'fup-limits',
   'fup-cap-tariffs',
   'routers',
+  'routers-sectors',
   'ipv4-networks',
   'ipv6-networks',
   'ipv4-ip',

@@ -1,4 +1,4 @@
-import type { SourceAddress, SourceNetwork, SourceRouter } from './records.js';
+import type { SourceAddress, SourceNetwork, SourceRouter, SourceSector } from './records.js';
 import type { RowReader } from './row-reader.js';
 
 export function readRouter(row: RowReader): SourceRouter {
@@ -15,6 +15,17 @@ export function readRouter(row: RowReader): SourceRouter {
     radiusSecret: row.text('radius_secret'),
     partnerIds: row.lenient.refs('partners_ids'),
     poolIds: row.lenient.refs('pool_ids'),
+  };
+}
+
+/** Its `limit_at` guarantees the parent queue a part of its own capacity; here guarantees are those of plans. */
+export function readSector(row: RowReader): SourceSector {
+  return {
+    id: row.id('id'),
+    routerId: row.id('router_id'),
+    title: row.text('title'),
+    downloadKbps: Math.max(0, row.lenient.integer('speed_down')),
+    uploadKbps: Math.max(0, row.lenient.integer('speed_up')),
   };
 }
 

@@ -122,6 +122,8 @@ function readAccess(row: RowReader): SourceInternetAccess {
     ipv6: row.text('ipv6').trim(),
     ipv6Delegated: row.text('ipv6_delegated').trim(),
     mac: row.text('mac'),
+    portId: row.text('port_id').trim(),
+    sectorId: row.lenient.ref('sector_id'),
   };
 }
 

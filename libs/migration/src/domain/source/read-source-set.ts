@@ -9,7 +9,7 @@ import {
   readPaymentMethod,
   readTransaction,
 } from './read-finance.js';
-import { readAddress, readNetwork, readRouter } from './read-network.js';
+import { readAddress, readNetwork, readRouter, readSector } from './read-network.js';
 import {
   readAdministrator,
   readBilling,
@@ -55,6 +55,7 @@ export function readSourceSet(raw: RawSet): SourceSet {
     dataLimits: all('fup-limits', readDataLimit, (limit) => limit.tariffId),
     topUps: all('fup-cap-tariffs', readTopUp, id),
     routers: all('routers', readRouter, id),
+    sectors: all('routers-sectors', readSector, id),
     networks: [
       ...all('ipv4-networks', (row) => readNetwork(row, 4), id),
       ...all('ipv6-networks', (row) => readNetwork(row, 6), id),

@@ -165,6 +165,9 @@ export interface SourceInternetAccess {
   readonly ipv6: string;
   readonly ipv6Delegated: string;
   readonly mac: string;
+  /** The circuit id of its line (DHCP option 82), in hexadecimal digits; `*` is any. */
+  readonly portId: string;
+  readonly sectorId?: SourceId | undefined;
 }
 
 export interface SourceService {
@@ -211,6 +214,15 @@ export interface SourceRouter {
   readonly radiusSecret: string;
   readonly partnerIds: readonly SourceId[];
   readonly poolIds: readonly SourceId[];
+}
+
+/** A part of a router whose customers share a capacity; 0 is none. */
+export interface SourceSector {
+  readonly id: SourceId;
+  readonly routerId: SourceId;
+  readonly title: string;
+  readonly downloadKbps: number;
+  readonly uploadKbps: number;
 }
 
 export interface SourceNetwork {

@@ -28,6 +28,7 @@ import type {
   SourceNetwork,
   SourcePartner,
   SourceRouter,
+  SourceSector,
   SourceService,
   SourceStatusChange,
   SourceTariff,
@@ -46,6 +47,7 @@ export interface SourceSet {
   readonly dataLimits: readonly SourceDataLimit[];
   readonly topUps: readonly SourceTopUp[];
   readonly routers: readonly SourceRouter[];
+  readonly sectors: readonly SourceSector[];
   readonly networks: readonly SourceNetwork[];
   readonly addresses: readonly SourceAddress[];
   readonly paymentMethods: readonly SourcePaymentMethod[];

@@ -32,6 +32,7 @@ export const ENDPOINTS: Readonly<Record<CollectionName, Endpoint>> = {
   'fup-limits': whole('fup/fup-limits'),
   'fup-cap-tariffs': whole('fup/cap-tariff'),
   routers: paged('networking/routers'),
+  'routers-sectors': paged('networking/routers-sectors'),
   'ipv4-networks': paged('networking/ipv4'),
   'ipv6-networks': paged('networking/ipv6'),
   'ipv4-ip': paged('networking/ipv4-ip'),

@@ -75,6 +75,16 @@ export class ImportAccessRow {
   @Matches(/^([0-9A-F]{2}:){5}[0-9A-F]{2}$/, { each: true })
   macs: string[];
 
+  /** What the access node says of its line (DHCP option 82): text, or `0x` and hexadecimal digits. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  circuitId?: string | null;
+
+  @IsOptional()
+  @IsRecordId()
+  sectorId?: string | null;
+
   @IsIn(SERVICE_STATUSES)
   serviceStatus: ServiceStatus;
 

@@ -4,6 +4,7 @@ import { type ImportOutcome, Operators } from '@demarc/crm';
 import type { LocalDate } from '@demarc/kernel';
 import { SecretBox } from '@demarc/secrets';
 import { desiredAccess } from '../../domain/desired-access.js';
+import { plainLineId } from '../../radius/index.js';
 import { announceAccess } from '../aaa/access-feed.js';
 import { passwordBinding } from './access-row.js';
 import { TakenAddresses } from './import-addresses.js';
@@ -16,7 +17,7 @@ export interface ImportedAccesses extends ImportOutcome {
 
 export interface LeftOut {
   readonly id: string;
-  readonly field: 'login' | 'ipv4' | 'routes' | 'ipv6Prefix' | 'delegatedPrefix';
+  readonly field: 'login' | 'circuitId' | 'ipv4' | 'routes' | 'ipv6Prefix' | 'delegatedPrefix';
   readonly value: string;
 }
 
@@ -25,6 +26,7 @@ interface Surroundings {
   readonly plansWithPolicy: ReadonlySet<string>;
   /** Grow with what is written. */
   readonly logins: Set<string>;
+  readonly lines: Set<string>;
   readonly addresses: TakenAddresses;
 }
 
@@ -79,6 +81,7 @@ export class ImportAccesses extends Command<ImportAccessesInput, ImportedAccesse
       today: act.todayIn(timeZone),
       plansWithPolicy: new Set(policies.map((row) => row.id)),
       logins: new Set(logins.map((row) => row.key)),
+      lines: await takenLines(act, rows),
       addresses: await TakenAddresses.of(act, rows),
     };
   }
@@ -112,16 +115,57 @@ function decided(
   if (key !== undefined && desired.kind !== 'closed') around.logins.add(key);
   if (desired.kind === 'closed' && desired.reason === 'login_taken')
     leftOut.push({ id: row.id, field: 'login', value: row.login ?? '' });
+  const line = lineOf(row, desired.kind === 'closed' ? new Set() : around.lines, leftOut);
   const state = { desired: desired.kind, desiredReason: desired.kind === 'open' ? null : desired.reason };
-  return { ...row, ...state, ...around.addresses.leave(row, leftOut) };
+  const { imported, ...addresses } = around.addresses.leave(row, leftOut);
+  const left = { ...imported, ...line.imported };
+  return {
+    ...row,
+    ...state,
+    ...addresses,
+    circuitId: line.circuitId,
+    ...(Object.keys(left).length > 0 ? { imported: left } : {}),
+  };
+}
+
+/** In the one spelling of lines; without it where another service in use has it on the same router, or among those bound to none. */
+function lineOf(
+  { id, routerId = null, circuitId }: ImportAccessRow,
+  taken: Set<string>,
+  leftOut: LeftOut[],
+): { readonly circuitId: string | null; readonly imported?: object } {
+  const plain = circuitId ? plainLineId(circuitId) : undefined;
+  if (plain === undefined) return { circuitId: null };
+  const key = lineKey(routerId, plain);
+  if (!taken.has(key)) {
+    taken.add(key);
+    return { circuitId: plain };
+  }
+  leftOut.push({ id, field: 'circuitId', value: plain });
+  return { circuitId: null, imported: { circuitId: plain } };
+}
+
+function lineKey(routerId: string | null, circuitId: string): string {
+  return `${routerId ?? ''} ${circuitId}`;
+}
+
+async function takenLines(act: Act, rows: readonly ImportAccessRow[]): Promise<Set<string>> {
+  const wanted = rows.flatMap(({ circuitId }) => (circuitId ? (plainLineId(circuitId) ?? []) : []));
+  if (wanted.length === 0) return new Set();
+  const taken = await act.sql.query<{ router: string | null; circuit: string }>(
+    `SELECT router_id AS router, circuit_id AS circuit FROM networking.access
+      WHERE circuit_id = ANY ($1::text[]) AND remote_id IS NULL AND live AND desired <> 'closed'`,
+    [wanted],
+  );
+  return new Set(taken.map(({ router, circuit }) => lineKey(router, circuit)));
 }
 
 const INSERT = `
   INSERT INTO networking.access (service_id, customer_id, partner_id, plan_id, method, login, password, router_id, ipv4_assignment, ipv4, pool_id, routes,
-    ipv6_prefix, delegated_prefix, macs, desired, desired_reason, desired_at, converged_version, converged_at, imported)
+    ipv6_prefix, delegated_prefix, macs, circuit_id, sector_id, desired, desired_reason, desired_at, converged_version, converged_at, imported)
   SELECT id, "customerId", "partnerId", "planId", method, login, decode(password, 'hex'), "routerId", "ipv4Assignment", ipv4, "poolId",
     ARRAY(SELECT network(route::inet) FROM unnest(routes) route), network("ipv6Prefix"), network("delegatedPrefix"),
-    ARRAY(SELECT mac::macaddr FROM unnest(macs) mac), desired, "desiredReason", $2, 1, $2, imported
+    ARRAY(SELECT mac::macaddr FROM unnest(macs) mac), "circuitId", "sectorId", desired, "desiredReason", $2, 1, $2, imported
   FROM jsonb_to_recordset($1::jsonb) AS row (id uuid, "customerId" uuid, "partnerId" uuid, "planId" uuid, method text, login text, password text,
     "routerId" uuid, "ipv4Assignment" text, ipv4 inet, "poolId" uuid, routes text[], "ipv6Prefix" inet, "delegatedPrefix" inet, macs text[],
-    desired text, "desiredReason" text, imported jsonb)`;
+    "circuitId" text, "sectorId" uuid, desired text, "desiredReason" text, imported jsonb)`;
