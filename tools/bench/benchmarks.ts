@@ -7,6 +7,7 @@ import { customerList } from './customer-list/customer-list.ts';
 import { noticeToCoa } from './notice-to-coa/notice-to-coa.ts';
 import { pdf } from './pdf/pdf.ts';
 import { radius } from './radius/radius.ts';
+import { radiusTls } from './radius/radius-tls.ts';
 import { radiusStorm } from './radius/radius-storm.ts';
 import { coa } from './coa/coa.ts';
 import { reports } from './reports/reports.ts';
@@ -25,6 +26,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   customerList,
   radius,
   radiusStorm,
+  radiusTls,
   coa,
   noticeToCoa,
   routerRead,
