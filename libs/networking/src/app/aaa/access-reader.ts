@@ -32,8 +32,8 @@ const PAGE = 2_000;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 const REVOKED = `SELECT fingerprint, (extract(epoch FROM revoked_at) * 1000)::float8 AS "atMs", reason FROM networking.revoked_certificate`;
-const SERVED_BY = `SELECT service_id AS id FROM networking.access
-  WHERE live AND (plan_id = ANY ($1::uuid[]) OR pool_id = ANY ($2::uuid[]) OR customer_id = ANY ($3::uuid[]))`;
+/** Accesses are found by plan and customer through their indexes; pools have none, and change so seldom that all may be read. */
+const SERVED_BY = { plan_id: 'plans', customer_id: 'customers', pool_id: 'pools' } as const;
 /** Of what is closed anyway: the login is known, and told that it is not active. */
 const NO_POLICY: AccessPolicy = { id: 'none', rates: { download: 0, upload: 0 } };
 
@@ -128,13 +128,18 @@ export class AccessReader {
     });
   }
 
-  private async servicesOf(
-    sql: Sql,
-    { services, plans, pools, customers = [] }: Announced,
-  ): Promise<ReadonlySet<string>> {
-    if (plans.length + pools.length + customers.length === 0) return new Set(services);
-    const served = await sql.query<{ id: string }>(SERVED_BY, [plans, pools, customers]);
-    return new Set([...services, ...served.map(({ id }) => id)]);
+  private async servicesOf(sql: Sql, announced: Announced): Promise<ReadonlySet<string>> {
+    const found = new Set(announced.services);
+    for (const [column, named] of Object.entries(SERVED_BY)) {
+      const ids = announced[named] ?? [];
+      if (ids.length === 0) continue;
+      const served = await sql.query<{ id: string }>(
+        `SELECT service_id AS id FROM networking.access WHERE live AND ${column} = ANY ($1::uuid[])`,
+        [ids],
+      );
+      for (const { id } of served) found.add(id);
+    }
+    return found;
   }
 
   private async readPolicies(sql: Sql): Promise<void> {

@@ -117,6 +117,7 @@ export async function refuseTakenLine(sql: Sql, line: LineOfAccess): Promise<voi
     `SELECT access.service_id, customer.number || ' ' || customer.name AS customer
        FROM networking.access access JOIN crm.customer customer ON customer.id = access.customer_id
       WHERE access.live AND access.desired <> 'closed' AND access.service_id <> $1
+        AND ${circuitId === null ? 'access.remote_id = $4' : 'access.circuit_id = $3'}
         AND (access.router_id, access.circuit_id, access.remote_id) IS NOT DISTINCT FROM ($2::uuid, $3::text, $4::text)`,
     [serviceId, routerId, circuitId, remoteId],
   );

@@ -119,14 +119,20 @@ export class SectorServices extends Query<
     { sectorId, routerId }: { readonly sectorId: string | null; readonly routerId?: string | undefined },
     { sql, actor }: Asking,
   ): Promise<FoundSectorService[]> {
+    const values: unknown[] = [reachOf(actor)];
+    const put = (value: string): string => `$${values.push(value)}`;
+    const where = [
+      sectorId === null ? 'access.sector_id IS NULL' : `access.sector_id = ${put(sectorId)}`,
+      ...(routerId === undefined ? [] : [`(access.router_id IS NULL OR access.router_id = ${put(routerId)})`]),
+      reached('access', 1),
+    ];
     return sql.query<FoundSectorService>(
       `SELECT access.service_id AS "serviceId", access.customer_id AS "customerId", customer.name AS "customerName", access.login, access.desired,
          EXISTS (SELECT 1 FROM networking.session_open session WHERE session.service_id = access.service_id) AS "isOnline"
        FROM networking.access access JOIN crm.customer customer ON customer.id = access.customer_id
-       WHERE access.live AND access.sector_id IS NOT DISTINCT FROM $1::uuid
-         AND ($2::uuid IS NULL OR access.router_id IS NULL OR access.router_id = $2) AND ${reached('access', 3)}
+       WHERE access.live AND ${where.join(' AND ')}
        ORDER BY lower(customer.name), access.service_id LIMIT 500`,
-      [sectorId, routerId ?? null, reachOf(actor)],
+      values,
     );
   }
 }
