@@ -11,7 +11,7 @@ import { FindNetworkNow } from '../src/app/monitoring/network-now.query.js';
 import { SaveDevice } from '../src/app/monitoring/save-device.js';
 import { PutOnSector, SaveSector } from '../src/app/sites/save-sector.js';
 import { SaveSite } from '../src/app/sites/save-site.js';
-import { ListSectors, ListSites } from '../src/app/sites/sites.query.js';
+import { ListSectors, ListSites, SectorServices } from '../src/app/sites/sites.query.js';
 import { DefineAccessPolicy, ProvisionAccess } from '../src/index.js';
 import { type NetworkShop, openNetwork } from './network-shop.js';
 import { COMMUNITY, type Snmpd, startSnmpd, USER } from './snmpd.js';
@@ -234,6 +234,9 @@ describe('sites and sectors', () => {
     const { sectorId } = await shop.world.run(SaveSector, { siteId, name: 'Sector 1', downloadKbps: 300_000 });
     const line = await shop.line('on-a-sector');
     await shop.world.run(PutOnSector, { sectorId, serviceIds: [line.serviceId] });
+    expect(await shop.world.ask(SectorServices, { sectorId })).toMatchObject([{ serviceId: line.serviceId }]);
+    const onNone = await shop.world.ask(SectorServices, { sectorId: null, routerId: shop.routerId });
+    expect(onNone.some(({ serviceId }) => serviceId === line.serviceId)).toBe(false);
     const [sector] = await shop.world.ask(ListSectors, { siteId });
     expect(sector).toMatchObject({ services: 1, online: 0, soldDownloadKbps: '100000', usedDownloadKbps: null });
     expect(await shop.world.ask(ListSites, {})).toMatchObject([{ name: 'North hill', services: 1, devices: 0 }]);
