@@ -26,6 +26,7 @@ import { HomeDocument } from './home.graphql';
 import { homeTexts } from './home-texts';
 
 const PromiseDialog = lazy(async () => ({ default: (await import('./promise-dialog')).PromiseDialog }));
+const DataNotice = lazy(async () => ({ default: (await import('./data-notice')).DataNotice }));
 const PrepaidBox = lazy(async () => ({ default: (await import('../prepaid/prepaid-box')).PrepaidBox }));
 
 type Me = ResultOf<typeof HomeDocument>['me'];
@@ -40,6 +41,9 @@ export function HomeScreen() {
   return (
     <Page title={t('hello', { name: me.name })}>
       <StandingNotice me={me} />
+      <Suspense fallback={null}>
+        <DataNotice />
+      </Suspense>
       <Columns>
         <ToPay me={me} />
         <Next me={me} />

@@ -15,6 +15,7 @@ export const OwnDataDocument = graphql(`
             isBlocked
             steps {
               by
+              blocks
             }
           }
           quota {

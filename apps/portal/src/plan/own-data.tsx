@@ -13,11 +13,10 @@ import {
   useTexts,
 } from '@demarc/ui';
 import { useApiQuery, useMutationCommand } from '@demarc/web-kit';
-import type { ResultOf } from '@demarc/web-api';
+import { type Allowance, NEARLY_USED_UP } from '../home/data-left';
 import { ownDataTexts } from './own-data-texts';
 import { BuyOwnDataDocument, OwnDataDocument } from './own-data.graphql';
 
-type Allowance = NonNullable<ResultOf<typeof OwnDataDocument>['me']['services'][number]['allowance']>;
 type Offer = Allowance['offers'][number];
 
 /** What is used and what is left, why the speed is what it is, and more data at one press. */
@@ -72,7 +71,7 @@ function QuotaMeter({ quota }: { quota: NonNullable<Allowance['quota']> }) {
         showLabel
         value={Number(quota.usedOctets)}
         max={Number(quota.totalOctets)}
-        warnAt={0.8}
+        warnAt={NEARLY_USED_UP}
         text={t('usedText', {
           used: bytes(quota.usedOctets),
           total: bytes(quota.totalOctets),

@@ -118,7 +118,10 @@ export function ItemTable({ items, actions }: { items: readonly Item[]; actions?
 function Side({ item, side }: { item: Item; side: 'wanted' | 'actual' }) {
   const t = useTexts(routerDriftTexts);
   if (item.fields.length === 0) return '–';
-  if (item.fields.every((field) => field[side] === null)) return t(side === 'wanted' ? 'shouldNot' : 'absent');
+  if (item.fields.every((field) => field[side] === null)) {
+    if (side === 'actual') return t('absent');
+    return t(item.remedy === 'ASK' ? 'notOurs' : 'shouldNot');
+  }
   return (
     <Stack gap="xs">
       {item.fields

@@ -72,14 +72,14 @@ function Discard({ plan, onClose }: StepProps) {
     <ConfirmDialog
       grade="B"
       danger={false}
-      title={t('discard')}
+      title={t('discardTitle', { count: plan.steps })}
       confirmLabel={t('discard')}
       busy={command.running}
       failure={command.failure}
       onConfirm={() => void command.run({ planId: plan.id })}
       onClose={onClose}
     >
-      <Text>{t('discarded')}</Text>
+      <Text>{t('discardText')}</Text>
     </ConfirmDialog>
   );
 }
