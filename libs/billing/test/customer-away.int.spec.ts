@@ -1,6 +1,14 @@
 import { ActivateCustomer, type CustomerId, DeactivateCustomer } from '@demarc/crm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ApproveRun, ChangeBillingSettings, ChangePolicy, IssueRun, PreviewRun, WatchStanding } from '../src/index.js';
+import {
+  ApproveRun,
+  ChangeBillingSettings,
+  ChangePolicy,
+  IssueRun,
+  PauseService,
+  PreviewRun,
+  WatchStanding,
+} from '../src/index.js';
 import { openShop, type Shop } from './billing-world.js';
 
 describe('a customer whom staff deactivate', () => {
@@ -89,6 +97,42 @@ describe('a customer whom staff deactivate', () => {
     }
     await bill('2026-09-01');
     expect(await charged(customerId)).toEqual(['[2026-08-01,2026-08-20)', '[2026-08-20,2026-09-01)']);
+  });
+
+  it('is charged once for each day, and keeps what staff paused, when a service that came back is paused', async () => {
+    shop.day('2026-11-01');
+    const customerId = await shop.customer();
+    await shop.world.run(ChangeBillingSettings, { customerId, mode: 'arrears' });
+    await shop.service(customerId, await shop.plan('30'), '2026-11-01');
+    shop.day('2026-11-10');
+    await step(DeactivateCustomer, customerId);
+    shop.day('2026-11-15');
+    await step(ActivateCustomer, customerId);
+    shop.day('2026-11-20');
+    const [, back] = await shop.world.rows<{ id: string }>(
+      'SELECT id FROM billing.service WHERE customer_id = $1 ORDER BY number',
+      [customerId],
+    );
+    await shop.world.run(PauseService, { serviceId: back?.id });
+    await bill('2026-12-01');
+    expect(await charged(customerId)).toEqual(['[2026-11-01,2026-11-15)', '[2026-11-15,2026-11-20)']);
+    await step(DeactivateCustomer, customerId);
+    shop.day('2026-12-10');
+    await step(ActivateCustomer, customerId);
+    expect((await services(customerId)).slice(1)).toEqual([{ status: 'paused', starts: '2026-11-15', ends: null }]);
+  });
+
+  it('who comes back after an end that was ahead is charged up to it, and no further', async () => {
+    shop.day('2027-01-01');
+    const customerId = await shop.customer();
+    await shop.world.run(ChangeBillingSettings, { customerId, mode: 'arrears' });
+    await shop.service(customerId, await shop.plan('31'), '2027-01-01', { endsOn: '2027-01-15' });
+    shop.day('2027-01-10');
+    await step(DeactivateCustomer, customerId);
+    shop.day('2027-02-05');
+    await step(ActivateCustomer, customerId);
+    await bill('2027-03-01');
+    expect(await charged(customerId)).toEqual(['[2027-01-01,2027-01-16)']);
   });
 
   it('does not get back what ended while away, and what ends later still ends then', async () => {

@@ -30,8 +30,8 @@ export interface BillableService extends Omit<PricedThing, 'unitPrice' | 'discou
   readonly endsOn: LocalDate | null;
   /** A service that deactivation ended is charged to the end of its last period; any other end stops at its day. */
   readonly endedBy: 'end_date' | 'deactivation' | null;
-  /** Of a service that deactivation ended: the first day of the one that goes on with it, once the customer is back. */
-  readonly continuedOn?: LocalDate | null;
+  /** Of a service that deactivation ended: the first day of the one that goes on with it, or the day after an end that it had ahead. */
+  readonly doneOn?: LocalDate | null;
   /** Own pay period; null follows the account. */
   readonly payPeriod: PeriodLength | null;
   readonly discounts?: readonly DatedDiscount[];
@@ -212,7 +212,7 @@ function lastChargeableDayAfter(service: BillableService, calendar: BillingCalen
   if (!service.endsOn) return undefined;
   if (service.endedBy === 'deactivation') {
     const periodEnd = periodContaining(calendar, service.endsOn).to;
-    return service.continuedOn ? minDate(periodEnd, service.continuedOn) : periodEnd;
+    return service.doneOn ? minDate(periodEnd, service.doneOn) : periodEnd;
   }
   return addDays(service.endsOn, 1);
 }

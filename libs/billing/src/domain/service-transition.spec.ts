@@ -46,8 +46,9 @@ describe('a customer who pays and returns', () => {
       status: 'paused',
       startsOn: day,
       continuesServiceId: 'service-1',
+      waits: true,
     });
-    const byStaff = state({ serviceId: 'service-3', status: 'paused' });
+    const byStaff = state({ serviceId: 'service-3', status: 'paused', continuesServiceId: 'service-0' });
     expect(
       returnServices([state({ status: 'disabled', endsOn: on('2024-11-25') }), duplicate, byStaff], on('2024-12-03')),
     ).toEqual([{ kind: 'activate', serviceId: 'service-2', startsOn: '2024-12-03' }]);
@@ -58,6 +59,7 @@ describe('a customer who pays and returns', () => {
       status: 'paused',
       startsOn: day,
       continuesServiceId: 'service-1',
+      waits: true,
       endsOn: on('2024-12-10'),
     } as const;
     expect(returnServices([state(away)], on('2024-12-10'))).toMatchObject([{ kind: 'activate' }]);

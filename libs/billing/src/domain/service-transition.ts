@@ -8,6 +8,8 @@ export interface ServiceState {
   readonly endsOn: LocalDate | null;
   /** The service that this one was made from when its customer became inactive. */
   readonly continuesServiceId: string | null;
+  /** A duplicate whose customer is not back yet. What staff paused is none, also where it once was. */
+  readonly waits?: boolean;
   /** It, or the bundle that it is in, comes back only when somebody says so. */
   readonly waitsForStaff?: boolean;
 }
@@ -58,7 +60,7 @@ export function deactivateServices(services: readonly ServiceState[], on: LocalD
  */
 export function returnServices(services: readonly ServiceState[], on: LocalDate): ServiceStep[] {
   return services.flatMap((service): ServiceStep[] => {
-    if (service.status !== 'paused' || service.continuesServiceId === null || service.waitsForStaff) return [];
+    if (!service.waits || service.waitsForStaff) return [];
     const { serviceId, endsOn } = service;
     const startsOn = maxDate(on, service.startsOn);
     return [endsOn && endsOn < startsOn ? { kind: 'archive', serviceId } : { kind: 'activate', serviceId, startsOn }];

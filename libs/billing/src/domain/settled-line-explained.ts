@@ -2,12 +2,7 @@ import { currencyDigits, type CurrencyCode } from '@demarc/kernel';
 import { majorText, roundQuotient, scaled } from './exact-number.js';
 import type { ExplainedSentence } from './explain-in-words.js';
 import { evaluateExplanation, type ExplainedStep, type Explanation, type ExplanationRule } from './explanation.js';
-import {
-  type ResellerDocument,
-  type SettledLine,
-  type SettledSums,
-  type Worth,
-} from './reseller-settlement.js';
+import { type ResellerDocument, type SettledLine, type SettledSums, type Worth } from './reseller-settlement.js';
 
 export type SettledRule = Extract<ExplanationRule, `reseller.${string}`>;
 

@@ -145,9 +145,10 @@ export class ImportServices extends Command<ImportServicesInput, ImportOutcome> 
       .filter((row) => row.pausedOn && added.has(row.id))
       .map((row) => ({ ...row, pauseId: act.newId() }));
     await act.sql.execute(
-      `INSERT INTO billing.service_pause (id, service_id, customer_id, partner_id, days, reason)
-       SELECT "pauseId", id, "customerId", "partnerId", daterange("pausedOn", NULL), 'Paused in the system that it comes from'
-         FROM jsonb_to_recordset($1::jsonb) AS row ("pauseId" uuid, id uuid, "customerId" uuid, "partnerId" uuid, "pausedOn" date)`,
+      `INSERT INTO billing.service_pause (id, service_id, customer_id, partner_id, days, is_away, reason)
+       SELECT "pauseId", id, "customerId", "partnerId", daterange("pausedOn", NULL), "continuesServiceId" IS NOT NULL, 'Paused in the system that it comes from'
+         FROM jsonb_to_recordset($1::jsonb) AS row ("pauseId" uuid, id uuid, "customerId" uuid, "partnerId" uuid, "pausedOn" date,
+           "continuesServiceId" uuid)`,
       [JSON.stringify(paused)],
     );
     await importDiscounts(act, rows);

@@ -12,6 +12,7 @@ import {
 } from '../../domain/index.js';
 import type { Account } from '../accounts/accounts.js';
 import { type ExemptionRow, taxBook, taxExemptions, type TaxOfLine, taxOfService } from '../pricing/tax-books.js';
+import { neverReturned } from '../services/service-steps.js';
 import { billingPolicyOf, type BillingTerms } from '../settings/settings.js';
 
 /** A service as billing decides on it, with what its lines need besides. */
@@ -43,7 +44,7 @@ interface ServiceRow {
   ends_on: LocalDate | null;
   ended_by: 'end_date' | 'deactivation' | null;
   charged_from: LocalDate | null;
-  continued_on: LocalDate | null;
+  done_on: LocalDate | null;
   continues_service_id: string | null;
   previous_service_id: string | null;
   prices: readonly PriceVersion[] | null;
@@ -68,7 +69,8 @@ const SERVICES = `
     service.unit, service.unit_price, service.tax_inclusive, service.tax_rate_id, service.period_months, service.period_weeks, service.starts_on, service.anchor_on, service.ends_on,
     service.ended_by, service.charged_from, service.continues_service_id, service.previous_service_id,
     CASE WHEN service.ended_by = 'deactivation' THEN
-      (SELECT min(back.starts_on) FROM billing.service back WHERE back.continues_service_id = service.id AND back.status <> 'paused') END AS continued_on,
+      (SELECT min(CASE WHEN ${neverReturned('back')} THEN back.ends_on + 1 ELSE back.starts_on END)
+         FROM billing.service back WHERE back.continues_service_id = service.id) END AS done_on,
     (SELECT jsonb_agg(jsonb_build_object('from', price.valid_from, 'unitPrice', price.unit_price::text) ORDER BY price.valid_from)
        FROM billing.service_price price WHERE price.service_id = service.id) AS prices,
     (SELECT jsonb_agg(jsonb_build_object('main', discount.main, 'kind', discount.kind, 'value', discount.value::text, 'from', discount.valid_from,
@@ -164,7 +166,7 @@ function serviceOf(row: ServiceRow, tax: TaxOfLine): LoadedService {
     anchorOn: row.anchor_on,
     endsOn: row.ends_on,
     endedBy: row.ended_by,
-    continuedOn: row.continued_on,
+    doneOn: row.done_on,
     payPeriod: payPeriodOf(row.period_months, row.period_weeks),
     quantity: row.quantity,
     unit: row.unit,

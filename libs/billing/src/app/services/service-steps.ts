@@ -20,7 +20,12 @@ interface StateRow {
   ends_on: LocalDate | null;
   continues_service_id: string | null;
   waits: boolean;
+  waits_for_staff: boolean;
 }
+
+/** A duplicate that deactivation made and whose customer never came back; what staff paused is none, also where it once was. */
+export const neverReturned = (service: string): string =>
+  `EXISTS (SELECT 1 FROM billing.service_pause pause WHERE pause.service_id = ${service}.id AND pause.is_away AND upper_inf(pause.days))`;
 
 /** The service is, or is in, a bundle that does not reactivate itself. */
 export const WAITS_FOR_STAFF = `EXISTS (SELECT 1 FROM billing.service whole JOIN billing.plan ON plan.id = whole.plan_id
@@ -79,8 +84,7 @@ function putInBundles(sql: Sql, { customerId }: Account): Promise<number> {
 /** Staff reactivate a bundle that waits: it and what is inside of it begin on that day. Answers whether it waited. */
 export async function reactivate(act: Act, account: Account, serviceId: ServiceId, on: LocalDate): Promise<boolean> {
   const waiting = await act.sql.query<{ id: ServiceId }>(
-    `SELECT service.id FROM billing.service WHERE (service.id = $1 OR service.bundle_service_id = $1) AND service.status = 'paused' AND service.continues_service_id IS NOT NULL
-        AND EXISTS (SELECT 1 FROM billing.service_pause pause WHERE pause.service_id = service.id AND pause.reason = 'inactive' AND upper_inf(pause.days)) ORDER BY service.id = $1 DESC`,
+    `SELECT service.id FROM billing.service WHERE (service.id = $1 OR service.bundle_service_id = $1) AND service.status = 'paused' AND ${neverReturned('service')} ORDER BY service.id = $1 DESC`,
     [serviceId],
   );
   if (!waiting.some(({ id }) => id === serviceId)) return false;
@@ -130,7 +134,7 @@ async function duplicatePaused(
   );
   await copyPricing(act, step.continuesServiceId, id);
   await act.sql.execute(
-    `INSERT INTO billing.service_pause (id, service_id, customer_id, partner_id, days, reason) VALUES ($1, $2, $3, $4, daterange($5, NULL), 'inactive')`,
+    `INSERT INTO billing.service_pause (id, service_id, customer_id, partner_id, days, is_away, reason) VALUES ($1, $2, $3, $4, daterange($5, NULL), true, 'inactive')`,
     [act.newId(), id, account.customerId, account.partnerId, step.pausedFrom],
   );
   await announceService(act, id, ServiceAdded);
@@ -160,7 +164,8 @@ export async function closePause(sql: Sql, serviceId: string, on: LocalDate): Pr
 
 export async function serviceStates(sql: Sql, account: Account): Promise<ServiceState[]> {
   const rows = await sql.query<StateRow>(
-    `SELECT service.id, service.status, service.starts_on, service.ends_on, service.continues_service_id, ${WAITS_FOR_STAFF} AS waits
+    `SELECT service.id, service.status, service.starts_on, service.ends_on, service.continues_service_id,
+         service.status = 'paused' AND ${neverReturned('service')} AS waits, ${WAITS_FOR_STAFF} AS waits_for_staff
        FROM billing.service WHERE service.customer_id = $1 AND service.status <> 'archived' ORDER BY service.starts_on, service.id`,
     [account.customerId],
   );
@@ -170,6 +175,7 @@ export async function serviceStates(sql: Sql, account: Account): Promise<Service
     startsOn: row.starts_on,
     endsOn: row.ends_on,
     continuesServiceId: row.continues_service_id,
-    waitsForStaff: row.waits,
+    waits: row.waits,
+    waitsForStaff: row.waits_for_staff,
   }));
 }

@@ -34,7 +34,7 @@ export interface Restored {
 export function restorable(before: readonly ServiceBefore[], states: readonly ServiceState[]): Restored[] {
   return before.flatMap((one) => {
     const now = states.find((state) => state.serviceId === one.id);
-    const duplicate = states.find((state) => state.continuesServiceId === one.id && state.status === 'paused');
+    const duplicate = states.find((state) => state.continuesServiceId === one.id && state.waits);
     if (now?.status !== 'disabled' || !duplicate) return [];
     return [{ before: one, duplicateId: duplicate.serviceId as ServiceId }];
   });
@@ -43,9 +43,10 @@ export function restorable(before: readonly ServiceBefore[], states: readonly Se
 export async function restoreServices(act: Act, restored: readonly Restored[]): Promise<void> {
   for (const { before, duplicateId } of restored) {
     await act.sql.execute('DELETE FROM billing.service_pause WHERE service_id = $1', [duplicateId]);
-    await act.sql.execute(`UPDATE billing.service SET status = 'archived', revision = revision + 1 WHERE id = $1`, [
-      duplicateId,
-    ]);
+    await act.sql.execute(
+      `UPDATE billing.service SET status = 'archived', continues_service_id = NULL, revision = revision + 1 WHERE id = $1`,
+      [duplicateId],
+    );
     await act.sql.execute(
       'UPDATE billing.service SET status = $2, ends_on = $3, ended_by = $4, revision = revision + 1 WHERE id = $1',
       [before.id, before.status, before.endsOn, before.endedBy],

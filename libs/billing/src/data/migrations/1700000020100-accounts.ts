@@ -168,6 +168,7 @@ export class Accounts1700000020100 implements MigrationInterface {
         customer_id uuid NOT NULL REFERENCES billing.account,
         partner_id uuid NOT NULL REFERENCES crm.partner,
         days daterange NOT NULL CHECK (NOT isempty(days) AND NOT lower_inf(days)),
+        is_away boolean NOT NULL DEFAULT false,
         reason text NOT NULL DEFAULT '',
         billing text NOT NULL DEFAULT 'free' CHECK (billing IN ('free', 'reduced', 'full')),
         discount_id uuid,
@@ -175,6 +176,7 @@ export class Accounts1700000020100 implements MigrationInterface {
         made_by text NOT NULL DEFAULT '',
         EXCLUDE USING gist (service_id WITH =, days WITH &&)
       );
+      COMMENT ON COLUMN billing.service_pause.is_away IS 'Of the duplicate that deactivation made: it ends when the customer is back, and stays open when that never came about';
       CREATE INDEX service_pause_customer ON billing.service_pause (customer_id);
       CALL platform.guard('billing.service_pause');
     `);
