@@ -32,7 +32,14 @@ const ACTS: readonly SimAct[] = [
   ...COLLECTION_ACTS,
   ...MISCHIEF,
 ];
-const INVARIANTS = [...billingInvariants, ...crmInvariants, ...networkingInvariants];
+/** The database keeps a wrong invoice from being written; that it had to is a fault all the same, and the customer is never billed. */
+const EVERYBODY_IS_BILLED = {
+  id: 'M-8',
+  sentence: 'What a run has planned for a customer, the books take.',
+  sql: `SELECT format('run of %s, customer %s: %s', run.for_date, item.customer_id, item.reason) AS violation
+    FROM billing.billing_run_item item JOIN billing.billing_run run ON run.id = item.run_id WHERE item.status = 'failed' LIMIT 1`,
+};
+const INVARIANTS = [...billingInvariants, ...crmInvariants, ...networkingInvariants, EVERYBODY_IS_BILLED];
 const NEVER = new AbortController().signal;
 
 /** One day: the night's work, the billing run, what people do, the post, the suspensions, and the promises in the evening. */
