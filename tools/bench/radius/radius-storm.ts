@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type pg from 'pg';
 import { atMost, type Benchmark, figure, type Finding, type Trial } from '../benchmark.ts';
@@ -56,6 +58,7 @@ async function measure(lab: Lab, trial: Trial): Promise<Finding> {
     const { stdout } = await promisify(execFile)(program, args, { timeout: (seconds + 30) * 1000 });
     const result = JSON.parse(stdout) as StormResult;
     const open = await settled(owner, count);
+    if (open < count) trial.tell(await missed(lab, owner, count));
     const cpu = [cpuOf(role.pid) - before[0], cpuOfFamily(lab.server.pid) - before[1]].map((us) => us / count);
     findings.push(findingOf(how, result, count, open, cpu));
   }
@@ -78,6 +81,17 @@ async function settled(owner: pg.Client, count: number): Promise<number> {
   };
   await waitUntil(look, 15_000, 'every session').catch(() => undefined);
   return open;
+}
+
+/** Whose sessions are missing, and what the role said last: enough to look for the reason. */
+async function missed(lab: Lab, owner: pg.Client, count: number): Promise<string> {
+  const { rows } = await owner.query<{ login: string }>(
+    `SELECT login FROM (SELECT 'user' || n AS login FROM generate_series(1, $1::int) n) one
+     WHERE login NOT IN (SELECT login FROM networking.session_open WHERE login IS NOT NULL) LIMIT 5`,
+    [count],
+  );
+  const said = readFileSync(join(lab.folder, 'programs.log'), 'utf8').slice(-1_000);
+  return `missing: ${rows.map(({ login }) => login).join(', ')}; ${said}`;
 }
 
 function findingOf(
