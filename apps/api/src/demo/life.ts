@@ -1,5 +1,6 @@
 import {
   ApproveRun,
+  ChangePolicy,
   IssueRun,
   LiftHold,
   PlaceHold,
@@ -12,6 +13,7 @@ import { addDays, dayOf, type LocalDate } from '@demarc/kernel';
 import type { Catalogue } from './catalogue.js';
 import { correct } from './corrections.js';
 import { type Newcomer, type Payer, type Person, welcome } from './people.js';
+import { firstUnpaid, promise } from './promises.js';
 import type { Stage } from './stage.js';
 
 interface Owed {
@@ -33,10 +35,12 @@ export async function live(
     stage.at(day, '08:00:00');
     const joining = newcomers.filter((newcomer) => newcomer.joinsOn === day);
     people.push(...(await welcome(stage, shop, joining)));
-    if (dayOf(day) === 1) await billingDay(stage, people, day, payments);
+    if (dayOf(day) === 1) await billingDay(stage, people, day, today, payments);
     await pay(stage, shop, people, day, payments.get(day));
     await correct(stage, shop, people, day);
+    await promise(stage, people, day, today);
     stage.at(day, '10:00:00');
+    if (day === today) await leaveSuspensionsToPeople(stage);
     await stage.app.get(WatchStanding).run();
     await stage.app.get(TurnServices).run();
     await stage.settle();
@@ -46,10 +50,21 @@ export async function live(
   return people;
 }
 
+/** While the past was played, nobody had to be asked; what is due today waits for a person. */
+async function leaveSuspensionsToPeople(stage: Stage): Promise<void> {
+  await stage.run(ChangePolicy, {
+    suspendWithoutApproval: null,
+    brakePercent: null,
+    secondPersonAbove: null,
+    suspendFirst: null,
+  });
+}
+
 async function billingDay(
   stage: Stage,
   people: readonly Person[],
   day: LocalDate,
+  today: LocalDate,
   payments: Map<LocalDate, Set<string>>,
 ): Promise<void> {
   const { runId } = await stage.run(PreviewRun, { forDate: day });
@@ -60,7 +75,8 @@ async function billingDay(
   await stage.run(ApproveRun, { runId, planHash: preview?.plan_hash });
   await stage.run(IssueRun, { runId, planHash: preview?.plan_hash });
   await stage.settle();
-  for (const person of people) {
+  const pays = people.filter(({ payer }) => payer !== 'promised' || day < firstUnpaid(today));
+  for (const person of pays) {
     for (const after of daysUntilPaid(stage, person.payer)) {
       const on = addDays(day, after);
       payments.set(on, (payments.get(on) ?? new Set()).add(person.id));
@@ -72,6 +88,7 @@ async function billingDay(
 function daysUntilPaid(stage: Stage, payer: Payer): readonly number[] {
   switch (payer) {
     case 'prompt':
+    case 'promised':
       return [stage.between(2, 13)];
     case 'partial':
       return [stage.between(8, 13), stage.between(18, 24)];

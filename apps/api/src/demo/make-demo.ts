@@ -1,5 +1,4 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { ChangePolicy } from '@demarc/billing';
 import type { Settings } from '@demarc/config';
 import { JobDrain } from '@demarc/jobs';
 import {
@@ -29,6 +28,8 @@ import { playDays, playToday } from './usage.js';
 
 const CUSTOMERS = 210;
 const MONTHS = 3;
+/** They promised to pay and did not: today somebody is due. */
+const PROMISED = 3;
 
 /**
  * A believable provider: opened three months ago, lived through day by day with the product's own commands, up to `now`. The
@@ -57,7 +58,8 @@ export async function makeDemo(
     await putOnSectors(stage, places, lines);
     await settle();
     await playDays(stage, lines, today);
-    await leaveUsualRules(stage);
+    // While the past was played, nothing waited for a person.
+    await stage.run(SetAccessBrake, { percent: 5, windowMinutes: 10, atLeast: 20 });
     const [first, second] = [people[0], people.find((person) => person.payer === 'late')];
     // The first line is left to visitors, who dial in by themselves.
     const others = lines.filter(({ id }) => id !== first?.id);
@@ -70,17 +72,6 @@ export async function makeDemo(
     await keep(app);
     tell(`${people.length} customers since ${from}`);
   }, AT_ONCE);
-}
-
-/** While the past was played, nothing waited for a person; from now on it does. */
-async function leaveUsualRules(stage: Stage): Promise<void> {
-  await stage.run(ChangePolicy, {
-    suspendWithoutApproval: null,
-    brakePercent: null,
-    secondPersonAbove: null,
-    suspendFirst: null,
-  });
-  await stage.run(SetAccessBrake, { percent: 5, windowMinutes: 10, atLeast: 20 });
 }
 
 /** What is asked of equipment waits for the worker, when the equipment is there to answer: so it comes after everything is settled. */
@@ -109,7 +100,8 @@ function newcomersOf(stage: Stage, from: LocalDate, today: LocalDate, random: Ra
     const joinsOn = index < CUSTOMERS * 0.55 ? from : addDays(from, stage.between(1, days));
     const password = random.token(9);
     if (index === 0) return { joinsOn, payer: 'prompt' as const, password };
-    return { joinsOn, payer: payerOf(stage.below(100)), password };
+    const payer = payerOf(stage.below(100));
+    return { joinsOn, payer: index <= PROMISED ? 'promised' : payer, password };
   });
 }
 

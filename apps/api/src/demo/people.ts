@@ -54,8 +54,8 @@ const LAST = [
 ] as const;
 const FIRMS = ['Bakery', 'Boatyard', 'Clinic', 'Garage', 'Hotel', 'Library', 'Nursery', 'Workshop'] as const;
 
-/** How somebody pays: at once, after being blocked, not any more, or a part of it. */
-export type Payer = 'prompt' | 'late' | 'never' | 'partial';
+/** How somebody pays: at once, after being blocked, not any more, a part of it, or at once until a promise is not kept. */
+export type Payer = 'prompt' | 'late' | 'never' | 'partial' | 'promised';
 
 export interface Person {
   readonly id: string;
