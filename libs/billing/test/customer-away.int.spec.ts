@@ -1,4 +1,5 @@
 import { ActivateCustomer, type CustomerId, DeactivateCustomer } from '@demarc/crm';
+import type { LocalDate } from '@demarc/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   ApproveRun,
@@ -6,7 +7,9 @@ import {
   ChangePolicy,
   IssueRun,
   PauseService,
+  PreviewRollback,
   PreviewRun,
+  RollBackSuspensions,
   WatchStanding,
 } from '../src/index.js';
 import { openShop, type Shop } from './billing-world.js';
@@ -120,6 +123,37 @@ describe('a customer whom staff deactivate', () => {
     shop.day('2026-12-10');
     await step(ActivateCustomer, customerId);
     expect((await services(customerId)).slice(1)).toEqual([{ status: 'paused', starts: '2026-11-15', ends: null }]);
+  });
+
+  it('whose deactivation was taken back on its day is charged for the days after it as if it never was', async () => {
+    shop.day('2027-04-01');
+    const customerId = await shop.customer();
+    await shop.world.run(ChangeBillingSettings, { customerId, mode: 'arrears' });
+    await shop.service(customerId, await shop.plan('30'), '2027-04-01');
+    await bill('2027-05-01');
+    for (const day of ['2027-05-16', '2027-05-26']) {
+      shop.day(day);
+      await shop.world.app.get(WatchStanding).run();
+      await shop.world.settle();
+    }
+    const [list] = await shop.world.rows<{ batchId: never }>(
+      `SELECT batch_id AS "batchId" FROM billing.suspension_item WHERE customer_id = $1 AND to_standing = 'inactive'`,
+      [customerId],
+    );
+    const back = { batchId: list?.batchId as never, customerIds: [customerId], until: '2027-05-29' as LocalDate };
+    const { hash } = await shop.world.ask(PreviewRollback, back);
+    await shop.world.run(RollBackSuspensions, { ...back, hash, reason: 'paid in cash' });
+    await shop.world.settle();
+    shop.day('2027-05-28');
+    await step(DeactivateCustomer, customerId);
+    shop.day('2027-06-05');
+    await step(ActivateCustomer, customerId);
+    await bill('2027-07-01');
+    expect(await charged(customerId)).toEqual([
+      '[2027-04-01,2027-05-01)',
+      '[2027-05-01,2027-06-01)',
+      '[2027-06-05,2027-07-01)',
+    ]);
   });
 
   it('who comes back after an end that was ahead is charged up to it, and no further', async () => {
