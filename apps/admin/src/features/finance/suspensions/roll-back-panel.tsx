@@ -73,7 +73,7 @@ export function RollBackPanel({ batch, ticked, onClose }: RollBackProps) {
             refusal={waits ?? (going === 0 ? t('nobodyBack') : null)}
             onClick={submit}
           >
-            {t('rollBackCount', { count: going })}
+            {result === undefined ? t('rollBack') : t('rollBackCount', { count: going })}
           </Button>
         </>
       }
