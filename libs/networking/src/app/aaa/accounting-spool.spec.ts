@@ -75,6 +75,17 @@ describe('accounting on the disk', () => {
     expect(await drained(kept)).toHaveLength(1);
   });
 
+  it('still waits when it came while the rest was handed on', async () => {
+    const kept = spool();
+    await kept.append([record('1')]);
+    await kept.drain(async () => {
+      await kept.append([record('2')]);
+    });
+    expect(kept.waiting).toBe(1);
+    await drained(kept);
+    expect(kept.waiting).toBe(0);
+  });
+
   it('is not held up by a file that the disk has spoilt, which is kept for a person', async () => {
     const kept = spool();
     await kept.append([record('1')]);

@@ -63,7 +63,8 @@ export class AccountingSpool {
       group.add(path, batch);
     }
     await handOver();
-    this.waiting = 0;
+    // What came meanwhile waits for the next time.
+    this.waiting = (await this.files()).length;
     return drained;
   }
 
