@@ -44,6 +44,13 @@ const batch: Batch = {
 };
 
 describe('the history of a list of suspensions', () => {
+  it('says of a list that was taken back how many are suspended still, not how many were', () => {
+    const applied: Batch = { ...batch, status: 'APPLIED', appliedAt: '2026-11-25T07:30:00Z', suspended: 3 };
+    expect(batchHistory(applied, t, format)[0]?.title).toBe('stepApplied 3');
+    const back: Batch = { ...applied, status: 'ROLLED_BACK', suspended: 0, rolledBackAt: '2026-11-25T08:00:00Z' };
+    expect(batchHistory(back, t, format)[1]?.title).toBe('stepAppliedOnce 0');
+  });
+
   it('tells each step once, newest first, with who did it and why', () => {
     const done: Batch = {
       ...batch,

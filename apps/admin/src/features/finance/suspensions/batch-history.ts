@@ -20,7 +20,12 @@ export function batchHistory(batch: Batch, t: Say, format: Pick<Formatters, 'ins
         },
     batch.appliedAt === null
       ? null
-      : { id: 'applied', at: batch.appliedAt, title: t('stepApplied', { count: batch.suspended }), family: 'good' },
+      : {
+          id: 'applied',
+          at: batch.appliedAt,
+          title: t(batch.rolledBackAt === null ? 'stepApplied' : 'stepAppliedOnce', { count: batch.suspended }),
+          family: 'good',
+        },
     batch.haltedAt === null
       ? null
       : {

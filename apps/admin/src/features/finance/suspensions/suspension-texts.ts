@@ -103,6 +103,8 @@ export const suspensionTexts = defineCatalogue('suspensions', {
   stepHalted: 'Stopped on the way',
   stepApplied_one: 'Carried out: {{count}} customer is suspended',
   stepApplied_other: 'Carried out: {{count}} customers are suspended',
+  stepAppliedOnce_one: 'Carried out; {{count}} customer of it is still suspended',
+  stepAppliedOnce_other: 'Carried out; {{count}} customers of it are still suspended',
   stepRolledBack: 'Rolled back',
   rollOut: 'How it is carried out',
   rollOutAtOnce: 'All at once.',
