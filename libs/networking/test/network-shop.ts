@@ -37,6 +37,7 @@ import {
   RadiusRole,
   type RouterId,
 } from '../src/index.js';
+import { AccessFeed } from '../src/app/aaa/access-feed.js';
 
 export const SECRET = 'a-shared-secret-of-tests';
 
@@ -138,6 +139,8 @@ export async function openNetwork(
     const password = `secret-of-${login}`;
     await world.run(ProvisionAccess, { serviceId, method: 'pppoe', login, password, ...more });
     await world.settle();
+    const feed = world.app.get(AccessFeed);
+    await eventually('the login to be known', async () => feed.snapshot.entryOfService(serviceId) !== undefined);
     return { customerId, serviceId, login, password };
   };
   const close = async (): Promise<void> => {
