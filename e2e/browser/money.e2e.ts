@@ -35,7 +35,12 @@ test('the record of a customer says what is owed and what happens next', async (
   await expect(page.getByText(`Owes €${owed(customer)}`)).toBeVisible();
   const next = page.locator('section', { has: page.getByRole('heading', { name: 'What happens next' }) }).last();
   await expect(next.getByRole('listitem').first()).toContainText(/\d{4}/);
-  await expect(next.getByRole('listitem').filter({ hasText: /\d{4}.*€\d/ }).first()).toBeVisible();
+  await expect(
+    next
+      .getByRole('listitem')
+      .filter({ hasText: /\d{4}.*€\d/ })
+      .first(),
+  ).toBeVisible();
   await context.close();
 });
 
