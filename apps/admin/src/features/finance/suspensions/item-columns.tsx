@@ -23,6 +23,20 @@ interface Shown {
 }
 
 export function itemColumns(t: ListText, { contacts, network, isDone }: Shown): readonly GridColumn<BatchItem>[] {
+  /** Looked for first once the list is carried out. */
+  const result: GridColumn<BatchItem> = {
+    id: 'outcome',
+    header: t('outcome'),
+    cell: ({ outcome, excludedReason, network: found }) =>
+      outcome === null ? (
+        '–'
+      ) : outcome === 'EXCLUDED' && excludedReason !== null ? (
+        reasonText(t, excludedReason)
+      ) : (
+        <StatusTag kind="suspensionItem" value={outcome} quiet={found !== undefined} />
+      ),
+    width: 190,
+  };
   return [
     {
       id: 'customer',
@@ -38,6 +52,7 @@ export function itemColumns(t: ListText, { contacts, network, isDone }: Shown): 
       width: 210,
       fixed: true,
     },
+    ...(isDone ? [result] : []),
     { id: 'toPay', header: t('toPay'), cell: ({ toPay }) => <Money value={toPay} />, width: 100, align: 'end' },
     { id: 'since', header: t('since'), cell: ({ since }) => <DateText value={since} />, width: 115 },
     ...(contacts
@@ -46,7 +61,7 @@ export function itemColumns(t: ListText, { contacts, network, isDone }: Shown): 
             id: 'contact',
             header: t('contact'),
             cell: ({ lastContact }: BatchItem) => <Contact t={t} contact={lastContact ?? null} />,
-            width: 150,
+            width: 180,
           },
         ]
       : []),
@@ -73,19 +88,7 @@ export function itemColumns(t: ListText, { contacts, network, isDone }: Shown): 
       width: 200,
     },
     { id: 'owed', header: t('owed'), cell: ({ owed }) => <Money value={owed} />, width: 110, align: 'end' },
-    {
-      id: 'outcome',
-      header: t('outcome'),
-      cell: ({ outcome, excludedReason, network: found }) =>
-        outcome === null ? (
-          '–'
-        ) : outcome === 'EXCLUDED' && excludedReason !== null ? (
-          reasonText(t, excludedReason)
-        ) : (
-          <StatusTag kind="suspensionItem" value={outcome} quiet={found !== undefined} />
-        ),
-      width: 190,
-    },
+    ...(isDone ? [] : [result]),
     {
       id: 'invoice',
       header: t('invoice'),
