@@ -61,7 +61,7 @@ export function itemColumns(t: ListText, { contacts, network, isDone }: Shown): 
             id: 'contact',
             header: t('contact'),
             cell: ({ lastContact }: BatchItem) => <Contact t={t} contact={lastContact ?? null} />,
-            width: 180,
+            width: 210,
           },
         ]
       : []),
