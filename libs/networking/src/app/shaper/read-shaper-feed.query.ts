@@ -97,15 +97,25 @@ export class ReadShaperPicture extends Query<Record<string, never>, ShaperPictur
   }
 }
 
-/** The position is read first: what changes meanwhile is in the picture or behind the position, never neither. */
+interface CircuitRow {
+  readonly id: string;
+  readonly customerId: string;
+  readonly body: Omit<Circuit, 'id' | 'customerId'>;
+}
+
+/**
+ * The position is read first: what changes meanwhile is in the picture or behind the position, never neither. Circuits are put together
+ * and in order here, because the database would write each document anew for it.
+ */
 export async function readPicture(sql: Sql): Promise<ShaperPicture> {
   const feed = await feedState(sql);
   const nodes = await sql.query<{ node: ShaperNode }>(
     `SELECT body || jsonb_build_object('id', id, 'kind', kind) AS node FROM networking.shaper_node WHERE removed_at IS NULL ORDER BY id`,
   );
-  const circuits = await sql.query<{ circuit: Circuit }>(
-    `SELECT body || jsonb_build_object('id', id, 'customerId', customer_id) AS circuit FROM networking.shaper_circuit
-      WHERE removed_at IS NULL ORDER BY (body ->> 'number')::bigint, id`,
+  const rows = await sql.query<CircuitRow>(
+    'SELECT id, customer_id AS "customerId", body FROM networking.shaper_circuit WHERE removed_at IS NULL',
   );
-  return { feed, nodes: nodes.map(({ node }) => node), circuits: circuits.map(({ circuit }) => circuit) };
+  const circuits = rows.map(({ id, customerId, body }): Circuit => ({ id, customerId, ...body }));
+  circuits.sort((one, other) => Number(one.number) - Number(other.number) || (one.id < other.id ? -1 : 1));
+  return { feed, nodes: nodes.map(({ node }) => node), circuits };
 }
