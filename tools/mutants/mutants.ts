@@ -12,12 +12,15 @@ import { RouterosRun } from './routeros/routeros-run.ts';
 const USAGE = `npm run demarc -- mutants [--packets 1000000] [--seed 1]
 Packets, RouterOS sentences and export files that are spoilt, made up, cut, joined or under a wrong signature, sent over real sockets
 (UDP and TLS) to the RADIUS server, to who sends changes to routers and to who speaks to them. Nothing of them is believed, honest ones in between are
-answered, what is counted is what valid packets said, and memory stays as it was after the first tenth.`;
+answered, what is counted is what valid packets said, and no more memory is held in the second half than in the first.`;
 /** Of all mutants; the rest are sentences of routers. */
 const SHARE = { radius: 0.5, tls: 0.05, changes: 0.1, exports: 0.02 } as const;
 const TENTHS = 10;
-/** Of what is held after the first tenth; that of a short run is not warm yet. */
-export const mostGrowth = (packets: number): number => (packets < 200_000 ? 1.5 : 1.15);
+/**
+ * Of the most that was held in the first half: after so many, what is kept for repeated requests has been full and code is compiled. In
+ * a million mutants 5 % are three octets for each of the second half. The first half of a short run is not warm yet.
+ */
+export const mostGrowth = (packets: number): number => (packets < 200_000 ? 1.5 : 1.05);
 
 export interface MutantsWish {
   readonly packets: number;
@@ -69,7 +72,8 @@ export async function runMutants({ packets, seed, tell }: MutantsWish): Promise<
     tell?.(`${tenth * TENTHS} %: ${megabytes(held.at(-1))} MB held, ${findings.count} findings`);
   }
   await Promise.all([server.close(), tls.close(), changes.close(), routeros.close()]);
-  const growth = (held.at(-1) ?? 0) / (held[0] ?? 1);
+  const [first, second] = [Math.max(...held.slice(0, TENTHS / 2)), Math.max(...held.slice(TENTHS / 2))];
+  const growth = second / first;
   if (growth > mostGrowth(packets)) findings.add(`memory grew by ${((growth - 1) * 100).toFixed(0)} %`);
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
   return {
@@ -85,7 +89,7 @@ export async function runMutants({ packets, seed, tell }: MutantsWish): Promise<
       `changes: ${changes.tally.of('change ack') + changes.tally.of('change nak')} answered truly`,
       `routers: ${routeros.tally.of('rows')} answers read, ${routeros.tally.of('ROUTER_GARBLED') + routeros.tally.of('ROUTER_CLOSED') + routeros.tally.of('ROUTER_REPLY_TOO_LARGE') + routeros.tally.of('ROUTER_TIMEOUT')} refused`,
       `exports: ${exports.tally.of('rows')} rows`,
-      `memory ${megabytes(held[0])} MB at 10 %, ${megabytes(held.at(-1))} MB at the end`,
+      `memory ${megabytes(first)} MB in the first half, ${megabytes(second)} MB in the second`,
     ].join('; '),
   };
 }
