@@ -42,7 +42,8 @@ export function RecentGraph({ serviceIds, period }: { serviceIds: readonly strin
   const { data, failure, retry } = useApiQuery(
     RecentUsageDocument,
     { serviceIds: [...serviceIds], hours: recentHours[period] },
-    { refetchEveryMs: 60_000 },
+    // A day has some hundred points, each of five minutes, and costs the database accordingly.
+    { refetchEveryMs: Math.min(recentHours[period], 5) * 60_000 },
   );
   if (failure) return <ErrorState compact failure={failure} onRetry={retry} />;
   if (!data) return <Skeleton lines={5} />;
