@@ -191,4 +191,19 @@ describe('a session', () => {
     });
     expect(grown).toBe(7_000n);
   });
+
+  it.each(['start', 'interim', 'stop'] as const)(
+    'that is first heard of by its %s, by several servers at the same time, is counted and kept once',
+    async (status) => {
+      // Without Event-Timestamp each server has its own moment.
+      const heard = [0, 400, 900].map((ms) =>
+        report(status, 300, 7_000n, 0n, { happenedAtMs: shop.world.clock.now().getTime() - ms }),
+      );
+      const grown = await usedBy(async () => {
+        await Promise.all(heard.map((one) => store.write([one])));
+      });
+      expect(grown).toBe(7_000n);
+      expect([...(await open()), ...(await closed())]).toHaveLength(1);
+    },
+  );
 });

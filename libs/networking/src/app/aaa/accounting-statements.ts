@@ -145,6 +145,13 @@ export const BEGIN_AND_END = `${INCOMING}, ${OPENED}
 export const NOT_OPEN = `SELECT key FROM unnest($1::text[]) AS given (key)
   WHERE NOT EXISTS (SELECT 1 FROM networking.session_open open WHERE open.key = given.key)`;
 
+/**
+ * Whoever hears of a session first counts all of it, so two servers that are told the same at once ask one after the other. By few
+ * locks, for a batch may have more sessions than there is room for locks.
+ */
+export const ONE_AT_A_TIME = `SELECT pg_advisory_xact_lock(hashtext('networking.first_heard'), place)
+  FROM (SELECT DISTINCT hashtext(key) & 255 AS place FROM unnest($1::text[]) AS given (key) ORDER BY place) places`;
+
 /** Given up for lost, and heard of again with more time than before: it was open all along. */
 export const COME_BACK = `
   WITH back AS (

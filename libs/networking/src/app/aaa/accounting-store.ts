@@ -14,6 +14,7 @@ import {
   END,
   GO_ON,
   NOT_OPEN,
+  ONE_AT_A_TIME,
   RESTART,
 } from './accounting-statements.js';
 import { addresses, bigints, booleans, instants, integers, macAddresses, texts, uuids } from './binary-columns.js';
@@ -70,7 +71,7 @@ export class AccountingStore implements AccountingSink, OnApplicationShutdown {
     try {
       await this.keepBatch(batch, isNews);
     } catch (error) {
-      // Somebody took a partition away: it is made again, and what was kept already counts no second time.
+      // Somebody took a partition away, or made it just now: what was kept already counts no second time.
       if (!this.partitions.forgetAfter(error)) throw error;
       await this.keepBatch(batch, isNews);
     }
@@ -154,8 +155,7 @@ export class AccountingStore implements AccountingSink, OnApplicationShutdown {
   }
 
   private async keep(sql: Sql, reports: readonly Known[], now: Date): Promise<Set<string>> {
-    const keys = reports.map(({ record }) => record.sessionKey);
-    const unknown = new Set((await sql.query<{ key: string }>(NOT_OPEN, [keys])).map((row) => row.key));
+    const unknown = await this.unknownOf(sql, reports);
     const late = unknown.size > 0 ? await this.lookBack(sql, reports, unknown, now) : new Set<string>();
     const kept = reports.filter(({ record }) => !late.has(record.sessionKey));
     const isOpen = ({ record }: Known): boolean => !unknown.has(record.sessionKey);
@@ -167,6 +167,16 @@ export class AccountingStore implements AccountingSink, OnApplicationShutdown {
     await this.run(sql, BEGIN, others.filter(not(ended)), now);
     await this.run(sql, BEGIN_AND_END, others.filter(ended), now);
     return late;
+  }
+
+  /** The sessions that are not open, with whoever else hears of them in this moment behind us or before us. */
+  private async unknownOf(sql: Sql, reports: readonly Known[]): Promise<Set<string>> {
+    const notOpen = async (keys: readonly string[]): Promise<readonly string[]> =>
+      (await sql.query<{ key: string }>(NOT_OPEN, [keys])).map((row) => row.key);
+    const unknown = await notOpen(reports.map(({ record }) => record.sessionKey));
+    if (unknown.length === 0) return new Set();
+    await sql.query(ONE_AT_A_TIME, [unknown]);
+    return new Set(await notOpen(unknown));
   }
 
   /** Of the sessions that are not open: brings back those given up too early, and answers those that have ended. */
