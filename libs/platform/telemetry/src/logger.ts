@@ -10,6 +10,8 @@ const SECRET_PATHS = [
   '*.secret',
   '*.token',
   '*.code',
+  // Named, so that the censor is told where it stands; of a wildcard it hears the last word only.
+  'err.code',
   '*.recoveryCode',
   '*.radiusSecret',
   'password',
@@ -24,13 +26,18 @@ interface LoggedRequest {
   readonly call?: { readonly requestId: string; readonly actor: { readonly kind: string; readonly id?: string } };
 }
 
+/** The code of an error names it (SQLSTATE, `ECONNREFUSED`); other codes are those that people sign in with. */
+function censor(value: unknown, [first, last]: string[]): unknown {
+  return first === 'err' && last === 'code' ? value : '[secret]';
+}
+
 /** Structured lines with the request's id and actor; addresses without their query, bodies never. */
 export function loggerOptions(settings: Settings, role: string): Params {
   return {
     pinoHttp: {
       level: settings.environment === 'test' ? 'fatal' : settings.logLevel,
       base: { role },
-      redact: { paths: SECRET_PATHS, censor: '[secret]' },
+      redact: { paths: SECRET_PATHS, censor },
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       customProps: (request) => {
         const call = (request as LoggedRequest).call;
