@@ -12,7 +12,6 @@ import { DevicePoller } from './app/monitoring/device-poller.js';
 import { DeviceProbe } from './app/monitoring/device-probe.js';
 import { DeviceStore } from './app/monitoring/device-store.js';
 import { FindDeviceDetails, ListDevices, MetricHistory } from './app/monitoring/devices.query.js';
-import { MetricPartitions } from './app/monitoring/metric-partitions.js';
 import { DropOldMetrics, PollDeviceNow, PollDevices, RollUpMetrics } from './app/monitoring/monitoring.schedules.js';
 import { FindNetworkMap } from './app/monitoring/network-map.query.js';
 import { FindNetworkNow } from './app/monitoring/network-now.query.js';
@@ -54,7 +53,6 @@ const SERVICES = [
   DevicePoller,
   DeviceProbe,
   DeviceStore,
-  MetricPartitions,
   RouterDoors,
   RouterProber,
 ];

@@ -2,7 +2,9 @@ import type { LocalDate } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DataSource } from 'typeorm';
 import { AccountingStore } from '../src/app/aaa/accounting-store.js';
+import { Partitions } from '../src/app/sessions/partitions.js';
 import {
   DropOldRecords,
   FindGroupUsage,
@@ -14,7 +16,7 @@ import {
   TopUsage,
 } from '../src/index.js';
 import { type Report, reportsOf } from './accounting-reports.js';
-import { type Line, type NetworkShop, openNetwork } from './network-shop.js';
+import { eventually, type Line, type NetworkShop, openNetwork } from './network-shop.js';
 
 let shop: NetworkShop;
 let store: AccountingStore;
@@ -222,6 +224,43 @@ describe('records', () => {
     expect(await shop.world.rows('SELECT sum(download_octets)::text FROM networking.usage_raw')).toEqual([
       { sum: '4' },
     ]);
+  });
+
+  it('have their partition opened once by two that need it at the same time', async () => {
+    const source = shop.world.app.get(DataSource);
+    const [one, other] = [source.createQueryRunner(), source.createQueryRunner()];
+    const open = `SELECT networking.open_partition('session_closed', '2041-03-01')`;
+    await one.startTransaction();
+    await one.query(open);
+    const second = other.query(open);
+    await eventually('the second to wait', async () => {
+      const waiting = await shop.world.rows(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`);
+      return waiting.length === 1;
+    });
+    await one.commitTransaction();
+    await expect(second).resolves.toHaveLength(1);
+    await one.release();
+    await other.release();
+  });
+
+  it('have their partition opened again after what had opened it was undone', async () => {
+    const database = shop.world.app.get(Database);
+    const partitions = shop.world.app.get(Partitions);
+    const day = new Date('2042-03-01T00:00:00Z');
+    const opening = (then: () => void): Promise<void> =>
+      database.write(EVERYTHING, async ({ sql }) => {
+        await partitions.ensureBetween(sql, 'usage_hours', day, day);
+        then();
+      });
+    const found = () => shop.world.rows(`SELECT 1 FROM pg_class WHERE relname = 'usage_hours_20420301'`);
+    await expect(
+      opening(() => {
+        throw new Error('undone');
+      }),
+    ).rejects.toThrow('undone');
+    expect(await found()).toEqual([]);
+    await opening(() => undefined);
+    expect(await found()).toHaveLength(1);
   });
 
   it('are kept as long as somebody says, who sees what they take', async () => {

@@ -12,6 +12,8 @@ export class AccountingIntake implements AccountingSink, BeforeApplicationShutdo
   private readonly log = new Logger('accounting');
   private timer: NodeJS.Timeout | undefined;
   private draining: Promise<void> | undefined;
+  /** Why what is on the disk could not be taken up; said once. */
+  private heldBy: string | undefined;
 
   constructor(
     private readonly store: AccountingStore,
@@ -29,8 +31,9 @@ export class AccountingIntake implements AccountingSink, BeforeApplicationShutdo
     try {
       await this.store.write(batch);
     } catch (error) {
-      if (!isOutage(error)) return this.writeApart(batch, error);
-      if (this.spool.waiting === 0) this.log.error({ err: error }, 'the database is away; accounting goes to the disk');
+      if (isRefusal(error)) return this.writeApart(batch, error);
+      if (this.spool.waiting === 0)
+        this.log.error({ err: error }, 'the database does not answer as it should; accounting goes to the disk');
       await this.spool.append(batch);
       this.store.note(batch);
     }
@@ -52,8 +55,11 @@ export class AccountingIntake implements AccountingSink, BeforeApplicationShutdo
     try {
       const drained = await this.spool.drain((batch) => this.keep(batch));
       if (drained > 0) this.log.log({ batches: drained }, 'accounting from the disk is in the database');
+      this.heldBy = undefined;
     } catch (error) {
-      if (!isOutage(error)) this.log.error({ err: error }, 'accounting on the disk could not be taken up');
+      const reason = databaseErrorCode(error) ?? String(error);
+      if (reason !== this.heldBy) this.log.error({ err: error }, 'accounting waits on the disk');
+      this.heldBy = reason;
     }
   }
 
@@ -61,7 +67,7 @@ export class AccountingIntake implements AccountingSink, BeforeApplicationShutdo
     try {
       await this.store.catchUp(batch);
     } catch (error) {
-      if (isOutage(error)) throw error;
+      if (!isRefusal(error)) throw error;
       await this.writeApart(batch, error);
     }
   }
@@ -70,10 +76,7 @@ export class AccountingIntake implements AccountingSink, BeforeApplicationShutdo
   private async writeApart(batch: readonly AccountingRecord[], error: unknown): Promise<void> {
     const [first] = batch;
     if (batch.length <= 1) {
-      this.log.error(
-        { err: error, login: first?.login, sessionId: first?.sessionId },
-        'an accounting record cannot be kept',
-      );
+      this.log.error({ err: error, record: first }, 'an accounting record cannot be kept');
       return;
     }
     const middle = Math.ceil(batch.length / 2);
@@ -88,10 +91,9 @@ export class AccountingIntake implements AccountingSink, BeforeApplicationShutdo
 }
 
 /**
- * Anything but the database's own word on the data: no connection, shutting down (57), out of resources (53), in recovery, or
- * somebody else in the way (40, 55). It passes, so the record waits for it.
+ * The database's own word on the values of a record: it will be the same tomorrow. Anything else passes or is mended by people (no
+ * connection, out of room, somebody in the way, a fault of ours), and the record waits for it.
  */
-function isOutage(error: unknown): boolean {
-  const code = databaseErrorCode(error) ?? '';
-  return !/^[0-9A-Z]{5}$/.test(code) || /^(08|40|53|55|57|58|XX)/.test(code) || code === 'EPIPE' || code === '25006';
+function isRefusal(error: unknown): boolean {
+  return /^2[23][0-9A-Z]{3}$/.test(databaseErrorCode(error) ?? '');
 }

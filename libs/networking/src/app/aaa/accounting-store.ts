@@ -81,7 +81,7 @@ export class AccountingStore implements AccountingSink, OnApplicationShutdown {
     const { reports, restarts } = foldAccounting(batch);
     const known = reports.map((report) => ({ ...report, serviceId: this.serviceOf(report.record) }));
     const now = this.clock.now();
-    await this.openPartitions(now);
+    await this.partitions.openOnce(this.database, ['usage_raw', 'session_closed'], now);
     const left = [...(await this.takeUsual(known, now)), ...known.filter(({ hasEnded }) => hasEnded)];
     const late = left.length + restarts.length > 0 ? await this.keepOthers(left, restarts, now) : new Set<string>();
     for (const report of known)
@@ -101,14 +101,6 @@ export class AccountingStore implements AccountingSink, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.line.close();
-  }
-
-  private async openPartitions(now: Date): Promise<void> {
-    if (this.partitions.areOpen(['usage_raw', 'session_closed'], now)) return;
-    await this.database.write(EVERYTHING, async ({ sql }) => {
-      await this.partitions.ensure(sql, 'usage_raw', now);
-      await this.partitions.ensure(sql, 'session_closed', now);
-    });
   }
 
   /** Sessions that go on and sessions that begin: nearly all that ever comes. Answers the reports that were neither. */

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '@demarc/kernel';
-import { Database, EVERYTHING } from '@demarc/persistence';
+import { Database } from '@demarc/persistence';
 import { DataSource } from 'typeorm';
 import type { AuthLog, AuthLogLine } from '../../radius/index.js';
 import { BatchLine } from './batch-line.js';
@@ -55,8 +55,7 @@ export class AuthLogStore implements AuthLog, OnApplicationShutdown {
 
   async write(lines: readonly AuthLogLine[]): Promise<void> {
     const now = this.clock.now();
-    if (!this.partitions.areOpen(['radius_log'], now))
-      await this.database.write(EVERYTHING, ({ sql }) => this.partitions.ensure(sql, 'radius_log', now));
+    await this.partitions.openOnce(this.database, ['radius_log'], now);
     await this.line.run('login_log', ADD_LINES, [
       instants(lines.map((line) => line.atMs)),
       texts(lines.map((line) => line.outcome)),

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Act } from '@demarc/commands';
+import { Partitions } from '../sessions/partitions.js';
 import type { DeviceReading } from './device-probe.js';
 import type { DeviceRow } from './device-row.js';
-import { MetricPartitions } from './metric-partitions.js';
 import {
   type InterfaceRates,
   type KnownInterface,
@@ -20,7 +20,7 @@ const LONGEST_PAUSE_SECONDS = 300;
 /** Keeps what a poll brought: state, interfaces, values; answers the values for the alerts. */
 @Injectable()
 export class DeviceStore {
-  constructor(private readonly partitions: MetricPartitions) {}
+  constructor(private readonly partitions: Partitions) {}
 
   async keep(
     act: Act,
@@ -115,7 +115,7 @@ export class DeviceStore {
 
   private async samples(act: Act, device: DeviceRow, values: readonly MetricValue[]): Promise<void> {
     if (values.length === 0) return;
-    await this.partitions.ensure(act.sql, 'metric_sample', act.at);
+    await this.partitions.ensureBetween(act.sql, 'metric_sample', act.at, act.at);
     await act.sql.execute(KEEP_VALUES, [
       device.id,
       device.partner_id,

@@ -4,7 +4,7 @@ import { Job, type JobContext, type JobOptions, ScheduledJob } from '@demarc/job
 import { addDays, Clock } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import { DevicePoller } from './device-poller.js';
-import { MetricPartitions } from './metric-partitions.js';
+import { Partitions } from '../sessions/partitions.js';
 
 @Injectable()
 export class PollDevices extends ScheduledJob {
@@ -47,7 +47,7 @@ export class RollUpMetrics extends ScheduledJob {
 
   constructor(
     private readonly database: Database,
-    private readonly partitions: MetricPartitions,
+    private readonly partitions: Partitions,
     private readonly operators: Operators,
     private readonly clock: Clock,
   ) {
@@ -64,7 +64,7 @@ export class RollUpMetrics extends ScheduledJob {
       );
       const mark = await sql.first<{ rolled_to: Date }>('SELECT rolled_to FROM networking.metric_watermark FOR UPDATE');
       if (!mark || mark.rolled_to >= to) return;
-      await this.partitions.ensure(sql, 'metric_hour', to);
+      await this.partitions.ensureBetween(sql, 'metric_hour', mark.rolled_to, to);
       await sql.execute(HOURS, [mark.rolled_to, to]);
       await sql.execute(DAYS, [mark.rolled_to, to, zone]);
       await sql.execute('UPDATE networking.metric_watermark SET rolled_to = $1', [to]);
@@ -107,7 +107,7 @@ export class DropOldMetrics extends ScheduledJob {
     const today = this.clock.todayIn('UTC');
     for (const [target, days] of Object.entries(METRIC_DAYS))
       await this.database.write(EVERYTHING, ({ sql }) =>
-        sql.query('SELECT networking.drop_metric_partitions($1, $2)', [target, addDays(today, -days)]),
+        sql.query('SELECT networking.drop_partitions($1, $2)', [target, addDays(today, -days)]),
       );
   }
 }

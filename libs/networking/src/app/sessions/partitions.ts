@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, addMonths, localDate, type LocalDate } from '@demarc/kernel';
-import { databaseErrorCode, type Sql } from '@demarc/persistence';
+import { type Database, databaseErrorCode, EVERYTHING, type Sql } from '@demarc/persistence';
 
+/** What staff says how long to keep. */
 export const PARTITIONED = [
   'session_closed',
   'usage_raw',
@@ -12,9 +13,12 @@ export const PARTITIONED = [
   'cgnat_block',
 ] as const;
 export type Partitioned = (typeof PARTITIONED)[number];
+export type MetricTable = 'metric_sample' | 'metric_hour';
+type Table = Partitioned | MetricTable;
 
 type Step = 'day' | 'month' | 'year';
-const STEP: Readonly<Record<Partitioned, Step>> = {
+/** As `networking.partition_length` has them. */
+const STEP: Readonly<Record<Table, Step>> = {
   session_closed: 'month',
   usage_raw: 'day',
   usage_hours: 'day',
@@ -22,6 +26,8 @@ const STEP: Readonly<Record<Partitioned, Step>> = {
   usage_groups: 'year',
   radius_log: 'day',
   cgnat_block: 'month',
+  metric_sample: 'day',
+  metric_hour: 'month',
 };
 
 /** A row for which there is no partition (PostgreSQL takes it for a violated check). */
@@ -29,24 +35,26 @@ const NO_PARTITION = '23514';
 /** Another process made it in the same moment: who waited for it does not see it within this transaction. */
 const MADE_MEANWHILE = '42P07';
 
-/** Opens the partitions that rows of these days need, each once a process. */
+/** Opens the partitions that rows of these days need. */
 @Injectable()
 export class Partitions {
+  /** What this process has opened and the database has committed. */
   private readonly opened = new Set<string>();
 
-  /** Whether this process has opened them before. */
-  areOpen(targets: readonly Partitioned[], at: Date): boolean {
-    return targets.every((target) => around(target, at).every((day) => this.opened.has(`${target}:${day}`)));
+  /** For what is written at this time and soon. Asks the database once a process and day. */
+  async openOnce(database: Database, targets: readonly Table[], at: Date): Promise<void> {
+    const key = (target: Table, day: LocalDate): string => `${target}:${day}`;
+    const missing = targets.filter((target) => around(target, at).some((day) => !this.opened.has(key(target, day))));
+    if (missing.length === 0) return;
+    await database.write(EVERYTHING, async ({ sql }) => {
+      for (const target of missing) await open(sql, target, around(target, at));
+    });
+    for (const target of missing) for (const day of around(target, at)) this.opened.add(key(target, day));
   }
 
-  /** What is written at this time, and what is written soon. */
-  async ensure(sql: Sql, target: Partitioned, at: Date): Promise<void> {
-    await this.open(sql, target, around(target, at));
-  }
-
-  /** Every partition from one time to another. */
-  async ensureBetween(sql: Sql, target: Partitioned, from: Date, to: Date): Promise<void> {
-    await this.open(sql, target, firstDays(STEP[target], dayOf(from), dayOf(to)));
+  /** Every partition from one time to another, in the transaction that is going to write there. */
+  async ensureBetween(sql: Sql, target: Table, from: Date, to: Date): Promise<void> {
+    await open(sql, target, firstDays(STEP[target], dayOf(from), dayOf(to)));
   }
 
   /** After somebody took a partition away or made it: what is there is looked at anew. Whether that may help. */
@@ -56,15 +64,10 @@ export class Partitions {
     this.opened.clear();
     return true;
   }
+}
 
-  private async open(sql: Sql, target: Partitioned, days: readonly LocalDate[]): Promise<void> {
-    for (const day of days) {
-      const key = `${target}:${day}`;
-      if (this.opened.has(key)) continue;
-      await sql.query('SELECT networking.open_partition($1, $2)', [target, day]);
-      this.opened.add(key);
-    }
-  }
+async function open(sql: Sql, target: Table, days: readonly LocalDate[]): Promise<void> {
+  await sql.query('SELECT networking.open_partition($1, day) FROM unnest($2::date[]) day', [target, [...days]]);
 }
 
 function dayOf(at: Date): LocalDate {
@@ -72,7 +75,7 @@ function dayOf(at: Date): LocalDate {
 }
 
 /** By day: today and tomorrow. Else the one before (records may be a week late), this and next. */
-function around(target: Partitioned, at: Date): readonly LocalDate[] {
+function around(target: Table, at: Date): readonly LocalDate[] {
   const today = dayOf(at);
   if (STEP[target] === 'day') return [today, addDays(today, 1)];
   const months = STEP[target] === 'month' ? 1 : 12;

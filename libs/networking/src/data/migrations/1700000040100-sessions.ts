@@ -224,8 +224,8 @@ export class Sessions1700000040100 implements MigrationInterface {
 
       -- How long one partition of a table is; null for what has none.
       CREATE FUNCTION networking.partition_length(target text) RETURNS interval LANGUAGE sql IMMUTABLE AS $$
-        SELECT CASE WHEN target IN ('usage_raw', 'usage_hours', 'radius_log') THEN interval '1 day'
-          WHEN target IN ('session_closed', 'cgnat_block') THEN interval '1 month' WHEN target IN ('usage_days', 'usage_groups') THEN interval '1 year' END $$;
+        SELECT CASE WHEN target IN ('usage_raw', 'usage_hours', 'radius_log', 'metric_sample') THEN interval '1 day'
+          WHEN target IN ('session_closed', 'cgnat_block', 'metric_hour') THEN interval '1 month' WHEN target IN ('usage_days', 'usage_groups') THEN interval '1 year' END $$;
 
       -- Makes the partition that holds a day, as its owner, so that the service role needs no rights to make tables. It is made
       -- beside the table and attached then: that waits for nobody who reads or writes.
@@ -239,7 +239,8 @@ export class Sessions1700000040100 implements MigrationInterface {
         IF length IS NULL THEN RAISE EXCEPTION 'no partitions of %', target; END IF;
         IF to_regclass(format('networking.%I', part)) IS NOT NULL THEN RETURN; END IF;
         PERFORM pg_advisory_xact_lock(hashtext('networking.' || part));
-        IF to_regclass(format('networking.%I', part)) IS NOT NULL THEN RETURN; END IF;
+        -- Asked of the table itself: to_regclass remembers that there was none, and waiting for this lock does not make it look again.
+        IF EXISTS (SELECT FROM pg_class WHERE relname = part AND relnamespace = 'networking'::regnamespace) THEN RETURN; END IF;
         EXECUTE format('CREATE TABLE networking.%I (LIKE networking.%I INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING INDEXES) %s',
           part, target, CASE WHEN target IN ('usage_hours', 'usage_groups') THEN 'WITH (fillfactor = 50)' WHEN target = 'usage_days' THEN 'WITH (fillfactor = 75)' ELSE '' END);
         EXECUTE format('ALTER TABLE networking.%I ATTACH PARTITION networking.%I FOR VALUES FROM (%L) TO (%L)',

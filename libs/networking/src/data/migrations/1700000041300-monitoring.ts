@@ -269,38 +269,6 @@ const SAMPLES = `
     rolled_to timestamptz NOT NULL
   );
   GRANT SELECT, INSERT, UPDATE ON networking.metric_watermark TO demarc_app;
-
-  CREATE FUNCTION networking.open_metric_partition(target text, day date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = pg_catalog AS $$
-  DECLARE
-    first_day date := CASE target WHEN 'metric_sample' THEN day ELSE date_trunc('month', day)::date END;
-    next_day date := CASE target WHEN 'metric_sample' THEN day + 1 ELSE (date_trunc('month', day) + interval '1 month')::date END;
-    part text := format('%s_%s', target, to_char(first_day, 'YYYYMMDD'));
-  BEGIN
-    IF target NOT IN ('metric_sample', 'metric_hour') THEN RAISE EXCEPTION 'no partitions of %', target; END IF;
-    -- Two that ask at once for one that is missing would both make it, and one of them would fail.
-    PERFORM pg_advisory_xact_lock(hashtext('networking.' || part));
-    EXECUTE format('CREATE TABLE IF NOT EXISTS networking.%I PARTITION OF networking.%I FOR VALUES FROM (%L) TO (%L)', part, target, first_day, next_day);
-  END $$;
-
-  CREATE FUNCTION networking.drop_metric_partitions(target text, before date) RETURNS int LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = pg_catalog AS $$
-  DECLARE
-    part record;
-    dropped int := 0;
-  BEGIN
-    IF target NOT IN ('metric_sample', 'metric_hour') THEN RAISE EXCEPTION 'no partitions of %', target; END IF;
-    FOR part IN SELECT child.relname FROM pg_inherits JOIN pg_class child ON child.oid = inhrelid
-      WHERE inhparent = format('networking.%I', target)::regclass
-        AND to_date(right(child.relname, 8), 'YYYYMMDD') + CASE target WHEN 'metric_sample' THEN 1 ELSE 31 END <= before
-    LOOP
-      EXECUTE format('DROP TABLE networking.%I', part.relname);
-      dropped := dropped + 1;
-    END LOOP;
-    RETURN dropped;
-  END $$;
-  REVOKE ALL ON FUNCTION networking.open_metric_partition, networking.drop_metric_partitions FROM PUBLIC;
-  GRANT EXECUTE ON FUNCTION networking.open_metric_partition, networking.drop_metric_partitions TO demarc_app;
 `;
 
 const ALERTS = `
