@@ -4,16 +4,19 @@ import {
   ApproveSuspensions,
   ChangePolicy,
   IssueRun,
+  PlaceHold,
   PreviewRun,
   PreviewSuspensions,
 } from '@demarc/billing';
 import { QueryBus } from '@demarc/commands';
 import { systemActor } from '@demarc/access';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AccountingStore } from '../src/app/aaa/accounting-store.js';
 import { FindGarden } from '../src/app/garden/find-garden.query.js';
 import { GardenChecker } from '../src/app/garden/garden-checker.js';
 import { NoticeDesk } from '../src/app/garden/notice-desk.js';
 import { NoticeListener, SetGarden } from '../src/index.js';
+import { reportsOf } from './accounting-reports.js';
 import { type Line, type NetworkShop, openNetwork } from './network-shop.js';
 
 /** Any address of 127/8 is this machine: each customer's line has its own. */
@@ -131,6 +134,26 @@ describe('a web page asked for from a walled garden', () => {
       await press('promise', DEBTOR, headers);
       expect(await statusOf()).toBe('blocked');
     }
+  });
+
+  it('knows a customer by their IPv6 too: the network of the session and the one that is theirs for good', async () => {
+    const report = reportsOf(shop, debtor, { id: 'six', key: '6'.repeat(32) });
+    const six = {
+      framedAddress: undefined,
+      framedIpv6Prefix: '2001:db8:1:7::/64',
+      delegatedIpv6Prefix: '2001:db8:9::/56',
+    };
+    await shop.world.app.get(AccountingStore).write([report('interim', 300, 0n, 0n, six)]);
+    const fixed = await shop.line('fixed', { delegatedPrefix: '2001:db8:77::/56' });
+    for (const address of ['2001:db8:1:7::5', '2001:db8:9:1::5']) {
+      expect(await captive(address)).toBe(true);
+      expect(await shop.world.app.get(NoticeDesk).page({ address })).toContain('€60.00');
+    }
+    await shop.world.run(PlaceHold, { customerId: fixed.customerId, reason: 'test' });
+    await shop.world.settle();
+    expect(await captive('2001:db8:77::5')).toBe(true);
+    for (const address of ['2001:db8:9:100::5', '2001:db8:78::5', 'fe80::1%eth0', ''])
+      expect(await captive(address)).toBe(false);
   });
 
   it('takes a promise, which opens access by the rules of billing, and names who took it', async () => {

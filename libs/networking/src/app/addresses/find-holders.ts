@@ -31,17 +31,18 @@ export async function findHolders(
   { from, to }: TimeSpan,
   routerId: string | null = null,
 ): Promise<FoundHolder[]> {
-  const around =
-    family === 4
-      ? []
-      : Array.from({ length: bitsOf(6) }, (_, index) => prefixText(prefixAround(6, address, index + 1)));
   return sql.query<FoundHolder>(`${HOLDINGS} UNION ALL ${SESSIONS[family]} ORDER BY since DESC LIMIT 200`, [
     addressText(family, address),
     from,
     to,
     routerId,
-    ...(family === 6 ? [around] : []),
+    ...(family === 6 ? [prefixesAround(address)] : []),
   ]);
+}
+
+/** Every IPv6 network that an address may be in: a list, so that an index on networks answers. */
+export function prefixesAround(address: bigint): readonly string[] {
+  return Array.from({ length: bitsOf(6) }, (_, index) => prefixText(prefixAround(6, address, index + 1)));
 }
 
 const HOLDINGS = `
