@@ -71,7 +71,7 @@ export class AccountingStore implements AccountingSink, OnApplicationShutdown {
     try {
       await this.keepBatch(batch, isNews);
     } catch (error) {
-      // Somebody took a partition away, or made it just now: what was kept already counts no second time.
+      // Somebody took a partition away: it is made again, and what was kept already counts no second time.
       if (!this.partitions.forgetAfter(error)) throw error;
       await this.keepBatch(batch, isNews);
     }

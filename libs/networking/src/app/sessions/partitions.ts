@@ -32,8 +32,6 @@ const STEP: Readonly<Record<Table, Step>> = {
 
 /** A row for which there is no partition (PostgreSQL takes it for a violated check). */
 const NO_PARTITION = '23514';
-/** Another process made it in the same moment: who waited for it does not see it within this transaction. */
-const MADE_MEANWHILE = '42P07';
 
 /** Opens the partitions that rows of these days need. */
 @Injectable()
@@ -57,10 +55,9 @@ export class Partitions {
     await open(sql, target, firstDays(STEP[target], dayOf(from), dayOf(to)));
   }
 
-  /** After somebody took a partition away or made it: what is there is looked at anew. Whether that may help. */
+  /** After somebody took a partition away: what this process believed to be there is looked at anew. Whether that may help. */
   forgetAfter(error: unknown): boolean {
-    const code = databaseErrorCode(error);
-    if (code !== NO_PARTITION && code !== MADE_MEANWHILE) return false;
+    if (databaseErrorCode(error) !== NO_PARTITION) return false;
     this.opened.clear();
     return true;
   }
