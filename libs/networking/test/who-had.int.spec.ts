@@ -6,6 +6,7 @@ import {
   CgnatRecipe,
   CloseAccess,
   DefineCgnatMap,
+  DropOldRecords,
   EndCgnatMap,
   NetworkingPermissions,
   RecordPortBlocks,
@@ -17,6 +18,7 @@ import { refusal } from './address-shop.js';
 import { type Line, type NetworkShop, openNetwork } from './network-shop.js';
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 let shop: NetworkShop;
 let fixed: Line;
 let shared: Line;
@@ -193,6 +195,51 @@ describe('who had an address and port at a time', () => {
       'ROUTER_DECIDES',
     );
     expect(await shop.world.ask(CgnatRecipe, { mapId, outInterfaceList: 'WAN' })).toHaveLength(1 + 16 * 3);
+  });
+
+  it('is answered for a block of ports that somebody has had for longer than blocks are kept', async () => {
+    const dynamic = (name: string, inside: string, outside: string) =>
+      shop.world.run(DefineCgnatMap, {
+        name,
+        mode: 'dynamic',
+        inside,
+        outside,
+        blockPorts: 512,
+        since: later(-700 * DAY),
+      });
+    const { mapId: valley } = await dynamic('Valley', '100.67.0.0/16', '203.0.113.80/28');
+    const block = (port: number, days: number, more: Record<string, unknown> = {}) => ({
+      outside: '203.0.113.81',
+      firstPort: port,
+      lastPort: port + 511,
+      inside: '100.67.3.4',
+      openedAt: later(-days * DAY).toISOString(),
+      ...more,
+    });
+    await report('start', '100.67.3.4', 0, 'three');
+    const kept = async (): Promise<number[]> =>
+      (
+        await shop.world.rows<{ port: number }>(
+          'SELECT first_port AS port FROM networking.cgnat_block WHERE map_id = $1 ORDER BY port',
+          [valley],
+        )
+      ).map(({ port }) => port);
+    await shop.world.run(RecordPortBlocks, {
+      mapId: valley,
+      blocks: [
+        block(2_048, 500),
+        block(4_096, 600, { closedAt: later(-500 * DAY).toISOString() }),
+        block(6_144, 600),
+        block(6_144, 20),
+        block(8_192, 600, { inside: '100.67.9.9' }),
+      ],
+    });
+    await shop.world.app.get(DropOldRecords).run();
+    expect(await kept()).toEqual([2_048, 6_144]);
+    expect(await ask('203.0.113.81', now(), 2_100)).toMatchObject([{ login: 'shared', via: 'cgnat_dynamic' }]);
+    await report('stop', '100.67.3.4', 60, 'three');
+    await shop.world.app.get(DropOldRecords).run();
+    expect(await kept()).toEqual([6_144]);
   });
 
   it('is asked with a permission of its own and a reason, and stands in the audit log with whom it found', async () => {

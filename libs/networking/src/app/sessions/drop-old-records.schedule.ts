@@ -10,6 +10,18 @@ import { usageMarks } from './usage-marks.js';
 const AHEAD_DAYS = 7;
 
 /**
+ * The first day of a block of ports that was given before $1 and is not past its time: taken back later, or in use by somebody who is
+ * still there. That nobody reported its end says nothing once its ports were given anew, or its map is over.
+ */
+const PORTS_IN_USE = `
+  SELECT min(block.opened_at) AS at FROM networking.cgnat_block block JOIN networking.cgnat_map map ON map.id = block.map_id
+   WHERE block.opened_at < $1 AND (block.closed_at >= $1 OR (block.closed_at IS NULL AND upper_inf(map.during)
+     AND (EXISTS (SELECT 1 FROM networking.session_open session WHERE session.framed_ipv4 = block.inside)
+       OR EXISTS (SELECT 1 FROM networking.address_holding held WHERE held.held >>= block.inside AND upper_inf(held.during)))
+     AND NOT EXISTS (SELECT 1 FROM networking.cgnat_block anew WHERE anew.map_id = block.map_id AND anew.outside = block.outside
+       AND anew.first_port = block.first_port AND anew.opened_at > block.opened_at)))`;
+
+/**
  * Makes the partitions of the coming days, and drops what is past its time: whole partitions, never rows. Usage that was not carried
  * on to the next tier yet is not past its time, however old it is.
  */
@@ -44,14 +56,16 @@ export class DropOldRecords extends ScheduledJob {
     const kept = await readRetention(sql);
     const marks = await usageMarks(sql);
     const years = addMonths(today, -kept.dayMonths);
+    const sessions = addDays(today, -kept.sessionDays);
+    const ports = await sql.first<{ at: Date | null }>(PORTS_IN_USE, [sessions]);
     return {
       usage_raw: earlier(addDays(today, -kept.rawDays), marks.hours),
       usage_hours: earlier(addDays(today, -kept.hourDays), marks.days),
       usage_days: years,
       usage_groups: years,
-      session_closed: addDays(today, -kept.sessionDays),
+      session_closed: sessions,
       radius_log: addDays(today, -kept.loginDays),
-      cgnat_block: addDays(today, -kept.sessionDays),
+      cgnat_block: ports?.at ? earlier(sessions, ports.at) : sessions,
     };
   }
 }
