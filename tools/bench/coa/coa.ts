@@ -15,6 +15,8 @@ import { quantile, rounded } from '../statistics.ts';
 import { waitUntil } from '../waiting.ts';
 
 const A_SECOND = 1_000;
+/** A little more, so that the goal can be reached at all. */
+const OFFERED = 1_040;
 /** Decisions come in batches, as a change of the hours or of a plan makes them. */
 const BATCHES_A_SECOND = 20;
 
@@ -26,7 +28,7 @@ export const coa: Benchmark = {
 
 async function measure(lab: Lab, trial: Trial): Promise<Finding> {
   const seconds = trial.quick ? 3 : 10;
-  const count = seconds * A_SECOND;
+  const count = seconds * OFFERED;
   const database = await lab.product('coa');
   const env = lab.environment(database);
   const owner = await lab.connect(database.ownerUrl);
@@ -44,7 +46,7 @@ async function measure(lab: Lab, trial: Trial): Promise<Finding> {
     const first = await decide(app, 50, 1);
     await waitUntil(() => answered.size >= first.size, 120_000, 'the first CoA');
     answered.clear();
-    trial.tell(`${A_SECOND} decisions a second for ${seconds} s`);
+    trial.tell(`${OFFERED} decisions a second for ${seconds} s`);
     const before = [cpuOf(worker.pid), cpuOfFamily(lab.server.pid)] as const;
     const startedMs = performance.now();
     const decided = await decide(app, count, seconds);
@@ -69,7 +71,7 @@ async function measure(lab: Lab, trial: Trial): Promise<Finding> {
       ],
       goals: [
         atMost('decision to acknowledgement, p99', rounded(quantile(times, 0.99)), 500, 'ms'),
-        atLeast('actions a second', rounded(times.length / ((lastMs - startedMs) / 1000), 4), A_SECOND * 0.97, '/s'),
+        atLeast('actions a second', rounded(times.length / ((lastMs - startedMs) / 1000), 4), A_SECOND, '/s'),
         atMost('accesses without a CoA', decided.size - times.length, 0, ''),
       ],
     };
