@@ -87,6 +87,22 @@ describe('lines', () => {
   });
 });
 
+describe('devices', () => {
+  it('of a closed access are left to who has them now, whatever is read again', () => {
+    const mac = '02:00:00:00:00:0a';
+    const closed = { state: { kind: 'not_active' as const }, macs: [mac], macLogin: true };
+    const old = specimenEntry({ serviceId: 'old', login: 'old', ...closed });
+    const index = snapshotOf([old]);
+    const at = (): string | undefined => index.entryByMac(mac)?.serviceId;
+    expect(at()).toBe('old');
+    index.put(specimenEntry({ serviceId: 'new', login: 'new', macs: [mac], macLogin: true }));
+    index.put(old);
+    expect(at()).toBe('new');
+    index.remove('old');
+    expect(at()).toBe('new');
+  });
+});
+
 describe('staff', () => {
   const staff = (login: string) => ({
     staffId: login,

@@ -122,7 +122,7 @@ export class SnapshotIndex implements AccessSnapshot {
     this.byService.set(entry.serviceId, entry);
     this.fold(entry.login);
     if (entry.credential.kind === 'mac' || entry.macLogin === true)
-      for (const mac of entry.macs ?? []) this.byMac.set(mac, entry);
+      for (const mac of entry.macs ?? []) if (yieldsTo(this.byMac.get(mac), entry)) this.byMac.set(mac, entry);
     return ok(undefined);
   }
 
@@ -172,4 +172,9 @@ export class SnapshotIndex implements AccessSnapshot {
     if (held === AMBIGUOUS)
       for (const other of this.byLogin.keys()) if (other.toLowerCase() === folded) this.fold(other);
   }
+}
+
+/** A device of a closed access may be another customer's by now: it is never taken back from them. */
+function yieldsTo(holder: AccessEntry | undefined, entry: AccessEntry): boolean {
+  return !holder || holder.state.kind === 'not_active' || entry.state.kind !== 'not_active';
 }
