@@ -104,6 +104,14 @@ describe('an export of RouterOS 7', () => {
 });
 
 describe('what a line may say', () => {
+  it('ends as it does after transfers as text, wrapped or not', () => {
+    const sent = ['/ppp secret', 'add comment="one \\', '    two" name=\\', '    anna', ''];
+    const values = ['\n', '\r\n', '\r\r\n', '\r'].map((end) =>
+      rows(readExport(Buffer.from(sent.join(end))), '/ppp/secret').map((row) => row.values),
+    );
+    for (const one of values) expect(one).toEqual([{ comment: 'one two', name: 'anna' }]);
+  });
+
   it('wraps anywhere, also inside a quoted value, whose own blanks stay', () => {
     expect(
       only('add comment="one \\', '    two\\', '     three" name=\\', '    anna \\', '        password=x')[0],

@@ -12,7 +12,7 @@ export interface LogicalLine {
  */
 export function logicalLines(octets: string): LogicalLine[] {
   const out: LogicalLine[] = [];
-  const physical = octets.split(/\r\n|\n|\r/);
+  const physical = octets.split(/\r*\n|\r/);
   let text = '';
   let first = 0;
   let quoted = false;
