@@ -162,6 +162,30 @@ describe('a line', () => {
   });
 });
 
+describe('a device that is a login of its own', () => {
+  const mac = '02:00:00:00:0d:01';
+
+  it('is one service’s: who tries to give it to another is told whose it is, however it is written', async () => {
+    const holder = await shop.line('owner', { method: 'mac', login: undefined, password: undefined, macs: [mac] });
+    const taken = { code: 'DEVICE_TAKEN', message: expect.stringContaining('Customer of owner') };
+    await expect(
+      shop.line('other', {
+        method: 'ipoe',
+        login: undefined,
+        password: undefined,
+        macs: ['02:00:00:00:0d:02', '0200.0000.0d01'],
+      }),
+    ).rejects.toMatchObject(taken);
+    await expect(shop.line('spot', { method: 'hotspot', macs: [mac], macLogin: true })).rejects.toMatchObject(taken);
+    const bound = await shop.line('bound-too', { macs: [mac] });
+    await expect(
+      shop.world.run(ChangeAccess, { serviceId: bound.serviceId, revision: 1, method: 'mac' }),
+    ).rejects.toMatchObject(taken);
+    await shop.world.run(CloseAccess, { serviceId: holder.serviceId });
+    await shop.world.run(ChangeAccess, { serviceId: bound.serviceId, revision: 1, method: 'mac' });
+  });
+});
+
 describe('staff on devices', () => {
   const levelOf = async (user: string, password: string, method: 'pap' | 'mschap2' = 'pap'): Promise<string> => {
     const reply = await shop.nas.visit({ user, password, method });

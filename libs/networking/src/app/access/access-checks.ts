@@ -126,3 +126,37 @@ export async function refuseTakenLine(sql: Sql, line: LineOfAccess): Promise<voi
       serviceId: holder.service_id,
     });
 }
+
+export interface DevicesOfAccess extends Omit<LineOfAccess, 'routerId'> {
+  readonly macs: readonly string[];
+  readonly macLogin: boolean;
+}
+
+/** As `entryOf` has it: whom a device logs in by its address alone. Elsewhere addresses only bind a login, and may be on several. */
+const IS_KNOWN_BY_DEVICE = `(access.method = 'mac' OR (access.method = 'ipoe' AND num_nonnulls(access.circuit_id, access.remote_id) = 0)
+  OR (access.method = 'hotspot' AND access.mac_login))`;
+
+/** A device that is a login of its own is one service's: of two, one would be answered as the other. */
+export async function refuseTakenDevices(sql: Sql, access: DevicesOfAccess): Promise<void> {
+  const { serviceId, method, macs, macLogin, circuitId, remoteId } = access;
+  const isKnownByDevice =
+    method === 'mac' ||
+    (method === 'ipoe' && circuitId === null && remoteId === null) ||
+    (method === 'hotspot' && macLogin);
+  if (!isKnownByDevice || macs.length === 0) return;
+  await sql.query(`SELECT pg_advisory_xact_lock(hashtextextended('networking.access.devices', 0))`);
+  const holder = await sql.first<{ service_id: string; customer: string; mac: string }>(
+    `SELECT access.service_id, customer.number || ' ' || customer.name AS customer, mac::text
+       FROM networking.access access JOIN crm.customer customer ON customer.id = access.customer_id, unnest(access.macs) mac
+      WHERE access.live AND access.desired <> 'closed' AND access.service_id <> $1 AND mac = ANY ($2::macaddr[]) AND ${IS_KNOWN_BY_DEVICE} LIMIT 1`,
+    [serviceId, macs],
+  );
+  if (holder)
+    throw conflict(
+      'DEVICE_TAKEN',
+      `The device ${holder.mac} is that of ${holder.customer}. Take it away there first.`,
+      {
+        serviceId: holder.service_id,
+      },
+    );
+}

@@ -1,5 +1,5 @@
 import type { Sql } from '@demarc/persistence';
-import { type PlainDetails, refuseTakenLine } from './access-checks.js';
+import { type PlainDetails, refuseTakenDevices, refuseTakenLine } from './access-checks.js';
 import type { ChangeAccessInput } from './access.input.js';
 import type { DeviceRule } from './access-row.js';
 
@@ -10,9 +10,11 @@ export interface KnownLine {
   readonly circuitId: string | null;
   readonly remoteId: string | null;
   readonly deviceRule: DeviceRule;
+  readonly macs: readonly string[];
+  readonly macLogin: boolean;
 }
 
-/** What changes about the line that an access is known by, and about the device on it. Refuses a line that another service has. */
+/** What changes about the line that an access is known by, and about the device on it. Refuses a line or a device that another service has. */
 export async function lineColumns(
   sql: Sql,
   input: ChangeAccessInput,
@@ -27,6 +29,13 @@ export async function lineColumns(
   const { circuitId = access.circuitId, remoteId = access.remoteId } = plain;
   const { method = access.method, routerId = access.routerId, deviceRule = access.deviceRule } = input;
   await refuseTakenLine(sql, { serviceId: access.serviceId, method, routerId, circuitId, remoteId });
+  if (
+    [input.method, plain.macs, input.macLogin, plain.circuitId, plain.remoteId].some((given) => given !== undefined)
+  ) {
+    const { macs = access.macs } = plain;
+    const { macLogin = access.macLogin } = input;
+    await refuseTakenDevices(sql, { serviceId: access.serviceId, method, macs, macLogin, circuitId, remoteId });
+  }
   const isAnotherLine = circuitId !== access.circuitId || remoteId !== access.remoteId;
   if (isAnotherLine || input.acceptDevice)
     Object.assign(columns, { line_mac_before: null, refused_mac: null, refused_mac_at: null });

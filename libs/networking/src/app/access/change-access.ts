@@ -149,7 +149,7 @@ export async function lockAccess(act: Act, serviceId: string): Promise<LockedAcc
   const access = await act.sql.first<LockedAccess>(
     `SELECT service_id AS "serviceId", customer_id AS "customerId", partner_id AS "partnerId", method, login, host(ipv4) AS ipv4,
        ipv4_assignment AS "ipv4Assignment", pool_id AS "poolId", routes::text[] AS routes, router_id AS "routerId", circuit_id AS "circuitId",
-       remote_id AS "remoteId", device_rule AS "deviceRule", revision FROM networking.access WHERE service_id = $1 AND live FOR UPDATE`,
+       remote_id AS "remoteId", device_rule AS "deviceRule", macs::text[] AS macs, mac_login AS "macLogin", revision FROM networking.access WHERE service_id = $1 AND live FOR UPDATE`,
     [serviceId],
   );
   if (!access) throw notFound('network access');

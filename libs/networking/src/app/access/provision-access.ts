@@ -5,7 +5,7 @@ import { conflict, notFound, RandomSource } from '@demarc/kernel';
 import type { Sql } from '@demarc/persistence';
 import { SecretBox } from '@demarc/secrets';
 import { NetworkingPermissions } from '../../permissions.js';
-import { accessFault, plainDetails, refuseTakenLine, refuseTakenLogin } from './access-checks.js';
+import { accessFault, plainDetails, refuseTakenDevices, refuseTakenLine, refuseTakenLogin } from './access-checks.js';
 import { AccessDecider } from './access-decider.js';
 import { announceAccess } from '../aaa/access-feed.js';
 import { ProvisionAccessInput } from './access.input.js';
@@ -79,6 +79,9 @@ export class ProvisionAccess extends Command<ProvisionAccessInput, ProvisionedAc
     const { circuitId = null, remoteId = null } = plain;
     const { method, routerId = null } = input;
     await refuseTakenLine(act.sql, { serviceId: service.id, method, routerId, circuitId, remoteId });
+    const { macs = [] } = plain;
+    const { macLogin = false } = input;
+    await refuseTakenDevices(act.sql, { serviceId: service.id, method, macs, macLogin, circuitId, remoteId });
     const to = { serviceId: service.id, customerId: service.customerId };
     const prefixes = await this.prefixes.of(act, input, plain, to);
     const assignment = input.ipv4Assignment ?? (plain.ipv4 ? 'permanent' : input.poolId ? 'pool' : 'none');
@@ -101,13 +104,13 @@ export class ProvisionAccess extends Command<ProvisionAccessInput, ProvisionedAc
         prefixes.routes ?? [],
         prefixes.ipv6Prefix ?? null,
         prefixes.delegatedPrefix ?? null,
-        plain.macs ?? [],
+        macs,
         input.simultaneousUse ?? null,
         act.at,
         circuitId,
         remoteId,
         input.deviceRule ?? 'learn',
-        input.macLogin ?? false,
+        macLogin,
       ]);
       if (written === 0)
         throw conflict('ACCESS_EXISTS', 'This service has its network side already. Change it instead.');
