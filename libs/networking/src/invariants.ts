@@ -45,7 +45,8 @@ export const networkingInvariants: readonly Invariant[] = [
     id: 'N-5',
     sentence: 'A session is either open or closed.',
     sql: `SELECT format('session %s of %s is open and closed', open.session_id, open.login) AS violation
-            FROM networking.session_open open JOIN networking.session_closed closed USING (key) LIMIT 20`,
+            FROM networking.session_open open JOIN networking.session_closed closed USING (key)
+           WHERE open.started_at <= closed.ended_at LIMIT 20`,
   },
   {
     id: 'N-6',

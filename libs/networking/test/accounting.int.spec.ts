@@ -176,11 +176,27 @@ describe('a session', () => {
     await store.write([{ ...report('nas_on', 0), sessionKey: '' }]);
     expect(await open()).toEqual([]);
     expect(await closed()).toMatchObject([{ ended_as: 'nas_restart' }]);
-    shop.world.clock.advance(1_000);
-    await store.write([report('start', 0, 0n, 0n, { sessionKey: `f${key.slice(1)}` })]);
-    expect(
-      await shop.world.rows('SELECT 1 FROM networking.session_open WHERE key = $1', [`f${key.slice(1)}`]),
-    ).toHaveLength(1);
+    shop.world.clock.advance(120_000);
+    const grown = await usedBy(() => store.write([report('start', 0)]));
+    expect(grown).toBe(0n);
+    expect(await open()).toHaveLength(1);
+  });
+
+  it('is another one when a router that gives no Class back uses its id again, whatever the first is late with', async () => {
+    await store.write([report('start', 0)]);
+    shop.world.clock.advance(600_000);
+    const late = report('interim', 300, 4_000n, 0n, { happenedAtMs: shop.world.clock.now().getTime() - 300_000 });
+    await store.write([report('stop', 600, 5_000n)]);
+    shop.world.clock.advance(3_600_000);
+    const grown = await usedBy(async () => {
+      await store.write([report('interim', 60, 700n)]);
+      await store.write([report('interim', 120, 900n)]);
+      await store.write([report('stop', 130, 1_000n)]);
+      await store.write([late]);
+    });
+    expect(grown).toBe(1_000n);
+    expect(await open()).toEqual([]);
+    expect(await closed()).toMatchObject([{ download_octets: '5000' }, { download_octets: '1000' }]);
   });
 
   it('is written once by two servers at the same time', async () => {

@@ -107,6 +107,14 @@ export const END = `${INCOMING}, gone AS (
     greatest(at, started_at), all_seconds, all_download, all_upload, download_base, upload_base, 'stop', cause FROM ended
   ON CONFLICT DO NOTHING`;
 
+/**
+ * A report is of a session that ended if it began before that, and up to a minute after, as a late Start without Event-Timestamp
+ * seems to. What began later is another session: routers that give no Class back count their ids anew when they restart.
+ */
+function isOf(closed: string, report: string): string {
+  return `${closed}.ended_at >= ${report}.started_at - interval '1 minute'`;
+}
+
 const OPENED = `opened AS (
     SELECT incoming.*, access.customer_id, access.partner_id FROM incoming
     LEFT JOIN networking.access access ON access.service_id = incoming.service_id
@@ -123,7 +131,8 @@ const BEGINNING = `INSERT INTO networking.session_open AS open (key, service_id,
 export const BEGIN_NEW = `${INCOMING}, opened AS (
     SELECT incoming.*, access.customer_id, access.partner_id FROM incoming
     LEFT JOIN networking.access access ON access.service_id = incoming.service_id
-    WHERE NOT EXISTS (SELECT 1 FROM networking.session_closed closed WHERE closed.key = incoming.key AND closed.ended_at > $21)
+    WHERE NOT EXISTS (SELECT 1 FROM networking.session_closed closed WHERE closed.key = incoming.key AND closed.ended_at > $21
+      AND ${isOf('closed', 'incoming')})
   ), begun AS (
     ${BEGINNING} ON CONFLICT (key) DO NOTHING RETURNING key
   )
@@ -155,8 +164,10 @@ export const ONE_AT_A_TIME = `SELECT pg_advisory_xact_lock(hashtext('networking.
 /** Given up for lost, and heard of again with more time than before: it was open all along. */
 export const COME_BACK = `
   WITH back AS (
-    DELETE FROM networking.session_closed closed USING unnest($1::text[], $2::bigint[], $3::inet[]) AS given (key, seconds, source)
-     WHERE closed.key = given.key AND closed.ended_as IN ('lost', 'replaced') AND given.seconds > closed.session_seconds AND closed.ended_at > $4
+    DELETE FROM networking.session_closed closed
+      USING unnest($1::text[], $2::bigint[], $3::inet[], $4::timestamptz[]) AS given (key, seconds, source, started_at)
+     WHERE closed.key = given.key AND closed.ended_as IN ('lost', 'replaced') AND given.seconds > closed.session_seconds AND closed.ended_at > $5
+       AND ${isOf('closed', 'given')}
     RETURNING closed.*, given.source)
   INSERT INTO networking.session_open (key, service_id, customer_id, partner_id, router_id, session_id, login, policy_version, source_address,
     framed_ipv4, framed_ipv6, delegated_prefix, mac, nas_port, started_at, updated_at, session_seconds, download_octets, upload_octets,
@@ -165,8 +176,9 @@ export const COME_BACK = `
     delegated_prefix, mac, nas_port, started_at, ended_at, session_seconds, download_octets, upload_octets, download_base, upload_base FROM back
   ON CONFLICT DO NOTHING RETURNING key`;
 
-export const CLOSED_ALREADY =
-  'SELECT DISTINCT key FROM networking.session_closed WHERE key = ANY ($1::text[]) AND ended_at > $2';
+export const CLOSED_ALREADY = `SELECT DISTINCT closed.key FROM networking.session_closed closed
+   JOIN unnest($1::text[], $2::timestamptz[]) AS given (key, started_at) ON given.key = closed.key
+  WHERE closed.ended_at > $3 AND ${isOf('closed', 'given')}`;
 
 /** The router has started anew: what it had is over. */
 export const RESTART = `

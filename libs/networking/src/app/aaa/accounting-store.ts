@@ -177,6 +177,7 @@ export class AccountingStore implements AccountingSink, OnApplicationShutdown {
     const asked = reports.filter(({ record }) => unknown.has(record.sessionKey));
     const closed = await sql.query<{ key: string }>(CLOSED_ALREADY, [
       asked.map(({ record }) => record.sessionKey),
+      asked.map(startOf),
       since,
     ]);
     if (closed.length === 0) return new Set();
@@ -186,6 +187,7 @@ export class AccountingStore implements AccountingSink, OnApplicationShutdown {
       doubtful.map(({ record }) => record.sessionKey),
       doubtful.map(({ record }) => record.sessionSeconds),
       doubtful.map(({ record }) => record.sourceAddress),
+      doubtful.map(startOf),
       since,
     ]);
     for (const { key } of back) {
@@ -210,6 +212,10 @@ export class AccountingStore implements AccountingSink, OnApplicationShutdown {
 function isBeginning({ record }: Known): boolean {
   const { status, sessionSeconds, downloadOctets, uploadOctets } = record;
   return status === 'start' && sessionSeconds === 0 && downloadOctets === 0n && uploadOctets === 0n;
+}
+
+function startOf({ startedAtMs }: Known): Date {
+  return new Date(startedAtMs);
 }
 
 function not<T>(holds: (one: T) => boolean): (one: T) => boolean {
