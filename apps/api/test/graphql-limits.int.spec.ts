@@ -194,3 +194,14 @@ describe('REST answers a bad body with a code and a sentence', () => {
     expect(notice.status).toBeLessThan(500);
   });
 });
+
+it('tells a device whether it is held captive, as RFC 8908 has it', async () => {
+  const answer = await fetch(`${house.url}/captive-portal/api`);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/captive+json; charset=utf-8']);
+  expect(answer.headers.get('cache-control')).toBe('private, no-store');
+  expect(await answer.json()).toEqual({
+    captive: false,
+    'user-portal-url': expect.stringMatching(/\/notice$/),
+    'venue-info-url': expect.stringMatching(/\/portal\/$/),
+  });
+});
