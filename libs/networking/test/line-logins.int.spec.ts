@@ -1,10 +1,12 @@
 import { systemActor } from '@demarc/access';
+import { EndService, TurnServices } from '@demarc/billing';
 import { Acts } from '@demarc/commands';
 import { DisableStaff, EnableStaff, seedRoles, StaffAccounts } from '@demarc/identity';
 import type { Id } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessFeed } from '../src/app/aaa/access-feed.js';
+import { FreeradiusTables } from '../src/app/freeradius/freeradius-tables.js';
 import { FindNetworkNow } from '../src/app/monitoring/network-now.query.js';
 import {
   ChangeAccess,
@@ -265,4 +267,39 @@ describe('staff on devices', () => {
     expect(await levelOf('carl', line.password)).toBe('refused');
     await expect(shop.world.run(RenewOwnDevicePassword, {})).rejects.toMatchObject({ kind: 'not_found' });
   });
+});
+
+it('a login and a device stand in the tables of FreeRADIUS for the service that has them now', async () => {
+  const tables = shop.world.app.get(FreeradiusTables);
+  const { snapshot } = shop.world.app.get(AccessFeed);
+  const device = '02:00:00:00:0d:07';
+  const guest = (login: string): Promise<Line> =>
+    shop.line(login, { method: 'hotspot', macs: [device], macLogin: true });
+  const end = async ({ serviceId }: Line): Promise<void> => {
+    await shop.world.run(EndService, { serviceId, endsOn: shop.world.clock.now().toISOString().slice(0, 10) });
+    shop.world.clock.advance(86_400_000);
+    await shop.world.app.get(TurnServices).run();
+    await shop.world.settle();
+    await eventually('it is closed', async () => snapshot.entryOfService(serviceId)?.state.kind === 'not_active');
+  };
+  const holders = (): Promise<unknown[]> =>
+    shop.world.rows(
+      `SELECT DISTINCT username::text AS name, service_id AS "serviceId" FROM radius.login_line WHERE username = ANY ($1::citext[])
+       UNION SELECT username::text, service_id FROM radius.login_group WHERE username = ANY ($1::citext[]) ORDER BY name`,
+      [['guest', `device ${device}`]],
+    );
+  const first = await guest('first-guest');
+  await tables.writeSome(snapshot, [first.serviceId]);
+  await end(first);
+  const second = await guest('guest');
+  for (const serviceId of [second.serviceId, first.serviceId]) await tables.writeSome(snapshot, [serviceId]);
+  const named = ({ serviceId }: Line) => [
+    { name: `device ${device}`, serviceId },
+    { name: 'guest', serviceId },
+  ];
+  expect(await holders()).toEqual(named(second));
+  await end(second);
+  const third = await guest('guest');
+  await tables.writeSome(snapshot, [third.serviceId]);
+  expect(await holders()).toEqual(named(third));
 });

@@ -3,6 +3,7 @@ import { Clock } from '@demarc/kernel';
 import { Database, EVERYTHING, type Sql } from '@demarc/persistence';
 import {
   clientName,
+  DEVICE_PREFIX,
   kindsOf,
   membershipNames,
   type RenderedGroup,
@@ -115,17 +116,28 @@ export class FreeradiusTables {
     await this.addLines(sql, strangers);
   }
 
-  private async writeLogins(
-    sql: Sql,
-    entries: readonly AccessEntry[],
-    { routers, templates }: SnapshotIndex,
-  ): Promise<void> {
+  private async writeLogins(sql: Sql, entries: readonly AccessEntry[], snapshot: SnapshotIndex): Promise<void> {
+    const { routers, templates } = snapshot;
     const how = { kinds: kindsOf(routers), routers, templates, nowMs: this.clock.now().getTime() };
     for (let at = 0; at < entries.length; at += PIECE) {
-      const logins = entries.slice(at, at + PIECE).flatMap((entry) => renderedLogins(entry, how));
+      const logins = entries
+        .slice(at, at + PIECE)
+        .flatMap((entry) => renderedLogins(entry, how))
+        .map((login) => ({ ...login, usernames: login.usernames.filter((name) => isNameOf(snapshot, login, name)) }));
+      await this.takeNames(
+        sql,
+        logins.filter(({ serviceId }) => snapshot.entryOfService(serviceId)?.state.kind !== 'not_active'),
+      );
       await this.addLines(sql, logins);
       await this.addGroups(sql, logins);
     }
+  }
+
+  /** The name of an access in use may have been that of one which is closed: then it is so no more. */
+  private async takeNames(sql: Sql, logins: readonly RenderedLogin[]): Promise<void> {
+    const names = logins.flatMap(({ usernames }) => [...usernames, ...usernames.flatMap(membershipNames)]);
+    for (const table of ['login_line', 'login_group'])
+      await sql.execute(`DELETE FROM radius.${table} WHERE username = ANY ($1::citext[])`, [names]);
   }
 
   private async writeStaff(sql: Sql, { routers, templates, staffLogins }: SnapshotIndex): Promise<void> {
@@ -180,6 +192,12 @@ export class FreeradiusTables {
     for (const { groupname } of known) byName.delete(groupname);
     return [...byName.values()];
   }
+}
+
+/** Of a device that several have, one is answered for. */
+function isNameOf(snapshot: SnapshotIndex, { serviceId }: RenderedLogin, name: string): boolean {
+  if (!name.startsWith(DEVICE_PREFIX)) return true;
+  return snapshot.entryByMac(name.slice(DEVICE_PREFIX.length))?.serviceId === serviceId;
 }
 
 function lineColumns(lines: readonly RenderedLine[]): readonly (readonly string[])[] {
