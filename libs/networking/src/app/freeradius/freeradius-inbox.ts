@@ -67,8 +67,13 @@ const HEARD = `SELECT id::text, status, host(nas) AS nas, at, unique_id, session
     host(ipv4) AS ipv4, host(ipv6_address) AS ipv6_address, ipv6_prefix::text, delegated::text, calling_station, called_station, nas_port, cause
   FROM radius.heard ORDER BY heard.id LIMIT ${BATCH}`;
 
-const TAKE_LOGINS = `SELECT id::text, at, username, reply, host(nas) AS nas, calling_station, nas_port, method, reason, signed, known_as
-  FROM radius.post_auth WHERE id > (SELECT last_id FROM radius.post_auth_mark FOR UPDATE) ORDER BY post_auth.id LIMIT $1`;
+/** Numbers are given before the rows are there to see: what is younger than a second waits until no lower one can come any more. */
+const TAKE_LOGINS = `
+  WITH mark AS MATERIALIZED (SELECT last_id FROM radius.post_auth_mark FOR UPDATE),
+    young AS (SELECT min(id) AS id FROM radius.post_auth WHERE id > (SELECT last_id FROM mark) AND at > now() - interval '1 second')
+  SELECT id::text, at, username, reply, host(nas) AS nas, calling_station, nas_port, method, reason, signed, known_as
+  FROM radius.post_auth WHERE id > (SELECT last_id FROM mark) AND id < coalesce((SELECT id FROM young), 9223372036854775807)
+  ORDER BY post_auth.id LIMIT $1`;
 
 /** What the product has closed as lost. Heard of again, it is inserted again, and comes back there under its old key. */
 const FORGET_LOST = `DELETE FROM radius.radacct heard WHERE acctstoptime IS NULL

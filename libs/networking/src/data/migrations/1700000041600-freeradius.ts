@@ -111,7 +111,7 @@ const VIEWS = `
 
   CREATE FUNCTION radius.keep_post_auth() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
   BEGIN
-    INSERT INTO radius.post_auth (at, username, reply) VALUES (coalesce(NEW.authdate, now()), NEW.username, NEW.reply);
+    INSERT INTO radius.post_auth (at, username, reply) VALUES (now(), NEW.username, NEW.reply);
     RETURN NEW;
   END $$;
   COMMENT ON FUNCTION radius.keep_post_auth IS 'The stock query sends the password of each login; it ends here';
