@@ -171,32 +171,50 @@ describe('a session', () => {
   });
 
   it('ends when its router starts anew, and the same session id afterwards is another session', async () => {
-    await store.write([report('interim', 300, 1_000n)]);
+    const classless = { policyVersion: undefined };
+    await store.write([report('interim', 300, 1_000n, 0n, classless)]);
     shop.world.clock.advance(1_000);
     await store.write([{ ...report('nas_on', 0), sessionKey: '' }]);
     expect(await open()).toEqual([]);
     expect(await closed()).toMatchObject([{ ended_as: 'nas_restart' }]);
     shop.world.clock.advance(120_000);
-    const grown = await usedBy(() => store.write([report('start', 0)]));
+    const grown = await usedBy(() => store.write([report('start', 0, 0n, 0n, classless)]));
     expect(grown).toBe(0n);
     expect(await open()).toHaveLength(1);
   });
 
   it('is another one when a router that gives no Class back uses its id again, whatever the first is late with', async () => {
-    await store.write([report('start', 0)]);
+    const classless = { policyVersion: undefined };
+    await store.write([report('start', 0, 0n, 0n, classless)]);
     shop.world.clock.advance(600_000);
-    const late = report('interim', 300, 4_000n, 0n, { happenedAtMs: shop.world.clock.now().getTime() - 300_000 });
-    await store.write([report('stop', 600, 5_000n)]);
+    const late = report('interim', 300, 4_000n, 0n, {
+      ...classless,
+      happenedAtMs: shop.world.clock.now().getTime() - 300_000,
+    });
+    await store.write([report('stop', 600, 5_000n, 0n, classless)]);
     shop.world.clock.advance(3_600_000);
     const grown = await usedBy(async () => {
-      await store.write([report('interim', 60, 700n)]);
-      await store.write([report('interim', 120, 900n)]);
-      await store.write([report('stop', 130, 1_000n)]);
+      await store.write([report('interim', 60, 700n, 0n, classless)]);
+      await store.write([report('interim', 120, 900n, 0n, classless)]);
+      await store.write([report('stop', 130, 1_000n, 0n, classless)]);
       await store.write([late]);
     });
     expect(grown).toBe(1_000n);
     expect(await open()).toEqual([]);
     expect(await closed()).toMatchObject([{ download_octets: '5000' }, { download_octets: '1000' }]);
+  });
+
+  it('that is known by its Class has no second one, however late a report without Event-Timestamp is', async () => {
+    await store.write([report('start', 0)]);
+    shop.world.clock.advance(60_000);
+    await store.write([report('stop', 60, 5_000n)]);
+    shop.world.clock.advance(600_000);
+    const grown = await usedBy(async () => {
+      await store.write([report('interim', 30, 700n)]);
+      await store.write([report('start', 0)]);
+    });
+    expect(grown).toBe(0n);
+    expect(await open()).toEqual([]);
   });
 
   it('is written once by two servers at the same time', async () => {

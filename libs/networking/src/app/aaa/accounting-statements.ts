@@ -109,10 +109,11 @@ export const END = `${INCOMING}, gone AS (
 
 /**
  * A report is of a session that ended if it began before that, and up to a minute after, as a late Start without Event-Timestamp
- * seems to. What began later is another session: routers that give no Class back count their ids anew when they restart.
+ * seems to. What began later is another session: routers that give no Class back count their ids anew when they restart. With our
+ * Class (it brings a version of the policy) no key comes twice, however late a report without Event-Timestamp is.
  */
 function isOf(closed: string, report: string): string {
-  return `${closed}.ended_at >= ${report}.started_at - interval '1 minute'`;
+  return `(${closed}.policy_version IS NOT NULL OR ${closed}.ended_at >= ${report}.started_at - interval '1 minute')`;
 }
 
 const OPENED = `opened AS (
