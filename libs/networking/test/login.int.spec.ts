@@ -1,6 +1,9 @@
 import { LiftHold, PlaceHold } from '@demarc/billing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { AccessFeed } from '../src/app/aaa/access-feed.js';
+import { AccessReader } from '../src/app/aaa/access-reader.js';
 import { ChangeAccess, CloseAccess } from '../src/index.js';
+import type { SnapshotIndex } from '../src/radius/index.js';
 import { eventually, type Line, type NetworkShop, openNetwork } from './network-shop.js';
 
 let shop: NetworkShop;
@@ -85,6 +88,26 @@ describe('a login', () => {
       'the return',
       async () => (await shop.nas.open({ user: 'held', password: held.password })).kind === 'open',
     );
+  });
+
+  it('goes by what changed while everything was read anew, as after an outage of the database', async () => {
+    const line = await shop.line('meanwhile');
+    const feed = shop.world.app.get(AccessFeed);
+    const reader = shop.world.app.get(AccessReader);
+    const before = feed.snapshot;
+    const state = (snapshot: SnapshotIndex): string | undefined => snapshot.entryOfService(line.serviceId)?.state.kind;
+    const readAll = reader.readAll.bind(reader);
+    vi.spyOn(reader, 'readAll').mockImplementationOnce(async (take) => {
+      await readAll(take);
+      await shop.world.run(PlaceHold, { customerId: line.customerId, reason: 'equipment dispute' });
+      await shop.world.settle();
+      await eventually('the hold to be heard of', async () => state(before) === 'blocked');
+    });
+    await shop.world.rows(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'demarc access feed' AND datname = current_database()`,
+    );
+    await eventually('everything to be read', async () => feed.snapshot !== before);
+    expect(state(feed.snapshot)).toBe('blocked');
   });
 
   it('changes with the access, and is free again when the access is taken away', async () => {

@@ -42,6 +42,9 @@ export class AccessFeed implements OnApplicationShutdown {
   private isStopped = false;
   private pending = new Set<string>();
   private refreshing: Promise<void> | undefined;
+  private reloading: Promise<void> = Promise.resolve();
+  /** What changed while everything is read anew: its row may have been read before. */
+  private meanwhile: SnapshotChange[] | undefined;
   private connecting: Promise<void> | undefined;
   private confirming: NodeJS.Timeout | undefined;
 
@@ -94,9 +97,18 @@ export class AccessFeed implements OnApplicationShutdown {
     }
   }
 
+  /** One reading at a time: of two the later is the newer. */
   private async reload(): Promise<void> {
+    this.reloading = this.reloading.catch(() => undefined).then(() => this.reloadOnce());
+    await this.reloading;
+  }
+
+  private async reloadOnce(): Promise<void> {
     const fresh = new SnapshotIndex();
+    this.meanwhile = [];
     await this.reader.readAll((change) => applyChange(fresh, change, this.faults.report));
+    for (const change of this.meanwhile) applyChange(fresh, change, this.faults.report);
+    this.meanwhile = undefined;
     this.snapshot = fresh;
     for (const watcher of this.watchers) watcher('everything');
     if (this.isKeeper) await this.kept(this.disk.write(fresh));
@@ -197,6 +209,7 @@ export class AccessFeed implements OnApplicationShutdown {
 
   private async apply(change: SnapshotChange): Promise<void> {
     applyChange(this.snapshot, change, this.faults.report);
+    this.meanwhile?.push(change);
     for (const watcher of this.watchers) watcher(change);
     if (this.isKeeper) await this.kept(this.disk.append(change, this.snapshot));
   }
