@@ -1,5 +1,5 @@
 import { AddService, ChangePlan, CreatePlan, type PlanId } from '@demarc/billing';
-import { OpenCustomer } from '@demarc/crm';
+import { EditOperator, OpenCustomer } from '@demarc/crm';
 import type { LocalDate } from '@demarc/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SimSession } from '../../../tools/sim-nas/session.ts';
@@ -357,6 +357,31 @@ describe('hours', () => {
     await turn();
     expect(session.rateLimit).toBe('20M/100M 30M/150M 16M/80M 16/16 5');
     expect((await coas(line)) - before).toBe(2);
+  });
+
+  it('are those of another time zone as soon as the operator is in it', async () => {
+    to('2026-06-09T21:10:00Z');
+    const planId = await shop.plan('Zoned', 100_000, 20_000);
+    await shop.world.run(DefineAccessPolicy, {
+      planId,
+      downloadKbps: 100_000,
+      uploadKbps: 20_000,
+      hours: [
+        { name: 'Evening', windows: [{ days: EVERY_DAY, from: '20:00', until: '23:00' }], change: { percent: -50 } },
+      ],
+    });
+    const session = await online(await lineOn(planId, 'zoned'));
+    await turn();
+    expect(session.rateLimit).toBe('20M/100M');
+    const zone = async (timeZone: string): Promise<void> => {
+      const [operator] = await shop.world.rows<{ revision: number }>('SELECT revision FROM crm.operator');
+      await shop.world.run(EditOperator, { revision: operator?.revision ?? 0, timeZone });
+      await turn();
+    };
+    await zone('Europe/London');
+    expect(session.rateLimit).toBe('10M/50M');
+    await zone('Europe/Berlin');
+    expect(session.rateLimit).toBe('20M/100M');
   });
 });
 

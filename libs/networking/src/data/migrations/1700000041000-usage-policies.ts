@@ -51,6 +51,7 @@ export class UsagePolicies1700000041000 implements MigrationInterface {
         plan_id uuid NOT NULL,
         policy_version int NOT NULL,
         billing_day smallint NOT NULL CHECK (billing_day BETWEEN 1 AND 31),
+        time_zone text NOT NULL DEFAULT '',
         counted text NOT NULL DEFAULT '',
         download_bps bigint NOT NULL,
         upload_bps bigint NOT NULL,
@@ -64,6 +65,7 @@ export class UsagePolicies1700000041000 implements MigrationInterface {
         automatic_top_ups int NOT NULL DEFAULT 0,
         revision int NOT NULL DEFAULT 1
       ) WITH (fillfactor = 80);
+      COMMENT ON COLUMN networking.effective_policy.time_zone IS 'In which its hours and periods were worked out; with another one of the operator it is looked at anew';
       COMMENT ON COLUMN networking.effective_policy.counted IS 'The counters that have been filled for this access: a new one begins with what was used before';
       COMMENT ON COLUMN networking.effective_policy.next_at IS 'When it has to be looked at though nothing was used: an hour or a period begins or ends';
       CREATE INDEX effective_policy_next ON networking.effective_policy (next_at);

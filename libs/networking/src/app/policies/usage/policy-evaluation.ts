@@ -66,6 +66,7 @@ export class PolicyEvaluation {
       [...plans.values()].map(({ version }) => version),
       act.at,
       mark?.at ?? act.at,
+      await this.zone(act.sql),
     ]);
     return this.evaluate(
       act,

@@ -36,7 +36,7 @@ export const DUE = `
     JOIN unnest($1::uuid[], $2::int[]) AS plan (id, version) ON plan.id = access.plan_id
     LEFT JOIN networking.effective_policy effective ON effective.service_id = access.service_id
    WHERE access.live AND (effective.service_id IS NULL OR effective.plan_id <> access.plan_id OR effective.policy_version <> plan.version
-      OR effective.next_at <= $3 OR access.service_id IN (SELECT raw.service_id FROM networking.usage_raw raw WHERE raw.at >= $4))`;
+      OR effective.next_at <= $3 OR effective.time_zone <> $5 OR access.service_id IN (SELECT raw.service_id FROM networking.usage_raw raw WHERE raw.at >= $4))`;
 
 /**
  * Everything that the policy of an access hangs on, read in one statement so that usage stands either in a counter or beside
@@ -95,6 +95,7 @@ export const FORGET_COUNTERS = `
 const KEPT = [
   ['policy_version', 'int'],
   ['billing_day', 'smallint'],
+  ['time_zone', 'text'],
   ['counted', 'text'],
   ['download_bps', 'bigint'],
   ['upload_bps', 'bigint'],

@@ -49,6 +49,7 @@ export interface KeptPolicy {
   readonly plan_id: string;
   readonly policy_version: number;
   readonly billing_day: number;
+  readonly time_zone: string;
   readonly counted: string;
   readonly download_bps: number;
   readonly upload_bps: number;
@@ -115,6 +116,7 @@ export function workOut(facts: PolicyFactsRow, plan: RuledPlan, zone: string, at
     plan_id: facts.planId,
     policy_version: plan.version,
     billing_day: billingDay,
+    time_zone: zone,
     counted: countedBy(policy),
     download_bps: effective.rates.download,
     upload_bps: effective.rates.upload,
@@ -283,6 +285,7 @@ function differs(known: KeptPolicy, kept: KeptPolicy): boolean {
       one.plan_id,
       one.policy_version,
       one.billing_day,
+      one.time_zone,
       one.counted,
       one.download_bps,
       one.upload_bps,
