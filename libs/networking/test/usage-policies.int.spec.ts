@@ -1,20 +1,10 @@
-import { AddService, ChangePlan, CreatePlan, type PlanId } from '@demarc/billing';
-import { EditOperator, OpenCustomer } from '@demarc/crm';
-import type { LocalDate } from '@demarc/kernel';
+import { ChangePlan, CreatePlan, type PlanId } from '@demarc/billing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SimSession } from '../../../tools/sim-nas/session.ts';
-import {
-  BuyTopUp,
-  DefineAccessPolicy,
-  DefineFairUse,
-  DefineQuota,
-  GiveData,
-  ProvisionAccess,
-  RollUpUsage,
-  TurnPolicies,
-} from '../src/index.js';
+import { BuyTopUp, DefineFairUse, DefineQuota, GiveData, RollUpUsage } from '../src/index.js';
+import { coas, lineOn, online, turn } from './policy-acts.js';
 import { copies, look, usedBySome, withoutCopies } from './many-accesses.js';
-import { eventually, type Line, type NetworkShop, openNetwork } from './network-shop.js';
+import { type Line, type NetworkShop, openNetwork } from './network-shop.js';
 
 const GB = 1_000_000_000n;
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
@@ -40,47 +30,12 @@ afterAll(async () => {
   expect(found).toEqual([]);
 });
 
-/** One look at usage and clock, and all that follows from it. */
-async function turn(): Promise<void> {
-  await shop.world.app.get(TurnPolicies).run({}, { jobId: 'x', retryCount: 0, signal: new AbortController().signal });
-  await shop.world.settle();
-}
-
-async function lineOn(planId: PlanId, login: string): Promise<Line> {
-  const { customerId } = await shop.world.run(OpenCustomer, {
-    partnerId: shop.partnerId,
-    category: 'person',
-    name: `Customer of ${login}`,
-    email: `${login}@example.com`,
-  });
-  const { serviceId } = await shop.world.run(AddService, { customerId, planId, startsOn: '2026-03-01' as LocalDate });
-  await shop.world.settle();
-  const password = `secret-of-${login}`;
-  await shop.world.run(ProvisionAccess, { serviceId, method: 'pppoe', login, password });
-  await shop.world.settle();
-  return { customerId, serviceId, login, password };
-}
-
-function online(line: Line): Promise<SimSession> {
-  return eventually('the session', async () => {
-    const outcome = await shop.nas.open({ user: line.login, password: line.password });
-    return outcome.kind === 'open' && outcome.session;
-  });
-}
-
 async function uses(session: SimSession, octets: bigint): Promise<void> {
   expect(await shop.nas.interim(session, { downloadOctets: octets })).toBe(true);
 }
 
 function to(iso: string): void {
   shop.world.clock.set(new Date(iso));
-}
-
-async function coas(line: Line): Promise<number> {
-  const rows = await shop.world.rows(`SELECT 1 FROM networking.access_action WHERE service_id = $1 AND kind = 'coa'`, [
-    line.serviceId,
-  ]);
-  return rows.length;
 }
 
 function mails(line: Line): Promise<{ subject: string }[]> {
@@ -115,25 +70,25 @@ describe('fair use', () => {
         ...ALWAYS,
       },
     });
-    line = await lineOn(planId, 'fair');
-    session = await online(line);
-    await turn();
+    line = await lineOn(shop, planId, 'fair');
+    session = await online(shop, line);
+    await turn(shop);
     await uses(session, 6n * GB);
-    await turn();
+    await turn(shop);
     expect(session).toMatchObject({ rateLimit: '10M/50M', endedBy: undefined });
     await uses(session, 4n * GB);
-    await turn();
+    await turn(shop);
     expect(session).toMatchObject({ rateLimit: '2M/10M', endedBy: undefined });
     expect(await mails(line)).toEqual([{ subject: 'Fair use: Heavy month' }]);
   });
 
   it('counts a doubled and a late report once', async () => {
-    const before = await coas(line);
+    const before = await coas(shop, line);
     await uses(session, 0n);
     session.downloadOctets -= 7n * GB;
     await uses(session, 0n);
     session.downloadOctets += 7n * GB;
-    await turn();
+    await turn(shop);
     const [row] = await shop.world.rows<{ used: string }>(
       `SELECT (coalesce((SELECT sum(download_octets) FROM networking.usage_counter WHERE service_id = $1 AND counter = 'month1'), 0)
          + coalesce((SELECT sum(download_octets) FROM networking.usage_raw WHERE service_id = $1
@@ -141,21 +96,21 @@ describe('fair use', () => {
       [line.serviceId],
     );
     expect(row?.used).toBe((10n * GB).toString());
-    expect(await coas(line)).toBe(before);
+    expect(await coas(shop, line)).toBe(before);
   });
 
   it('gives the next login the same speed that the session has', async () => {
     await shop.nas.close(session);
-    session = await online(line);
+    session = await online(shop, line);
     expect(session.rateLimit).toBe('2M/10M');
   });
 
   it('ends by itself with the day and with the month, at midnight of the operator’s zone', async () => {
     to('2026-03-31T21:59:00Z');
-    await turn();
+    await turn(shop);
     expect(session.rateLimit).toBe('2M/10M');
     to('2026-03-31T22:00:00Z');
-    await turn();
+    await turn(shop);
     expect(session.rateLimit).toBe('20M/100M');
   });
 });
@@ -171,14 +126,14 @@ describe('a change of plan', () => {
     await shop.world.run(DefineFairUse, { planId, fairUse: rule(10n * GB, -50) });
     const slowId = await shop.plan('Fair 200', 200_000, 40_000);
     await shop.world.run(DefineFairUse, { planId: slowId, fairUse: rule(GB, -80) });
-    const line = await lineOn(planId, 'changing');
-    const session = await online(line);
-    await turn();
+    const line = await lineOn(shop, planId, 'changing');
+    const session = await online(shop, line);
+    await turn(shop);
     await uses(session, 2n * GB);
     const told = shop.nas.coa.events.length;
     await shop.world.run(ChangePlan, { serviceId: line.serviceId, planId: slowId, changeOn: '2026-04-01' });
     await shop.world.settle();
-    await turn();
+    await turn(shop);
     expect(session).toMatchObject({ rateLimit: '8M/40M', endedBy: undefined });
     expect(shop.nas.coa.events.slice(told)).toMatchObject([{ kind: 'coa', answered: 'ack' }]);
   });
@@ -191,8 +146,8 @@ describe('a quota', () => {
   it('counts what was used before it was set, slows by CoA when it is used up; a top-up brings the speed back at once and stands on the next invoice', async () => {
     to('2026-04-02T10:00:00Z');
     const planId = await shop.plan('Quota 100', 100_000, 20_000);
-    line = await lineOn(planId, 'quota');
-    session = await online(line);
+    line = await lineOn(shop, planId, 'quota');
+    session = await online(shop, line);
     await uses(session, 50n * GB);
     to('2026-04-02T12:00:00Z');
     await shop.world.app.get(RollUpUsage).run();
@@ -218,15 +173,15 @@ describe('a quota', () => {
     });
     await shop.world.settle();
     await uses(session, 30n * GB);
-    await turn();
+    await turn(shop);
     expect(session.rateLimit).toBe('20M/100M');
     to('2026-04-03T00:30:00Z');
     await uses(session, 500n * GB);
-    await turn();
+    await turn(shop);
     expect(session.rateLimit).toBe('20M/100M');
     to('2026-04-03T10:00:00Z');
     await uses(session, 20n * GB);
-    await turn();
+    await turn(shop);
     expect(session.rateLimit).toBe('1M/1M');
     await shop.world.run(BuyTopUp, { serviceId: line.serviceId, planId: topUpId });
     await shop.world.settle();
@@ -244,7 +199,7 @@ describe('a quota', () => {
 
   it('goes on over the end of the period with what is left of the top-up, and rolls over what was not used', async () => {
     to('2026-05-01T08:00:00Z');
-    await turn();
+    await turn(shop);
     const left = await shop.world.rows(
       'SELECT kind, octets::text AS octets, used_before::text AS used FROM networking.quota_grant WHERE service_id = $1 ORDER BY given_at',
       [line.serviceId],
@@ -253,7 +208,7 @@ describe('a quota', () => {
     expect(left).toEqual([{ kind: 'top_up', octets: (20n * GB).toString(), used: (5n * GB).toString() }]);
     await uses(session, 40n * GB);
     to('2026-06-01T08:00:00Z');
-    await turn();
+    await turn(shop);
     const rolled = await shop.world.rows<{ octets: string; ends_on: string }>(
       `SELECT octets::text AS octets, ends_on::text AS ends_on FROM networking.quota_grant WHERE service_id = $1 AND kind = 'rollover'`,
       [line.serviceId],
@@ -277,11 +232,11 @@ describe('a quota', () => {
         notices: [],
       },
     });
-    const blocked = await lineOn(planId, 'blocked-by-quota');
-    const open = await online(blocked);
-    await turn();
+    const blocked = await lineOn(shop, planId, 'blocked-by-quota');
+    const open = await online(shop, blocked);
+    await turn(shop);
     await uses(open, 2n * GB);
-    await turn();
+    await turn(shop);
     expect(await open.ended).toBe(6);
     expect((await shop.nas.open({ user: blocked.login, password: blocked.password })).kind).toBe('rejected');
     await shop.world.run(GiveData, {
@@ -291,7 +246,7 @@ describe('a quota', () => {
       reason: 'for the outage',
     });
     await shop.world.settle();
-    expect((await online(blocked)).rateLimit).toBe('10M/50M');
+    expect((await online(shop, blocked)).rateLimit).toBe('10M/50M');
   });
 
   it('buys by itself as often as the plan allows, and no more', async () => {
@@ -311,12 +266,12 @@ describe('a quota', () => {
         notices: [],
       },
     });
-    const line = await lineOn(planId, 'automatic');
-    const session = await online(line);
-    await turn();
+    const line = await lineOn(shop, planId, 'automatic');
+    const session = await online(shop, line);
+    await turn(shop);
     for (let round = 0; round < 4; round += 1) {
       await uses(session, 6n * GB);
-      await turn();
+      await turn(shop);
     }
     const bought = await shop.world.rows(
       'SELECT given_by FROM networking.quota_grant WHERE service_id = $1 AND invoice_id IS NOT NULL',
@@ -324,64 +279,6 @@ describe('a quota', () => {
     );
     expect(bought).toEqual([{ given_by: 'automatic' }, { given_by: 'automatic' }]);
     expect(session.rateLimit).toBe('1M/5M');
-  });
-});
-
-describe('hours', () => {
-  it('change the speed at the boundary by the clock, each session once', async () => {
-    to('2026-06-08T17:00:00Z');
-    const planId = await shop.plan('Night owl', 100_000, 20_000);
-    await shop.world.run(DefineAccessPolicy, {
-      planId,
-      downloadKbps: 100_000,
-      uploadKbps: 20_000,
-      relativeBurst: { limitPercent: 50, thresholdPercent: 80, seconds: 16 },
-      hours: [
-        {
-          name: 'Evening',
-          windows: [{ days: [1, 2, 3, 4, 5], from: '20:00', until: '23:00' }],
-          change: { percent: -50 },
-        },
-      ],
-    });
-    const line = await lineOn(planId, 'owl');
-    const session = await online(line);
-    await turn();
-    expect(session.rateLimit).toBe('20M/100M 30M/150M 16M/80M 16/16 5');
-    const before = await coas(line);
-    to('2026-06-08T18:00:00Z');
-    await turn();
-    expect(session.rateLimit).toBe('10M/50M 15M/75M 8M/40M 16/16 5');
-    await turn();
-    to('2026-06-08T21:00:00Z');
-    await turn();
-    expect(session.rateLimit).toBe('20M/100M 30M/150M 16M/80M 16/16 5');
-    expect((await coas(line)) - before).toBe(2);
-  });
-
-  it('are those of another time zone as soon as the operator is in it', async () => {
-    to('2026-06-09T21:10:00Z');
-    const planId = await shop.plan('Zoned', 100_000, 20_000);
-    await shop.world.run(DefineAccessPolicy, {
-      planId,
-      downloadKbps: 100_000,
-      uploadKbps: 20_000,
-      hours: [
-        { name: 'Evening', windows: [{ days: EVERY_DAY, from: '20:00', until: '23:00' }], change: { percent: -50 } },
-      ],
-    });
-    const session = await online(await lineOn(planId, 'zoned'));
-    await turn();
-    expect(session.rateLimit).toBe('20M/100M');
-    const zone = async (timeZone: string): Promise<void> => {
-      const [operator] = await shop.world.rows<{ revision: number }>('SELECT revision FROM crm.operator');
-      await shop.world.run(EditOperator, { revision: operator?.revision ?? 0, timeZone });
-      await turn();
-    };
-    await zone('Europe/London');
-    expect(session.rateLimit).toBe('10M/50M');
-    await zone('Europe/Berlin');
-    expect(session.rateLimit).toBe('20M/100M');
   });
 });
 
@@ -402,7 +299,7 @@ describe('a pass over many', () => {
         ...ALWAYS,
       },
     });
-    const one = await lineOn(planId, 'many');
+    const one = await lineOn(shop, planId, 'many');
     await look(shop);
     await usedBySome(shop, planId);
     const alone = await look(shop);
