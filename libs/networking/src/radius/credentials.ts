@@ -6,6 +6,7 @@ import type { Packet } from './codec/packet.js';
 import { chapMatches, papMatches } from './crypto/chap.js';
 import {
   authenticatorResponse,
+  challengeHash,
   msChap1Matches,
   msChap2Matches,
   ntPasswordHash,
@@ -80,8 +81,9 @@ function checkMsChap2(request: Packet, password: string, secret: Buffer): Creden
   const userName = request.first(Attr.UserName);
   if (!challenge || challenge.length !== 16 || !attempt || !userName) return WRONG;
   const passwordHash = ntPasswordHash(password);
-  if (!msChap2Matches(attempt, userName, passwordHash, challenge)) return WRONG;
-  const proof = authenticatorResponse(attempt, userName, passwordHash, challenge);
+  const challenge8 = challengeHash(attempt.peerChallenge, challenge, userName);
+  if (!msChap2Matches(attempt, challenge8, passwordHash)) return WRONG;
+  const proof = authenticatorResponse(attempt, challenge8, passwordHash);
   const success = Buffer.concat([Buffer.from([attempt.ident]), Buffer.from(proof)]);
   return {
     matches: true,

@@ -39,13 +39,9 @@ export function ntResponse(userName: Buffer, passwordHash: Buffer, challenge: Bu
   return challengeResponse(challengeHash(peerChallenge, challenge, userName), passwordHash);
 }
 
-export function msChap2Matches(
-  attempt: MsChap2Attempt,
-  userName: Buffer,
-  passwordHash: Buffer,
-  challenge: Buffer,
-): boolean {
-  return timingSafeEqual(ntResponse(userName, passwordHash, challenge, attempt.peerChallenge), attempt.response);
+/** `challenge8` is what `challengeHash` makes of the attempt. */
+export function msChap2Matches(attempt: MsChap2Attempt, challenge8: Buffer, passwordHash: Buffer): boolean {
+  return timingSafeEqual(challengeResponse(challenge8, passwordHash), attempt.response);
 }
 
 /** MS-CHAP version 1, RFC 2433: the NT answer alone; the older LAN Manager answer is refused. */
@@ -55,13 +51,7 @@ export function msChap1Matches(value: Buffer, passwordHash: Buffer, challenge: B
 }
 
 /** RFC 2759 §8.7: what proves to the peer that the server knows the password as well. */
-export function authenticatorResponse(
-  attempt: MsChap2Attempt,
-  userName: Buffer,
-  passwordHash: Buffer,
-  challenge: Buffer,
-): string {
+export function authenticatorResponse(attempt: MsChap2Attempt, challenge8: Buffer, passwordHash: Buffer): string {
   const digest = hash('sha1', Buffer.concat([md4(passwordHash), attempt.response, MAGIC_SIGNING]), 'buffer');
-  const bound = challengeHash(attempt.peerChallenge, challenge, userName);
-  return `S=${hash('sha1', Buffer.concat([digest, bound, MAGIC_PAD]), 'hex').toUpperCase()}`;
+  return `S=${hash('sha1', Buffer.concat([digest, challenge8, MAGIC_PAD]), 'hex').toUpperCase()}`;
 }
