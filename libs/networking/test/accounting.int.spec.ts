@@ -157,6 +157,28 @@ describe('a session', () => {
     expect(await open()).toMatchObject([{ download_octets: '4000' }]);
   });
 
+  it('is closed as lost when that is due, whenever its router was looked at last', async () => {
+    const later = { sessionKey: `d${key.slice(1)}`, sessionId: 'later', framedAddress: '198.51.100.78' };
+    const look = async (afterMs: number): Promise<unknown[]> => {
+      shop.world.clock.advance(afterMs);
+      await shop.world.app.get(CloseLostSessions).run();
+      return open();
+    };
+    await look(3_600_000 * 2);
+    shop.world.clock.advance(3_600_000);
+    await store.write([report('interim', 3_600, 1_000n)]);
+    expect(await look(1_800_000)).toHaveLength(1);
+    shop.world.clock.advance(1_800_000);
+    await store.write([report('start', 0, 0n, 0n, later)]);
+    expect(await look(0)).toHaveLength(1);
+    expect(await look(3_600_000 * 1.5 + 59_000)).toHaveLength(1);
+    expect(await look(2_000)).toEqual([]);
+    expect(await closed()).toMatchObject([{ ended_as: 'lost' }]);
+    expect(
+      await shop.world.rows('SELECT 1 FROM networking.session_open WHERE key = $1', [later.sessionKey]),
+    ).toHaveLength(1);
+  });
+
   it('is over as soon as its address belongs to another one, and comes back if it is heard of after all', async () => {
     const address = { framedAddress: '198.51.100.77' };
     await store.write([report('interim', 300, 1_000n, 0n, address)]);

@@ -1,5 +1,6 @@
 import { ChangePlan, LiftHold, PlaceHold, UndoPlanChange } from '@demarc/billing';
 import type { SettableClock } from '@demarc/kernel';
+import { Database, EVERYTHING } from '@demarc/persistence';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SimSession } from '../../../tools/sim-nas/session.ts';
 import {
@@ -280,6 +281,37 @@ function impatient(): { mockRestore(): void } {
   return vi.spyOn(CoaClient.prototype, 'send').mockImplementation(function (this: CoaClient, order) {
     return send.call(this, { ...order, firstTimeoutMs: 10 });
   });
+}
+
+describe('a session that is heard of on what was before', () => {
+  it('has its router told again: at once when it began lately, within minutes when it went on', async () => {
+    await shop.changeRouter({ options: { blockBy: 'address_list', activeAddressList: 'Active' } });
+    const { line } = await online('behind');
+    const told = async (afterMs: number): Promise<number> => {
+      shop.world.clock.advance(afterMs);
+      await reconcile();
+      return (await actions(line)).filter(({ state }) => state === 'acknowledged').length;
+    };
+    await hold(line);
+    await shop.world.settle();
+    expect(await told(600_000)).toBe(1);
+    await fallBehind(line, 3_600);
+    expect(await told(60_000)).toBe(1);
+    expect(await told(240_000)).toBe(2);
+    await fallBehind(line, 10);
+    expect(await told(60_000)).toBe(3);
+  });
+});
+
+/** Heard of now, with what its login was answered before. */
+function fallBehind(line: Line, seconds: number): Promise<unknown> {
+  return shop.world.app.get(Database).write(EVERYTHING, ({ sql }) =>
+    sql.execute(
+      `UPDATE networking.session_open SET policy_version = 0, updated_at = $2::timestamptz + interval '1 second',
+         started_at = $2::timestamptz - make_interval(secs => $3) WHERE service_id = $1`,
+      [line.serviceId, shop.world.clock.now(), seconds],
+    ),
+  );
 }
 
 describe('too many closings at once', () => {

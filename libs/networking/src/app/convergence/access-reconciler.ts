@@ -10,10 +10,16 @@ import { WRITES_ROWS } from '../drift/rows-written.js';
 const MOST_A_ROUND = 2_000;
 const AT_ONCE = 16;
 const DECIDED_AT_ONCE = 100;
+/** Sessions that went on are heard of once in some minutes, so that all of them need not be compared more often. */
+const ALL_SESSIONS_MS = 5 * 60_000;
+/** In each round: a login that was answered by a server that had not heard of the change yet. */
+const BEGAN_LATELY_MS = 15 * 60_000;
 
 /** Looks for what is not as desired and repairs it: what was missed, what drifted, and days that have come. */
 @Injectable()
 export class AccessReconciler {
+  private allComparedMs = 0;
+
   constructor(
     private readonly database: Database,
     private readonly acts: Acts,
@@ -24,8 +30,10 @@ export class AccessReconciler {
 
   async reconcile(signal?: AbortSignal): Promise<void> {
     const now = this.clock.now();
+    const isAllDue = now.getTime() - this.allComparedMs >= ALL_SESSIONS_MS;
+    const beganSince = isAllDue ? null : new Date(now.getTime() - BEGAN_LATELY_MS);
     const waiting = await this.database.write(EVERYTHING, async ({ sql }) => {
-      await sql.execute(STALE_SESSIONS, [now]);
+      await sql.execute(STALE_SESSIONS, [now, beganSince]);
       await sql.execute(NOBODY_ONLINE, [now]);
       await sql.execute(ONE_OF_EACH_SILENT, [now]);
       return sql.query<{ id: string }>(
@@ -34,6 +42,7 @@ export class AccessReconciler {
         [now],
       );
     });
+    if (isAllDue) this.allComparedMs = now.getTime();
     const tried = waiting.map((row) => row.id);
     await this.each(tried, signal);
     await this.each(await this.freedBy(tried, now), signal);
@@ -82,12 +91,15 @@ export class AccessReconciler {
   }
 }
 
-/** An answer that came after the state was reached shows a session that runs on what was before: the router is told again. */
+/**
+ * An answer that came after the state was reached shows a session that runs on what was before: the router is told again.
+ * Of all sessions, or of those that began since $2.
+ */
 const STALE_SESSIONS = `
   UPDATE networking.access SET converged_version = desired_version - 1, next_attempt_at = $1
    WHERE converged_version = desired_version AND service_id IN (
      SELECT session.service_id FROM networking.session_open session JOIN networking.access held ON held.service_id = session.service_id
-      WHERE session.updated_at > held.converged_at
+      WHERE ($2::timestamptz IS NULL OR session.started_at > $2) AND session.updated_at > held.converged_at
         AND (session.policy_version < held.desired_version OR (session.policy_version IS NULL AND held.desired <> 'open')))`;
 
 /** With nobody online there is nothing to tell: the next login brings it; unless a router has rows of the service from us. */
