@@ -11,7 +11,8 @@ import { EXPECTED, SAMPLE_PROVIDER } from './sample-provider.js';
 const CHANGED: Readonly<Record<string, object>> = {
   1002: { unit_price: '-1' },
   1003: { sector_id: '1' },
-  1004: { port_id: '4769302f313a3130' },
+  1004: { port_id: '4769302f313a3130', additional_attributes: { agent_remote_id: 'cpe-17' } },
+  1005: { port_id: '4769302f313a3130' },
   1007: { port_id: '4769302F313A3130' },
 };
 
@@ -83,7 +84,7 @@ describe('an import that meets something unexpected', () => {
     expect(known).toEqual(expect.arrayContaining(['DUPLICATE_LINE service 1007', 'LINES_TO_CHECK router 1']));
     expect(
       await world.rows(
-        `SELECT access.login, access.method, access.circuit_id AS line, sector.name AS sector, site.name AS site, sector.download_kbps AS down,
+        `SELECT access.login, access.method, access.circuit_id AS line, access.remote_id AS far_end, sector.name AS sector, site.name AS site, sector.download_kbps AS down,
            sector.upload_kbps AS up FROM networking.access access
            LEFT JOIN networking.sector sector ON sector.id = access.sector_id LEFT JOIN networking.site site ON site.id = sector.site_id
           WHERE access.circuit_id IS NOT NULL OR access.sector_id IS NOT NULL ORDER BY access.login`,
@@ -93,12 +94,32 @@ describe('an import that meets something unexpected', () => {
         login: '000003',
         method: 'ipoe',
         line: null,
+        far_end: null,
         sector: 'North sector',
         site: 'tower-dhcp',
         down: 204_800,
         up: 51_200,
       },
-      { login: '000004', method: 'ipoe', line: 'Gi0/1:10', sector: null, site: null, down: null, up: null },
+      {
+        login: '000004',
+        method: 'ipoe',
+        line: 'Gi0/1:10',
+        far_end: 'cpe-17',
+        sector: null,
+        site: null,
+        down: null,
+        up: null,
+      },
+      {
+        login: '000005',
+        method: 'ipoe',
+        line: 'Gi0/1:10',
+        far_end: null,
+        sector: null,
+        site: null,
+        down: null,
+        up: null,
+      },
     ]);
   });
 

@@ -134,6 +134,7 @@ export interface TargetAccess {
   readonly routerId?: SourceId | undefined;
   /** What the access node says of its line: text, or `0x` and hexadecimal digits. */
   readonly circuitId?: string | undefined;
+  readonly remoteId?: string | undefined;
   readonly sectorId?: SourceId | undefined;
   readonly method: 'pppoe' | 'ipoe' | 'hotspot' | 'static' | 'mac';
 }

@@ -152,6 +152,7 @@ function accessInput(
       delegatedPrefix: access.ipv6Delegated ?? null,
       macs: [...access.macs],
       circuitId: access.circuitId ?? null,
+      remoteId: access.remoteId ?? null,
       sectorId: references.idOf('sector', access.sectorId) ?? null,
       serviceStatus: row.status,
       startsOn: row.startsOn,

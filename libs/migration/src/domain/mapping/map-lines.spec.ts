@@ -44,7 +44,7 @@ describe('a port id', () => {
     ['Gi0/1:100', 'Gi0/1:100'],
   ])('%s is the line %s, by which the service is known', (portId, circuitId) => {
     const set = setOf([{ port_id: portId }]);
-    expect(mapLines(set).circuits.get('1' as never)).toBe(circuitId);
+    expect(mapLines(set).lines.get('1' as never)).toEqual({ circuitId });
     const [service] = mapServices(set, localDate('2026-03-15'));
     expect(service?.access).toMatchObject({ method: 'ipoe', circuitId, login: 'l1' });
     expect(found(mapLines(set))).toEqual(['LINES_TO_CHECK router 1']);
@@ -52,21 +52,50 @@ describe('a port id', () => {
 
   it('changes nothing where there is none', () => {
     const set = setOf([{ port_id: '' }]);
-    expect(mapLines(set)).toEqual({ circuits: new Map(), findings: [] });
+    expect(mapLines(set)).toEqual({ lines: new Map(), findings: [] });
     expect(mapServices(set, localDate('2026-03-15'))[0]?.access).toMatchObject({ method: 'pppoe' });
   });
 
   it('that is any line, or on a router that does not ask for lines, is listed and left out', () => {
     const set = setOf([{ port_id: '*' }, { port_id: 'aabb', router_id: 2 }, { port_id: 'ab'.repeat(250) }]);
-    expect(mapLines(set).circuits.size).toBe(0);
+    expect(mapLines(set).lines.size).toBe(0);
     expect(found(mapLines(set))).toEqual([1, 2, 3].map((id) => `LINE_NOT_CARRIED service ${id}`));
   });
 
   it('is the first one’s of those in use on a router; an ended service keeps its own for itself', () => {
     const line = { port_id: 'aabb' };
     const set = setOf([{ ...line, status: 'disabled' }, line, { port_id: 'AA:BB' }, { ...line, router_id: 0 }]);
-    expect([...mapLines(set).circuits.keys()]).toEqual(['1', '2', '4']);
+    expect([...mapLines(set).lines.keys()]).toEqual(['1', '2', '4']);
     expect(found(mapLines(set))).toEqual(['DUPLICATE_LINE service 3', 'LINES_TO_CHECK router 1']);
+  });
+});
+
+describe('the additional field agent_remote_id', () => {
+  const lineWith = (remoteId: unknown): Row => ({
+    port_id: 'Gi0/1:10',
+    additional_attributes: { agent_remote_id: remoteId },
+  });
+
+  it.each([
+    ['AA:BB:CC:00:11:22', '0xaabbcc001122'],
+    ['cpe-17', 'cpe-17'],
+    ['*', undefined],
+    ['', undefined],
+    [null, undefined],
+  ])('%j with a port id is the far end %s of the line', (written, remoteId) => {
+    const set = setOf([lineWith(written)]);
+    const [service] = mapServices(set, localDate('2026-03-15'));
+    expect(service?.access).toMatchObject({ method: 'ipoe', circuitId: 'Gi0/1:10', remoteId });
+  });
+
+  it('tells two services on one port apart; what is not one far end is listed and left out', () => {
+    const set = setOf([lineWith('a-1'), lineWith('a-2'), lineWith('a-1'), lineWith('a*')]);
+    expect([...mapLines(set).lines.keys()]).toEqual(['1', '2']);
+    expect(found(mapLines(set))).toEqual([
+      'DUPLICATE_LINE service 3',
+      'LINE_NOT_CARRIED service 4',
+      'LINES_TO_CHECK router 1',
+    ]);
   });
 });
 

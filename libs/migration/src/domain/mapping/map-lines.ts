@@ -10,8 +10,14 @@ export interface LineFinding {
   readonly note: string;
 }
 
+export interface MappedLine {
+  readonly circuitId: string;
+  /** Left out: any. */
+  readonly remoteId?: string | undefined;
+}
+
 export interface MappedLines {
-  readonly circuits: ReadonlyMap<SourceId, string>;
+  readonly lines: ReadonlyMap<SourceId, MappedLine>;
   readonly findings: readonly LineFinding[];
 }
 
@@ -19,10 +25,10 @@ export interface MappedLines {
 const IN_USE: ReadonlySet<SourceService['status']> = new Set(['active', 'pending', 'stopped']);
 const LONGEST_BYTES = 249;
 
-/** The lines by which services are known: what Splynx compares with the circuit id of a request, where the router asks over RADIUS. */
+/** The lines by which services are known: what Splynx compares with circuit and remote id of a request, where the router asks over RADIUS. */
 export function mapLines(set: Pick<SourceSet, 'services' | 'routers'>): MappedLines {
   const routers = new Map(set.routers.map((router) => [router.id, router]));
-  const circuits = new Map<SourceId, string>();
+  const lines = new Map<SourceId, MappedLine>();
   const owners = new Map<string, SourceId>();
   const mixed = new Map<SourceId, number>();
   const findings: LineFinding[] = [];
@@ -31,19 +37,18 @@ export function mapLines(set: Pick<SourceSet, 'services' | 'routers'>): MappedLi
   for (const { id, access, status } of byId(set.services)) {
     if (!access || access.portId === '') continue;
     const router = access.routerId === undefined ? undefined : routers.get(access.routerId);
-    const circuit = circuitOf(access);
+    const line = lineOf(access);
     if (!asksByLine(router)) lost('LINE_NOT_CARRIED', id, `router ${router?.id ?? ''} does not ask for lines`);
-    else if (circuit === undefined)
-      lost('LINE_NOT_CARRIED', id, `port id "${access.portId.slice(0, 60)}" is not one line`);
+    else if (line === undefined) lost('LINE_NOT_CARRIED', id, `${named(access, 60)} is not one line`);
     else {
-      const key = `${router?.id ?? ''} ${circuit}`;
+      const key = JSON.stringify([router?.id, line.circuitId, line.remoteId]);
       const owner = IN_USE.has(status) ? owners.get(key) : undefined;
       if (owner !== undefined) {
-        lost('DUPLICATE_LINE', id, `port id ${access.portId} also on service ${owner}`);
+        lost('DUPLICATE_LINE', id, `${named(access)} also on service ${owner}`);
         continue;
       }
       if (IN_USE.has(status)) owners.set(key, id);
-      circuits.set(id, circuit);
+      lines.set(id, line);
       if (router && access.login !== '') mixed.set(router.id, (mixed.get(router.id) ?? 0) + 1);
     }
   }
@@ -54,7 +59,7 @@ export function mapLines(set: Pick<SourceSet, 'services' | 'routers'>): MappedLi
       id,
       note: `${services} services with a port id are known by their line; who of them logs in by PPPoE has to be set so`,
     });
-  return { circuits, findings };
+  return { lines, findings };
 }
 
 /** Secrets and hotspot users are found by their name alone. */
@@ -62,10 +67,23 @@ function asksByLine(router: SourceRouter | undefined): boolean {
   return router === undefined || router.authorization === 'ppp_dhcp_radius' || router.authorization === 'dhcp_leases';
 }
 
-/** Splynx keeps the bytes of the id in hexadecimal; what is no such text is the id itself. */
-function circuitOf({ portId }: SourceInternetAccess): string | undefined {
-  const digits = portId.replace(/^0x/i, '').replaceAll(/[\s:.-]/g, '');
+/** Without a remote id, or with `*`, any does. */
+function lineOf({ portId, remoteId }: SourceInternetAccess): MappedLine | undefined {
+  const circuit = plainId(portId);
+  if (circuit === undefined) return undefined;
+  if (remoteId === '' || remoteId === '*') return { circuitId: circuit };
+  const remote = plainId(remoteId);
+  return remote === undefined ? undefined : { circuitId: circuit, remoteId: remote };
+}
+
+function named({ portId, remoteId }: SourceInternetAccess, most = Infinity): string {
+  return `port id ${portId.slice(0, most)}${remoteId === '' ? '' : ` with remote id ${remoteId.slice(0, most)}`}`;
+}
+
+/** Splynx keeps the bytes of an id in hexadecimal; what is no such text is the id itself. */
+function plainId(id: string): string | undefined {
+  const digits = id.replace(/^0x/i, '').replaceAll(/[\s:.-]/g, '');
   if (/^(?:[0-9a-f]{2})+$/i.test(digits))
     return digits.length <= 2 * LONGEST_BYTES ? `0x${digits.toLowerCase()}` : undefined;
-  return portId.includes('*') || portId.length > LONGEST_BYTES ? undefined : portId;
+  return id.includes('*') || id.length > LONGEST_BYTES ? undefined : id;
 }

@@ -6,7 +6,7 @@ import type { SourceSet } from '../source/source-set.js';
 import type { TargetAccess, TargetDiscount, TargetService } from '../target.js';
 import { readMacs } from './hardware-address.js';
 import { isIpAddress, isPrefix } from './ip-text.js';
-import { mapLines } from './map-lines.js';
+import { type MappedLine, mapLines } from './map-lines.js';
 import { accessMethodOf } from './map-network.js';
 import { planKeyOf } from './map-plans.js';
 import { mapSectors } from './map-sectors.js';
@@ -26,7 +26,7 @@ interface Claims {
   readonly ips: Set<string>;
   readonly macs: Set<string>;
   readonly routers: ReadonlyMap<SourceId, SourceRouter>;
-  readonly circuits: ReadonlyMap<SourceId, string>;
+  readonly lines: ReadonlyMap<SourceId, MappedLine>;
   readonly sectors: ReadonlyMap<SourceId, SourceId>;
 }
 
@@ -43,7 +43,7 @@ export function mapServices(set: SourceSet, snapshotOn: LocalDate): readonly Map
     ips: new Set(),
     macs: new Set(),
     routers: new Map(set.routers.map((router) => [router.id, router])),
-    circuits: mapLines({ ...set, services: owned }).circuits,
+    lines: mapLines({ ...set, services: owned }).lines,
     sectors: mapSectors({ ...set, services: owned }).places,
   };
   const discounts = discountsByService(set);
@@ -110,12 +110,12 @@ function mapAccess(id: SourceId, access: SourceInternetAccess, claims: Claims): 
   const valid = readMacs(access.mac).flatMap((mac) => (mac.kind === 'valid' ? [mac.address] : []));
   const macs = [...new Set(valid)].filter((mac) => claim(claims.macs, mac));
   const router = access.routerId === undefined ? undefined : claims.routers.get(access.routerId);
-  const circuitId = claims.circuits.get(id);
+  const line = claims.lines.get(id);
   return {
     login: access.login,
     password: access.password,
     macs,
-    method: accessMethodOf({ login: access.login, macs, circuitId }, router),
+    method: accessMethodOf({ login: access.login, macs, circuitId: line?.circuitId }, router),
     ipv4: isIpAddress(access.ipv4, 4) && claim(claims.ips, access.ipv4) ? access.ipv4 : undefined,
     ipv4FromPool: access.ipv4Source === 'pool',
     ipv4PoolId: access.ipv4PoolId,
@@ -126,7 +126,8 @@ function mapAccess(id: SourceId, access: SourceInternetAccess, claims: Claims): 
     ipv6: isPrefix(access.ipv6, 6) || isIpAddress(access.ipv6, 6) ? access.ipv6 : undefined,
     ipv6Delegated: isPrefix(access.ipv6Delegated, 6) ? access.ipv6Delegated : undefined,
     routerId: router?.id,
-    circuitId,
+    circuitId: line?.circuitId,
+    remoteId: line?.remoteId,
     sectorId: claims.sectors.get(id),
   };
 }

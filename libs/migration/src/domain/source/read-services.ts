@@ -12,6 +12,9 @@ import type {
 } from './records.js';
 import type { RowReader } from './row-reader.js';
 
+/** An additional field of internet services by this name is compared with the Agent-Remote-Id of a request. */
+const REMOTE_ID_FIELD = 'agent_remote_id';
+
 export function readTax(row: RowReader): SourceTax {
   return {
     id: row.id('id'),
@@ -123,6 +126,7 @@ function readAccess(row: RowReader): SourceInternetAccess {
     ipv6Delegated: row.text('ipv6_delegated').trim(),
     mac: row.text('mac'),
     portId: row.text('port_id').trim(),
+    remoteId: (row.map('additional_attributes')[REMOTE_ID_FIELD] ?? '').trim(),
     sectorId: row.lenient.ref('sector_id'),
   };
 }

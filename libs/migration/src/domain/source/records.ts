@@ -167,6 +167,8 @@ export interface SourceInternetAccess {
   readonly mac: string;
   /** The circuit id of its line (DHCP option 82), in hexadecimal digits; `*` is any. */
   readonly portId: string;
+  /** What the access node says of the far end of the line, from the additional field of that name; `*` is any. */
+  readonly remoteId: string;
   readonly sectorId?: SourceId | undefined;
 }
 

@@ -81,6 +81,12 @@ export class ImportAccessRow {
   @MaxLength(500)
   circuitId?: string | null;
 
+  /** With the circuit id, in the same spelling; none: any. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  remoteId?: string | null;
+
   @IsOptional()
   @IsRecordId()
   sectorId?: string | null;

@@ -124,48 +124,51 @@ function decided(
     ...state,
     ...addresses,
     circuitId: line.circuitId,
+    remoteId: line.remoteId,
     ...(Object.keys(left).length > 0 ? { imported: left } : {}),
   };
 }
 
 /** In the one spelling of lines; without it where another service in use has it on the same router, or among those bound to none. */
 function lineOf(
-  { id, routerId = null, circuitId }: ImportAccessRow,
+  { id, routerId = null, ...given }: ImportAccessRow,
   taken: Set<string>,
   leftOut: LeftOut[],
-): { readonly circuitId: string | null; readonly imported?: object } {
-  const plain = circuitId ? plainLineId(circuitId) : undefined;
-  if (plain === undefined) return { circuitId: null };
-  const key = lineKey(routerId, plain);
+): { readonly circuitId: string | null; readonly remoteId: string | null; readonly imported?: object } {
+  const none = { circuitId: null, remoteId: null };
+  const circuitId = plainLineId(given.circuitId ?? '');
+  if (circuitId === undefined) return none;
+  const remoteId = plainLineId(given.remoteId ?? '') ?? null;
+  const key = lineKey(routerId, circuitId, remoteId);
   if (!taken.has(key)) {
     taken.add(key);
-    return { circuitId: plain };
+    return { circuitId, remoteId };
   }
-  leftOut.push({ id, field: 'circuitId', value: plain });
-  return { circuitId: null, imported: { circuitId: plain } };
+  leftOut.push({ id, field: 'circuitId', value: circuitId });
+  return { ...none, imported: { circuitId, ...(remoteId === null ? {} : { remoteId }) } };
 }
 
-function lineKey(routerId: string | null, circuitId: string): string {
-  return `${routerId ?? ''} ${circuitId}`;
+function lineKey(routerId: string | null, circuitId: string, remoteId: string | null): string {
+  return JSON.stringify([routerId, circuitId, remoteId]);
 }
 
 async function takenLines(act: Act, rows: readonly ImportAccessRow[]): Promise<Set<string>> {
   const wanted = rows.flatMap(({ circuitId }) => (circuitId ? (plainLineId(circuitId) ?? []) : []));
   if (wanted.length === 0) return new Set();
-  const taken = await act.sql.query<{ router: string | null; circuit: string }>(
-    `SELECT router_id AS router, circuit_id AS circuit FROM networking.access
-      WHERE circuit_id = ANY ($1::text[]) AND remote_id IS NULL AND live AND desired <> 'closed'`,
+  const taken = await act.sql.query<{ router: string | null; circuit: string; remote: string | null }>(
+    `SELECT router_id AS router, circuit_id AS circuit, remote_id AS remote FROM networking.access
+      WHERE circuit_id = ANY ($1::text[]) AND live AND desired <> 'closed'`,
     [wanted],
   );
-  return new Set(taken.map(({ router, circuit }) => lineKey(router, circuit)));
+  return new Set(taken.map(({ router, circuit, remote }) => lineKey(router, circuit, remote)));
 }
 
 const INSERT = `
   INSERT INTO networking.access (service_id, customer_id, partner_id, plan_id, method, login, password, router_id, ipv4_assignment, ipv4, pool_id, routes,
-    ipv6_prefix, delegated_prefix, macs, circuit_id, sector_id, desired, desired_reason, desired_at, converged_version, converged_at, imported)
+    ipv6_prefix, delegated_prefix, macs, circuit_id, remote_id, sector_id, desired, desired_reason, desired_at, converged_version, converged_at, imported)
   SELECT id, "customerId", "partnerId", "planId", method, login, decode(password, 'hex'), "routerId", "ipv4Assignment", ipv4, "poolId",
     ARRAY(SELECT network(route::inet) FROM unnest(routes) route), network("ipv6Prefix"), network("delegatedPrefix"),
-    ARRAY(SELECT mac::macaddr FROM unnest(macs) mac), "circuitId", "sectorId", desired, "desiredReason", $2, 1, $2, imported
+    ARRAY(SELECT mac::macaddr FROM unnest(macs) mac), "circuitId", "remoteId", "sectorId", desired, "desiredReason", $2, 1, $2, imported
   FROM jsonb_to_recordset($1::jsonb) AS row (id uuid, "customerId" uuid, "partnerId" uuid, "planId" uuid, method text, login text, password text,
     "routerId" uuid, "ipv4Assignment" text, ipv4 inet, "poolId" uuid, routes text[], "ipv6Prefix" inet, "delegatedPrefix" inet, macs text[],
-    "circuitId" text, "sectorId" uuid, desired text, "desiredReason" text, imported jsonb)`;
+    "circuitId" text, "remoteId" text, "sectorId" uuid, desired text, "desiredReason" text, imported jsonb)`;
