@@ -122,7 +122,7 @@ export {
 export { CompareRouters, ProposeRouterPlan } from './app/drift/compare-routers.js';
 export { CompareRouter } from './app/drift/compare-router.job.js';
 export { ApplyRouterPlan } from './app/drift/apply-router-plan.job.js';
-export { DecideRouterRow } from './app/drift/decide-row.js';
+export { DecideRouterRows, PreviewRouterRows } from './app/drift/decide-rows.js';
 export { KeepRouters } from './app/drift/keep-routers.schedule.js';
 export { ManagedRouters } from './app/drift/managed-routers.js';
 export { ApproveRouterPlans, ProposeRouterPlans } from './app/drift/fleet-commands.js';

@@ -15,7 +15,6 @@ import { RouterWriter } from '../src/app/drift/router-writer.js';
 import {
   ApproveRouterPlan,
   ApproveRouterPlans,
-  DecideRouterRow,
   KeepRouters,
   ProposeRouterPlan,
   ProposeRouterPlans,
@@ -242,45 +241,6 @@ describe('two processes', () => {
     await second.alone(six.routerId, async () => {
       expect(await shop.world.rows('SELECT 1 FROM networking.router_writer')).toHaveLength(1);
     });
-  });
-});
-
-describe('rows that people made', () => {
-  it('are adopted, ignored or removed by name only, each by somebody who is known', async () => {
-    const { routerId, sim } = seven;
-    sim.add('/ppp/secret', { name: 'r7-late', password: 'old', comment: 'by hand' });
-    const line = await shop.line('r7-late', { routerId, ipv4: '10.7.0.20', ipv4Assignment: 'permanent' });
-    const told = await shop.world.rows<{ state: string; request: string }>(
-      `SELECT state, request FROM networking.access_action WHERE service_id = $1 ORDER BY requested_at DESC, id DESC LIMIT 1`,
-      [line.serviceId],
-    );
-    expect(told).toEqual([
-      { state: 'refused', request: expect.stringContaining('r7-late is there and not ours') as string },
-    ]);
-    await compare(shop, routerId);
-    expect((await driftOf(shop, routerId)).find(({ name }) => name === 'r7-late')).toMatchObject({
-      cause: 'in_the_way',
-      remedy: 'ask',
-    });
-    const decide = (name: string, verdict: string): Promise<unknown> =>
-      shop.world.run(DecideRouterRow, { routerId, menu: '/ppp/secret', name, verdict }, superAdministrator());
-    await expect(decide('foreign-0', 'adopt')).rejects.toMatchObject({ code: 'NOBODY_TO_ADOPT_IT' });
-    await expect(decide('r7-1', 'remove')).rejects.toMatchObject({ code: 'ROW_NOT_SEEN' });
-    await decide('r7-late', 'adopt');
-    await decide('foreign-1', 'ignore');
-    await decide('foreign-2', 'remove');
-    await shop.world.settle();
-    const names = sim.rows('/ppp/secret').map(({ name, comment }) => `${name} ${comment}`);
-    expect(names).toContainEqual(expect.stringMatching(/^r7-late demarc:\d+:secret/));
-    expect(names.some((row) => row.startsWith('foreign-1 '))).toBe(true);
-    expect(names.some((row) => row.startsWith('foreign-2 '))).toBe(false);
-    const left = (await driftOf(shop, routerId)).filter(({ menu }) => menu === '/ppp/secret');
-    expect(left.map(({ name }) => name)).not.toContain('foreign-1');
-    expect(left.map(({ name }) => name)).toContain('foreign-3');
-    // The word was about that row: another one of the name is another row.
-    sim.add('/ppp/secret', { name: 'foreign-2', password: 'new' });
-    await compare(shop, routerId);
-    expect(sim.rows('/ppp/secret').some(({ name }) => name === 'foreign-2')).toBe(true);
   });
 });
 

@@ -9,7 +9,12 @@ import {
   ProposeRouterPlan,
   ProposeRouterPlanInput,
 } from '../app/drift/compare-routers.js';
-import { DecideRouterRow, DecideRouterRowInput } from '../app/drift/decide-row.js';
+import {
+  DecideRouterRows,
+  DecideRouterRowsInput,
+  PreviewRouterRows,
+  PreviewRouterRowsInput,
+} from '../app/drift/decide-rows.js';
 import {
   DriftOfService,
   RouterDriftItems,
@@ -39,8 +44,8 @@ import {
   RouterExportComparisonView,
   RouterPlanStepView,
   RouterPlanView,
-  RouterRowDecisionView,
 } from './drift.view.js';
+import { RouterRowDecisionView, RouterRowsDecidedView, RouterRowsPreviewView } from './drift-rows.view.js';
 import { exportView, stepView } from './drift-views.js';
 import { CompareRouterExportInput } from './drift.input.js';
 
@@ -190,13 +195,26 @@ export class DriftResolver {
     return this.plan((await this.commands.run(RollBackRouterPlan, input, call)).planId, call);
   }
 
-  @Runs(DecideRouterRow)
-  @Mutation(() => RecordIdScalar, { description: 'Says what becomes of a row that is not ours; answers the router.' })
-  async decideRouterRow(
-    @Args('input', { description: 'The row and the word.' }) input: DecideRouterRowInput,
+  @Asks(PreviewRouterRows)
+  @Query(() => RouterRowsPreviewView, {
+    description: 'What a word about rows that are not ours would do, row by row; writes nothing.',
+  })
+  async routerRowsPreview(
+    @Args('input', { description: 'The rows and the word.' }) input: PreviewRouterRowsInput,
     @CurrentCall() call: Call,
-  ): Promise<string> {
-    return (await this.commands.run(DecideRouterRow, input, call)).routerId;
+  ): Promise<RouterRowsPreviewView> {
+    return this.queries.ask(PreviewRouterRows, await validInput(PreviewRouterRowsInput, input), call);
+  }
+
+  @Runs(DecideRouterRows)
+  @Mutation(() => RouterRowsDecidedView, {
+    description: 'Says what becomes of rows that are not ours. Those for which it cannot be are left as they were.',
+  })
+  decideRouterRows(
+    @Args('input', { description: 'The rows and the word.' }) input: DecideRouterRowsInput,
+    @CurrentCall() call: Call,
+  ): Promise<RouterRowsDecidedView> {
+    return this.commands.run(DecideRouterRows, input, call);
   }
 
   @Runs(SetRouterKeeping)

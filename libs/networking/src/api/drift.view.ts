@@ -329,27 +329,6 @@ export class RouterPlanStepView {
   toldAt: Date | null;
 }
 
-@ObjectType('RouterRowDecision', { description: 'A person’s word about a row that is not ours.' })
-export class RouterRowDecisionView {
-  @Field(() => String, { description: 'The menu.' })
-  menu: string;
-
-  @Field(() => String, { description: 'The row.' })
-  name: string;
-
-  @Field(() => String, { description: 'adopt, ignore or remove.' })
-  verdict: string;
-
-  @Field(() => String, { description: 'Why.' })
-  reason: string;
-
-  @Field(() => String, { description: 'Who said so.' })
-  decidedBy: string;
-
-  @Field(() => InstantScalar, { description: 'When.' })
-  decidedAt: Date;
-}
-
 @ObjectType('RouterExportComparison', { description: 'A router compared by its export file.' })
 export class RouterExportComparisonView {
   @Field(() => String, { nullable: true, description: 'The version that wrote the file.' })

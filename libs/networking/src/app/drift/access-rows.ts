@@ -38,6 +38,8 @@ interface Told {
   readonly sent: readonly Sent[];
   readonly proof: readonly string[];
   readonly isRight: boolean;
+  /** What stands there as it should, also where something beside it does not. */
+  readonly right: readonly RouterObject[];
 }
 
 /** Rows of one service, by the kinds that there may be of them. */
@@ -86,7 +88,7 @@ export class AccessRows {
       const access = await this.routers.accessOf(serviceId);
       const wanted = wantedObjects(router, access ? [access] : []);
       const done = await this.writer.alone(router.id, () => this.write(router, line, wanted.objects, bound.numbers));
-      await this.remember(router, serviceId, access, done.isRight ? wanted.objects : []);
+      await this.remember(router, serviceId, access, done);
       const unfit = wanted.unfit.map(({ why }) => `cannot be set up: ${why.replace('_', ' ')}`);
       return told(stateOf(done, unfit.length > 0), [inWords(done), ...unfit].join('; '));
     } catch (error) {
@@ -119,9 +121,10 @@ export class AccessRows {
     const read = (): Promise<ActualRows> => line.read((client) => readOwn(client, menus, objects, numbers));
     const rows = await this.withoutOthers(await read(), numbers);
     const items = await placed(line, this.differences(router, objects, rows, numbers));
-    const strange = items
-      .filter(({ remedy }) => remedy === 'ask')
-      .map(({ menu, name }) => `${menu} ${name} is there and not ours`);
+    const foreign = items.filter(({ remedy }) => remedy === 'ask');
+    const strange = foreign.map(({ menu, name }) => `${menu} ${name} is there and not ours`);
+    const without = (wrong: readonly { readonly key: string | null }[]): RouterObject[] =>
+      objects.filter((object) => !wrong.some(({ key }) => key === object.key));
     const steps = stepsFor(items);
     if (steps.length === 0)
       return {
@@ -129,6 +132,7 @@ export class AccessRows {
         sent: [],
         proof: strange.length > 0 ? strange : objects.map(shortly),
         isRight: strange.length === 0,
+        right: without(foreign),
       };
     const byMenu = finders(rows);
     const sent = await line.write(async (client) => {
@@ -143,6 +147,7 @@ export class AccessRows {
     });
     const after = finders(await read());
     const findings = steps.map((step) => ({ step, finding: after(step) }));
+    const failed = findings.filter(({ finding }) => finding.is !== 'done').map(({ step }) => step);
     return {
       steps,
       sent,
@@ -153,7 +158,8 @@ export class AccessRows {
             `${step.menu} ${step.name}: ${finding.is === 'done' ? said(finding.row) : 'not as written'}`,
         ),
       ],
-      isRight: strange.length === 0 && findings.every(({ finding }) => finding.is === 'done'),
+      isRight: strange.length === 0 && failed.length === 0,
+      right: without([...foreign, ...failed]),
     };
   }
 
@@ -198,15 +204,15 @@ export class AccessRows {
     return new Map([...rows].map(([menu, all]) => [menu, all.filter((row) => !kept.has(owners.get(row) ?? ''))]));
   }
 
-  /** What was read as it should be: nothing, where it was not. */
+  /** Rows that were read as they should be; the place of the speed only where all of them were. */
   private async remember(
     router: KeptRouter,
     serviceId: string,
     access: ManagedAccess | undefined,
-    right: readonly RouterObject[],
+    { right, isRight }: Told,
   ): Promise<void> {
     const own = right.filter((object) => object.serviceId !== null);
-    const place = placesOf({ right, items: [] }, access ? [access] : []).get(serviceId);
+    const place = placesOf({ right: isRight ? right : [], items: [] }, access ? [access] : []).get(serviceId);
     const at = this.clock.now();
     await this.database.write(EVERYTHING, async ({ sql }) => {
       await this.store.keepKnown(sql, router.id, own, new Map());

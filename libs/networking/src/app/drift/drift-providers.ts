@@ -11,7 +11,7 @@ import {
 } from './drift-queries.js';
 import { CompareRouter } from './compare-router.job.js';
 import { CompareRouters, ProposeRouterPlan } from './compare-routers.js';
-import { DecideRouterRow } from './decide-row.js';
+import { DecideRouterRows, PreviewRouterRows } from './decide-rows.js';
 import { DriftStore } from './drift-store.js';
 import { ApproveRouterPlans, ProposeRouterPlans } from './fleet-commands.js';
 import { KeepRouters } from './keep-routers.schedule.js';
@@ -54,7 +54,8 @@ export const DRIFT_PROVIDERS = [
   ApproveRouterPlan,
   DiscardRouterPlan,
   RollBackRouterPlan,
-  DecideRouterRow,
+  DecideRouterRows,
+  PreviewRouterRows,
   SetRouterKeeping,
   CompareRouter,
   ApplyRouterPlan,

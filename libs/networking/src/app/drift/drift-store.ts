@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { contentHash, type Id } from '@demarc/kernel';
 import { Database, EVERYTHING, type Sql } from '@demarc/persistence';
 import type { Comparison, DriftItem, KnownObject, ObjectDecision } from '../../routeros/objects/router-drift.js';
-import { isSecretField, type RouterObject, type RowValues } from '../../routeros/objects/router-object.js';
+import { isSecretField, keyOf, type RouterObject, type RowValues } from '../../routeros/objects/router-object.js';
 import type { KeptRouter } from './managed-routers.js';
 
 export interface DriftMemory {
@@ -79,6 +79,7 @@ export class DriftStore {
     await this.keepItems(sql, router, items, about.at);
     await sql.execute(SPENT, [router.id]);
     await this.keepKnown(sql, router.id, comparison.right, memory.known);
+    await keepSeen(sql, router.id, comparison, memory.known);
     await forgetGone(sql, router.id, comparison, memory.known);
   }
 
@@ -149,6 +150,24 @@ export class DriftStore {
       ],
     );
   }
+}
+
+/** What bears our mark was told, right or not: when it is gone, somebody took it away. */
+async function keepSeen(
+  sql: Sql,
+  routerId: RouterIdText,
+  { items }: Comparison,
+  known: ReadonlyMap<string, KnownObject>,
+): Promise<void> {
+  const seen = items.flatMap(({ menu, key, wanted, actual }) =>
+    menu && key !== null && wanted && actual && keyOf(menu, actual) === key && !known.has(key) ? [key] : [],
+  );
+  if (seen.length === 0) return;
+  await sql.execute(
+    `INSERT INTO networking.router_object (router_id, key, version, digest) SELECT $1, key, 0, '' FROM unnest($2::text[]) AS key
+     ON CONFLICT (router_id, key) DO NOTHING`,
+    [routerId, seen],
+  );
 }
 
 /** Of what should not be there and is not, nothing is known any more. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
-import { type Actor, actorLabel } from '@demarc/access';
+import { actorLabel } from '@demarc/access';
 import { type Act, Command, type CommandRule, IsRecordId } from '@demarc/commands';
 import { RecordIdScalar } from '@demarc/graphql';
 import { conflict, Refusal } from '@demarc/kernel';
@@ -65,7 +65,7 @@ export async function approvePlan(
     throw conflict('PLAN_NOT_WAITING', `This plan is ${plan.state}; only one that waits is approved.`);
   if (plan.digest !== digest)
     throw conflict('PLAN_CHANGED', 'This is another plan than the one you looked at. Look at it again.');
-  requireSecond(plan, act.actor);
+  await requireSecond(plan, act);
   if (afterPlanId !== undefined) await requireGoesFirst(act, afterPlanId, planId);
   await act.sql.execute(
     `UPDATE networking.router_plan SET state = 'approved', approved_by_id = $2, approved_by = $3, approved_at = $4, next_attempt_at = $4,
@@ -97,15 +97,25 @@ async function requireGoesFirst(act: Act, firstPlanId: RouterPlanId, planId: Rou
     );
 }
 
-function requireSecond(plan: LockedPlan, actor: Actor): void {
-  if (!plan.needsSecond || actor.kind === 'system' || plan.proposedById === null) return;
-  if (actorLabel(actor).id !== plan.proposedById) return;
+/** Of a plan that the comparison made, the first person is who decided about rows in it. */
+async function requireSecond(plan: LockedPlan, { actor, sql }: Act): Promise<void> {
+  if (!plan.needsSecond || actor.kind === 'system') return;
+  const { id } = actorLabel(actor);
+  const isFirst =
+    plan.proposedById === null
+      ? (await sql.first(DECIDED_IN_IT, [plan.id, plan.routerId, id])) !== undefined
+      : id === plan.proposedById;
+  if (!isFirst) return;
   throw new Refusal(
     'forbidden',
     'SECOND_PERSON',
-    'So large a part of the router, or of all customers, is approved by somebody other than who proposed it.',
+    'So large a part of the router, or of all customers, is approved by somebody other than who proposed it or decided about its rows.',
   );
 }
+
+const DECIDED_IN_IT = `
+  SELECT FROM networking.router_plan_step step JOIN networking.router_object_decision decision USING (menu, name)
+   WHERE step.plan_id = $1 AND step.cause IN ('adopted', 'to_remove') AND decision.router_id = $2 AND decision.decided_by_id = $3 LIMIT 1`;
 
 @InputType({ description: 'Which plan.' })
 export class RouterPlanStepInput {

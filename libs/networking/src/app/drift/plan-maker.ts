@@ -55,7 +55,7 @@ export class PlanMaker {
     if (!(await this.makeRoom(act, router.id, digest, plan.by))) return undefined;
     const planId = act.newId<'RouterPlan'>();
     const touched = touchedBy(plan.steps);
-    const { tooMany, base } = await this.weigh(act.sql, router.id, touched);
+    const { tooMany, base } = await weigh(act.sql, router.id, touched);
     const goesAhead = plan.mayGoAhead && !tooMany && !(await hasFailed(act.sql, router.id, digest));
     await act.sql.execute(
       `INSERT INTO networking.router_plan (id, router_id, partner_id, kind, of_plan_id, state, digest, steps, services, base, needs_second, canary, secrets,
@@ -112,19 +112,18 @@ export class PlanMaker {
     );
     return true;
   }
+}
 
-  /** Over the share of the router, or of all, a second person looks at it. */
-  private async weigh(sql: Sql, routerId: string, touched: number): Promise<{ tooMany: boolean; base: number }> {
-    const setting = await brakeSetting(sql);
-    const counted = await sql.first<{ here: number; everywhere: number }>(
-      `SELECT count(*) FILTER (WHERE router_id = $1)::int AS here, count(*)::int AS everywhere FROM networking.access WHERE live`,
-      [routerId],
-    );
-    const { here = 0, everywhere = 0 } = counted ?? {};
-    const over = (base: number): boolean =>
-      isTooMany({ shut: touched, open: Math.max(0, base - touched) + 1 }, setting);
-    return { tooMany: over(here) || over(everywhere), base: here };
-  }
+/** Over the share of the router, or of all, a second person looks at it. */
+export async function weigh(sql: Sql, routerId: string, touched: number): Promise<{ tooMany: boolean; base: number }> {
+  const setting = await brakeSetting(sql);
+  const counted = await sql.first<{ here: number; everywhere: number }>(
+    `SELECT count(*) FILTER (WHERE router_id = $1)::int AS here, count(*)::int AS everywhere FROM networking.access WHERE live`,
+    [routerId],
+  );
+  const { here = 0, everywhere = 0 } = counted ?? {};
+  const over = (base: number): boolean => isTooMany({ shut: touched, open: Math.max(0, base - touched) + 1 }, setting);
+  return { tooMany: over(here) || over(everywhere), base: here };
 }
 
 /** What did not come out as planned once is not tried again and again without a person. */

@@ -1,5 +1,5 @@
 import { partnersOf } from '@demarc/crm';
-import type { Act } from '@demarc/commands';
+import type { Act, Asking } from '@demarc/commands';
 import { type Id, notFound, Refusal } from '@demarc/kernel';
 import { requireFullReach } from '../access/reach.js';
 import type { RouterId } from '../../domain/ids.js';
@@ -16,7 +16,7 @@ export interface RouterOfPlan {
 }
 
 /** The router, for somebody who may write to it: a shared router bears customers of all partners. */
-export async function keptRouter(act: Act, routerId: string): Promise<RouterOfPlan> {
+export async function keptRouter(act: Act | Asking, routerId: string): Promise<RouterOfPlan> {
   requireFullReach(act.actor);
   const router = await act.sql.first<RouterOfPlan>(
     `SELECT id, name, partner_id AS "partnerId", options, access_method AS way FROM networking.router WHERE id = $1 AND active`,

@@ -19,9 +19,10 @@ import {
 /** Rows by menu as the router says them, `.id` included where it was asked over the API. */
 export type ActualRows = ReadonlyMap<string, readonly RowValues[]>;
 
-/** What was on the router when we last knew it to be right. */
+/** A row that was on the router, as it was when we last knew it to be right. */
 export interface KnownObject {
   readonly version: number;
+  /** Empty where it was seen there, but never as it should be. */
   readonly digest: string;
   /** Rolling back a plan took it away again, or changed it back. */
   readonly isUndone?: boolean;
@@ -228,7 +229,7 @@ class MenuComparison {
 
   private causeOf(object: RouterObject, fields: readonly FieldDrift[], row: RowValues): DriftCause {
     const known = this.given.known.get(object.key);
-    if (!known) return 'differs';
+    if (!known?.digest) return 'differs';
     if (known.version < object.version || known.digest !== this.given.digestOf(object)) return 'not_told_yet';
     if (known.isUndone) return 'rolled_back';
     const [only] = fields;

@@ -18,6 +18,8 @@ export interface ConfirmDialogProps {
   /** Grade C: what has to be typed, mostly the count. */
   readonly typed?: string;
   readonly danger?: boolean;
+  /** Why it cannot be confirmed. */
+  readonly refusal?: string | null;
   readonly busy?: boolean;
   readonly failure?: Failure | null;
   readonly onConfirm: () => void;
@@ -32,6 +34,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     confirmLabel,
     typed = '',
     danger = true,
+    refusal = null,
     busy = false,
     failure,
     onConfirm,
@@ -55,7 +58,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button
             tone={danger ? 'danger' : 'primary'}
             busy={busy}
-            refusal={matches ? null : t('confirm.typeFirst', { typed })}
+            refusal={refusal ?? (matches ? null : t('confirm.typeFirst', { typed }))}
             aria-describedby={needsTyping ? reasonId : undefined}
             onClick={onConfirm}
           >

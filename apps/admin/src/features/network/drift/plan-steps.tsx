@@ -1,3 +1,5 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import {
   CodeText,
   ErrorState,
@@ -9,7 +11,7 @@ import {
   Text,
   useTexts,
 } from '@demarc/ui';
-import { useApiQuery } from '@demarc/web-kit';
+import { apiKey, useApiQuery } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { refreshMs } from './fleet';
 import { RouterPlanStepsDocument } from './router-drift.graphql';
@@ -32,6 +34,11 @@ const families = {
 /** The commands in their order, what undoes each, and what the router showed afterwards. */
 export function PlanSteps({ plan }: { plan: Plan }) {
   const t = useTexts(routerDriftTexts);
+  const queries = useQueryClient();
+  // What the last of them came to is seen when the plan has ended, too.
+  useEffect(() => {
+    void queries.invalidateQueries({ queryKey: apiKey(RouterPlanStepsDocument, { id: plan.id }) });
+  }, [queries, plan.id, plan.state]);
   const moves = plan.state !== 'DONE' && plan.state !== 'DISCARDED' && plan.state !== 'ROLLED_BACK';
   const { data, status, failure, retry } = useApiQuery(
     RouterPlanStepsDocument,

@@ -33,8 +33,8 @@ export const RouterComparisonsDocument = graphql(`
 `);
 
 export const RouterDriftDocument = graphql(`
-  query RouterDrift($routerId: RecordId!) {
-    routerDrift(routerId: $routerId) {
+  query RouterDrift($routerId: RecordId!, $after: Int) {
+    routerDrift(routerId: $routerId, after: $after) {
       ordinal
       menu
       name
@@ -49,6 +49,11 @@ export const RouterDriftDocument = graphql(`
         actual
       }
     }
+  }
+`);
+
+export const RouterRowDecisionsDocument = graphql(`
+  query RouterRowDecisions($routerId: RecordId!) {
     routerRowDecisions(routerId: $routerId) {
       menu
       name
@@ -179,9 +184,31 @@ export const RollBackRouterPlanDocument = graphql(`
   }
 `);
 
-export const DecideRouterRowDocument = graphql(`
-  mutation DecideRouterRow($input: DecideRouterRowInput!) {
-    decideRouterRow(input: $input)
+export const RouterRowsPreviewDocument = graphql(`
+  query RouterRowsPreview($input: PreviewRouterRowsInput!) {
+    routerRowsPreview(input: $input) {
+      digest
+      needsSecond
+      rows {
+        menu
+        name
+        code
+        message
+      }
+    }
+  }
+`);
+
+export const DecideRouterRowsDocument = graphql(`
+  mutation DecideRouterRows($input: DecideRouterRowsInput!) {
+    decideRouterRows(input: $input) {
+      decided
+      refused {
+        menu
+        name
+        code
+      }
+    }
   }
 `);
 

@@ -19,7 +19,7 @@ import { CompareExport } from './compare-export';
 import { DriftItems } from './drift-items';
 import { type FleetRow, LastRead, Mode, refreshMs } from './fleet';
 import { Keeping } from './keeping';
-import { CompareRoutersDocument, RouterComparisonsDocument, RouterDriftDocument } from './router-drift.graphql';
+import { CompareRoutersDocument, RouterComparisonsDocument, RouterRowDecisionsDocument } from './router-drift.graphql';
 import { routerDriftTexts } from './router-drift-texts';
 import { RouterPlans } from './router-plans';
 import { RowDecisions } from './row-decisions';
@@ -28,18 +28,18 @@ import { RowDecisions } from './row-decisions';
 export function RouterDrift({ routerId }: { routerId: string }) {
   const t = useTexts(routerDriftTexts);
   const fleet = useApiQuery(RouterComparisonsDocument, {}, { refetchEveryMs: refreshMs });
-  const drift = useApiQuery(RouterDriftDocument, { routerId }, { refetchEveryMs: refreshMs });
+  const decisions = useApiQuery(RouterRowDecisionsDocument, { routerId }, { refetchEveryMs: refreshMs });
   const row = fleet.data?.routerComparisons.find((one) => one.routerId === routerId);
-  const failed = [fleet, drift].find(({ status }) => status === 'failed');
+  const failed = [fleet, decisions].find(({ status }) => status === 'failed');
   if (failed?.failure) return <ErrorState failure={failed.failure} onRetry={failed.retry} />;
-  if (!row || !drift.data) return <Skeleton lines={6} />;
+  if (!row || !decisions.data) return <Skeleton lines={6} />;
   return (
     <Stack>
       <UiLink href="/network/drift">{t('back')}</UiLink>
       <Overview row={row} />
-      <DriftItems router={row} items={drift.data.routerDrift} />
+      <DriftItems router={row} />
       <RouterPlans router={row} />
-      <RowDecisions router={row} decisions={drift.data.routerRowDecisions} />
+      <RowDecisions router={row} decisions={decisions.data.routerRowDecisions} />
     </Stack>
   );
 }

@@ -87,7 +87,7 @@ function OnePlan({ plan, router, isOpen, onToggle }: OnePlanProps) {
         {plan.note !== '' && <Notice family={plan.state === 'FAILED' ? 'bad' : 'info'}>{plan.note}</Notice>}
         {plan.state === 'PROPOSED' && plan.needsSecond && (
           <Notice family="attention" title={t('secondTitle')}>
-            {t('secondText', { name: plan.proposedBy })}
+            {t('secondText')}
           </Notice>
         )}
         <PlanActs plan={plan} router={router} />

@@ -2,20 +2,22 @@ import { Button, CodeText, RelativeTime, Section, showToast, SimpleTable, useTex
 import { useMutationCommand, useSession } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import type { FleetRow } from './fleet';
-import { DecideRouterRowDocument, type RouterDriftDocument } from './router-drift.graphql';
+import { DecideRouterRowsDocument, type RouterRowDecisionsDocument } from './router-drift.graphql';
 import { routerDriftTexts } from './router-drift-texts';
 import { menuWords } from './router-words';
 
-type Decision = ResultOf<typeof RouterDriftDocument>['routerRowDecisions'][number];
+type Decision = ResultOf<typeof RouterRowDecisionsDocument>['routerRowDecisions'][number];
 
 /** What people said about rows that are not ours; a word can be taken back. */
 export function RowDecisions({ router, decisions }: { router: FleetRow; decisions: readonly Decision[] }) {
   const t = useTexts(routerDriftTexts);
   const { can } = useSession();
-  const command = useMutationCommand(DecideRouterRowDocument, { onDone: () => showToast({ message: t('decided') }) });
+  const command = useMutationCommand(DecideRouterRowsDocument, {
+    onDone: () => showToast({ message: t('forgotten') }),
+  });
   if (decisions.length === 0) return null;
   const forget = ({ menu, name }: Decision) =>
-    void command.run({ routerId: router.routerId, menu, name, verdict: 'FORGET' });
+    void command.run({ routerId: router.routerId, rows: [{ menu, name }], verdict: 'FORGET' });
   return (
     <Section title={t('decisions')} flush>
       <SimpleTable
