@@ -1,5 +1,6 @@
-import { ChangePlan, LiftHold, PlaceHold, UndoPlanChange } from '@demarc/billing';
-import type { SettableClock } from '@demarc/kernel';
+import { AddService, ChangePlan, LiftHold, PlaceHold, UndoPlanChange } from '@demarc/billing';
+import { OpenCustomer } from '@demarc/crm';
+import type { LocalDate, SettableClock } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SimSession } from '../../../tools/sim-nas/session.ts';
@@ -9,14 +10,17 @@ import {
   DisconnectSessions,
   LetClosingsThrough,
   ListAccessActions,
+  ProvisionAccess,
   ReapplyPolicy,
   ReconcileAccess,
   SetAccessBrake,
 } from '../src/index.js';
 import { CoaClient } from '../src/radius/index.js';
+import { copies, withoutCopies } from './many-accesses.js';
 import { systemClose } from './system-close.js';
 import { eventually, type Line, type NetworkShop, openNetwork } from './network-shop.js';
 
+const DAY_MS = 86_400_000;
 let shop: NetworkShop;
 
 beforeAll(async () => {
@@ -342,6 +346,39 @@ describe('too many closings at once', () => {
     ).toEqual([]);
   });
 });
+
+describe('a running service whose first day comes, as other systems hand them over', () => {
+  it('opens on it, however many wait for theirs', async () => {
+    const crowd = await startingIn(400, 'crowd');
+    await copies(shop, crowd, 2_000);
+    await write(`UPDATE networking.access SET desired_reason = 'not_started' WHERE customer_id = $1`, crowd.customerId);
+    const { serviceId } = await startingIn(1, 'tomorrow');
+    const desired = () => shop.world.rows('SELECT desired FROM networking.access WHERE service_id = $1', [serviceId]);
+    await reconcile();
+    expect(await desired()).toEqual([{ desired: 'closed' }]);
+    shop.world.clock.advance(DAY_MS);
+    await reconcile();
+    expect(await desired()).toEqual([{ desired: 'open' }]);
+    await withoutCopies(shop, crowd);
+  });
+});
+
+function write(text: string, id: string): Promise<unknown> {
+  return shop.world.app.get(Database).write(EVERYTHING, ({ sql }) => sql.execute(text, [id]));
+}
+
+async function startingIn(days: number, login: string): Promise<Line> {
+  const { partnerId, planId, world } = shop;
+  const { customerId } = await world.run(OpenCustomer, { partnerId, category: 'person', name: login });
+  const { serviceId } = await world.run(AddService, { customerId, planId, startsOn: '2026-03-01' as LocalDate });
+  await world.settle();
+  const first = new Date(world.clock.now().getTime() + days * DAY_MS).toISOString().slice(0, 10);
+  await write(`UPDATE billing.service SET starts_on = '${first}' WHERE id = $1`, serviceId);
+  const password = `secret-of-${login}`;
+  await world.run(ProvisionAccess, { serviceId, method: 'pppoe', login, password });
+  await world.settle();
+  return { customerId, serviceId, login, password };
+}
 
 async function reconcile(): Promise<void> {
   await shop.world.app

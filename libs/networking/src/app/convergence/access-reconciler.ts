@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { systemActor } from '@demarc/access';
 import { Acts } from '@demarc/commands';
+import { Operators } from '@demarc/crm';
 import { Clock } from '@demarc/kernel';
 import { Database, EVERYTHING } from '@demarc/persistence';
 import { AccessConverger } from './access-converger.js';
@@ -24,6 +25,7 @@ export class AccessReconciler {
     private readonly database: Database,
     private readonly acts: Acts,
     private readonly clock: Clock,
+    private readonly operators: Operators,
     private readonly decider: AccessDecider,
     private readonly converger: AccessConverger,
   ) {}
@@ -57,13 +59,12 @@ export class AccessReconciler {
     return freed.map((row) => row.id);
   }
 
-  /** Services whose first day may have come. The end of a service is told by billing. */
+  /** Services whose first day has come. The end of a service is told by billing. */
   async lookAtDays(signal?: AbortSignal): Promise<void> {
-    const rows = await this.database.read(EVERYTHING, (sql) =>
-      sql.query<{ id: string }>(
-        `SELECT service_id AS id FROM networking.access WHERE live AND desired = 'closed' AND desired_reason = 'not_started' LIMIT ${MOST_A_ROUND}`,
-      ),
-    );
+    const rows = await this.database.read(EVERYTHING, async (sql) => {
+      const { timeZone } = await this.operators.settings(sql);
+      return sql.query<{ id: string }>(FIRST_DAY_HAS_COME, [this.clock.todayIn(timeZone)]);
+    });
     for (let at = 0; at < rows.length && signal?.aborted !== true; at += DECIDED_AT_ONCE) {
       const batch = rows.slice(at, at + DECIDED_AT_ONCE).map((row) => row.id);
       await this.acts.perform(
@@ -90,6 +91,12 @@ export class AccessReconciler {
     await Promise.all(Array.from({ length: AT_ONCE }, work));
   }
 }
+
+/** Who has yet to wait keeps nobody from being looked at, however many they are. */
+const FIRST_DAY_HAS_COME = `
+  SELECT access.service_id AS id FROM networking.access access JOIN billing.service service ON service.id = access.service_id
+   WHERE access.live AND access.desired = 'closed' AND access.desired_reason = 'not_started'
+     AND coalesce(service.activates_on, service.starts_on) <= $1 LIMIT ${MOST_A_ROUND}`;
 
 /**
  * An answer that came after the state was reached shows a session that runs on what was before: the router is told again.
