@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { systemActor } from '@demarc/access';
 import { EndService, TurnServices } from '@demarc/billing';
 import { Acts } from '@demarc/commands';
 import { DisableStaff, EnableStaff, seedRoles, StaffAccounts } from '@demarc/identity';
 import type { Id } from '@demarc/kernel';
-import { Database, EVERYTHING } from '@demarc/persistence';
+import { Database, EVERYTHING, type Scope } from '@demarc/persistence';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessFeed } from '../src/app/aaa/access-feed.js';
 import { FreeradiusTables } from '../src/app/freeradius/freeradius-tables.js';
@@ -166,6 +167,29 @@ describe('a line', () => {
 
 describe('a device that is a login of its own', () => {
   const mac = '02:00:00:00:0d:01';
+
+  it('is found by those who may see whose it is, and by nobody else', async () => {
+    const device = '02:00:00:00:0d:0f';
+    const { customerId, serviceId } = await shop.line('found', {
+      method: 'mac',
+      login: undefined,
+      password: undefined,
+      macs: [device],
+    });
+    const { partnerId } = shop;
+    const found = async (scope: Scope): Promise<unknown[]> =>
+      (
+        await shop.world.rows<{ id: string }>(
+          'SELECT networking.services_with_devices($1::macaddr[]) AS id',
+          [[device]],
+          scope,
+        )
+      ).map(({ id }) => id);
+    expect(await found(EVERYTHING)).toEqual([serviceId]);
+    expect(await found({ kind: 'partners', partnerIds: [partnerId] })).toEqual([serviceId]);
+    expect(await found({ kind: 'partners', partnerIds: [randomUUID() as Id<'Partner'>] })).toEqual([]);
+    expect(await found({ kind: 'customer', customerId, partnerId })).toEqual([]);
+  });
 
   it('is one service’s: who tries to give it to another is told whose it is, however it is written', async () => {
     const holder = await shop.line('owner', { method: 'mac', login: undefined, password: undefined, macs: [mac] });

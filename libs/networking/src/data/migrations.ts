@@ -2,6 +2,7 @@ import type { MigrationClass } from '@demarc/persistence';
 import { Access1700000040000 } from './migrations/1700000040000-access.js';
 import { Addresses1700000041100 } from './migrations/1700000041100-addresses.js';
 import { DeviceLogins1700000042000 } from './migrations/1700000042000-device-logins.js';
+import { Lookups1700000042100 } from './migrations/1700000042100-lookups.js';
 import { Drift1700000041400 } from './migrations/1700000041400-drift.js';
 import { Sessions1700000040100 } from './migrations/1700000040100-sessions.js';
 import { Monitoring1700000041300 } from './migrations/1700000041300-monitoring.js';
@@ -27,4 +28,5 @@ export const networkingMigrations: readonly MigrationClass[] = [
   Shaper1700000041800,
   Radsec1700000041900,
   DeviceLogins1700000042000,
+  Lookups1700000042100,
 ];

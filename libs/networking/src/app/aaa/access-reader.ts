@@ -32,7 +32,7 @@ const PAGE = 2_000;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 const REVOKED = `SELECT fingerprint, (extract(epoch FROM revoked_at) * 1000)::float8 AS "atMs", reason FROM networking.revoked_certificate`;
-/** Accesses are found by plan and customer through their indexes; pools have none, and change so seldom that all may be read. */
+/** By what accesses are found, each through its index. */
 const SERVED_BY = { plan_id: 'plans', customer_id: 'customers', pool_id: 'pools' } as const;
 /** Of what is closed anyway: the login is known, and told that it is not active. */
 const NO_POLICY: AccessPolicy = { id: 'none', rates: { download: 0, upload: 0 } };

@@ -107,10 +107,10 @@ async function routerOf(sql: Sql, id: string, actor: Actor): Promise<{ readonly 
   return router;
 }
 
-/** Each by its own index; devices, which have none that row-level security lets be used, only where one is named. */
+/** Each by its own index. */
 const SOUGHT = [
   'login_key = ANY ($1::text[])',
-  'cardinality($2::macaddr[]) > 0 AND macs && $2::macaddr[]',
+  'service_id IN (SELECT networking.services_with_devices($2::macaddr[]))',
   'service_id = $3::uuid',
   'circuit_id = $6',
   'remote_id = $7',

@@ -148,7 +148,8 @@ export async function refuseTakenDevices(sql: Sql, access: DevicesOfAccess): Pro
   const holder = await sql.first<{ service_id: string; customer: string; mac: string }>(
     `SELECT access.service_id, customer.number || ' ' || customer.name AS customer, mac::text
        FROM networking.access access JOIN crm.customer customer ON customer.id = access.customer_id, unnest(access.macs) mac
-      WHERE access.live AND access.desired <> 'closed' AND access.service_id <> $1 AND mac = ANY ($2::macaddr[]) AND ${IS_KNOWN_BY_DEVICE} LIMIT 1`,
+      WHERE access.service_id IN (SELECT networking.services_with_devices($2::macaddr[]))
+        AND access.live AND access.desired <> 'closed' AND access.service_id <> $1 AND mac = ANY ($2::macaddr[]) AND ${IS_KNOWN_BY_DEVICE} LIMIT 1`,
     [serviceId, macs],
   );
   if (holder)

@@ -14,7 +14,6 @@ export class ReadIndexes1700000070000 implements MigrationInterface {
       CREATE INDEX invoice_number_prefix ON billing.invoice (number text_pattern_ops);
       CREATE INDEX payment_receipt_prefix ON billing.payment (receipt_number text_pattern_ops);
       CREATE INDEX access_login_prefix ON networking.access (login_key text_pattern_ops) WHERE login_key IS NOT NULL;
-      CREATE INDEX access_macs ON networking.access USING gin (macs);
       CREATE INDEX session_open_mac ON networking.session_open (mac);
       CREATE INDEX account_partner_balance ON billing.account (partner_id, balance_minor, customer_id);
       CREATE INDEX invoice_partner_issued ON billing.invoice (partner_id, issued_on DESC, id DESC);
