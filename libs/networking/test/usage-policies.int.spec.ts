@@ -263,7 +263,7 @@ describe('a quota', () => {
         offers: [{ planId: topUpId, octets: (5n * GB).toString(), periods: 1 }],
         automatic: { planId: topUpId, atMost: 2 },
         charge: 'invoice',
-        notices: [],
+        notices: [{ percent: 100, of: 'limit' }],
       },
     });
     const line = await lineOn(shop, planId, 'automatic');
@@ -279,6 +279,11 @@ describe('a quota', () => {
     );
     expect(bought).toEqual([{ given_by: 'automatic' }, { given_by: 'automatic' }]);
     expect(session.rateLimit).toBe('1M/5M');
+    const letters = await shop.world.rows<{ text: string }>(
+      `SELECT body AS text FROM platform.message WHERE customer_id = $1 AND subject = 'Your data is used up'`,
+      [line.customerId],
+    );
+    expect(letters).toEqual([{ text: expect.stringContaining('5 GB more are bought for you now') }]);
   });
 });
 

@@ -65,12 +65,13 @@ function noticesOf(one: WorkedOut, binary: boolean): Notice[] {
   const highest = Math.max(...notices.map((place) => rules?.notices[place]?.percent ?? 0));
   if (notices.length > 0 && effective.quota && rules) {
     const { used, total, left } = effective.quota;
+    const { atLimit } = rules;
     told.push({
       purpose: 'data used',
       subject: left === 0n ? 'Your data is used up' : `${highest} % of your data is used`,
       text:
         left === 0n
-          ? `you have used ${octetText(used, binary)}, all that you have for this period. ${rules.atLimit.kind === 'block' ? 'Your connection rests until the next period begins or you add data.' : 'Your connection is slower until the next period begins or you add data.'}`
+          ? `you have used ${octetText(used, binary)}, all that you have for this period. ${whatFollows(one, atLimit.kind === 'block', binary)}`
           : `you have used ${octetText(used, binary)} of ${octetText(total, binary)}. ${octetText(left, binary)} are left for this period.`,
     });
   }
@@ -83,6 +84,13 @@ function noticesOf(one: WorkedOut, binary: boolean): Notice[] {
     });
   }
   return told;
+}
+
+function whatFollows({ automatic }: WorkedOut, blocks: boolean, binary: boolean): string {
+  if (automatic) return `As your plan has it, ${octetText(automatic.octets, binary)} more are bought for you now.`;
+  return blocks
+    ? 'Your connection rests until the next period begins or you add data.'
+    : 'Your connection is slower until the next period begins or you add data.';
 }
 
 function beginsToHold({ effective, facts, isChanged }: WorkedOut): boolean {
