@@ -1,9 +1,17 @@
 import type { StaffActor } from '@demarc/access';
 import { asId } from '@demarc/kernel';
+import { Database, EVERYTHING } from '@demarc/persistence';
 import { superAdministrator } from '@demarc/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JudgedRow, RowVerdict } from '../src/app/drift/decide-rows.js';
-import { ApproveRouterPlan, DecideRouterRows, PreviewRouterRows, SetAccessBrake } from '../src/index.js';
+import {
+  ApproveRouterPlan,
+  DecideRouterRows,
+  DiscardRouterPlan,
+  PreviewRouterRows,
+  ProposeRouterPlan,
+  SetAccessBrake,
+} from '../src/index.js';
 import { addForeign, compare, driftOf, keptRouter, type KeptSim, linesOn, ofOthers, planOf } from './drift-shop.js';
 import { type NetworkShop, openNetwork } from './network-shop.js';
 
@@ -135,6 +143,32 @@ describe('rows that people made', () => {
     await shop.world.settle();
     expect(sim.rows('/ppp/secret').filter(({ name }) => name === 'foreign-3' || name === 'foreign-4')).toEqual([]);
     await shop.world.run(SetAccessBrake, { percent: 5, windowMinutes: 10, atLeast: 20 });
+  });
+});
+
+describe('a plan outside the hours in which its router is written', () => {
+  it('is approved and not begun, and can be discarded', async () => {
+    const { routerId, sim } = six;
+    const hour = new Date(shop.world.clock.now().getTime() + 6 * 3_600_000).toISOString().slice(11, 13);
+    const window = { from: `${hour}:00`, to: `${hour}:30` };
+    const options = { ...OPTIONS, api: { ...OPTIONS.api, mode: 'by_hand', window } };
+    await shop.world.app
+      .get(Database)
+      .write(EVERYTHING, ({ sql }) =>
+        sql.execute('UPDATE networking.router SET options = $2 WHERE id = $1', [routerId, JSON.stringify(options)]),
+      );
+    sim.remove('/ppp/secret', { name: 'r6-1' });
+    await shop.world.run(ProposeRouterPlan, { routerId }, superAdministrator());
+    await shop.world.settle();
+    const { id, digest } = await planOf(shop, routerId);
+    await shop.world.run(ApproveRouterPlan, { planId: id, digest }, superAdministrator());
+    await shop.world.settle();
+    expect(await planOf(shop, routerId)).toMatchObject({
+      state: 'approved',
+      note: 'Waits until the router may be written',
+    });
+    await shop.world.run(DiscardRouterPlan, { planId: id }, superAdministrator());
+    expect(await planOf(shop, routerId)).toMatchObject({ state: 'discarded', commands: 0 });
   });
 });
 

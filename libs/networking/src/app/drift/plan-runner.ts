@@ -67,7 +67,7 @@ export class PlanRunner {
         'The router is not written to any more: it is retired, has no login, or is only compared.',
       );
     const closed = plan.ignoresWindow ? undefined : await this.closedUntil(router);
-    if (closed) return this.wait(plan, closed, 'Waits until the router may be written');
+    if (closed) return this.waitForWindow(plan, closed);
     const line = this.lines.to(router.door);
     try {
       const isWell = await this.carryOut(plan, router, line);
@@ -224,6 +224,18 @@ export class PlanRunner {
       ),
     );
     return until;
+  }
+
+  /** What has not begun is approved still, and can be discarded meanwhile. */
+  private async waitForWindow(plan: Claimed, opens: Date): Promise<Date> {
+    await this.database.write(EVERYTHING, ({ sql }) =>
+      sql.execute(
+        `UPDATE networking.router_plan plan SET state = 'approved', started_at = NULL WHERE id = $1
+           AND NOT EXISTS (SELECT FROM networking.router_plan_step step WHERE step.plan_id = plan.id AND step.state <> 'waiting')`,
+        [plan.id],
+      ),
+    );
+    return this.wait(plan, opens, 'Waits until the router may be written');
   }
 
   private async fail(plan: Claimed, note: string): Promise<undefined> {

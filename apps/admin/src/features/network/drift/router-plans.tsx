@@ -117,6 +117,7 @@ function PlanActs({ plan, router }: { plan: Plan; router: FleetRow }) {
   const { can } = useSession();
   const [asked, setAsked] = useState<PlanStep | null>(null);
   if (!can('networking.drift.repair')) return null;
+  const waits = plan.state === 'PROPOSED' || (plan.state === 'APPROVED' && plan.startedAt === null);
   const ended = plan.state === 'DONE' || plan.state === 'FAILED';
   return (
     <Row>
@@ -125,7 +126,7 @@ function PlanActs({ plan, router }: { plan: Plan; router: FleetRow }) {
           {t('approve')}
         </Button>
       )}
-      {plan.state === 'PROPOSED' && <Button onClick={() => setAsked('discard')}>{t('discard')}</Button>}
+      {waits && <Button onClick={() => setAsked('discard')}>{t('discard')}</Button>}
       {ended && plan.commands > 0 && <Button onClick={() => setAsked('rollBack')}>{t('rollBack')}</Button>}
       {asked && <PlanAct act={asked} plan={plan} router={router} onClose={() => setAsked(null)} />}
     </Row>
