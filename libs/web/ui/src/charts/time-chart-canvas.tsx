@@ -3,6 +3,7 @@ import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useFormat } from '../provider/format-context';
 import type { TimeChartProps } from './time-chart';
+import { spanOfTimes } from './time-span';
 
 type CanvasProps = Pick<TimeChartProps, 'title' | 'times' | 'series' | 'formatValue'> & { readonly height: number };
 
@@ -47,7 +48,10 @@ interface DrawSettings extends Omit<CanvasProps, 'title'> {
   readonly timeZone: string;
 }
 
-function options(box: HTMLElement, { series, formatValue, height, locale, timeZone }: DrawSettings): UPlot.Options {
+function options(
+  box: HTMLElement,
+  { times, series, formatValue, height, locale, timeZone }: DrawSettings,
+): UPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string) => style.getPropertyValue(`--dm-${name}`).trim();
   const clock = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' });
@@ -63,7 +67,7 @@ function options(box: HTMLElement, { series, formatValue, height, locale, timeZo
     height,
     legend: { show: false },
     cursor: { drag: { x: false, y: false } },
-    scales: { y: { range: (_, __, max) => [0, max > 0 ? max * 1.08 : 1] } },
+    scales: { x: { range: () => spanOfTimes(times) }, y: { range: (_, __, max) => [0, max > 0 ? max * 1.08 : 1] } },
     axes: [
       {
         ...axis,
@@ -79,7 +83,7 @@ function options(box: HTMLElement, { series, formatValue, height, locale, timeZo
         stroke: token(`series-${at + 1}`),
         width: 1.5,
         dash: dashes[at] ?? [],
-        points: { show: false },
+        points: { show: times.length === 1 },
         spanGaps: false,
       })),
     ],
