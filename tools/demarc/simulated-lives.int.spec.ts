@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { demarc, LIMIT_MS } from './as-operator.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 const TRACE = /^trace [0-9a-f]{64}\n$/;
 
@@ -16,5 +20,11 @@ describe('rehearsals of a provider’s life', { timeout: LIMIT_MS }, () => {
     expect(first).toMatch(TRACE);
     expect(second).toBe(first);
     expect(await lived('beta')).not.toBe(first);
+  });
+
+  it('tell a place that cannot be made ready from a promise that was broken', async () => {
+    vi.stubEnv('TMPDIR', '/dev/null');
+    const ended = { code: 70, stdout: 'fault seed 1 day 0\n' };
+    await expect(demarc(['simulate', '--months', '0.1'])).rejects.toMatchObject(ended);
   });
 });

@@ -24,6 +24,16 @@ the machine below it went away, which says nothing about the product.`;
 export async function simulate(args: readonly string[]): Promise<number> {
   const wanted = readWish(args);
   if (!wanted) return tellUsage(USAGE, args);
+  const { seed } = wanted;
+  try {
+    return await stageLife(wanted);
+  } catch (error) {
+    return tellEnding(error, { seed, day: 0 });
+  }
+}
+
+/** Everything that a life needs, for as long as it is lived. */
+async function stageLife(wanted: Wish): Promise<number> {
   const lab = await Lab.open({ fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' });
   const stripe = await SimStripe.start({ nowMs: () => now().getTime() });
   let now = (): Date => new Date(`${FIRST_DAY}T08:00:00Z`);
@@ -84,11 +94,15 @@ async function live(stage: Stage, stripe: SimStripe, wish: Wish): Promise<number
     for (const [name, { done, refused }] of [...life.acts].sort())
       process.stderr.write(`${name.padEnd(24)} ${done} done, ${refused} refused\n`);
   } catch (error) {
-    const { word, code, what, hint } = endingOf(error);
-    process.stderr.write(`${what}\nday ${day} (${addDays(FIRST_DAY, day)}) of seed ${wish.seed}: ${hint}\n`);
-    process.stdout.write(`${word} seed ${wish.seed} day ${day}\n`);
-    return code;
+    return tellEnding(error, { seed: wish.seed, day });
   }
   process.stdout.write(`trace ${trace.hash}\n`);
   return 0;
+}
+
+function tellEnding(error: unknown, { seed, day }: { readonly seed: string; readonly day: number }): number {
+  const { word, code, what, hint } = endingOf(error);
+  process.stderr.write(`${what}\nday ${day} (${addDays(FIRST_DAY, day)}) of seed ${seed}: ${hint}\n`);
+  process.stdout.write(`${word} seed ${seed} day ${day}\n`);
+  return code;
 }

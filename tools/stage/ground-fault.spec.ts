@@ -1,3 +1,4 @@
+import { PostgresStartError } from '@demarc/postgres-server';
 import { describe, expect, it } from 'vitest';
 import { isGroundFault } from './ground-fault.ts';
 
@@ -13,6 +14,7 @@ describe('a fault of the ground', () => {
     ['a server that is not there', coded('ECONNREFUSED')],
     ['a connection cut without a word', new Error('Connection terminated unexpectedly')],
     ['a pool that nobody answers', new Error('timeout exceeded when trying to connect')],
+    ['a server that does not start', new PostgresStartError('uid 1 may not write there')],
     ['what the mapper made of it', wrapped(coded('57P03'))],
     ['what stands behind another error', new Error('fetch failed', { cause: coded('ECONNRESET') })],
     ['one of several', new AggregateError([new Error('no'), coded('ECONNREFUSED')])],

@@ -23,7 +23,7 @@ export function isGroundFault(error: unknown): boolean {
     seen.add(one);
     const { code, driverError, errors } = one as Error & { code?: unknown; driverError?: unknown; errors?: unknown };
     if (typeof code === 'string' && (SERVER_STATE.test(code) || SYSTEM_CODE.test(code))) return true;
-    if (SAID.test(one.message) || one.name === 'TimeoutError') return true;
+    if (SAID.test(one.message) || one.name === 'TimeoutError' || one.name === 'PostgresStartError') return true;
     waiting.push(one.cause, driverError, ...(Array.isArray(errors) ? (errors as unknown[]) : []));
   }
   return false;
