@@ -17,3 +17,9 @@ export function dataLeft({ quota, now }: Pick<Allowance, 'quota' | 'now'>): Data
   if (!step) return 'usedUp';
   return step.blocks ? 'closed' : 'slower';
 }
+
+/** Nothing closes the line, and no data of it is used up. */
+export function isFlowing(allowance: Allowance): boolean {
+  const state = dataLeft(allowance);
+  return !allowance.now.isBlocked && (state === 'enough' || state === 'nearly');
+}

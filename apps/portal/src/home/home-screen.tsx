@@ -21,7 +21,9 @@ import { useApiQuery } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
 import { BillTable } from '../bills/bill-table';
 import { PayOnline, PayOtherwise } from '../bills/pay';
+import { OwnDataDocument } from '../plan/own-data.graphql';
 import { ServiceState } from '../plan/service-state';
+import { isFlowing } from './data-left';
 import { HomeDocument } from './home.graphql';
 import { homeTexts } from './home-texts';
 
@@ -80,12 +82,17 @@ function StandingNotice({ me }: { me: Me }) {
     case 'OVERDUE':
       return <Notice family="attention">{t('overdue')}</Notice>;
     default:
-      return isServed(me) ? (
-        <Notice family="good">{t('works')}</Notice>
-      ) : (
-        <Notice family="info">{t('unserved')}</Notice>
-      );
+      return isServed(me) ? <InOrder me={me} /> : <Notice family="info">{t('unserved')}</Notice>;
   }
+}
+
+/** "Open" is said when every service is, and once it is known that no data is used up. */
+function InOrder({ me }: { me: Me }) {
+  const t = useTexts(homeTexts);
+  const { data } = useApiQuery(OwnDataDocument, {});
+  const runs = me.services.every(({ status }) => status !== 'PENDING' && status !== 'PAUSED');
+  const flows = data?.me.services.every(({ allowance }) => allowance === null || isFlowing(allowance)) ?? false;
+  return <Notice family="good">{t(runs && flows ? 'works' : 'inOrder')}</Notice>;
 }
 
 function owesMoney({ balanceDue }: NonNullable<Me['account']>): boolean {

@@ -3,6 +3,7 @@ import { defineCatalogue } from '@demarc/ui';
 export const homeTexts = defineCatalogue('portal-home', {
   hello: 'Hello, {{name}}',
   works: 'Your account is in order and your services are open.',
+  inOrder: 'Your account is in order.',
   unserved: 'Your account is in order. None of your services is running at the moment.',
   overdue: 'A bill is late. Your services are still open.',
   blocked: 'Your internet is closed because a bill is late. It opens by itself when {{amount}} is paid.',
