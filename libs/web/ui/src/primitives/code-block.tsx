@@ -39,7 +39,8 @@ export function CodeBlock({ label, text, wrap = false }: CodeBlockProps) {
         className="dm-codeblock-text"
         data-wrap={wrap || undefined}
         tabIndex={0}
-        role="region"
+        // No landmark: what is shown once often has the name of a part of the page under the dialog.
+        role="group"
         aria-label={label}
         dir="ltr"
       >
