@@ -1,5 +1,5 @@
 import { render, screen } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { UiProvider } from '../provider/ui-provider';
 import { DataGrid } from './data-grid';
 import { SimpleTable } from './simple-table';
@@ -39,4 +39,39 @@ it('what becomes a card on a narrow screen carries its headers as labels', () =>
     ['Customer', undefined],
     ['Owes', 'true'],
   ]);
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+it.each([
+  ['cards that are all there stand in the page, none cut by a frame', true, false, ''],
+  ['cards of which more come scroll in a frame', true, true, '620px'],
+  ['rows scroll in a frame', false, false, '620px'],
+])('%s', (_, narrow, hasMore, frame) => {
+  const media = window.matchMedia('(max-width: 600px)');
+  vi.spyOn(window, 'matchMedia').mockReturnValue({
+    ...media,
+    matches: narrow,
+    addEventListener: vi.fn(),
+    removeEventListener: vi.fn(),
+  });
+  render(
+    <UiProvider locale="en">
+      <DataGrid
+        label="Long"
+        rows={rows}
+        rowId={({ id }) => id}
+        columns={columns}
+        state={{ sort: null, columns: null, filters: {}, text: '' }}
+        onStateChange={() => undefined}
+        status="ready"
+        hasMore={hasMore}
+        height={620}
+        empty={{ title: 'None' }}
+      />
+    </UiProvider>,
+  );
+  expect(screen.getByRole('region', { name: 'Long' }).style.maxHeight).toBe(frame);
 });

@@ -47,7 +47,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         role="region"
         aria-label={label}
         tabIndex={0}
-        style={height === 'fill' ? undefined : { maxHeight: height }}
+        style={height === 'fill' || rows.unframed ? undefined : { maxHeight: height }}
         onKeyDown={rows.onKeyDown}
         onScroll={rows.onScroll}
       >

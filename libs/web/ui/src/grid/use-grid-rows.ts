@@ -79,7 +79,9 @@ export function useGridRows<Row>(
     : { rows: rows.map((_, index) => ({ index, gapPx: 0 })), gapAfterPx: 0 };
   // Rows have one height, cards have their own.
   const measure = virtual && cards ? virtualizer.measureElement : undefined;
-  return { ids, models, drawn, active, setActive, focusRow, onKeyDown, onScroll, measure };
+  /** Cards that are all there need no frame of their own: the page scrolls. */
+  const unframed = cards && !virtual && !hasMore;
+  return { ids, models, drawn, unframed, active, setActive, focusRow, onKeyDown, onScroll, measure };
 }
 
 export type GridRows<Row> = ReturnType<typeof useGridRows<Row>>;
