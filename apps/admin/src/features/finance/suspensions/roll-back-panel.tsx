@@ -21,6 +21,7 @@ import {
 } from '@demarc/ui';
 import { useApiQuery, useMutationCommand } from '@demarc/web-kit';
 import type { ResultOf } from '@demarc/web-api';
+import { GivenBack } from './given-back';
 import { suspensionTexts } from './suspension-texts';
 import { type Batch, BatchItemsDocument, PreviewRollbackDocument, RollBackDocument } from './suspensions.graphql';
 
@@ -137,17 +138,10 @@ function RollbackDiff({ batchId, items }: { batchId: string; items: readonly Ite
         kind: item.stays === null ? ('changed' as const) : ('same' as const),
         before: <StatusTag kind="standing" value={item.standing} quiet />,
         after: <StatusTag kind="standing" value={item.standingAfter} quiet />,
-        cause: <Services item={item} />,
+        cause: <GivenBack item={item} />,
       }))}
     />
   );
-}
-
-function Services({ item }: { item: Item }) {
-  const t = useTexts(suspensionTexts);
-  if (item.stays !== null) return t(`stays_${item.stays}`);
-  const back = item.services.filter(({ status, after }) => status !== after && after === 'ACTIVE').length;
-  return back > 0 ? t('servicesBack', { count: back }) : '–';
 }
 
 interface NameProps {
