@@ -29,7 +29,7 @@ const MAC = '02:00:00:00:00:0a';
 async function lastLog(login: string, code: string | null): Promise<Record<string, unknown>> {
   return eventually(`log of ${login}`, async () => {
     const rows = await shop.world.rows<{ code: string | null }>(
-      'SELECT outcome, code, method, service_id, customer_id, signed FROM networking.radius_log WHERE login_key = $1 ORDER BY at DESC LIMIT 20',
+      'SELECT outcome, code, method, service_id, customer_id, signed, detail FROM networking.radius_log WHERE login_key = $1 ORDER BY at DESC LIMIT 20',
       [login],
     );
     return rows.find((row) => row.code === code) as Record<string, unknown> | undefined;
@@ -81,7 +81,11 @@ describe('a login', () => {
       const outcome = await shop.nas.open({ user: 'held', password: held.password });
       return outcome.kind === 'rejected' && outcome.message === 'Service is blocked';
     });
-    expect(await lastLog('held', 'blocked')).toMatchObject({ outcome: 'reject', customer_id: held.customerId });
+    expect(await lastLog('held', 'blocked')).toMatchObject({
+      outcome: 'reject',
+      customer_id: held.customerId,
+      detail: 'hold',
+    });
     await shop.world.run(LiftHold, { holdId });
     await shop.world.settle();
     await eventually(

@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { BigIntScalar, InstantScalar, pageOf, RecordIdScalar } from '@demarc/graphql';
 import type { FoundLogLine } from '../app/aaa/list-radius-log.query.js';
 import { dropAdvice } from '../domain/drop-advice.js';
-import { isRejectCode, type RejectAdvice, rejectAdvice } from '../domain/reject-advice.js';
+import { isRejectCode, type RejectAdvice, rejectAdvice, type RejectFacts } from '../domain/reject-advice.js';
 import { type ReplyEvent, ReplyEventEnum } from '../app/policies/templates/reply-template.input.js';
 import { LoginCheckView } from './simulator.view.js';
 import { AccessActionKindEnum, AccessActionPurposeEnum, AccessActionStateEnum, LoginOutcomeEnum } from './enums.js';
@@ -77,7 +77,7 @@ export class LoginLineView {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What is to be said beside the reason: the certificate that was shown.',
+    description: 'What is to be said beside the sentence: the certificate that was shown.',
   })
   detail: string | null;
 
@@ -163,15 +163,12 @@ export class AccessBrakeView {
 
 export function loginLineView({ isSecretSuspected, list: _list, ...line }: FoundLogLine): LoginLineView {
   const audience = line.staffId === null ? 'customer' : 'staff';
-  const advice = adviceOn(line.code, isSecretSuspected, audience);
-  return { ...line, sentence: advice?.sentence ?? null, fix: advice?.fix ?? null };
+  const advice = adviceOn(line.code, { isSecretSuspected, audience, blockedFor: line.detail });
+  const detail = line.code === 'blocked' ? null : line.detail;
+  return { ...line, detail, sentence: advice?.sentence ?? null, fix: advice?.fix ?? null };
 }
 
-function adviceOn(
-  code: string | null,
-  isSecretSuspected: boolean,
-  audience: 'customer' | 'staff',
-): RejectAdvice | undefined {
+function adviceOn(code: string | null, facts: RejectFacts): RejectAdvice | undefined {
   if (code === null) return undefined;
-  return isRejectCode(code) ? rejectAdvice(code, isSecretSuspected, audience) : dropAdvice(code);
+  return isRejectCode(code) ? rejectAdvice(code, facts) : dropAdvice(code);
 }

@@ -153,7 +153,11 @@ export function simulatedLoginView(told: SimulatedAnswer): SimulatedLoginView {
   const { entry, reply, code, decision } = told;
   const isSecretSuspected = decision.kind === 'reject' && decision.secretSuspected === true;
   const audience = told.staff === undefined ? 'customer' : 'staff';
-  const advice = code !== undefined && isRejectCode(code) ? rejectAdvice(code, isSecretSuspected, audience) : undefined;
+  const blockedFor = entry?.state.kind === 'blocked' ? entry.state.reason : undefined;
+  const advice =
+    code !== undefined && isRejectCode(code)
+      ? rejectAdvice(code, { isSecretSuspected, audience, blockedFor })
+      : undefined;
   const failed = told.checks.find(({ state }) => state === 'failed');
   return {
     login: told.login,

@@ -41,7 +41,12 @@ describe('why a connection is, or is not, working', () => {
   });
 
   it('suspects the router’s secret when the password is no text', () => {
-    expect(rejectAdvice('wrong_password', true).sentence).toMatch(/secret/);
+    expect(rejectAdvice('wrong_password', { isSecretSuspected: true }).sentence).toMatch(/secret/);
+    const blocked = (blockedFor?: string) => rejectAdvice('blocked', { blockedFor }).sentence;
+    expect(blocked('balance')).toMatch(/money is owed\.$/);
+    expect(blocked('quota')).toMatch(/data of this period is used up\.$/);
+    expect(blocked('hold')).toMatch(/staff put a hold/);
+    expect(blocked()).toMatch(/money is owed, a quota is used up, or/);
     expect(isRejectCode('toString')).toBe(false);
   });
 });

@@ -88,7 +88,7 @@ function adviceOnClosed(reason: string | null): string | null {
 function offline({ lastReject, lastAcceptAt, login }: ConnectionFacts): ConnectionVerdict {
   const isRefused = lastReject !== null && (lastAcceptAt === null || lastReject.at > lastAcceptAt);
   if (isRefused && isRejectCode(lastReject.code)) {
-    const { sentence, fix } = rejectAdvice(lastReject.code, lastReject.isSecretSuspected);
+    const { sentence, fix } = rejectAdvice(lastReject.code, lastReject);
     return { state: 'refused', sentence: `Offline, and the last login was refused. ${sentence}`, advice: fix };
   }
   if (lastAcceptAt !== null)

@@ -1,3 +1,4 @@
+import type { BlockedFor } from './desired-access.js';
 import type { RejectCode } from './reject-code.js';
 
 export interface RejectAdvice {
@@ -47,6 +48,21 @@ const WRONG_SECRET: RejectAdvice = {
   fix: 'Set the same RADIUS secret on the router and here.',
 };
 
+const BLOCKED_FOR: Readonly<Record<BlockedFor, RejectAdvice>> = {
+  balance: {
+    sentence: 'Access is blocked: money is owed.',
+    fix: 'A payment opens it again. What is owed stands on the customer.',
+  },
+  quota: {
+    sentence: 'Access is blocked: the data of this period is used up.',
+    fix: 'It opens with the next period, or when data is added.',
+  },
+  hold: {
+    sentence: 'Access is blocked: staff put a hold on the customer.',
+    fix: 'A person has to lift it, on the customer.',
+  },
+};
+
 /** Of log-ins to devices themselves: only what is otherwise than for customers. */
 const STAFF_ADVICE: Partial<Record<RejectCode, RejectAdvice>> = {
   wrong_password: {
@@ -59,16 +75,25 @@ const STAFF_ADVICE: Partial<Record<RejectCode, RejectAdvice>> = {
   },
 };
 
+export interface RejectFacts {
+  readonly isSecretSuspected?: boolean;
+  readonly audience?: 'customer' | 'staff';
+  /** What access was blocked for then, where that is known. */
+  readonly blockedFor?: string | null | undefined;
+}
+
 /** A refused login in words, with the likely fix. */
-export function rejectAdvice(
-  code: RejectCode,
-  isSecretSuspected = false,
-  audience: 'customer' | 'staff' = 'customer',
-): RejectAdvice {
+export function rejectAdvice(code: RejectCode, facts: RejectFacts = {}): RejectAdvice {
+  const { isSecretSuspected = false, audience = 'customer', blockedFor } = facts;
   if (isSecretSuspected) return WRONG_SECRET;
+  if (code === 'blocked' && isBlockedFor(blockedFor)) return BLOCKED_FOR[blockedFor];
   return (audience === 'staff' ? STAFF_ADVICE[code] : undefined) ?? ADVICE[code];
 }
 
 export function isRejectCode(text: string): text is RejectCode {
   return Object.hasOwn(ADVICE, text);
+}
+
+function isBlockedFor(text: string | null | undefined): text is BlockedFor {
+  return typeof text === 'string' && Object.hasOwn(BLOCKED_FOR, text);
 }

@@ -14,6 +14,7 @@ import {
   type RejectCode,
   sessionKey,
   TERMINATE_CAUSE_NAMES,
+  whyBlocked,
 } from '../../radius/index.js';
 import { DEVICE_PREFIX, LINE_PREFIX, lineName, STAFF_PREFIX } from '../../freeradius/index.js';
 import { AccessFeed } from '../aaa/access-feed.js';
@@ -224,6 +225,7 @@ export class FreeradiusInbox {
         isAccepted && !refusal && entry?.credential.kind === 'line' && device !== entry.lineDevice ? device : undefined,
       signed: row.signed === true,
       secretSuspected: false,
+      detail: whyBlocked(refusal?.code, entry),
     };
   }
 }

@@ -3,7 +3,7 @@ import { Attr } from '../codec/codes.js';
 import { normalMac } from '../codec/mac.js';
 import { lineText, toldLine } from '../line-marks.js';
 import type { Packet } from '../codec/packet.js';
-import type { NasEntry } from '../snapshot.js';
+import type { AccessEntry, BlockReason, NasEntry } from '../snapshot.js';
 import type { AccountingRecord } from './accounting-record.js';
 
 /** Keeps accounting records. When the promise resolves they are safe, and only then are they acknowledged. */
@@ -53,6 +53,7 @@ export interface AuthLogLine {
   readonly signed: boolean;
   readonly secretSuspected: boolean;
   readonly overTls?: boolean;
+  /** What is to be said beside the code: what access is blocked for, or the certificate that was shown. */
   readonly detail?: string | undefined;
 }
 
@@ -79,7 +80,12 @@ export function authLogLine({ atMs, nas, sourceAddress, request, decision }: Aut
     signed: request.has(Attr.MessageAuthenticator),
     secretSuspected: decision.kind === 'reject' && decision.secretSuspected === true,
     overTls: nas.isOverTls === true,
+    detail: whyBlocked(reason?.code, decision.entry),
   };
+}
+
+export function whyBlocked(code: string | undefined, entry: AccessEntry | undefined): BlockReason | undefined {
+  return code === 'blocked' && entry?.state.kind === 'blocked' ? entry.state.reason : undefined;
 }
 
 /** Accepted in full, so it is what the customer has there. */

@@ -23,7 +23,7 @@ export const outcomeFamilies = { ACCEPT: 'good', GARDEN: 'attention', REJECT: 'b
 
 export function logColumns(t: LogTexts): readonly GridColumn<LogRow>[] {
   return [
-    { id: 'at', header: t('at'), cell: (row) => <DateTimeText value={row.at} style="full" />, width: 245 },
+    { id: 'at', header: t('at'), cell: (row) => <DateTimeText value={row.at} style="full" />, width: 225 },
     {
       id: 'outcome',
       header: t('outcome'),
@@ -32,14 +32,14 @@ export function logColumns(t: LogTexts): readonly GridColumn<LogRow>[] {
           {t(row.outcome)}
         </FamilyTag>
       ),
-      width: 130,
+      width: 105,
     },
-    { id: 'login', header: t('login'), cell: (row) => <CodeText value={row.login} />, width: 150 },
+    { id: 'login', header: t('login'), cell: (row) => <CodeText value={row.login} />, width: 110 },
     {
       id: 'customer',
       header: t('customer'),
       cell: (row) => <Whose row={row} t={t} />,
-      width: 220,
+      width: 190,
     },
     {
       id: 'why',
@@ -50,7 +50,7 @@ export function logColumns(t: LogTexts): readonly GridColumn<LogRow>[] {
         ) : (
           <span title={row.fix ?? undefined}>{[row.sentence, row.fix].filter(Boolean).join(' ')}</span>
         ),
-      width: 420,
+      width: 330,
     },
     { id: 'router', header: t('router'), cell: (row) => row.routerName || t('noRouter'), width: 140 },
     { id: 'device', header: t('device'), cell: (row) => <CodeText value={row.callingStation} />, width: 160 },

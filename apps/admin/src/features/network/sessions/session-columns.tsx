@@ -20,7 +20,7 @@ type Texts = TextOf<(typeof sessionsTexts)['entries']>;
 
 export function sessionColumns(t: Texts): readonly GridColumn<SessionRow>[] {
   return [
-    { id: 'login', header: t('login'), cell: (row) => <CodeText value={row.login} />, width: 110 },
+    { id: 'login', header: t('login'), cell: (row) => <CodeText value={row.login} />, width: 100 },
     {
       id: 'customer',
       header: t('customer'),
@@ -31,16 +31,16 @@ export function sessionColumns(t: Texts): readonly GridColumn<SessionRow>[] {
           fallback={row.customerId === null ? t('nobody') : '–'}
         />
       ),
-      width: 152,
+      width: 140,
     },
-    { id: 'router', header: t('router'), cell: (row) => row.routerName, width: 110 },
-    { id: 'ipv4', header: t('ipv4'), cell: (row) => <IpText value={row.ipv4} />, width: 115 },
-    { id: 'mac', header: t('mac'), cell: (row) => <MacText value={row.mac} />, width: 163 },
+    { id: 'router', header: t('router'), cell: (row) => row.routerName, width: 100 },
+    { id: 'ipv4', header: t('ipv4'), cell: (row) => <IpText value={row.ipv4} />, width: 112 },
+    { id: 'mac', header: t('mac'), cell: (row) => <MacText value={row.mac} />, width: 158 },
     {
       id: 'since',
       header: t('since'),
       cell: (row) => <RelativeTime value={row.startedAt} />,
-      width: 122,
+      width: 126,
       sortable: true,
     },
     {
@@ -48,7 +48,7 @@ export function sessionColumns(t: Texts): readonly GridColumn<SessionRow>[] {
       header: t('downloadRate'),
       cell: (row) => <Rate bps={row.downloadBps} />,
       align: 'end',
-      width: 90,
+      width: 96,
       sortable: true,
     },
     {
@@ -56,10 +56,10 @@ export function sessionColumns(t: Texts): readonly GridColumn<SessionRow>[] {
       header: t('uploadRate'),
       cell: (row) => <Rate bps={row.uploadBps} />,
       align: 'end',
-      width: 90,
+      width: 96,
       sortable: true,
     },
-    { id: 'spark', header: t('spark'), cell: (row) => <SessionSpark serviceId={row.serviceId} />, width: 112 },
+    { id: 'spark', header: t('spark'), cell: (row) => <SessionSpark serviceId={row.serviceId} />, width: 100 },
     {
       id: 'download',
       header: t('download'),
@@ -89,7 +89,7 @@ export function sessionColumns(t: Texts): readonly GridColumn<SessionRow>[] {
             {row.isUpToDate ? t('yes') : t('no')}
           </FamilyTag>
         ),
-      width: 93,
+      width: 110,
     },
     {
       id: 'heard',
