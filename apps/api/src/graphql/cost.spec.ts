@@ -33,6 +33,16 @@ describe('the cost of an operation', () => {
     for (let time = 0; time < 2; time += 1) expect(large).toThrow(/would cost 30030/);
   });
 
+  it.each([0, -5, 1_001, 1_000_000])('is not worked out of %d rows, which are no page', (first) => {
+    for (let time = 0; time < 2; time += 1)
+      expect(() => costOf(asking({ first }))).toThrow(
+        expect.objectContaining({
+          message: expect.stringContaining('1 to 1000 rows'),
+          extensions: { code: 'BAD_USER_INPUT' },
+        }) as Error,
+      );
+  });
+
   it('is unknown with a wrong variable, however often it is tried', () => {
     for (let time = 0; time < 2; time += 1) {
       expect(() => costOf(asking({ first: 'many' }))).toThrow(

@@ -38,11 +38,17 @@ export function costOf(operation: Operation): number {
   return cost;
 }
 
-/** A list costs what each of its rows costs, as often as it is asked for. */
-const perRow: ComplexityEstimator = ({ args, childComplexity }) =>
-  typeof args['first'] === 'number' && args['first'] > 0
-    ? 1 + Math.min(args['first'], 1_000) * Math.max(childComplexity, 1)
-    : undefined;
+/** Of any list; most give fewer at a time. */
+const MOST_ROWS = 1_000;
+
+/** A list costs what each of its rows costs, as often as it is asked for. Refuses what is no page, for lists are asked unvalidated. */
+const perRow: ComplexityEstimator = ({ args, childComplexity }) => {
+  const first: unknown = args['first'];
+  if (typeof first !== 'number') return undefined;
+  if (first < 1 || first > MOST_ROWS)
+    throw new GraphQLError(`Ask for 1 to ${MOST_ROWS} rows at a time, not for ${first}.`);
+  return 1 + first * Math.max(childComplexity, 1);
+};
 
 function estimate({ schema, document, operationName, variables }: Operation): number {
   try {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Asking, type Call, Query, QueryBus, type Rule } from '@demarc/commands';
 import { Operators } from '@demarc/crm';
 import { MarkupFault } from '@demarc/documents';
-import { Clock } from '@demarc/kernel';
+import { Clock, invalid } from '@demarc/kernel';
 import type { PaperKind } from '../../documents/paper-data.js';
 import { PaperPress } from '../../documents/paper-press.js';
 import { sampleData } from '../../documents/paper-sample.js';
@@ -48,6 +48,10 @@ export class PreviewSetting extends Query<
     { language, partnerId }: { language: string; partnerId?: string | undefined },
     { sql, clock }: Asking,
   ): Promise<{ locale: string; logo: Buffer | undefined }> {
+    if (!/^[a-z]{2,3}$/.test(language))
+      throw invalid('INVALID_INPUT', 'Give the language by its letters, such as en.', [
+        { field: 'language', message: 'must be a language such as en' },
+      ]);
     const { locale } = await this.operators.settings(sql);
     const logo = partnerId === undefined ? undefined : await logoAt(sql, partnerId, clock.now());
     return { locale: languageOf(locale) === language ? locale : language, logo: logo?.bytes };
